@@ -1,0 +1,51 @@
+"""Check the quality ratings of Vietnamese public staff against the law, clause by clause.
+
+from cbccvc_rules import read, check, explain, write
+
+findings = check(read("round-2024/"))
+for finding in findings.broken:
+print(explain(finding, lang="vi"))
+write(findings, "report.json")
+"""
+
+from cbccvc_rules.api import applies, check, explain, read, write
+from cbccvc_rules.errors import (
+    BatchError,
+    CbccvcError,
+    NoLawError,
+    PackError,
+    Problem,
+    UsageError,
+)
+from cbccvc_rules.explain.explanation import Explanation
+from cbccvc_rules.model.batch import Batch
+from cbccvc_rules.model.discipline import Discipline
+from cbccvc_rules.model.finding import Finding, Verdict
+from cbccvc_rules.model.findings import Findings
+from cbccvc_rules.model.staff import Staff
+from cbccvc_rules.model.unit import Unit
+from cbccvc_rules.sources import Citation, Place
+
+__all__ = [
+    "Batch",
+    "BatchError",
+    "CbccvcError",
+    "Citation",
+    "Discipline",
+    "Explanation",
+    "Finding",
+    "Findings",
+    "NoLawError",
+    "PackError",
+    "Place",
+    "Problem",
+    "Staff",
+    "Unit",
+    "UsageError",
+    "Verdict",
+    "applies",
+    "check",
+    "explain",
+    "read",
+    "write",
+]

@@ -1,0 +1,27 @@
+"""The verbs that the package and the command offer, each a few lines over the rooms below."""
+
+from cbccvc_rules.api.verbs import (
+    FORMATS,
+    applies,
+    check,
+    explain,
+    judged_subjects,
+    library,
+    read,
+    version,
+    write,
+    write_text,
+)
+
+__all__ = [
+    "FORMATS",
+    "applies",
+    "check",
+    "explain",
+    "judged_subjects",
+    "library",
+    "read",
+    "version",
+    "write",
+    "write_text",
+]

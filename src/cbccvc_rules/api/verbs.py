@@ -1,0 +1,171 @@
+"""The verbs: read, check, explain; each a few lines over the rooms below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.api.audit import Progress, audit
+from cbccvc_rules.engines.world import World
+from cbccvc_rules.errors import Problem, UsageError, nearest
+from cbccvc_rules.explain.explanation import Explanation, explanation
+from cbccvc_rules.intake.read import read_batch
+from cbccvc_rules.packs.applies import governing
+from cbccvc_rules.packs.inforce import Choices
+from cbccvc_rules.packs.load import load
+from cbccvc_rules.packs.scale import read_labels
+from cbccvc_rules.reports.base import Options
+from cbccvc_rules.reports.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.finding import Finding
+    from cbccvc_rules.model.findings import Findings
+    from cbccvc_rules.model.scale import Labels
+    from cbccvc_rules.packs.library import Governs, Library
+    from cbccvc_rules.sources import Lang
+
+DISTRIBUTION = "cbccvc-rules"
+FORMATS = KINDS
+
+
+@cache
+def library() -> Library:
+    """Return the packs that come with the library, loaded once."""
+    return load()
+
+
+@cache
+def labels() -> Labels:
+    """Return the table of grade labels, loaded once."""
+    return read_labels()
+
+
+def read(
+    path: str | Path,
+    *,
+    period: str | None = None,
+    on: date | None = None,
+    stage: str | None = None,
+) -> Batch:
+    """Read a round: a folder of tables, or one staff list with a `period`.
+
+    Raises:
+        BatchError: when nothing in it can be judged; with every problem found.
+    """
+    return read_batch(Path(path), labels(), period=period, on=on, stage=stage)
+
+
+def check(
+    batch: Batch,
+    *,
+    on: date | None = None,
+    packs: Sequence[str] = (),
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    engine: str = "auto",
+    progress: Progress | None = None,
+) -> Findings:
+    """Judge a round by the laws that govern its people on the day of the rating act.
+
+    Raises:
+        NoLawError: when no law in the packs governs anybody in the round.
+        UsageError: for unknown packs, rules, readings, figures or engines.
+    """
+    if on is not None:
+        batch = replace(batch, on=on)
+    choices = Choices(
+        packs=(*batch.packs, *packs),
+        readings={**batch.readings, **(readings or {})},
+        parameters={**batch.parameters, **(parameters or {})},
+        select=tuple(select),
+        ignore=tuple(ignore),
+    )
+    taken = "reference" if engine == "auto" else engine
+    return audit(batch, library(), choices, engine=taken, progress=progress)
+
+
+def explain(finding: Finding, lang: Lang = "vi") -> Explanation:
+    """Explain a finding: provision, facts with their cells, exceptions tried, numbers, remedy."""
+    return explanation(finding, library().names(), lang)
+
+
+def applies(category: str, on: date) -> Governs | None:
+    """Return which law governs a category of staff on a day; None before the table begins.
+
+    Raises:
+        UsageError: for a category that does not exist.
+    """
+    known = library().applies
+    categories = {entry.category for entry in known.entries}
+    if category not in categories:
+        params = {
+            "category": category,
+            "known": ", ".join(sorted(categories)),
+            "nearest": nearest(category, categories) or "",
+        }
+        raise UsageError(Problem("category-unknown", None, params))
+    return governing(known, category, on)
+
+
+def judged_subjects(batch: Batch) -> tuple[str, ...]:
+    """Return the ids that a finding may be about: people, units, groups."""
+    world = World(batch)
+    groups = [row.key for row in world.groups()]
+    return tuple(dict.fromkeys([*world.people, *world.units, *groups]))
+
+
+def write_text(
+    findings: Findings,
+    form: str,
+    *,
+    lang: Lang = "vi",
+    names: bool | None = None,
+    colour: bool = False,
+) -> str:
+    """Return a report in one of the formats.
+
+    Raises:
+        UsageError: for a format that does not exist.
+    """
+    if form not in FORMATS:
+        params = {
+            "format": form,
+            "known": ", ".join(FORMATS),
+            "nearest": nearest(form, FORMATS) or "",
+        }
+        raise UsageError(Problem("format-unknown", None, params))
+    options = Options(lang, names, colour, tool=DISTRIBUTION, version=version())
+    return FORMATS[form](findings, options)
+
+
+def write(
+    findings: Findings,
+    path: str | Path,
+    form: str | None = None,
+    *,
+    lang: Lang = "vi",
+    names: bool | None = None,
+) -> None:
+    """Write a report to a file; without a format, the end of its name tells which.
+
+    Raises:
+        UsageError: for a format that does not exist.
+    """
+    target = Path(path)
+    chosen = form or {".txt": "text"}.get(target.suffix, target.suffix.removeprefix("."))
+    words = write_text(findings, chosen, lang=lang, names=names)
+    target.write_text(words, encoding="utf-8", newline="\n")
+
+
+def version() -> str:
+    """Return the version of the library."""
+    return installed_version(DISTRIBUTION)

@@ -1,0 +1,206 @@
+"""Cases beside the rules: read, run, and compared with what the law says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.authoring.case_schema import CasesFile, CaseSpec, ExpectSpec, Records
+from cbccvc_rules.engines.base import Judgement, subjects
+from cbccvc_rules.engines.detail import Detail, detail, missing_facts
+from cbccvc_rules.engines.kinds import KINDS
+from cbccvc_rules.engines.world import World, column_missing
+from cbccvc_rules.errors import BatchError, PackError, Problem, nearest
+from cbccvc_rules.exact import read_number
+from cbccvc_rules.model.batch import Batch
+from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.packs.applies import governing
+from cbccvc_rules.packs.files import case_files, pack_folders, read_file
+from cbccvc_rules.packs.inforce import Choices, in_force
+from cbccvc_rules.packs.shape import shaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from cbccvc_rules.lang.rules import Ruleset
+    from cbccvc_rules.marked import Marked
+    from cbccvc_rules.packs.library import Library
+    from cbccvc_rules.sources import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of one rule, with its place in the file."""
+
+    rule: str
+    spec: CaseSpec
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """The name by which a report calls the case."""
+        return f"{self.rule}: {self.spec.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Something a case expects that is not so."""
+
+    case: Case
+    subject: str
+    what: str
+    expected: str
+    found: str
+
+
+def read_cases(paths: Sequence[Marked], library: Library) -> list[Case]:
+    """Read case files.
+
+    Raises:
+        PackError: with every fault of every file.
+    """
+    problems: list[Problem] = []
+    cases: list[Case] = []
+    for marked in paths:
+        file = shaped(marked, CasesFile, problems)
+        if file is None:
+            continue
+        if file.rule not in library.rules:
+            params = {"rule": file.rule, "nearest": nearest(file.rule, library.rules) or ""}
+            problems.append(Problem("rule-unknown", marked.place(("rule",)), params))
+        for number, spec in enumerate(file.cases):
+            cases.append(Case(file.rule, spec, marked.place(("cases", number, "name"))))
+    if problems:
+        raise PackError(*problems)
+    return cases
+
+
+def cases_of_packs(root: Path, library: Library) -> list[Case]:
+    """Read the cases of every pack under a rules folder."""
+    files = [marked for folder in pack_folders(root) for marked in case_files(folder, root)]
+    return read_cases(files, library)
+
+
+def cases_in(folder: Path, library: Library) -> list[Case]:
+    """Read every case file of one folder."""
+    files = [read_file(path, path.name) for path in sorted(folder.glob("*.cases.yaml"))]
+    return read_cases(files, library)
+
+
+def run_case(case: Case, library: Library, engine: str = "reference") -> list[Mismatch]:
+    """Run one case and return everything that is not as it expects."""
+    try:
+        batch = case_batch(case.spec)
+    except BatchError as refused:
+        return [Mismatch(case, "", "batch", "a round that can be read", str(refused))]
+    world = World(batch)
+    categories = {str(row.values["category"]) for row in world.staff if row.values["category"]}
+    entries = [governing(library.applies, category, batch.on) for category in sorted(categories)]
+    governed = any(entry is not None and entry.packs for entry in entries)
+    choices = Choices(readings=case.spec.readings, parameters=case.spec.parameters)
+    ruleset = in_force(library, batch.on, sorted(categories), choices)
+    mismatches: list[Mismatch] = []
+    for expected in case.spec.expect:
+        if expected.refused:
+            if governed:
+                mismatches.append(Mismatch(case, "", "refused", "refused", "judged"))
+        else:
+            found = _judged(case, expected, ruleset, world, engine)
+            mismatches.extend(_compare(case, expected, found, ruleset, world))
+    return mismatches
+
+
+def case_batch(spec: CaseSpec) -> Batch:
+    """Return the round that a case tells."""
+    on = spec.on
+    period = spec.period or (str(on.year) if on is not None else None)
+    staff: Records = [*spec.staff, *_rated(spec.ratings)]
+    return Batch.from_records(
+        staff=staff,
+        units=spec.units,
+        disciplines=spec.disciplines,
+        history=spec.history,
+        period=period or "",
+        on=on,
+        occasion=spec.occasion or "annual",
+        stage=spec.stage or "decided",
+    )
+
+
+def _rated(ratings: Mapping[str, int]) -> Iterator[dict[str, object]]:
+    """Yield people S1, S2, … of unit U with the ratings told, in the order given."""
+    number = 0
+    for grade, count in ratings.items():
+        for _ in range(count):
+            number += 1
+            yield {"staff_id": f"S{number}", "category": "VC", "unit_id": "U", "rating": grade}
+
+
+def _judged(
+    case: Case, expected: ExpectSpec, ruleset: Ruleset, world: World, engine: str
+) -> Judgement | None:
+    """Return the judgement of the case's rule on a subject; None where it is not put to it."""
+    rule = next((rule for rule in ruleset.rules if rule.id == case.rule), None)
+    if rule is None:
+        return None
+    alone = replace(ruleset, rules=(rule,))
+    known = {row.key for row in subjects(rule, alone, world)}
+    if expected.subject not in known:
+        return None
+    judgements = KINDS[engine]().judgements(alone, world)
+    return next(one for one in judgements if one.subject.key == expected.subject)
+
+
+def _compare(
+    case: Case,
+    expected: ExpectSpec,
+    found: Judgement | None,
+    ruleset: Ruleset,
+    world: World,
+) -> Iterator[Mismatch]:
+    subject = expected.subject or ""
+    verdict = _verdict(found, ruleset, world)
+    if verdict != expected.verdict:
+        yield Mismatch(case, subject, "verdict", expected.verdict or "", verdict)
+    if found is None or found.verdict is Verdict.NOT_APPLICABLE:
+        return
+    seen = detail(found, ruleset, world)
+    if expected.conditions is not None and set(expected.conditions) != set(seen.conditions):
+        told = ", ".join(expected.conditions)
+        yield Mismatch(case, subject, "conditions", told, ", ".join(seen.conditions))
+    if expected.contested is not None and expected.contested != bool(seen.flips):
+        flips = "; ".join(str(dict(flip.readings)) for flip in seen.flips)
+        yield Mismatch(case, subject, "contested", str(expected.contested), flips or "False")
+    yield from _missing(case, expected, seen)
+    yield from _measures(case, expected, seen)
+
+
+def _verdict(found: Judgement | None, ruleset: Ruleset, world: World) -> str:
+    if found is None:
+        return Verdict.NOT_APPLICABLE.value
+    if found.verdict is Verdict.UNKNOWN:
+        facts = missing_facts(found, ruleset, world)
+        if facts and all(fact.absent for fact in facts):
+            return "not_checkable"
+    return found.verdict.value
+
+
+def _missing(case: Case, expected: ExpectSpec, seen: Detail) -> Iterator[Mismatch]:
+    if expected.missing is None:
+        return
+    own = seen.judgement.rule.judges
+    found = {column_missing(fact, own) for fact in seen.missing}
+    if set(expected.missing) != found:
+        told = ", ".join(sorted(expected.missing))
+        subject = expected.subject or ""
+        yield Mismatch(case, subject, "missing", told, ", ".join(sorted(found)))
+
+
+def _measures(case: Case, expected: ExpectSpec, seen: Detail) -> Iterator[Mismatch]:
+    for name, told in expected.measures.items():
+        value = seen.measures.get(name)
+        exact = Fraction(value) if isinstance(value, (int, Fraction)) else None
+        if exact is None or exact != read_number(told):
+            yield Mismatch(case, expected.subject or "", name, told, str(value))

@@ -1,0 +1,87 @@
+"""`cbccvc check`: the main job."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from cbccvc_rules.api import FORMATS, check, read, write_text
+from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
+from cbccvc_rules.cli.output import progress_bar, put, says_problems
+from cbccvc_rules.engines.kinds import KINDS as ENGINES
+from cbccvc_rules.model.finding import SEVERITIES, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cbccvc_rules.sources import Lang
+
+
+@click.command("check")
+@round_options
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", *ENGINES]),
+    default="auto",
+    show_default=True,
+    help="Which engine judges; the findings are the same.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="Format of the report.",
+)
+@output_option
+@lang_option
+@click.option(
+    "--fail-level",
+    type=click.Choice(SEVERITIES),
+    default="violation",
+    show_default=True,
+    help="Lowest severity that makes the exit code 1.",
+)
+@click.option("--strict", is_flag=True, help="Fail where a rule could not be checked, too.")
+@click.option(
+    "--names/--no-names",
+    default=None,
+    help="Name people (text does by default, machine formats do not).",
+)
+@says_problems
+def check_command(
+    batch: Path,
+    period: str | None,
+    on: str | None,
+    stage: str | None,
+    packs: tuple[str, ...],
+    readings: tuple[str, ...],
+    parameters: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    engine: str,
+    form: str,
+    output: Path | None,
+    lang: Lang,
+    fail_level: Severity,
+    strict: bool,
+    names: bool | None,
+) -> None:
+    """Judge every rule on every subject of BATCH: a folder, or a staff list with --period."""
+    with progress_bar(batch.name) as progress:
+        findings = check(
+            read(batch, period=period, on=day(on), stage=stage),
+            packs=packs,
+            readings=pairs(readings),
+            parameters=pairs(parameters),
+            select=select,
+            ignore=ignore,
+            engine=engine,
+            progress=progress,
+        )
+    colour = output is None and sys.stdout.isatty()
+    put(write_text(findings, form, lang=lang, names=names, colour=colour), output)
+    sys.exit(1 if findings.fails(fail_level, strict=strict) else 0)

@@ -1,0 +1,60 @@
+"""`cbccvc explain`: why a subject was flagged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cbccvc_rules.api import check, explain, judged_subjects, read
+from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
+from cbccvc_rules.cli.output import put, says_problems
+from cbccvc_rules.errors import Problem, UsageError, nearest
+from cbccvc_rules.explain.phrasebook import phrasebook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cbccvc_rules.sources import Lang
+
+
+@click.command("explain")
+@round_options
+@click.option("--subject", required=True, metavar="ID", help="Person, unit, or UNIT/PEER GROUP.")
+@click.option("--rule", "rule", metavar="RULE", help="One rule only.")
+@output_option
+@lang_option
+@says_problems
+def explain_command(
+    batch: Path,
+    period: str | None,
+    on: str | None,
+    stage: str | None,
+    packs: tuple[str, ...],
+    readings: tuple[str, ...],
+    parameters: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    subject: str,
+    rule: str | None,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    """Explain every finding on one subject of BATCH: facts, numbers, clause, exceptions, remedy."""
+    rounds = read(batch, period=period, on=day(on), stage=stage)
+    known = judged_subjects(rounds)
+    if subject not in known:
+        params = {"subject": subject, "nearest": nearest(subject, known) or ""}
+        raise UsageError(Problem("subject-unknown", None, params))
+    findings = check(
+        rounds,
+        packs=packs,
+        readings=pairs(readings),
+        parameters=pairs(parameters),
+        select=(*select, rule) if rule else select,
+        ignore=ignore,
+    )
+    mine = [one for one in findings.findings if one.subject.id == subject]
+    words = [str(explain(one, lang)) for one in mine]
+    nothing = phrasebook(lang).say("report", "nothing_on").format(subject)
+    put("\n\n".join(words) if words else nothing, output)

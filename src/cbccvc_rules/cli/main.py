@@ -1,0 +1,33 @@
+"""The command and its subcommands."""
+
+from __future__ import annotations
+
+import click
+
+from cbccvc_rules.api import version
+from cbccvc_rules.cli.applies import applies_command
+from cbccvc_rules.cli.check import check_command
+from cbccvc_rules.cli.explain import explain_command
+from cbccvc_rules.cli.output import use_utf8
+from cbccvc_rules.cli.pack import pack_group
+from cbccvc_rules.cli.rule import rule_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version(), prog_name="cbccvc")
+def cbccvc() -> None:
+    """Check ratings of public staff against Decree 90/2020 and explain each finding.
+
+    Exit codes: 0 nothing at or above the fail level is broken; 1 something is, or could not be
+    decided or read; 2 nothing could be judged.
+    """
+
+
+for command in (check_command, explain_command, rule_command, pack_group, applies_command):
+    cbccvc.add_command(command)
+
+
+def main() -> None:
+    """Run the command."""
+    use_utf8()
+    cbccvc()

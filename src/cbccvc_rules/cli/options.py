@@ -1,0 +1,85 @@
+"""Options that several commands share, and how their texts are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cbccvc_rules.errors import Problem, UsageError
+from cbccvc_rules.model.header import RATING_COLUMNS
+from cbccvc_rules.sources import LANGS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGS), default="vi", show_default=True, help="Language of output."
+)
+output_option = click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead."
+)
+_ROUND_OPTIONS = (
+    click.argument("batch", type=click.Path(path_type=Path)),
+    click.option("--period", help="Period rated: 2024, or 2023-2024 for a school year."),
+    click.option("--on", help="Day of the rating act (2024-12-14); it decides which law applies."),
+    click.option(
+        "--stage", type=click.Choice(list(RATING_COLUMNS)), help="Which rating column is judged."
+    ),
+    click.option("--pack", "packs", multiple=True, help="Add a pack; -NAME leaves one out."),
+    click.option(
+        "--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Choose a reading."
+    ),
+    click.option(
+        "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a figure."
+    ),
+    click.option("--select", multiple=True, metavar="RULE", help="Judge these rules only."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Leave rules out."),
+)
+
+
+def round_options(command: Command) -> Command:
+    """Add the argument and options that say which round is judged, and how."""
+    for option in reversed(_ROUND_OPTIONS):
+        command = option(command)
+    return command
+
+
+def pairs(texts: Sequence[str]) -> dict[str, str]:
+    """Read NAME=VALUE texts.
+
+    Raises:
+        UsageError: for every text without a name or a value.
+    """
+    split = [text.partition("=") for text in texts]
+    wrong = [
+        Problem("option-pair", None, read=text)
+        for text, (name, _, value) in zip(texts, split, strict=True)
+        if not name or not value
+    ]
+    if wrong:
+        raise UsageError(*wrong)
+    return {name: value for name, _, value in split}
+
+
+def day(text: str | None) -> date | None:
+    """Read a day of an option.
+
+    Raises:
+        UsageError: for a text that is no day.
+    """
+    return None if text is None else needed_day(text)
+
+
+def needed_day(text: str) -> date:
+    """Read a day that must be there.
+
+    Raises:
+        UsageError: for a text that is no day.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(Problem("day-unreadable", None, read=text)) from None

@@ -1,0 +1,78 @@
+"""Where output goes: data to standard output or a file, talk to standard error, all in UTF-8."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from functools import wraps
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
+
+import click
+
+from cbccvc_rules.errors import CbccvcError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from cbccvc_rules.sources import Lang
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+NOTHING_JUDGED = 2
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the platform's own encoding is (Windows consoles say cp1258)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def put(words: str, target: Path | None) -> None:
+    """Write data to a file, or to standard output."""
+    if target is None:
+        click.echo(words, nl=not words.endswith("\n"))
+    else:
+        target.write_text(words, encoding="utf-8", newline="\n")
+
+
+def talk(words: str) -> None:
+    """Say something that is not data."""
+    click.echo(words, err=True)
+
+
+def fail(error: CbccvcError, lang: Lang) -> NoReturn:
+    """Print every problem and end: nothing could be judged."""
+    for problem in error.problems:
+        talk(problem.say(lang))
+    sys.exit(NOTHING_JUDGED)
+
+
+def says_problems(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Turn what stops the work into its problems on standard error and exit code 2."""
+
+    @wraps(command)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        try:
+            return command(*args, **kwargs)
+        except CbccvcError as error:
+            lang = kwargs.get("lang")
+            fail(error, "en" if lang == "en" else "vi")
+
+    return run
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far long work has come, on a terminal's standard error only."""
+    with click.progressbar(
+        length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+
+        def done(number: int, whole: int) -> None:
+            bar.length = max(whole, 1)
+            bar.update(number - bar.pos)
+
+        yield done

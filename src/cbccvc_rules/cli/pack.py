@@ -1,0 +1,75 @@
+"""`cbccvc pack`: work on rule packs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cbccvc_rules.authoring.cases import cases_of_packs, run_case
+from cbccvc_rules.authoring.said import cases_summary, mismatch_line, pack_checked, pack_list
+from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
+from cbccvc_rules.authoring.schemas import schema
+from cbccvc_rules.cli.options import lang_option, output_option
+from cbccvc_rules.cli.output import put, says_problems, talk
+from cbccvc_rules.packs.files import packaged_rules
+from cbccvc_rules.packs.load import load
+
+if TYPE_CHECKING:
+    from cbccvc_rules.sources import Lang
+
+_rules = click.option(
+    "--rules",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Rules folder; the one that comes with the library by default.",
+)
+
+
+@click.group("pack")
+def pack_group() -> None:
+    """Read, check and test rule packs."""
+
+
+@pack_group.command("list")
+@_rules
+@lang_option
+@says_problems
+def pack_list_command(rules: Path | None, lang: Lang) -> None:
+    """List the packs with their rules and dates."""
+    put(pack_list(load(rules), lang), None)
+
+
+@pack_group.command("check")
+@_rules
+@lang_option
+@says_problems
+def pack_check_command(rules: Path | None, lang: Lang) -> None:
+    """Check every file of every pack; all faults at once, with file:line:column."""
+    put(pack_checked(load(rules), lang), None)
+
+
+@pack_group.command("test")
+@_rules
+@lang_option
+@says_problems
+def pack_test_command(rules: Path | None, lang: Lang) -> None:
+    """Run the cases beside the rules."""
+    known = load(rules)
+    cases = cases_of_packs(packaged_rules() if rules is None else rules, known)
+    mismatches = [found for case in cases for found in run_case(case, known)]
+    for found in mismatches:
+        talk(mismatch_line(found, lang))
+    without = sorted(set(known.rules) - {case.rule for case in cases})
+    put(cases_summary(cases, mismatches, without, lang), None)
+    sys.exit(1 if mismatches or without or not cases else 0)
+
+
+@pack_group.command("schema")
+@click.argument("kind", type=click.Choice(list(SCHEMAS)))
+@output_option
+def pack_schema_command(kind: str, output: Path | None) -> None:
+    """Print the JSON Schema of a kind of pack file, for editors."""
+    put(json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n", output)

@@ -1,0 +1,1 @@
+"""Engines: they run a ruleset over a batch. The reference engine is the meaning."""

@@ -1,0 +1,47 @@
+"""What every engine does: put each rule to each of its subjects, and say the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cbccvc_rules.engines.world import World
+    from cbccvc_rules.lang.rules import Rule, Ruleset
+    from cbccvc_rules.model.finding import Verdict
+    from cbccvc_rules.model.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One rule on one subject."""
+
+    rule: Rule
+    subject: Row
+    verdict: Verdict
+
+
+class Engine(Protocol):
+    """A way to judge; whichever is taken, the judgements are the same."""
+
+    def judgements(self, ruleset: Ruleset, world: World) -> Iterator[Judgement]:
+        """Yield the verdict of every rule on every subject it governs."""
+        ...
+
+
+def subjects(rule: Rule, ruleset: Ruleset, world: World) -> Iterator[Row]:
+    """Yield the rows that a rule is put to; people only where its pack governs their category."""
+    governed = ruleset.governs[rule.pack]
+    match rule.judges:
+        case "staff":
+            yield from (row for row in world.staff if row.values["category"] in governed)
+        case "unit":
+            yield from world.units.values()
+        case "group":
+            for group in world.groups():
+                if world.many(group, "members", governed).rows:
+                    yield group
+        case "batch":
+            yield world.root

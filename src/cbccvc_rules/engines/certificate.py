@@ -1,0 +1,231 @@
+"""The trace of one verdict: every node of a rule with its value, its facts and their places.
+
+It asks the reference evaluation for each value, so that what is shown is what was judged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.engines.reference import (
+    Env,
+    evaluate,
+    locate,
+    population_rows,
+    truth,
+)
+from cbccvc_rules.exact import Range
+from cbccvc_rules.lang.nodes import (
+    Compare,
+    Field,
+    Follow,
+    Given,
+    In,
+    Literal,
+    Named,
+    Node,
+    Parameter,
+    Population,
+    Reading,
+    RowNode,
+    Sum,
+    Tally,
+    parts_of,
+)
+from cbccvc_rules.lang.outline import key_of, outline
+from cbccvc_rules.lang.show import show
+from cbccvc_rules.lang.types import Coded
+from cbccvc_rules.trace import Fact, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cbccvc_rules.engines.world import Members
+    from cbccvc_rules.lang.rules import Condition, Rule
+    from cbccvc_rules.model.rows import Row
+
+LINK_COLUMNS = {"unit": "unit_id", "parent": "parent_id", "staff": "staff_id"}
+UNREAD_ROWS = "(rows)"
+
+
+def certificate(rule: Rule, subject: Row, env: Env) -> tuple[Step, ...]:
+    """Return the trace of a rule on a subject: when it applies, exceptions tried, requirements."""
+    steps = [_part("when", rule.when, subject, env)]
+    steps.extend(_labelled("unless", one, subject, env) for one in rule.unless)
+    steps.extend(_labelled("require", one, subject, env) for one in rule.require)
+    return tuple(steps)
+
+
+def _part(op: str, node: Node, subject: Row, env: Env) -> Step:
+    below = trace(node, subject, subject, env)
+    return Step(op, below.text, below.value, parts=(below,))
+
+
+def _labelled(op: str, condition: Condition, subject: Row, env: Env) -> Step:
+    below = trace(condition.node, subject, subject, env)
+    return Step(
+        op=op,
+        text=below.text,
+        value=below.value,
+        name=condition.id,
+        parts=(below,),
+        says=condition.says,
+        cites=condition.cites,
+    )
+
+
+def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
+    """Return one node with its value and what it was made of."""
+    value = evaluate(node, this, subject, env)
+    text = show(node)
+    match node:
+        case Field(row, name, _):
+            fact = _fact(row, name, this, subject, env)
+            return Step("field", text, value, f"{row.record}.{name}", fact=fact)
+        case Given(item):
+            part = trace(item, this, subject, env)
+            return Step("given", text, value, parts=(part,))
+        case Parameter(name, _):
+            return Step("parameter", text, value, name)
+        case Reading(name, _):
+            return Step("reading", text, value, name)
+        case Literal():
+            return Step("literal", text, value)
+        case Named(kind, name, row, body, says, cites):
+            at = locate(row, this, subject, env)
+            below = (
+                _broken_link(row, this, subject, env)
+                if at is None
+                else trace(body, at, subject, env)
+            )
+            return Step(kind, text, value, name, (below,), says=says, cites=cites)
+        case Tally(how, population):
+            return _rows_step(how, text, population, this, subject, env, node)
+        case Sum(_, population):
+            return _rows_step("sum", text, population, this, subject, env, node)
+        case In(item, codes, _):
+            part = trace(item, this, subject, env)
+            return Step("in", text, value, ", ".join(codes), (part,))
+        case _:
+            parts = tuple(trace(part, this, subject, env) for part in parts_of(node))
+            return Step(key_of(node), text, value, _scale(node), parts)
+
+
+def _scale(node: Node) -> str:
+    """Return the codes of a comparison of rank: whatever is not among them has no rank."""
+    if isinstance(node, Compare) and isinstance(node.type, Coded):
+        return ", ".join(node.type.codes)
+    return ""
+
+
+def _fact(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
+    """Return the fact a column told; on a row that is not known, the link that is missing."""
+    at = locate(row, this, subject, env)
+    if at is None:
+        return _missing_link(row, this, subject, env)
+    column = env.world.column_judged(row.record, name)
+    absent = at.values[name] is None and env.world.absent(row.record, name)
+    return Fact(row.record, at.key, column, at.values[name], at.place(column), absent)
+
+
+def _missing_link(row: RowNode, this: Row, subject: Row, env: Env) -> Fact:
+    """Return the empty cell that keeps a relation from leading anywhere."""
+    while isinstance(row, Follow):
+        base = locate(row.base, this, subject, env)
+        if base is not None:
+            column = LINK_COLUMNS[row.relation]
+            return Fact(row.base.record, base.key, column, None, base.place(column))
+        row = row.base
+    return Fact(row.record, subject.key, "", None, None)
+
+
+def _broken_link(row: RowNode, this: Row, subject: Row, env: Env) -> Step:
+    fact = _missing_link(row, this, subject, env)
+    return Step("field", fact.column, None, f"{fact.record}.{fact.column}", fact=fact)
+
+
+def _rows_step(
+    op: str, text: str, population: Population, this: Row, subject: Row, env: Env, node: Node
+) -> Step:
+    """Trace a count: the rows taken in, and the rows that a condition could not decide."""
+    value = evaluate(node, this, subject, env)
+    members = population_rows(population, this, subject, env)
+    counted: list[str] = []
+    parts: list[Step] = list(_not_known(population, members, this, subject, env))
+    for row in members.rows:
+        where = population.where
+        holds = True if where is None else truth(where, row, subject, env)
+        if holds is True:
+            counted.append(row.key)
+        if where is not None and (holds is not False or op in {"any", "none"}):
+            parts.append(_row(row, population, where, subject, env))
+        if isinstance(node, Sum) and holds is not False:
+            parts.append(_row(row, population, node.item, subject, env))
+    return Step(
+        op, text, value, population.relation, (*outline(node).parts, *parts), rows=tuple(counted)
+    )
+
+
+def _row(row: Row, population: Population, where: Node, subject: Row, env: Env) -> Step:
+    below = trace(where, row, subject, env)
+    return Step("row", population.record, below.value, row.key, (below,))
+
+
+def _not_known(
+    population: Population, members: Members, this: Row, subject: Row, env: Env
+) -> Iterator[Step]:
+    """Yield what keeps a population from being known in full."""
+    if members.unread == 0:
+        return
+    base = locate(population.base, this, subject, env)
+    if base is None:
+        yield _broken_link(population.base, this, subject, env)
+    elif members.absent is not None:
+        fact = Fact(population.record, base.key, "", None, None, absent=True)
+        yield Step("field", population.relation, None, population.record, fact=fact)
+    elif members.unread is None:
+        column = "leads"
+        absent = env.world.unknown_leads(base)
+        fact = Fact(population.base.record, base.key, column, None, base.place(column), absent)
+        yield Step("field", column, None, f"{fact.record}.{column}", fact=fact)
+    else:
+        fact = Fact(population.record, base.key, UNREAD_ROWS, None, None)
+        yield Step("field", UNREAD_ROWS, None, fact.record, fact=fact)
+
+
+def missing(steps: tuple[Step, ...]) -> tuple[Fact, ...]:
+    """Return the facts that keep a verdict from being known, each once, in the order met."""
+    found: dict[tuple[str, str, str], Fact] = {}
+    for step in steps:
+        for fact in _unknown_facts(step):
+            found.setdefault((fact.record, fact.key, fact.column), fact)
+    return tuple(found.values())
+
+
+def _unknown_facts(step: Step) -> Iterator[Fact]:
+    """Walk only where the value is unknown: a fact elsewhere could not settle anything.
+
+    `x is given` on a cell that is merely empty is known, so it never comes here; a state beside
+    the scale (`not_rated`) is known too, but a comparison of rank with it is not.
+    """
+    if step.op == "where" or not (step.value is None or isinstance(step.value, Range)):
+        return
+    if step.fact is not None:
+        yield step.fact
+        return
+    below = [fact for part in _deciding(step) for fact in _unknown_facts(part)]
+    if not below and step.op in _RANK_SIGNS:
+        scale = step.name.split(", ")
+        sides = [part for part in step.parts if part.value not in scale]
+        below = [part.fact for part in sides if part.fact is not None]
+    yield from below
+
+
+def _deciding(step: Step) -> tuple[Step, ...]:
+    """Return the parts that a value hangs on: of a choice that is made, the side taken."""
+    if step.op == "choose" and isinstance(step.parts[0].value, bool):
+        return (step.parts[1] if step.parts[0].value else step.parts[2],)
+    return step.parts
+
+
+_RANK_SIGNS = frozenset({"less", "at-most", "more", "at-least"})

@@ -1,0 +1,89 @@
+"""What a verdict rests on: trace, measures, failed conditions, missing facts, other readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.engines.certificate import certificate, missing
+from cbccvc_rules.engines.reference import Env, evaluate, judge, truth
+from cbccvc_rules.model.finding import Flip, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.engines.world import World
+    from cbccvc_rules.lang.rules import Rule, Ruleset
+    from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.sources import Citation
+    from cbccvc_rules.trace import Fact, Step, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A judgement with all that defends it; `values` are its measures, lets and own columns."""
+
+    judgement: Judgement
+    steps: tuple[Step, ...]
+    measures: Mapping[str, Value]
+    values: Mapping[str, Value]
+    conditions: tuple[str, ...]
+    cites: tuple[Citation, ...]
+    missing: tuple[Fact, ...]
+    flips: tuple[Flip, ...]
+
+
+def detail(judgement: Judgement, ruleset: Ruleset, world: World) -> Detail:
+    """Judge again with a trace, and under every other choice of the rule's readings."""
+    rule, subject = judgement.rule, judgement.subject
+    env = Env(world, ruleset.bindings, ruleset.governs[rule.pack])
+    steps = certificate(rule, subject, env)
+    measures = {name: evaluate(node, subject, subject, env) for name, node in rule.measures.items()}
+    lets = {name: evaluate(node, subject, subject, env) for name, node in rule.lets.items()}
+    failed = tuple(
+        one.id for one in rule.require if one.id and truth(one.node, subject, subject, env) is False
+    )
+    return Detail(
+        judgement=judgement,
+        steps=steps,
+        measures=measures,
+        values={**subject.values, **lets, **measures},
+        conditions=failed,
+        cites=_cites(rule, failed, ruleset),
+        missing=missing(steps) if judgement.verdict is Verdict.UNKNOWN else (),
+        flips=_flips(rule, subject, judgement.verdict, ruleset, env),
+    )
+
+
+def missing_facts(judgement: Judgement, ruleset: Ruleset, world: World) -> tuple[Fact, ...]:
+    """Return the facts that keep an unknown verdict from being known."""
+    rule = judgement.rule
+    env = Env(world, ruleset.bindings, ruleset.governs[rule.pack])
+    return missing(certificate(rule, judgement.subject, env))
+
+
+def _cites(rule: Rule, failed: tuple[str, ...], ruleset: Ruleset) -> tuple[Citation, ...]:
+    """Cite the points that failed, else the rule; and the source of each figure it took."""
+    points = [cite for one in rule.require if one.id in failed for cite in one.cites]
+    figures = [
+        cite
+        for name in sorted(rule.parameters())
+        if name in ruleset.parameters
+        for cite in ruleset.parameters[name].cites
+    ]
+    return tuple(dict.fromkeys([*(points or rule.cites), *figures]))
+
+
+def _flips(
+    rule: Rule, subject: Row, verdict: Verdict, ruleset: Ruleset, env: Env
+) -> tuple[Flip, ...]:
+    """Return the smallest changes of readings that give another verdict."""
+    found: list[Flip] = []
+    for change, bindings in ruleset.other_bindings(rule):
+        if any(flip.readings.items() <= change.items() for flip in found):
+            continue
+        other = judge(rule, subject, replace(env, bindings=bindings))
+        if other is not verdict:
+            found.append(Flip(change, other))
+    return tuple(found)

@@ -1,0 +1,294 @@
+"""The meaning of the language: one total match, exact and three-valued; and the verdict of a rule.
+
+A value is None where it is not known. A count over rows whose condition is not known is a Range,
+and a comparison answers only when every value in the range agrees. Nothing here depends on order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, assert_never
+
+from cbccvc_rules.engines.world import Members, World
+from cbccvc_rules.exact import Exact, Range, add, divide, multiply, ordered, same, subtract
+from cbccvc_rules.lang.nodes import (
+    Anchor,
+    And,
+    Arithmetic,
+    Choose,
+    Compare,
+    Field,
+    Follow,
+    Given,
+    In,
+    Literal,
+    Named,
+    Node,
+    Not,
+    Or,
+    Parameter,
+    Population,
+    Reading,
+    Round,
+    RowNode,
+    Sum,
+    Tally,
+)
+from cbccvc_rules.lang.types import Coded
+from cbccvc_rules.model.finding import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cbccvc_rules.lang.rules import Bindings, Rule
+    from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.trace import Value
+
+Truth = bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """What an evaluation rests on besides its rows: figures, readings, whom the rule governs."""
+
+    world: World
+    bindings: Bindings
+    governed: frozenset[str]
+
+
+def evaluate(node: Node, this: Row, subject: Row, env: Env) -> Value:
+    """Return the value of an expression at a row, for a subject."""
+    match node:
+        case Field(row, name, _):
+            at = locate(row, this, subject, env)
+            return None if at is None else at.values[name]
+        case Literal(value, _):
+            return value
+        case Compare():
+            return _compare(node, this, subject, env)
+        case And(parts):
+            return conjunction(truth(part, this, subject, env) for part in parts)
+        case Or(parts):
+            return disjunction(truth(part, this, subject, env) for part in parts)
+        case Not(item):
+            return negation(truth(item, this, subject, env))
+        case In(item, codes, _):
+            code = evaluate(item, this, subject, env)
+            return None if code is None else code in codes
+        case Named(_, _, row, body):
+            at = locate(row, this, subject, env)
+            return None if at is None else evaluate(body, at, subject, env)
+        case Tally(how, population):
+            return _tally(how, _count(population, this, subject, env))
+        case Parameter(name, _):
+            return env.bindings.parameters.get(name)
+        case Reading(name, _):
+            return env.bindings.readings[name]
+        case Given(item):
+            return _given(item, this, subject, env)
+        case Choose(condition, value_node, other):
+            return _choose(
+                truth(condition, this, subject, env), value_node, other, this, subject, env
+            )
+        case Arithmetic():
+            return _arithmetic(node, this, subject, env)
+        case Sum(item, population):
+            return _sum(item, population, this, subject, env)
+        case Round(how, item):
+            number = evaluate(item, this, subject, env)
+            if not isinstance(number, (int, Fraction)):
+                return None
+            return floor(number) if how == "floor" else ceil(number)
+    assert_never(node)
+
+
+def truth(node: Node, this: Row, subject: Row, env: Env) -> Truth:
+    """Return the value of a condition; the checker has made sure that it is a truth."""
+    value = evaluate(node, this, subject, env)
+    return value if isinstance(value, bool) else None
+
+
+def conjunction(parts: Iterable[Truth]) -> Truth:
+    """Kleene's `and`: false if any is false, else unknown if any is unknown."""
+    result: Truth = True
+    for part in parts:
+        if part is False:
+            return False
+        if part is None:
+            result = None
+    return result
+
+
+def disjunction(parts: Iterable[Truth]) -> Truth:
+    """Kleene's `or`: true if any is true, else unknown if any is unknown."""
+    result: Truth = False
+    for part in parts:
+        if part is True:
+            return True
+        if part is None:
+            result = None
+    return result
+
+
+def negation(item: Truth) -> Truth:
+    """Kleene's `not`: the opposite, unknown if unknown."""
+    return None if item is None else not item
+
+
+def locate(row: RowNode, this: Row, subject: Row, env: Env) -> Row | None:
+    """Return the row that a path leads to, None where a step of it is not known."""
+    match row:
+        case Anchor("this", _):
+            return this
+        case Anchor("subject", _):
+            return subject
+        case Anchor(_, _):
+            return env.world.root
+        case Follow(base, relation, _):
+            at = locate(base, this, subject, env)
+            return None if at is None else env.world.one(at, relation)
+    assert_never(row)
+
+
+def population_rows(population: Population, this: Row, subject: Row, env: Env) -> Members:
+    """Return the rows of a population before its condition is asked."""
+    base = locate(population.base, this, subject, env)
+    if base is None:
+        return Members((), None)
+    return env.world.many(base, population.relation, env.governed)
+
+
+def _count(population: Population, this: Row, subject: Row, env: Env) -> int | Range:
+    members = population_rows(population, this, subject, env)
+    certain = 0
+    possible = 0
+    for row in members.rows:
+        holds = True if population.where is None else truth(population.where, row, subject, env)
+        certain += holds is True
+        possible += holds is not False
+    if members.unread is None:
+        return Range(certain, None)
+    possible += members.unread
+    return certain if certain == possible else Range(certain, possible)
+
+
+def _tally(how: str, count: int | Range) -> Value:
+    if how == "count":
+        return count
+    lowest = count.lo if isinstance(count, Range) else count
+    highest = count.hi if isinstance(count, Range) else count
+    exists: Truth = True if lowest > 0 else False if highest == 0 else None
+    return exists if how == "any" else negation(exists)
+
+
+def _given(item: Field, this: Row, subject: Row, env: Env) -> Truth:
+    """Return whether a column was told; never unknown: an exception must be claimed to hold."""
+    at = locate(item.row, this, subject, env)
+    return at is not None and at.values[item.name] is not None
+
+
+def _choose(condition: Truth, value: Node, other: Node, this: Row, subject: Row, env: Env) -> Value:
+    if condition is not None:
+        return evaluate(value if condition else other, this, subject, env)
+    one = evaluate(value, this, subject, env)
+    return one if one == evaluate(other, this, subject, env) else None
+
+
+def _compare(node: Compare, this: Row, subject: Row, env: Env) -> Truth:
+    left = evaluate(node.left, this, subject, env)
+    right = evaluate(node.right, this, subject, env)
+    if left is None or right is None:
+        return None
+    if isinstance(node.type, Coded) and node.type.ordered and node.sign not in {"=", "!="}:
+        codes = node.type.codes
+        if left not in codes or right not in codes:
+            return None
+        left, right = codes.index(str(left)), codes.index(str(right))
+    return _sign(node.sign, left, right)
+
+
+def _sign(sign: str, left: Value, right: Value) -> Truth:
+    match sign:
+        case "=":
+            return same(left, right)
+        case "!=":
+            return negation(same(left, right))
+        case "<":
+            return _before(left, right)
+        case ">":
+            return _before(right, left)
+        case "<=":
+            return negation(_before(right, left))
+        case _:
+            return negation(_before(left, right))
+
+
+def _before(left: Value, right: Value) -> Truth:
+    if isinstance(left, date) and isinstance(right, date):
+        return left < right
+    if isinstance(left, Exact) and isinstance(right, Exact):
+        return ordered(left, right)
+    return None
+
+
+def _arithmetic(node: Arithmetic, this: Row, subject: Row, env: Env) -> Value:
+    left = evaluate(node.left, this, subject, env)
+    right = evaluate(node.right, this, subject, env)
+    if not isinstance(left, (int, Fraction, Range)) or not isinstance(
+        right, (int, Fraction, Range)
+    ):
+        return None
+    match node.sign:
+        case "+":
+            return add(left, right)
+        case "-":
+            return subtract(left, right)
+        case "*":
+            return multiply(left, right)
+        case "/":
+            return divide(left, right)
+    assert_never(node.sign)
+
+
+def _sum(item: Node, population: Population, this: Row, subject: Row, env: Env) -> Value:
+    members = population_rows(population, this, subject, env)
+    if members.unread != 0:
+        return None
+    total: int | Fraction = 0
+    for row in members.rows:
+        holds = True if population.where is None else truth(population.where, row, subject, env)
+        value = None if holds is False else evaluate(item, row, subject, env)
+        if holds is False:
+            continue
+        if holds is None or not isinstance(value, (int, Fraction)):
+            return None
+        total += value
+    return total
+
+
+def applicability(rule: Rule, subject: Row, env: Env) -> Truth:
+    """Return whether a rule applies to a subject: its condition, and no exception."""
+    when = truth(rule.when, subject, subject, env)
+    if when is False or not rule.unless:
+        return when
+    excepted = disjunction(truth(one.node, subject, subject, env) for one in rule.unless)
+    return conjunction((when, negation(excepted)))
+
+
+def judge(rule: Rule, subject: Row, env: Env) -> Verdict:
+    """Return the verdict of a rule on a subject.
+
+    A requirement that holds is kept even where it is not known whether the rule applies.
+    """
+    applies = applicability(rule, subject, env)
+    if applies is False:
+        return Verdict.NOT_APPLICABLE
+    met = conjunction(truth(one.node, subject, subject, env) for one in rule.require)
+    if met is True:
+        return Verdict.KEPT
+    if met is False and applies is True:
+        return Verdict.BROKEN
+    return Verdict.UNKNOWN

@@ -1,0 +1,288 @@
+"""A batch indexed for judging: every relation of the vocabulary from row to row.
+
+The share of a body is taken over its subtree without the bodies nested in it; a peer group is the
+people of that subtree who carry its name. A person whose `peer_group` cell is empty is in no group.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.model.rows import Row, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.trace import Fact
+
+TABLES: Mapping[str, str] = {
+    "staff": "staff",
+    "unit": "units",
+    "discipline": "disciplines",
+    "history": "history",
+}
+RATING_COLUMNS: Mapping[str, str] = {
+    "decided": "rating",
+    "proposed": "proposed_rating",
+    "self": "self_rating",
+}
+# Where no column of task-result criteria was given, the task figures stand in (each task is then
+# one criterion); deficient are the tasks that were not done on time with quality.
+STAND_INS: Mapping[str, str] = {
+    "criteria_total": "tasks_total",
+    "criteria_completed": "tasks_completed",
+    "criteria_deficient": "tasks_on_time_quality",
+}
+NO_ROWS: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The rows that a relation leads to.
+
+    `unread` more may exist in rows that could not be used; None: nothing is known of how many
+    there are, because `absent` (a table) was not given or the row that leads there is not known.
+    """
+
+    rows: tuple[Row, ...]
+    unread: int | None = 0
+    absent: str | None = None
+
+
+class World:
+    """Looks up rows; built once a batch, never changed."""
+
+    def __init__(self, batch: Batch) -> None:
+        """Index a batch."""
+        self.batch = batch
+        self._judged_as: dict[str, str] = {}
+        self.staff = self._staged(batch)
+        self.units = {row.key: row for row in batch.tables.get("units", NO_ROWS)}
+        self.people = {row.key: row for row in self.staff}
+        self._children = _by(self.units.values(), "parent_id")
+        self._staff_of = _by(self.staff, "unit_id")
+        self._disciplines = _by(batch.tables.get("disciplines", NO_ROWS), "staff_id")
+        self._history = _by(batch.tables.get("history", NO_ROWS), "staff_id")
+        self._subtree: dict[str, tuple[Row, ...]] = {}
+        self.root = _batch_row(batch)
+
+    def _staged(self, batch: Batch) -> tuple[Row, ...]:
+        """Return the staff rows with the rating column of the stage judged as `rating`."""
+        rows = batch.tables.get("staff", NO_ROWS)
+        given = batch.columns.get("staff", frozenset())
+        if RATING_COLUMNS[batch.stage] != "rating":
+            self._judged_as["rating"] = RATING_COLUMNS[batch.stage]
+        if not given & STAND_INS.keys():
+            self._judged_as.update(STAND_INS)
+        return tuple(self._standing_in(row) for row in rows) if self._judged_as else rows
+
+    def _standing_in(self, row: Row) -> Row:
+        """Return a row with the values of the columns that stand in for others."""
+        values = {name: row.values[column] for name, column in self._judged_as.items()}
+        if "criteria_deficient" in values:
+            values["criteria_deficient"] = _not_assured(row)
+        return replace(row, values={**row.values, **values})
+
+    def column_judged(self, record: str, column: str) -> str:
+        """Return the column of the file that a column of the vocabulary stands for."""
+        return self._judged_as.get(column, column) if record == "staff" else column
+
+    def absent(self, record: str, column: str) -> bool:
+        """Return whether a column, or its whole table, was not given."""
+        table = TABLES.get(record)
+        if table is None:
+            return False
+        given = self.batch.columns.get(table, frozenset())
+        return self.column_judged(record, column) not in given and column not in DERIVED_COLUMNS
+
+    def unknown_leads(self, row: Row) -> bool:
+        """Return whether whom a person leads is unknown because no column says so."""
+        given = self.batch.columns.get("staff", frozenset())
+        return row.values["leads"] is None and not given & {"leads", "role"}
+
+    def groups(self) -> tuple[Row, ...]:
+        """Return the people of every unit, and every peer group within, as rows of their own."""
+        found: list[Row] = []
+        for unit in self.units.values():
+            people = self.subtree(unit.key)
+            names = {str(row.values["peer_group"]) for row in people if row.values["peer_group"]}
+            found.append(_group(unit, None))
+            found.extend(_group(unit, name) for name in sorted(names))
+        return tuple(found)
+
+    def one(self, row: Row, relation: str) -> Row | None:
+        """Return the row that a relation to one row leads to, None where it is not known."""
+        match relation:
+            case "unit":
+                return self.units.get(str(row.values["unit_id"]))
+            case "parent":
+                return self.units.get(str(row.values["parent_id"]))
+            case "staff":
+                return self.people.get(str(row.values["staff_id"]))
+            case _:
+                raise KeyError(relation)
+
+    def many(self, row: Row, relation: str, governed: frozenset[str]) -> Members:
+        """Return the rows that a relation to many rows leads to."""
+        match relation:
+            case "members":
+                return self._members(row, governed)
+            case "staff":
+                people = self._governed(self.subtree(row.key), governed)
+                return replace(people, unread=(people.unread or 0) + self._unread(row.key))
+            case "children":
+                return Members(self._children.get(row.key, NO_ROWS))
+            case "led_units":
+                return self._led(row)
+            case "bodies_managed":
+                return self._managed(row)
+            case "disciplines":
+                return self._of_person(row.key, self._disciplines, "disciplines")
+            case "history":
+                return self._of_person(row.key, self._history, "history")
+            case "same_violation":
+                return Members(self._same_violation(row))
+            case _:
+                raise KeyError(relation)
+
+    def _of_person(self, key: str, index: Mapping[str, tuple[Row, ...]], table: str) -> Members:
+        if table not in self.batch.columns:
+            return Members(NO_ROWS, None, table)
+        return Members(index.get(key, NO_ROWS))
+
+    def _same_violation(self, row: Row) -> tuple[Row, ...]:
+        violation = row.values["violation_id"]
+        mine = self._disciplines.get(str(row.values["staff_id"]), NO_ROWS)
+        if violation is None:
+            return NO_ROWS
+        return tuple(
+            other
+            for other in mine
+            if other is not row and other.values["violation_id"] == violation
+        )
+
+    def _led(self, row: Row) -> Members:
+        leads = row.values["leads"]
+        if leads is None:
+            return Members(NO_ROWS, None)
+        ids = leads if isinstance(leads, tuple) else (str(leads),)
+        return Members(tuple(self.units[unit] for unit in ids if unit in self.units))
+
+    def _managed(self, row: Row) -> Members:
+        """Return the bodies managed: children of led units, and led units other than the own."""
+        led = self._led(row)
+        if led.unread is None:
+            return led
+        own = str(row.values["unit_id"])
+        found: dict[str, Row] = {}
+        for unit in led.rows:
+            if unit.key != own:
+                found[unit.key] = unit
+            found.update((child.key, child) for child in self._children.get(unit.key, NO_ROWS))
+        return Members(tuple(found.values()))
+
+    def _members(self, group: Row, governed: frozenset[str]) -> Members:
+        people = self.subtree(str(group.values["unit_id"]))
+        name = group.values["peer_group"]
+        if name is not None:
+            people = tuple(row for row in people if row.values["peer_group"] == name)
+        members = self._governed(people, governed)
+        unread = self._unread(str(group.values["unit_id"]))
+        return replace(members, unread=(members.unread or 0) + unread)
+
+    def _governed(self, people: Iterable[Row], governed: frozenset[str]) -> Members:
+        """Keep the people a rule's instrument governs; an unknown category may be one of them."""
+        kept: list[Row] = []
+        unknown = 0
+        for row in people:
+            category = row.values["category"]
+            if category is None:
+                unknown += 1
+            elif category in governed:
+                kept.append(row)
+        return Members(tuple(kept), unknown)
+
+    def _unread(self, unit: str) -> int:
+        """Return how many people of a unit's subtree stand in rows that could not be used."""
+        unplaced = self.batch.unplaced
+        if not unplaced:
+            return 0
+        inside = {unit, *(child.key for child in self._nested(unit))}
+        return unplaced.get(None, 0) + sum(unplaced.get(key, 0) for key in inside)
+
+    def subtree(self, unit: str) -> tuple[Row, ...]:
+        """Return the people of a unit and of the units below it, nested bodies left out."""
+        if unit not in self._subtree:
+            own = self._staff_of.get(unit, NO_ROWS)
+            below = [self._staff_of.get(child.key, NO_ROWS) for child in self._nested(unit)]
+            self._subtree[unit] = (*own, *(row for rows in below for row in rows))
+        return self._subtree[unit]
+
+    def _nested(self, unit: str) -> list[Row]:
+        """Return the units below a unit that are no bodies of their own."""
+        found: list[Row] = []
+        waiting = [unit]
+        while waiting:
+            for child in self._children.get(waiting.pop(), NO_ROWS):
+                if child.values["body"] is not True:
+                    found.append(child)
+                    waiting.append(child.key)
+        return found
+
+
+# Told by the assembly of a batch from other columns, so never absent in themselves.
+DERIVED_COLUMNS = frozenset(
+    {"year_from", "year_to", "counted_until", "body", "leads", "staff_id", "unit_id", "category"}
+)
+
+
+def _not_assured(row: Row) -> Value:
+    total, assured = row.values["tasks_total"], row.values["tasks_on_time_quality"]
+    if isinstance(total, int) and isinstance(assured, int):
+        return total - assured
+    return None
+
+
+def _by(rows: Iterable[Row], column: str) -> dict[str, tuple[Row, ...]]:
+    index: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        value = row.values[column]
+        if value is not None:
+            index[str(value)].append(row)
+    return {key: tuple(found) for key, found in index.items()}
+
+
+def column_missing(fact: Fact, own: str) -> str:
+    """Return the column that a missing fact asks for, or its table.
+
+    A column of the judged record itself goes by its name, any other as `units.rating`.
+    """
+    table = TABLES.get(fact.record, fact.record)
+    if not fact.column:
+        return table
+    return fact.column if fact.record == own else f"{table}.{fact.column}"
+
+
+def group_key(unit: str, peer_group: Value) -> str:
+    """Return the id of a group: its unit's, with the name of the peer group after a slash."""
+    return unit if peer_group is None else f"{unit}/{peer_group}"
+
+
+def _group(unit: Row, peer_group: str | None) -> Row:
+    unit_name = unit.values["name"]
+    name = unit_name if peer_group is None else f"{unit_name or unit.key} / {peer_group}"
+    values: dict[str, Value] = {"unit_id": unit.key, "peer_group": peer_group, "name": name}
+    return Row("groups", group_key(unit.key, peer_group), values, None, 0, {})
+
+
+def _batch_row(batch: Batch) -> Row:
+    values: dict[str, Value] = {
+        "on": batch.on,
+        "period": batch.period.text,
+        "occasion": batch.occasion,
+        "stage": batch.stage,
+    }
+    return Row("batch", batch.period.text, values, None, 0, {})

@@ -1,0 +1,23 @@
+"""Problems and exceptions: what is wrong, where, why, and what to do about it."""
+
+from cbccvc_rules.errors.problem import (
+    BatchError,
+    CbccvcError,
+    NoLawError,
+    PackError,
+    Problem,
+    ProblemSeverity,
+    UsageError,
+)
+from cbccvc_rules.errors.suggest import nearest
+
+__all__ = [
+    "BatchError",
+    "CbccvcError",
+    "NoLawError",
+    "PackError",
+    "Problem",
+    "ProblemSeverity",
+    "UsageError",
+    "nearest",
+]

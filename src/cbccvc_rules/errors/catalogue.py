@@ -1,0 +1,13 @@
+"""The one list of problem texts, joined from the lists of the rooms that raise them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors.catalogue_batch import BATCH
+from cbccvc_rules.errors.catalogue_packs import PACKS
+
+if TYPE_CHECKING:
+    from cbccvc_rules.sources import Text
+
+CATALOGUE: dict[str, Text] = {**BATCH, **PACKS}

@@ -1,0 +1,281 @@
+"""Texts of the problems that packs, expressions and requests can have."""
+
+from __future__ import annotations
+
+from cbccvc_rules.sources import Text
+
+_NEAREST_VI = "; có phải bạn định viết `{nearest}`?"
+_NEAREST_EN = "; did you mean `{nearest}`?"
+
+
+def _with_nearest(vi: str, en: str) -> Text:
+    """Add the suggestion; where there is none, the printer drops it."""
+    return Text(vi + "[[" + _NEAREST_VI + "]]", en + "[[" + _NEAREST_EN + "]]")
+
+
+_YAML: dict[str, Text] = {
+    "yaml-syntax": Text("không đọc được YAML: {said}", "not readable as YAML: {said}"),
+    "yaml-too-large": Text(
+        "tệp YAML dài hơn {limit} ký tự nên không đọc; hãy chia nhỏ tệp",
+        "the YAML file is longer than {limit} characters and is not read; split it",
+    ),
+    "yaml-too-deep": Text(
+        "YAML lồng nhau sâu hơn {limit} mức nên không đọc",
+        "the YAML is nested deeper than {limit} levels and is not read",
+    ),
+    "yaml-two-documents": Text(
+        "tệp có nhiều tài liệu YAML; mỗi tệp chỉ được một, hãy bỏ phần từ `---`",
+        "the file holds more than one YAML document; remove what begins at `---`",
+    ),
+    "yaml-key-not-text": Text(
+        "khóa phải là một từ, không phải danh sách, bảng hay chỗ trống",
+        "a key must be a word, not a list, a map or nothing",
+    ),
+    "yaml-duplicate-key": Text(
+        "khóa `{key}` đã có ở dòng {line}; hãy giữ lại một",
+        "the key `{key}` already stands in line {line}; keep one of them",
+    ),
+    "yaml-anchor": Text(
+        "không dùng neo và tham chiếu YAML (`&{name}`, `*{name}`); hãy viết lại giá trị",
+        "YAML anchors and aliases (`&{name}`, `*{name}`) are not used; write the value out",
+    ),
+    "yaml-tag": Text(
+        "không dùng thẻ kiểu YAML `{tag}`; hãy bỏ thẻ",
+        "YAML tags such as `{tag}` are not used; remove the tag",
+    ),
+}
+
+_FILES: dict[str, Text] = {
+    "pack-file-missing": Text("thiếu tệp này", "this file is missing"),
+    "pack-file-empty": Text("tệp trống", "the file is empty"),
+    "pack-file-not-utf8": Text(
+        "tệp không ở dạng UTF-8; hãy lưu lại bằng UTF-8", "the file is not UTF-8; save it as UTF-8"
+    ),
+    "pack-not-a-pack": Text(
+        "thư mục `{folder}` không có `pack.yaml` nên không phải là một bộ quy tắc",
+        "the folder `{folder}` has no `pack.yaml`, so it is no rule pack",
+    ),
+    "no-packs": Text(
+        "thư mục `{folder}` không có bộ quy tắc nào", "the folder `{folder}` holds no rule pack"
+    ),
+    "pack-key-missing": Text(
+        "thiếu khóa bắt buộc `{key}` trong `{of}`", "the key `{key}` is required in `{of}`"
+    ),
+    "pack-key-unknown": _with_nearest(
+        "khóa `{key}` không có nghĩa ở đây; các khóa hợp lệ: {known}",
+        "the key `{key}` means nothing here; keys that do: {known}",
+    ),
+    "pack-value-unknown": Text(
+        "`{read}` không hợp lệ cho `{key}`; chọn một trong: {known}",
+        "`{read}` is not valid for `{key}`; choose one of: {known}",
+    ),
+    "pack-value-wrong": Text(
+        "`{read}` không hợp lệ cho `{key}`; cần dạng {needs}",
+        "`{read}` is not valid for `{key}`; it needs the form {needs}",
+    ),
+    "pack-id": Text(
+        "bộ quy tắc tên `{id}` nằm trong thư mục `{folder}`; hai tên phải giống nhau",
+        "the pack `{id}` stands in the folder `{folder}`; the two names must be the same",
+    ),
+    "pack-twice": Text(
+        "đã có bộ quy tắc tên `{id}`", "there is already a pack with the name `{id}`"
+    ),
+    "pack-unknown": _with_nearest("không có bộ quy tắc `{pack}`", "there is no pack `{pack}`"),
+    "rule-unknown": _with_nearest("không có quy tắc `{rule}`", "there is no rule `{rule}`"),
+    "rule-twice": Text(
+        "đã có quy tắc tên `{id}`; mỗi tên chỉ dùng một lần trong mọi bộ",
+        "there is already a rule `{id}`; a name is used once in all packs",
+    ),
+    "rule-file-name": Text(
+        "quy tắc `{id}` nằm trong tệp `{file}`; hãy đặt tên tệp là `{id}.yaml`",
+        "the rule `{id}` stands in the file `{file}`; name the file `{id}.yaml`",
+    ),
+    "act-unknown": _with_nearest(
+        "văn bản `{act}` không có trong acts.yaml", "the act `{act}` is not listed in acts.yaml"
+    ),
+    "act-not-in-force": Text(
+        "văn bản `{act}` hết hiệu lực từ {last}, trước khi quy tắc có hiệu lực",
+        "the act `{act}` was in force until {last}, before the rule is in force",
+    ),
+    "uncertain-not-notice": Text(
+        "nguồn của quy tắc chưa chắc chắn nên mức độ chỉ được là `notice`, không phải `{read}`",
+        "a rule whose source is uncertain is never more than a `notice`; this is a `{read}`",
+    ),
+    "condition-twice": Text(
+        "điều kiện `{id}` được đặt tên hai lần", "the condition `{id}` is named twice"
+    ),
+    "name-twice": Text(
+        "tên `{name}` đã được dùng cho việc khác; hãy chọn tên khác",
+        "the name `{name}` is already used for something else; choose another",
+    ),
+    "record-unknown": _with_nearest(
+        "không có loại dòng `{record}`", "there is no record `{record}`"
+    ),
+    "definition-circle": Text(
+        "các định nghĩa dựa vòng vào nhau: {circle}", "definitions rest on each other: {circle}"
+    ),
+    "parameter-dates-overlap": Text(
+        "thời gian của giá trị này trùng với giá trị khác",
+        "the days of this value overlap with those of another",
+    ),
+    "parameter-value": Text(
+        "`{read}` không phải là giá trị hợp lệ cho đơn vị `{unit}`",
+        "`{read}` is no value of the unit `{unit}`",
+    ),
+    "parameter-gap": Text(
+        "quy tắc có hiệu lực nhưng tham số `{name}` không có giá trị từ {from} đến {to}",
+        "the rule is in force but the parameter `{name}` has no value from {from} to {to}",
+    ),
+    "reading-default": _with_nearest(
+        "cách hiểu mặc định `{read}` không có trong các lựa chọn: {known}",
+        "the default `{read}` is not among the alternatives: {known}",
+    ),
+    "scale-labels": Text(
+        "bảng nhãn xếp loại có lỗi: {said}", "the table of labels is at fault: {said}"
+    ),
+    "message-braces": Text(
+        "dấu ngoặc nhọn trong câu không khớp: {said}", "the braces of the text do not match: {said}"
+    ),
+    "message-name": _with_nearest(
+        "`{{{name}}}` không phải là số liệu hay cột nào của kết quả",
+        "`{{{name}}}` is no measure, let or column of the finding",
+    ),
+    "message-format": Text(
+        "không có dạng in `{form}`; chọn một trong: {known}",
+        "there is no format `{form}`; choose one of: {known}",
+    ),
+    "applies-packs-or-hole": Text(
+        "mỗi mục phải có `packs` hoặc `hole`, không thể thiếu hoặc có cả hai",
+        "an entry has either `packs` or a `hole`, not both and not neither",
+    ),
+    "applies-not-joined": Text(
+        "bảng hiệu lực cho `{category}` bị hở hoặc chồng nhau tại ngày {day}",
+        "the table for `{category}` has a gap or an overlap at {day}",
+    ),
+    "applies-not-complete": Text(
+        "bảng hiệu lực cho `{category}` chưa kéo dài đến mọi ngày về sau",
+        "the table for `{category}` does not reach every later day",
+    ),
+}
+
+_EXPRESSIONS: dict[str, Text] = {
+    "expression-too-long": Text(
+        "biểu thức dài hơn {limit} ký tự", "the expression is longer than {limit} characters"
+    ),
+    "expression-too-deep": Text(
+        "biểu thức lồng nhau sâu hơn {limit} mức",
+        "the expression is nested deeper than {limit} levels",
+    ),
+    "expression-character": Text(
+        "ký tự `{found}` không thuộc ngôn ngữ quy tắc",
+        "the character `{found}` is not part of the rule language",
+    ),
+    "expression-ends": Text("biểu thức còn dở dang", "the expression ends too early"),
+    "expression-unexpected": Text("`{found}` không thể đứng ở đây", "`{found}` cannot stand here"),
+    "expression-needs": Text(
+        "cần `{needed}` thay cho `{found}`", "`{needed}` is needed instead of `{found}`"
+    ),
+    "expression-needs-at-end": Text(
+        "thiếu `{needed}` ở cuối biểu thức", "`{needed}` is missing at the end of the expression"
+    ),
+    "expression-date": Text("không có ngày `{found}`", "there is no day `{found}`"),
+    "expression-zero-division": Text("`{found}` chia cho không", "`{found}` divides by zero"),
+    "type-mismatch": Text(
+        "ở đây cần {expected} nhưng biểu thức cho {found}",
+        "this needs {expected} but the expression gives {found}",
+    ),
+    "division-in-verdict": Text(
+        "phép chia chỉ dùng trong `measures`; hãy viết giới hạn thành tích, ví dụ `a <= 20% * b`",
+        "division is for `measures` only; write a limit as a product, as in `a <= 20% * b`",
+    ),
+    "rounding-in-verdict": Text(
+        "`{name}` chỉ dùng trong `measures`; kết luận phải dựa trên số chính xác",
+        "`{name}` is for `measures` only; a verdict rests on exact numbers",
+    ),
+    "not-comparable": Text("không so sánh được {found}", "{found} cannot be compared"),
+    "not-ordered": Text(
+        "{found} không có thứ tự nên không dùng được `{sign}`",
+        "{found} has no order, so `{sign}` does not apply",
+    ),
+    "not-coded": Text(
+        "`in` cần một cột có danh sách mã, nhưng đây là {found}",
+        "`in` needs a column with a list of codes, but this is {found}",
+    ),
+    "given-needs-column": Text(
+        "`is given` chỉ hỏi về một cột", "`is given` asks about a column only"
+    ),
+    "code-unknown": _with_nearest(
+        "`{name}` không có trong danh sách {list}", "`{name}` is not in the list {list}"
+    ),
+    "column-unknown": _with_nearest(
+        "`{record}` không có cột hay định nghĩa `{name}`",
+        "`{record}` has no column or definition `{name}`",
+    ),
+    "rows-unknown": _with_nearest(
+        "`{record}` không dẫn đến các dòng `{name}`", "`{record}` does not lead to rows `{name}`"
+    ),
+    "rows-not-value": Text(
+        "`{name}` là các dòng, không phải một giá trị; hãy dùng `count`, `any`, `none` hoặc `sum`",
+        "`{name}` are rows, not a value; use `count`, `any`, `none` or `sum`",
+    ),
+    "rows-not-one": Text(
+        "`{name}` dẫn đến nhiều dòng, không theo tiếp được",
+        "`{name}` leads to many rows and cannot be followed further",
+    ),
+    "dollar-unknown": _with_nearest(
+        "không có tham số hay cách hiểu `${name}`", "there is no parameter or reading `${name}`"
+    ),
+    "subject-in-definition": Text(
+        "định nghĩa không được dùng `subject`: nó chỉ nói về dòng của mình",
+        "a definition may not use `subject`: it speaks of its own row only",
+    ),
+}
+
+_REQUESTS: dict[str, Text] = {
+    "reading-unknown": _with_nearest(
+        "không có cách hiểu `{reading}`", "there is no reading `{reading}`"
+    ),
+    "reading-alternative": _with_nearest(
+        "cách hiểu `{reading}` không có lựa chọn `{read}`; chọn một trong: {known}",
+        "the reading `{reading}` has no alternative `{read}`; choose one of: {known}",
+    ),
+    "parameter-unknown": _with_nearest(
+        "không có tham số `{parameter}`", "there is no parameter `{parameter}`"
+    ),
+    "category-unknown": _with_nearest(
+        "không có loại đối tượng `{category}`; chọn một trong: {known}",
+        "there is no category `{category}`; choose one of: {known}",
+    ),
+    "engine-unknown": _with_nearest("không có bộ máy `{engine}`", "there is no engine `{engine}`"),
+    "format-unknown": _with_nearest(
+        "không có dạng kết quả `{format}`; chọn một trong: {known}",
+        "there is no format `{format}`; choose one of: {known}",
+    ),
+    "subject-unknown": _with_nearest(
+        "không có đối tượng `{subject}` trong đợt đánh giá này",
+        "there is no subject `{subject}` in this round",
+    ),
+    "option-pair": Text(
+        "`{read}` phải viết dạng TÊN=GIÁ TRỊ", "`{read}` must be written NAME=VALUE"
+    ),
+    "day-unreadable": Text(
+        "`{read}` không phải là ngày; hãy viết dạng 2024-12-14",
+        "`{read}` is no day; write it as 2024-12-14",
+    ),
+    "no-law": Text(
+        "không văn bản nào trong các bộ quy tắc điều chỉnh {who} vào ngày {on}: {reason}",
+        "no law that the packs know governs {who} on {on}: {reason}",
+    ),
+    "not-governed": Text(
+        "không đánh giá `{id}` ({category}): {reason}",
+        "`{id}` ({category}) is not judged: {reason}",
+    ),
+    "decided-under-other-law": Text(
+        "ngày quyết định {read} thuộc hiệu lực của văn bản khác với ngày đánh giá {on}; "
+        "hãy kiểm tra lại ngày hoặc dùng `--on`",
+        "the decision of {read} falls under another law than the rating act of {on}; "
+        "check the date or use `--on`",
+    ),
+}
+
+PACKS: dict[str, Text] = {**_YAML, **_FILES, **_EXPRESSIONS, **_REQUESTS}

@@ -1,0 +1,1 @@
+"""Findings as sentences, in Vietnamese and English, from the trace of their evaluation."""

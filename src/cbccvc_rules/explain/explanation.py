@@ -1,0 +1,142 @@
+"""A finding explained: provision, facts with their cells, exceptions tried, numbers, remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.missing import missing_lines
+from cbccvc_rules.explain.phrase import phrase
+from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
+from cbccvc_rules.explain.reasons import Line, Teller
+from cbccvc_rules.model.finding import Finding, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cbccvc_rules.sources import Citation, Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The explanation of one finding in one language; printing it gives the text."""
+
+    finding: Finding
+    lang: Lang
+    lines: tuple[Line, ...]
+
+    def __str__(self) -> str:
+        return "\n".join("  " * line.depth + line.words for line in self.lines)
+
+
+def explanation(finding: Finding, names: Mapping[str, Text], lang: Lang) -> Explanation:
+    """Explain a finding; `names` are the titles of the parameters and readings it may use."""
+    book = phrasebook(lang)
+    lines = [
+        *_head(finding, book),
+        *_citations(finding, book),
+        *_section(finding, "when", book, names),
+        *_section(finding, "unless", book, names),
+        *_section(finding, "require", book, names),
+        *_chosen(finding, book, names),
+        *_contested(finding, book, names),
+        *_missing(finding, book),
+        *_remedy(finding, book),
+    ]
+    return Explanation(finding, lang, tuple(lines))
+
+
+def _head(finding: Finding, book: Phrasebook) -> Iterator[Line]:
+    lang = book.lang
+    subject = finding.subject
+    name = f"{subject.id} – {subject.name}" if subject.name else subject.id
+    severity = book.say("severities", finding.severity)
+    verdict = book.say("verdicts", finding.verdict.value)
+    if finding.verdict is Verdict.BROKEN:
+        verdict += f" ({severity})"
+    yield Line(0, f"{book.say('parts', 'who')}: {name}")
+    yield Line(0, f"{book.say('parts', 'rule')}: {finding.title.in_(lang)} [{finding.rule}]")
+    yield Line(0, f"{book.say('parts', 'verdict')}: {verdict}")
+    if finding.verdict is Verdict.BROKEN:
+        yield Line(1, finding.message.in_(lang))
+
+
+def _citations(finding: Finding, book: Phrasebook) -> Iterator[Line]:
+    yield Line(0, f"{book.say('parts', 'cites')}:")
+    for citation in finding.cites:
+        yield Line(1, f"- {cited(citation, book.lang)}")
+
+
+def cited(citation: Citation, lang: Lang) -> str:
+    """Return a citation with how sure its text is."""
+    book = phrasebook(lang)
+    sure = book.say("confidences", citation.confidence)
+    said = f"{citation.text(lang)} [{book.say('parts', 'confidence').format(sure)}]"
+    return said if citation.note is None else f"{said} – {citation.note.in_(lang)}"
+
+
+_OUTCOMES: Mapping[str, Mapping[object, str]] = {
+    "when": {True: "met", False: "failed"},
+    "unless": {True: "tried_holds", False: "tried_fails", None: "tried_unknown"},
+    "require": {True: "met", False: "failed", None: "undecided"},
+}
+
+
+def _section(
+    finding: Finding, op: str, book: Phrasebook, names: Mapping[str, Text]
+) -> Iterator[Line]:
+    """Explain the parts of one kind; a rule that always applies has no condition to explain."""
+    steps = [step for step in finding.trace if step.op == op]
+    steps = [step for step in steps if step.text != "true"]
+    if not steps:
+        return
+    teller = Teller(book, names)
+    yield Line(0, f"{book.say('parts', op)}:")
+    for step in steps:
+        below = step.parts[0]
+        said = step.says.in_(book.lang) if step.says else phrase(below, book.lang, names)
+        outcome = book.say("parts", _OUTCOMES[op].get(step.value, "undecided"))
+        points = "; ".join(citation.provision(book.lang) for citation in step.cites)
+        where = f" ({points})" if points else ""
+        yield Line(1, f"- {said}{where} → {outcome}")
+        told = below.parts if below.op in {"definition", "let"} else (below,)
+        for part in told:
+            yield from teller.reasons(part, 2)
+
+
+def _chosen(finding: Finding, book: Phrasebook, names: Mapping[str, Text]) -> Iterator[Line]:
+    """Say which readings the verdict rests on, and which figures of the law."""
+    steps = {
+        below.name: below for top in finding.trace for below in top.walk() if below.op == "reading"
+    }
+    if not steps:
+        return
+    yield Line(0, f"{book.say('parts', 'readings')}:")
+    for name in sorted(steps):
+        value = str(steps[name].value)
+        question = names[name].in_(book.lang) if name in names else name
+        answer = names.get(f"{name}={value}")
+        told = value if answer is None else answer.in_(book.lang)
+        yield Line(1, f"- {question} → {told} ({name}={value})")
+
+
+def _contested(finding: Finding, book: Phrasebook, names: Mapping[str, Text]) -> Iterator[Line]:
+    if not finding.flips:
+        return
+    yield Line(0, f"{book.say('parts', 'contested')}:")
+    for flip in finding.flips:
+        read = ", ".join(f"{name}={value}" for name, value in sorted(flip.readings.items()))
+        verdict = book.say("verdicts", flip.verdict.value)
+        yield Line(1, f"- {book.say('parts', 'flip').format(read, verdict)}")
+
+
+def _missing(finding: Finding, book: Phrasebook) -> Iterator[Line]:
+    if finding.missing:
+        yield Line(0, f"{book.say('parts', 'missing')}:")
+        for words in missing_lines(finding.missing, book.lang):
+            yield Line(1, f"- {words}")
+
+
+def _remedy(finding: Finding, book: Phrasebook) -> Iterator[Line]:
+    if finding.verdict is Verdict.BROKEN:
+        yield Line(0, f"{book.say('parts', 'remedy')}: {finding.remedy.in_(book.lang)}")

@@ -1,0 +1,29 @@
+"""The one sentence of a finding: a rule's template filled with its numbers, in both languages."""
+
+from __future__ import annotations
+
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.words import show_as
+from cbccvc_rules.sources import LANGS, Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cbccvc_rules.trace import Value
+
+
+def filled(template: Text, values: Mapping[str, Value]) -> Text:
+    """Return a template of two languages with every placeholder filled."""
+    vi, en = (_fill(template.in_(lang), values, lang) for lang in LANGS)
+    return Text(vi, en)
+
+
+def _fill(template: str, values: Mapping[str, Value], lang: Lang) -> str:
+    parts: list[str] = []
+    for words, name, form, _ in Formatter().parse(template):
+        parts.append(words)
+        if name is not None:
+            parts.append(show_as(values.get(name), form or "", lang))
+    return " ".join("".join(parts).split())

@@ -1,0 +1,109 @@
+"""A step of a trace or an outline as a phrase, by the operator table and the phrasebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
+from cbccvc_rules.explain.words import column_name, show_as, show_code, show_value
+from cbccvc_rules.sources import Lang, Text
+
+if TYPE_CHECKING:
+    from cbccvc_rules.trace import Step
+
+Names = Mapping[str, Text]
+_JOINED = frozenset({"and", "or"})
+_ROWS = frozenset({"count", "any", "none", "sum"})
+
+
+def phrase(step: Step, lang: Lang, names: Names) -> str:
+    """Return a step as words; `names` are the titles of parameters and readings."""
+    book = phrasebook(lang)
+    match step.op:
+        case "field":
+            return _field(step, book, lang)
+        case "literal":
+            return show_value(step.value, lang)
+        case "parameter" | "reading":
+            return _titled(step, lang, names)
+        case "let" | "definition" | "exception":
+            return _named(step, lang, names)
+        case "not":
+            return _negated(step.parts[0], lang, names)
+        case "and" | "or":
+            return _joined(step, lang, names)
+        case "choose" if isinstance(step.parts[0].value, bool):
+            return phrase(step.parts[1] if step.parts[0].value else step.parts[2], lang, names)
+        case op if op in _ROWS:
+            return _rows(step, book.say("operators", op), lang, names)
+        case op:
+            return _filled(step, book.say("operators", op), lang, names)
+
+
+def _field(step: Step, book: Phrasebook, lang: Lang) -> str:
+    record, _, column = step.name.partition(".")
+    name = column_name(record, column, lang)
+    way = step.text.split(".")[-2] if "." in step.text else ""
+    words = book.find("ways", way)
+    return name if words is None else book.single["of"].format(name, words)
+
+
+def _titled(step: Step, lang: Lang, names: Names) -> str:
+    """Return the title of a figure or reading; a figure with its value where it is known."""
+    title = names[step.name].in_(lang) if step.name in names else step.name
+    if step.op == "reading" or not isinstance(step.value, (int, Fraction)):
+        return title
+    share = isinstance(step.value, Fraction) and step.value < 1
+    return f"{title} ({show_as(step.value, 'percent' if share else '', lang)})"
+
+
+def _named(step: Step, lang: Lang, names: Names) -> str:
+    """A definition says what it means; a let stands for its expression."""
+    if step.says is not None:
+        return step.says.in_(lang)
+    return phrase(step.parts[-1], lang, names) if step.parts else step.name
+
+
+def _negated(item: Step, lang: Lang, names: Names) -> str:
+    book = phrasebook(lang)
+    template = book.find("negated", item.op)
+    if template is None:
+        return book.say("operators", "not").format(phrase(item, lang, names))
+    if item.op in _ROWS:
+        return _rows(item, template, lang, names)
+    return _filled(item, template, lang, names)
+
+
+def _joined(step: Step, lang: Lang, names: Names) -> str:
+    joint = phrasebook(lang).say("operators", step.op)
+    parts = [part for part in step.parts if step.value is None or not chosen_only(part)]
+    words = [(part.op, phrase(part, lang, names)) for part in parts or step.parts]
+    return joint.join(f"({word})" if op in _JOINED else word for op, word in words)
+
+
+def chosen_only(step: Step) -> bool:
+    """Return whether a step rests on the choice of a reading and on no fact."""
+    below = list(step.walk())
+    return any(one.op == "reading" for one in below) and not any(one.fact for one in below)
+
+
+def _filled(step: Step, template: str, lang: Lang, names: Names) -> str:
+    codes = ", ".join(show_code(code, lang) for code in step.name.split(", "))
+    return template.format(*(phrase(part, lang, names) for part in step.parts), name=codes)
+
+
+def _rows(step: Step, template: str, lang: Lang, names: Names) -> str:
+    book = phrasebook(lang)
+    rows = book.find("rows", step.name) or step.name
+    conditions = [part for part in step.parts if part.op == "where"]
+    where = ""
+    if conditions:
+        where = book.single["where"].format(phrase(conditions[0].parts[0], lang, names))
+    items = [
+        phrase(part, lang, names)
+        for part in step.parts
+        if part.op not in {"where", "row"} and step.op == "sum"
+    ]
+    return template.format(*(items[:1] or [""]), rows=rows, where=where)

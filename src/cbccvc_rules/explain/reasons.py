@@ -1,0 +1,167 @@
+"""Why a step has its value: only the parts that decided it, down to facts with their cells.
+
+Of a conjunction that fails, the parts that fail; of one that holds, all of them; and the other way
+round for a disjunction. Choices of a reading are not facts and are listed elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.exact import Range
+from cbccvc_rules.explain.certify import whole_numbers
+from cbccvc_rules.explain.phrase import phrase
+from cbccvc_rules.explain.words import show_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.sources import Text
+    from cbccvc_rules.trace import Fact, Step
+
+_COMPARISONS = frozenset({"equal", "unequal", "less", "at-most", "more", "at-least", "in", "given"})
+_ROWS = frozenset({"count", "any", "none", "sum"})
+_PLAIN = frozenset({"field", "literal", "parameter", "reading"})
+_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an explanation and how far it is set in."""
+
+    depth: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells the reasons of steps in one language; `names` are titles of figures and readings."""
+
+    book: Phrasebook
+    names: Mapping[str, Text]
+
+    def reasons(self, step: Step, depth: int) -> Iterator[Line]:
+        """Yield the lines that say why a step has its value."""
+        if not _has_facts(step):
+            return
+        match step.op:
+            case "and" | "or":
+                for part in _deciding(step):
+                    yield from self.reasons(part, depth)
+            case "not":
+                yield from self.reasons(step.parts[0], depth)
+            case "choose":
+                yield from self._choice(step, depth)
+            case "definition" | "exception":
+                yield from self._named(step, depth)
+            case "field":
+                yield Line(depth, f"· {self._told(step)}")
+            case op if op in _COMPARISONS:
+                yield from self._comparison(step, depth)
+            case op if op in _ROWS:
+                yield from self._rows(step, depth)
+            case _:
+                for part in step.parts:
+                    yield from self.reasons(part, depth)
+
+    def _choice(self, step: Step, depth: int) -> Iterator[Line]:
+        condition, value, other = step.parts
+        yield from self.reasons(condition, depth)
+        if condition.value is not False:
+            yield from self.reasons(value, depth)
+        if condition.value is not True:
+            yield from self.reasons(other, depth)
+
+    def _named(self, step: Step, depth: int) -> Iterator[Line]:
+        """A definition says what it means; an exception whether it could be claimed."""
+        said = phrase(step, self.book.lang, self.names)
+        points = "; ".join(citation.provision(self.book.lang) for citation in step.cites)
+        where = f" ({points})" if points else ""
+        if step.op == "exception":
+            outcome = {True: "tried_holds", False: "tried_fails"}
+            told = self.book.say("parts", outcome.get(step.value is True, "tried_unknown"))
+            if step.value is None:
+                told = self.book.say("parts", "tried_unknown")
+            yield Line(depth, f"· {self.book.single['unless_tried']}: {said}{where} → {told}")
+        else:
+            yield Line(depth, f"· {said}{where} → {show_value(step.value, self.book.lang)}")
+        for part in step.parts:
+            yield from self.reasons(part, depth + 1)
+
+    def _comparison(self, step: Step, depth: int) -> Iterator[Line]:
+        lang = self.book.lang
+        told = [self._told(part) for part in step.parts if _is_figure(part)]
+        because = f" ({'; '.join(told)})" if told else ""
+        words = f"{phrase(step, lang, self.names)} → {show_value(step.value, lang)}{because}"
+        yield Line(depth, f"· {words}")
+        numbers = whole_numbers(step)
+        compound = any(part.op not in _PLAIN for part in step.parts)
+        if numbers is not None and compound:
+            yield Line(depth + 1, f"· {self.book.say('parts', 'whole_numbers').format(numbers)}")
+        for part in step.parts:
+            if part.op not in _PLAIN:
+                yield from self.reasons(part, depth + 1)
+
+    def _told(self, step: Step) -> str:
+        """Return a figure with its value and cell."""
+        lang = self.book.lang
+        value = show_value(step.value, lang)
+        if step.fact is not None and step.fact.value is None:
+            value = self.book.say("values", "empty")
+        name = phrase(step, lang, self.names)
+        return f"{name} = {value}{_cell(step.fact)}"
+
+    def _rows(self, step: Step, depth: int) -> Iterator[Line]:
+        lang = self.book.lang
+        if step.op in {"count", "sum"}:
+            keys = f": {', '.join(step.rows)}" if step.rows else ""
+            value = show_value(step.value, lang)
+            yield Line(depth, f"· {phrase(step, lang, self.names)} = {value}{keys}")
+        rows = [part for part in step.parts if part.op == "row" and self._bears(part, step)]
+        for part in rows:
+            record = self.book.find("records", part.text) or part.text
+            said = self.book.say("parts", "row").format(record, _row_place(part))
+            yield Line(depth, f"· {said}:")
+            yield from self.reasons(part.parts[0], depth + 1)
+
+    @staticmethod
+    def _bears(row: Step, step: Step) -> bool:
+        """A row bears on `any` if it makes it true, or if none does; a count shows the doubtful."""
+        if step.op in {"count", "sum"}:
+            return row.value is None
+        found = any(part.op == "row" and part.value is True for part in step.parts)
+        return row.value is True or not found
+
+
+def _deciding(step: Step) -> tuple[Step, ...]:
+    """Return the parts of a conjunction or disjunction that decide its value."""
+    decisive = step.op == "or"
+    if step.value is (not decisive):
+        return step.parts
+    return tuple(part for part in step.parts if part.value is step.value) or step.parts
+
+
+def _has_facts(step: Step) -> bool:
+    return any(below.fact is not None or below.op in _ROWS for below in step.walk())
+
+
+def _is_figure(step: Step) -> bool:
+    """A plain side with a value worth telling: a cell, or a figure of the law."""
+    return step.op in {"field", "parameter"} or (
+        step.op in _PLAIN and isinstance(step.value, Range)
+    )
+
+
+def _cell(fact: Fact | None) -> str:
+    return f" [{fact.place}]" if fact is not None and fact.place is not None else ""
+
+
+def _row_place(row: Step) -> str:
+    """Return the file and line of a row by the first of its own cells, else its id."""
+    for below in row.walk():
+        fact = below.fact
+        if fact is not None and fact.key == row.name and fact.place is not None:
+            return f"{fact.place.sheet or fact.place.source}:{fact.place.row}"
+    return row.name

@@ -1,0 +1,71 @@
+"""Values and names as words: numbers, days, codes, columns."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.exact import Range, show_number, show_percent
+from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.model.columns import column_title
+
+if TYPE_CHECKING:
+    from cbccvc_rules.sources import Lang
+    from cbccvc_rules.trace import Value
+
+TABLE_OF_RECORD = {
+    "staff": "staff",
+    "unit": "units",
+    "discipline": "disciplines",
+    "history": "history",
+}
+
+
+def show_day(day: date, lang: Lang) -> str:
+    """Return a day as the language writes it: 14/12/2024, or 2024-12-14."""
+    return day.strftime("%d/%m/%Y") if lang == "vi" else day.isoformat()
+
+
+def show_value(value: Value, lang: Lang) -> str:
+    """Return a value as words; what is not known says so."""
+    book = phrasebook(lang)
+    match value:
+        case None:
+            return book.say("values", "unknown")
+        case bool():
+            return book.say("values", "true" if value else "false")
+        case int() | Fraction():
+            return show_number(value, lang)
+        case Range(lo, None):
+            return book.say("values", "at_least").format(lo=show_number(lo, lang))
+        case Range(lo, hi):
+            bounds = {"lo": show_number(lo, lang), "hi": show_number(hi or 0, lang)}
+            return book.say("values", "between").format(**bounds)
+        case date():
+            return show_day(value, lang)
+        case tuple():
+            return ", ".join(value)
+        case _:
+            return show_code(value, lang)
+
+
+def show_code(code: str, lang: Lang) -> str:
+    """Return the words for a code, or the text itself."""
+    return phrasebook(lang).find("codes", code) or code
+
+
+def show_as(value: Value, form: str, lang: Lang) -> str:
+    """Return a value in the form a message asks for: percent, date, grade, or plain."""
+    if form == "percent" and isinstance(value, (int, Fraction, Range)):
+        return show_percent(value, lang)
+    return show_value(value, lang)
+
+
+def column_name(record: str, column: str, lang: Lang) -> str:
+    """Return what a column is called: its title, or the words for a derived one."""
+    derived = phrasebook(lang).find("derived", f"{record}.{column}")
+    if derived is not None:
+        return derived
+    title = column_title(TABLE_OF_RECORD.get(record, record), column)
+    return column if title is None else title.in_(lang)

@@ -1,0 +1,83 @@
+"""What every kind of file is read into: bytes taken once, then grids of text cells; the limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.model.rows import SourceFile
+from cbccvc_rules.sources import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MAX_MEGABYTES = 200
+MAX_COLUMNS = 500
+MAX_CELL_CHARACTERS = 32_767  # what a cell of a spreadsheet can hold
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """A file as it was at one moment; `source` is its name as the user gave it."""
+
+    source: str
+    suffix: str
+    data: bytes
+
+    @property
+    def source_file(self) -> SourceFile:
+        """The name of the file with the digest of its bytes."""
+        return SourceFile(self.source, sha256(self.data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a grid; `number` is the row a spreadsheet shows."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet of text cells, headings included."""
+
+    source: str
+    sheet: str | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file holds; a file that could not be read holds no grid and gives its reasons."""
+
+    grids: tuple[Grid, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file: the endings it goes by, and its reader."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[TakenFile], Contents]
+
+
+def take(path: Path, source: str) -> TakenFile | Problem:
+    """Read the bytes of a file once, within the limit."""
+    limit = MAX_MEGABYTES * 1_000_000
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as fault:
+        said = fault.strerror or type(fault).__name__
+        return Problem("file-not-readable", None, {"path": source, "said": said})
+    if len(data) > limit:
+        return Problem("file-too-large", Place(source), {"limit": str(MAX_MEGABYTES)})
+    if not data:
+        return Problem("file-empty", Place(source))
+    return TakenFile(source, path.suffix.lower(), data)

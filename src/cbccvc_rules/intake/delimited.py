@@ -1,0 +1,63 @@
+"""CSV files: comma, semicolon or tab; quotes as in RFC 4180; one grid a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, FileKind, Grid, Line, TakenFile
+from cbccvc_rules.intake.encoding import decoded
+from cbccvc_rules.sources import Place
+
+# In this order where two occur as often: commas stand in many Vietnamese headings.
+DELIMITERS = ("\t", ";", ",")
+# The line by which Excel is told the delimiter; a spreadsheet does not show it.
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+
+
+def read_delimited(file: TakenFile) -> Contents:
+    """Read one table; a file whose cells cannot be told apart is not read at all."""
+    text = decoded(file)
+    if isinstance(text, Problem):
+        return Contents(problems=(text,))
+    told = _SEPARATOR_LINE.match(text)
+    if told is not None:
+        text = text[told.end() :]
+    delimiter = told[1] if told is not None else delimiter_of(text)
+    lines: list[Line] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for number, cells in enumerate(reader, 1):
+            if any(len(cell) > MAX_CELL_CHARACTERS for cell in cells):
+                limit = {"limit": str(MAX_CELL_CHARACTERS)}
+                return Contents(
+                    problems=(Problem("cell-too-long", Place(file.source, number), limit),)
+                )
+            lines.append(Line(number, tuple(cells)))
+    except csv.Error:
+        place = Place(file.source, len(lines) + 1)
+        return Contents(problems=(Problem("csv-quotes", place),))
+    return Contents((Grid(file.source, None, tuple(lines)),))
+
+
+def delimiter_of(text: str) -> str:
+    """Return the delimiter that the first line with anything in it uses most, outside quotes.
+
+    >>> delimiter_of('Mã số;"Đạo đức; lối sống";Mức xếp loại')
+    ';'
+    """
+    counts = dict.fromkeys(DELIMITERS, 0)
+    quoted = False
+    for one in text.lstrip("\r\n"):
+        if one == '"':
+            quoted = not quoted
+        elif one in "\r\n" and not quoted:
+            break
+        elif one in counts and not quoted:
+            counts[one] += 1
+    return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
+
+
+CSV = FileKind("csv", (".csv", ".tsv"), read_delimited)

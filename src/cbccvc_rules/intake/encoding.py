@@ -1,0 +1,46 @@
+"""Bytes become text: UTF-8 or nothing. What else they may be is guessed for the advice alone."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.sources import Place
+
+if TYPE_CHECKING:
+    from cbccvc_rules.intake.base import TakenFile
+
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip (xlsx), a compound file (xls)
+
+
+def decoded(file: TakenFile) -> str | Problem:
+    """Return the text of a file, without a byte order mark."""
+    data = file.data
+    if data.startswith(_WORKBOOK_MARKS):
+        return Problem("file-is-workbook", Place(file.source), {"suffix": file.suffix})
+    if data.startswith(_UTF16_MARKS):
+        return Problem("wrong-encoding", Place(file.source), {"guess": "UTF-16"})
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        return Problem("wrong-encoding", Place(file.source, line), {"guess": _guess(data)})
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return Problem("nul-bytes", Place(file.source, line))
+    return text
+
+
+def _guess(data: bytes) -> str:
+    """Return which old encoding of Vietnamese the bytes look like.
+
+    In Windows-1258 a tone mark follows its vowel and forms one letter with it; in TCVN3 the same
+    bytes are whole letters, so that they stand after anything.
+    """
+    text = unicodedata.normalize("NFC", data[:100_000].decode("cp1258", errors="replace"))
+    letters = sum("\u1ea0" <= one <= "\u1ef9" for one in text)
+    strays = sum(unicodedata.combining(one) > 0 for one in text)
+    return "Windows-1258" if letters > strays else "TCVN3 (ABC) / VNI"

@@ -1,0 +1,125 @@
+"""A folder of tables: which file is which table, by name or as `batch.yaml` says."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem, ProblemSeverity, nearest
+from cbccvc_rules.intake.base import TakenFile, take
+from cbccvc_rules.intake.encoding import decoded
+from cbccvc_rules.intake.kinds import kind_of, suffixes
+from cbccvc_rules.marked import Marked, read_marked
+from cbccvc_rules.model.columns import TABLES
+from cbccvc_rules.sources import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+HEADER = "batch.yaml"
+
+
+@dataclass(slots=True)
+class Found:
+    """The files of a round: each table's, and what is wrong with the folder itself."""
+
+    tables: dict[str, Path] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    fatal: list[Problem] = field(default_factory=list)
+
+
+def read_header_file(folder: Path) -> tuple[Marked | None, TakenFile | None, list[Problem]]:
+    """Read `batch.yaml`, where there is one."""
+    path = _files(folder).get(_key(HEADER))
+    if path is None:
+        return None, None, []
+    file = take(path, path.name)
+    if isinstance(file, Problem):
+        return None, None, [file]
+    text = decoded(file)
+    if isinstance(text, Problem):
+        return None, file, [text]
+    return read_marked(text, file.source), file, []
+
+
+def find_tables(folder: Path, renamed: Mapping[str, str], marked: Marked | None) -> Found:
+    """Find the file of each table."""
+    files = _files(folder)
+    found = Found()
+    for table in TABLES:
+        if table in renamed:
+            _find_renamed(table, renamed[table], files, found, marked)
+        else:
+            _find_by_name(table, files, found)
+    used = {_key(path.name) for path in found.tables.values()}
+    found.problems.extend(_not_used(files, used))
+    if not found.tables and not found.fatal:
+        known = ", ".join(f"`{table}.csv`" for table in TABLES)
+        params = {"path": folder.name, "known": known}
+        found.fatal.append(Problem("nothing-in-folder", None, params))
+    return found
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Return the files of a folder by folded name; what begins with `.` or `~` is no data."""
+    paths = sorted(path for path in folder.iterdir() if path.is_file())
+    return {_key(path.name): path for path in paths if path.name[0] not in ".~"}
+
+
+def _key(name: str) -> str:
+    """Return a name as it is compared: macOS writes NFD, Windows does not tell case."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _find_renamed(
+    table: str, name: str, files: Mapping[str, Path], found: Found, marked: Marked | None
+) -> None:
+    place = None if marked is None else marked.place(("tables", table))
+    params = {"path": name, "table": table, "nearest": ""}
+    if "/" in name or "\\" in name:
+        found.fatal.append(Problem("table-outside-folder", place, params, read=name))
+        return
+    path = files.get(_key(name))
+    if path is None:
+        names = [file.name for file in files.values()]
+        params["nearest"] = nearest(name, names) or ""
+        found.fatal.append(Problem("table-file-missing", place, params, read=name))
+    elif kind_of(path.suffix) is None:
+        found.fatal.append(not_readable(path.name, path.suffix, place))
+    else:
+        found.tables[table] = path
+
+
+def _find_by_name(table: str, files: Mapping[str, Path], found: Found) -> None:
+    paths = [files[name] for suffix in suffixes() if (name := _key(table + suffix)) in files]
+    if len(paths) > 1:
+        params = {"table": table, "path": paths[0].name, "other": paths[1].name}
+        found.fatal.append(Problem("table-file-twice", Place(paths[1].name), params))
+    elif paths:
+        found.tables[table] = paths[0]
+
+
+def _not_used(files: Mapping[str, Path], used: set[str]) -> Iterator[Problem]:
+    """Name the tables that lie in the folder and are not read, and a header with a wrong name."""
+    for key, path in files.items():
+        header = nearest(path.name, [HEADER]) if path.suffix.lower() in {".yml", ".yaml"} else None
+        table = None if kind_of(path.suffix) is None else nearest(path.stem, TABLES)
+        if key in used or key == _key(HEADER):
+            continue
+        if header is None and kind_of(path.suffix) is None:
+            continue
+        near = header or (None if table is None else f"{table}{path.suffix.lower()}")
+        near = None if near is not None and _key(near) in files else near
+        params = {"path": path.name, "known": ", ".join(TABLES), "nearest": near or ""}
+        severity: ProblemSeverity = "notice" if near is None else "warning"
+        yield Problem("file-not-used", Place(path.name), params, severity=severity)
+
+
+def not_readable(name: str, suffix: str, place: Place | None) -> Problem:
+    """Say of a file that its ending stands for no kind that can be read."""
+    known = ", ".join(f"`{one}`" for one in suffixes())
+    params = {"path": name, "suffix": suffix, "known": known, "nearest": ""}
+    params["nearest"] = nearest(suffix, suffixes()) or ""
+    return Problem("not-a-folder", place, params, read=name)

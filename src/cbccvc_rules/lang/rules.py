@@ -1,0 +1,202 @@
+"""A rule, its dated figures and its readings, typed and ready to be judged; and a set of them.
+
+What a pack file says, after every name is resolved. No file is read here and nothing is judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING, Literal
+
+from cbccvc_rules.lang.nodes import Named, Node, Parameter, Reading, parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from cbccvc_rules.lang.types import Type
+    from cbccvc_rules.sources import Citation, Place, Text
+
+RuleSeverity = Literal["violation", "warning", "notice"]
+Judged = Literal["staff", "unit", "group", "batch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days from `first` to `last`, both included; None is open."""
+
+    first: date | None
+    last: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        after = self.first is None or self.first <= day
+        return after and (self.last is None or day <= self.last)
+
+    def meets(self, other: Interval) -> bool:
+        """Return whether the two have a day in common."""
+        starts = [day for day in (self.first, other.first) if day is not None]
+        ends = [day for day in (self.last, other.last) if day is not None]
+        return not starts or not ends or max(starts) <= min(ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A labelled requirement or exception with its own provision."""
+
+    id: str
+    node: Node
+    says: Text | None
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A predicate on a subject, with everything needed to defend a finding of it.
+
+    `says_same` is a key shared by rules of different laws that say the same of one subject;
+    `criteria_of` is the grade whose criteria the rule holds.
+    """
+
+    id: str
+    pack: str
+    title: Text
+    cites: tuple[Citation, ...]
+    severity: RuleSeverity
+    in_force: Interval
+    judges: Judged
+    when: Node
+    unless: tuple[Condition, ...]
+    require: tuple[Condition, ...]
+    lets: Mapping[str, Node]
+    measures: Mapping[str, Node]
+    message: Text
+    remedy: Text
+    why: Text
+    breaks: Text
+    keeps: Text
+    says_same: str | None
+    criteria_of: str | None
+    place: Place
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield the expressions that decide the verdict."""
+        yield self.when
+        for condition in (*self.unless, *self.require):
+            yield condition.node
+
+    def readings(self) -> frozenset[str]:
+        """Return the names of the readings that the verdict may depend on."""
+        return frozenset(
+            node.name for top in self.nodes() for node in walk(top) if isinstance(node, Reading)
+        )
+
+    def parameters(self) -> frozenset[str]:
+        """Return the names of the parameters that the verdict may depend on."""
+        return frozenset(
+            node.name for top in self.nodes() for node in walk(top) if isinstance(node, Parameter)
+        )
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and every node below it, the bodies of names included."""
+    yield node
+    for part in parts_of(node):
+        yield from walk(part)
+
+
+def cited(node: Node) -> Iterator[Citation]:
+    """Yield the citations of every definition and exception below a node."""
+    for below in walk(node):
+        if isinstance(below, Named):
+            yield from below.cites
+
+
+ParameterValue = int | Fraction | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A figure of the law with its days and its provision; None where it was abolished."""
+
+    interval: Interval
+    value: ParameterValue
+    cites: tuple[Citation, ...]
+    origin: Literal["law", "assumption"] = "law"
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterSpec:
+    """A dated parameter: what it is, which way is tighter, and its values."""
+
+    name: str
+    pack: str
+    title: Text
+    type: Type
+    unit: Literal["share", "months", "count", "grade"]
+    tighter: Literal["lower", "higher"]
+    values: tuple[DatedValue, ...]
+
+    def on(self, day: date) -> DatedValue | None:
+        """Return the value in force on a day."""
+        return next((value for value in self.values if day in value.interval), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSpec:
+    """A choice that the text of the law leaves open."""
+
+    name: str
+    pack: str
+    question: Text
+    default: str
+    alternatives: Mapping[str, Text]
+    source: Text
+    ambiguity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """The figures and readings chosen for one evaluation."""
+
+    parameters: Mapping[str, ParameterValue]
+    readings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """The rules in force on a day, with the figures of that day and the readings chosen.
+
+    `governs` maps a pack to the categories of staff it governs that day.
+    """
+
+    on: date
+    rules: tuple[Rule, ...]
+    parameters: Mapping[str, DatedValue]
+    specs: Mapping[str, ParameterSpec]
+    readings: Mapping[str, str]
+    choices: Mapping[str, ReadingSpec]
+    governs: Mapping[str, frozenset[str]]
+
+    @property
+    def bindings(self) -> Bindings:
+        """The figures and readings of this ruleset."""
+        figures = {name: dated.value for name, dated in self.parameters.items()}
+        return Bindings(figures, self.readings)
+
+    def other_bindings(self, rule: Rule) -> Iterator[tuple[dict[str, str], Bindings]]:
+        """Yield every other choice of a rule's readings: what changes, and the bindings.
+
+        Fewest changes first, so that the smallest change that flips a verdict is met first.
+        """
+        names = sorted(rule.readings())
+        chosen = tuple(self.readings[name] for name in names)
+        options = [tuple(self.choices[name].alternatives) for name in names]
+        changes = [
+            {name: new for name, new, old in zip(names, combo, chosen, strict=True) if new != old}
+            for combo in product(*options)
+        ]
+        for change in sorted(changes, key=lambda change: (len(change), sorted(change.items()))):
+            if change:
+                yield change, Bindings(self.bindings.parameters, {**self.readings, **change})

@@ -1,0 +1,266 @@
+"""YAML text to plain data with positions: maps, lists and text, and the place of every one.
+
+A deliberately small YAML: no anchors, no tags, no duplicate keys, no implicit types. Every scalar
+stays text (`no` is not False, `2024-12-14` is not a date, `010` is not eight); only an empty plain
+scalar, `~` and `null` are None. Built from parser events, so that depth and size are bounded before
+anything recurses (PyYAML's own loader crashes the process at 200,000 levels and drops duplicates).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.sources import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Path = tuple[str | int, ...]
+Data = None | str | list["Data"] | dict[str, "Data"]
+
+MAX_CHARACTERS = 5_000_000
+MAX_DEPTH = 40
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a value stands in its text: 0-based line and column, and character offsets."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Marked:
+    """The data of one YAML text, the span of every value and key, and what was wrong."""
+
+    source: str
+    text: str
+    data: Data = None
+    problems: list[Problem] = field(default_factory=list)
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+
+    def place(self, path: Path = ()) -> Place:
+        """Return the place of the value at `path`, or of the nearest thing above it."""
+        span = self.values.get(path)
+        while span is None and path:
+            path = path[:-1]
+            span = self.values.get(path)
+        return self._at(span)
+
+    def key_place(self, path: Path) -> Place:
+        """Return the place of the key that ends `path`."""
+        return self._at(self.keys[path]) if path in self.keys else self.place(path)
+
+    def place_inside(self, path: Path, offset: int) -> Place:
+        """Return the place of the character `offset` of the text scalar at `path`.
+
+        Folding and quoting move white space only, so the n-th visible character of the value is
+        the n-th visible character of the file, once a block header or a quote is passed.
+        """
+        span = self.values.get(path)
+        value = self.at(path)
+        if span is None or not isinstance(value, str):
+            return self.place(path)
+        visible = sum(1 for character in value[:offset] if not character.isspace())
+        start = span.start + _lead(self.text[span.start : span.end])
+        for index in range(start, span.end):
+            if self.text[index].isspace():
+                continue
+            if visible == 0:
+                return self._at_offset(index)
+            visible -= 1
+        return self.place(path)
+
+    def at(self, path: Path) -> Data:
+        """Return the data at `path`, None where there is none."""
+        found: Data = self.data
+        for step in path:
+            if isinstance(found, dict) and isinstance(step, str):
+                found = found.get(step)
+            elif isinstance(found, list) and isinstance(step, int) and step < len(found):
+                found = found[step]
+            else:
+                return None
+        return found
+
+    def _at(self, span: Span | None) -> Place:
+        if span is None:
+            return Place(self.source)
+        return Place(self.source, span.line + 1, span.column + 1)
+
+    def _at_offset(self, index: int) -> Place:
+        before = self.text[:index]
+        line = before.count("\n")
+        return Place(self.source, line + 1, index - (before.rfind("\n") + 1) + 1)
+
+
+def _lead(raw: str) -> int:
+    """Return how many characters of a raw scalar stand before its first own character."""
+    if raw[:1] in {"'", '"'}:
+        return 1
+    if raw[:1] in {"|", ">"}:
+        return raw.find("\n") + 1
+    return 0
+
+
+def read_marked(text: str, source: str) -> Marked:
+    """Read one YAML document; faults are in `problems`, and the rest is read all the same."""
+    marked = Marked(source, text)
+    if len(text) > MAX_CHARACTERS:
+        limit = {"limit": str(MAX_CHARACTERS)}
+        marked.problems.append(Problem("yaml-too-large", Place(source), limit))
+        return marked
+    events = _guarded(_events(text), marked)
+    try:
+        for event in events:
+            if isinstance(event, NodeEvent):
+                marked.data = _build(event, events, (), marked)
+    except _TooDeepError:
+        marked.data = None
+    except yaml.YAMLError as fault:
+        marked.problems.append(_syntax(fault, source))
+        marked.data = None
+    return marked
+
+
+def _events(text: str) -> Iterator[Event]:
+    yield from yaml.parse(text, Loader=_LOADER)
+
+
+class _TooDeepError(yaml.YAMLError):
+    """Raised to stop reading; the problem is already recorded."""
+
+
+def _guarded(events: Iterator[Event], marked: Marked) -> Iterator[Event]:
+    """Pass events on; stop at excessive depth and at a second document."""
+    depth = 0
+    documents = 0
+    for event in events:
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                marked.problems.append(Problem("yaml-two-documents", _place(event, marked.source)))
+                return
+        elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            depth += 1
+            if depth > MAX_DEPTH:
+                place = _place(event, marked.source)
+                marked.problems.append(Problem("yaml-too-deep", place, {"limit": str(MAX_DEPTH)}))
+                raise _TooDeepError
+        elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            depth -= 1
+        yield event
+
+
+def _build(event: NodeEvent, events: Iterator[Event], path: Path, marked: Marked) -> Data:
+    marked.values[path] = _span(event)
+    _refuse_extras(event, marked)
+    if isinstance(event, ScalarEvent):
+        return _scalar(event)
+    if isinstance(event, SequenceStartEvent):
+        return _sequence(events, path, marked)
+    if isinstance(event, MappingStartEvent):
+        return _mapping(events, path, marked)
+    return None
+
+
+def _sequence(events: Iterator[Event], path: Path, marked: Marked) -> Data:
+    items: list[Data] = []
+    for event in events:
+        if not isinstance(event, NodeEvent):
+            break
+        items.append(_build(event, events, (*path, len(items)), marked))
+    return items
+
+
+def _mapping(events: Iterator[Event], path: Path, marked: Marked) -> Data:
+    entries: dict[str, Data] = {}
+    for event in events:
+        if not isinstance(event, NodeEvent):
+            break
+        key = _scalar(event) if isinstance(event, ScalarEvent) else None
+        if key is None:
+            marked.problems.append(Problem("yaml-key-not-text", _place(event, marked.source)))
+            _build(event, events, (*path, ""), marked)
+            key = ""
+        _refuse_extras(event, marked)
+        here = (*path, key)
+        twice = key in entries
+        if twice:
+            first = marked.key_place(here)
+            params = {"key": key, "line": str(first.row)}
+            marked.problems.append(
+                Problem("yaml-duplicate-key", _place(event, marked.source), params)
+            )
+            here = (*path, f"{key} (again)")
+        marked.keys[here] = _span(event)
+        value = _build(_node(next(events)), events, here, marked)
+        if not twice:
+            entries[key] = value
+    return entries
+
+
+def _node(event: Event) -> NodeEvent:
+    if not isinstance(event, NodeEvent):
+        message = "a mapping ended between a key and its value"
+        raise yaml.YAMLError(message)
+    return event
+
+
+def _scalar(event: ScalarEvent) -> str | None:
+    value = str(event.value)
+    plain = not event.style  # the C parser says "" for a plain scalar, the Python one None
+    return None if plain and value in {"", "~", "null"} else value
+
+
+def _refuse_extras(event: NodeEvent, marked: Marked) -> None:
+    place = _place(event, marked.source)
+    if event.anchor is not None or isinstance(event, AliasEvent):
+        marked.problems.append(Problem("yaml-anchor", place, {"name": str(event.anchor)}))
+    tag = getattr(event, "tag", None)
+    if tag is not None:
+        marked.problems.append(Problem("yaml-tag", place, {"tag": str(tag)}))
+
+
+def _span(event: Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # an event that was not parsed from a text
+        return Span(0, 0, 0, 0)
+    return Span(start.line, start.column, start.index, end.index)
+
+
+def _place(event: Event, source: str) -> Place:
+    span = _span(event)
+    return Place(source, span.line + 1, span.column + 1)
+
+
+def _syntax(fault: yaml.YAMLError, source: str) -> Problem:
+    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    place = Place(source) if mark is None else Place(source, mark.line + 1, mark.column + 1)
+    said = getattr(fault, "problem", None) or getattr(fault, "reason", None) or "not YAML"
+    return Problem("yaml-syntax", place, {"said": str(said)})
+
+
+def entries(data: Data) -> Mapping[str, Data]:
+    """Return a map's entries, or none where the data is not a map."""
+    return data if isinstance(data, dict) else {}

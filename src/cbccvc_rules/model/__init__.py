@@ -1,0 +1,1 @@
+"""What is judged and the judgement: tables, rows, a round, and the findings. Reads no file."""

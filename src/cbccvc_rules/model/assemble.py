@@ -1,0 +1,234 @@
+"""Raw tables become the rows of a batch, checked against each other; nothing is read from a file.
+
+Rows are drafts until they are finished here; every check reports what it finds and goes on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.figures import sums
+from cbccvc_rules.model.header import RATING_COLUMNS
+from cbccvc_rules.model.identity import identified, same_id, with_id
+from cbccvc_rules.model.people import settle, unplaced_people
+from cbccvc_rules.model.period import Period
+from cbccvc_rules.model.references import KnownIds
+from cbccvc_rules.model.understand import Draft, understand
+from cbccvc_rules.model.unit_tree import UnitTree, made_units, told_units
+from cbccvc_rules.model.values import shown
+from cbccvc_rules.sources import Place, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cbccvc_rules.model.rows import RawTable, Row, Value
+    from cbccvc_rules.model.scale import Labels
+
+# A table without its key says nothing of anybody.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "staff": ("staff_id",),
+    "units": ("unit_id",),
+    "disciplines": ("staff_id",),
+    "counts": ("unit_id",),
+    "history": ("staff_id", "period"),
+    "scorecards": (),
+}
+NEED_ROWS = ("staff", "units", "counts")
+
+
+@dataclass(slots=True)
+class Assembled:
+    """The rows of a batch; `fatal` problems leave nothing to judge."""
+
+    tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    columns: dict[str, frozenset[str]] = field(default_factory=dict)
+    unplaced: Counter[str | None] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    fatal: list[Problem] = field(default_factory=list)
+
+
+def assemble(raws: Sequence[RawTable], period: Period, stage: str, labels: Labels) -> Assembled:
+    """Put a batch together."""
+    labels = replace(labels)  # what it remembers of suggestions is for this batch alone
+    made = Assembled()
+    if not any(raw.sheet.table in {"staff", "counts"} for raw in raws):
+        made.fatal.append(Problem("nobody-listed"))
+    usable = {raw.sheet.table: raw for raw in raws if _usable(raw, made)}
+    _something_to_judge(usable, stage, made)
+    drafts: dict[str, list[Draft]] = {}
+    for table, raw in usable.items():
+        drafts[table], problems = understand(raw, labels)
+        made.problems.extend(problems)
+        made.columns[table] = frozenset(raw.sheet.headings)
+    tree = _units(drafts, period, made)
+    people = _people(drafts.get("staff"), usable.get("staff"), tree, period, made)
+    _counts(drafts.get("counts"), tree, made)
+    _of_people(drafts, people, made)
+    made.tables["units"] = tuple(unit.row(key) for key, unit in tree.units.items())
+    if "units" in usable:
+        made.columns["units"] |= {"body"}
+    if "role" in made.columns.get("staff", ()):
+        made.columns["staff"] |= {"leads"}
+    return made
+
+
+def _usable(raw: RawTable, made: Assembled) -> bool:
+    """Return whether a table can be worked with; a required column that is absent is named."""
+    sheet = raw.sheet
+    place = Place(sheet.source, sheet=sheet.sheet)
+    keys = KEYS[sheet.table]
+    faults = made.fatal if sheet.table in {"staff", "counts"} else made.problems
+    usable = True
+    for column in columns_of(sheet.table):
+        if column.name in sheet.headings or not (column.required or column.name in keys):
+            continue
+        known = ", ".join(f"`{shown(one)}`" for one in raw.strangers)
+        params: dict[str, str | Text] = {
+            "column": column.name,
+            "title": column.title,
+            "unknown": known or "—",
+        }
+        is_key = column.name in keys
+        (faults if is_key else made.problems).append(Problem("column-missing", place, params))
+        usable = usable and not is_key
+    if usable and not raw.rows and sheet.table in NEED_ROWS:
+        faults.append(Problem("empty-table", place))
+        return False
+    return usable
+
+
+def _something_to_judge(usable: Mapping[str, RawTable], stage: str, made: Assembled) -> None:
+    """Note a list without the column of the grades asked about: nothing in it can be judged."""
+    staff = usable.get("staff")
+    column = RATING_COLUMNS[stage]
+    if "counts" in usable or staff is None or column in staff.sheet.headings:
+        return
+    title = next(one.title for one in columns_of("staff") if one.name == column)
+    place = Place(staff.sheet.source, sheet=staff.sheet.sheet)
+    known = ", ".join(f"`{shown(one)}`" for one in staff.strangers)
+    params: dict[str, str | Text] = {
+        "column": column,
+        "title": title,
+        "stage": stage,
+        "unknown": known or "—",
+    }
+    made.fatal.append(Problem("rating-column-missing", place, params))
+
+
+def _units(drafts: Mapping[str, list[Draft]], period: Period, made: Assembled) -> UnitTree:
+    """Return the units told, or else the units that the other tables name."""
+    told = drafts.get("units")
+    if told is not None:
+        tree = told_units(told, period)
+        made.problems.extend(tree.problems)
+        return tree
+    named = [*drafts.get("staff", ()), *drafts.get("counts", ())]
+    tree = made_units(unit for row in named if (unit := row.text("unit_id")) is not None)
+    if tree.units:
+        number = {"units": str(len(tree.units))}
+        made.problems.append(Problem("units-not-told", None, number, severity="notice"))
+    return tree
+
+
+def _people(
+    drafts: list[Draft] | None,
+    raw: RawTable | None,
+    tree: UnitTree,
+    period: Period,
+    made: Assembled,
+) -> KnownIds | None:
+    """Settle the staff rows; return every id met, those set aside included."""
+    if drafts is None or raw is None:
+        return None
+    found = identified(drafts, "staff_id")
+    made.problems.extend(found.problems)
+    made.problems.extend(settle(found.kept, made.columns["staff"], tree, period))
+    made.unplaced = unplaced_people(found.kept, found.aside, raw.lost, tree)
+    made.tables["staff"] = tuple(person.row(key) for key, person in found.kept.items())
+    if not found.kept and "counts" not in made.columns:
+        made.fatal.append(Problem("nobody-left", Place(raw.sheet.source, sheet=raw.sheet.sheet)))
+    return KnownIds(id_ for row in drafts if (id_ := row.text("staff_id")) is not None)
+
+
+def _counts(drafts: list[Draft] | None, tree: UnitTree, made: Assembled) -> None:
+    if drafts is None:
+        return
+    known, _, problems = with_id(drafts, "unit_id")
+    made.problems.extend(problems)
+    placed: list[Draft] = []
+    for row in known:
+        unit = str(row.values["unit_id"])
+        if unit in tree.units:
+            placed.append(row)
+            continue
+        params = {"unit": unit, "nearest": tree.ids.near(unit) or ""}
+        made.problems.append(Problem("unit-unknown", row.place("unit_id"), params, read=unit))
+    kept = _only_once(placed, ("unit_id", "category", "peer_group"), made)
+    made.problems.extend(sums(kept))
+    made.tables["counts"] = _numbered(kept, "unit_id")
+
+
+def _only_once(rows: Iterable[Draft], key: tuple[str, ...], made: Assembled) -> list[Draft]:
+    """Set aside rows that say twice what can be said once; which of them holds is a question."""
+    groups: dict[tuple[Value, ...], list[Draft]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row.values[column] for column in key), []).append(row)
+    kept: list[Draft] = []
+    for same in groups.values():
+        if len(same) == 1:
+            kept.extend(same)
+        else:
+            name = " / ".join(text for column in key if (text := same[0].quoted(column)))
+            made.problems.extend(same_id(same, key[0], name))
+    return kept
+
+
+def _of_people(drafts: Mapping[str, list[Draft]], people: KnownIds | None, made: Assembled) -> None:
+    """Finish the tables whose rows belong to people: disciplines, history, scorecards."""
+    for table in ("disciplines", "history", "scorecards"):
+        rows = drafts.get(table)
+        if rows is None:
+            continue
+        for column in KEYS[table]:
+            rows, _, problems = with_id(rows, column)
+            made.problems.extend(problems)
+        if people is not None:
+            for row in rows:
+                made.problems.extend(_known_person(row, people))
+        if table == "history":
+            rows = _only_once(rows, ("staff_id", "period"), made)
+        if table == "disciplines":
+            for row in rows:
+                row.values["counted_until"] = _counted_until(row)
+        made.tables[table] = _numbered(rows, "staff_id")
+
+
+def _known_person(row: Draft, people: KnownIds) -> Iterable[Problem]:
+    """Report a row of somebody who is not listed; only a slip in writing is an error."""
+    person = row.text("staff_id")
+    if person is None or person in people:
+        return
+    slip = people.same_but_for_case(person)
+    yield Problem(
+        "staff-unknown",
+        row.place("staff_id"),
+        {"id": person, "nearest": slip or ""},
+        severity="notice" if slip is None else "error",
+        read=person,
+    )
+
+
+def _counted_until(row: Draft) -> date | None:
+    """Return the last day of the period that a violation was counted in."""
+    period = row.text("counted_in")
+    return None if period is None else date(Period(period).last_year, 12, 31)
+
+
+def _numbered(rows: Iterable[Draft], column: str) -> tuple[Row, ...]:
+    """Finish rows that have no id of their own: the id is their owner's, with the row number."""
+    return tuple(row.row(f"{row.values[column] or ''}#{row.number}") for row in rows)

@@ -1,0 +1,169 @@
+"""One rating round as it was told: a period, an occasion, a day, and tables of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import BatchError, Problem
+from cbccvc_rules.model.assemble import assemble
+from cbccvc_rules.model.column import Table
+from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
+from cbccvc_rules.model.headings import match_headings
+from cbccvc_rules.model.rows import RawRow, RawTable, Row, Sheet, SourceFile
+from cbccvc_rules.model.scale import Labels
+from cbccvc_rules.sources import Place
+
+if TYPE_CHECKING:
+    from cbccvc_rules.model.period import Period
+
+Record = Mapping[str, object] | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A rating round, ready to be judged.
+
+    `columns` tells which columns each table has; a table that is absent is no key. `unplaced`
+    tells how many people may belong to a unit beyond the rows in `tables` (None: to any unit).
+    """
+
+    period: Period
+    occasion: str
+    on: date
+    stage: str
+    packs: tuple[str, ...]
+    readings: Mapping[str, str]
+    parameters: Mapping[str, str]
+    tables: Mapping[str, tuple[Row, ...]]
+    columns: Mapping[str, frozenset[str]]
+    unplaced: Mapping[str | None, int]
+    problems: tuple[Problem, ...]
+    sources: tuple[SourceFile, ...]
+
+    @property
+    def rating_column(self) -> str:
+        """The column of the staff table that is judged."""
+        return RATING_COLUMNS[self.stage]
+
+    @classmethod
+    def of(
+        cls,
+        round_: Round,
+        tables: Sequence[RawTable],
+        labels: Labels,
+        *,
+        problems: Iterable[Problem] = (),
+        sources: Iterable[SourceFile] = (),
+    ) -> Batch:
+        """Put a batch together from raw tables.
+
+        Raises:
+            BatchError: when nothing is left to judge; with every problem found.
+        """
+        made = assemble(tables, round_.period, round_.stage, labels)
+        found = (*problems, *_odd_day(round_), *made.problems)
+        if made.fatal:
+            raise BatchError(*made.fatal, *found)
+        return cls(
+            period=round_.period,
+            occasion=round_.occasion,
+            on=round_.on,
+            stage=round_.stage,
+            packs=round_.packs,
+            readings=round_.readings,
+            parameters=round_.parameters,
+            tables=made.tables,
+            columns=made.columns,
+            unplaced=made.unplaced,
+            problems=found,
+            sources=tuple(sources),
+        )
+
+    @classmethod
+    def from_records(
+        cls,
+        staff: Sequence[Record] | None = None,
+        units: Sequence[Record] | None = None,
+        disciplines: Sequence[Record] | None = None,
+        counts: Sequence[Record] | None = None,
+        history: Sequence[Record] | None = None,
+        scorecards: Sequence[Record] | None = None,
+        *,
+        period: str,
+        on: date | str | None = None,
+        occasion: str | None = None,
+        stage: str | None = None,
+        packs: Sequence[str] = (),
+        readings: Mapping[str, str] | None = None,
+        parameters: Mapping[str, str] | None = None,
+        labels: Labels | None = None,
+    ) -> Batch:
+        """Make a batch of Python records: mappings from column to value, or `Staff`, `Unit`, ….
+
+        A column that no record of a table has is absent; a table that is None is absent.
+
+        Raises:
+            BatchError: when nothing in it can be judged; with every problem found.
+        """
+        wishes = Wishes(period, on, occasion, stage, tuple(packs), readings, parameters)
+        header, problems = read_header(None, wishes)
+        round_ = the_round(header, wishes, None)
+        if not isinstance(round_, Round):
+            raise BatchError(*problems, *round_)
+        if problems:
+            raise BatchError(*problems)
+        given = {
+            "staff": staff,
+            "units": units,
+            "disciplines": disciplines,
+            "counts": counts,
+            "history": history,
+            "scorecards": scorecards,
+        }
+        tables: list[RawTable] = []
+        for table, records in given.items():
+            if records is not None:
+                raw, found = _of_records(table, records)
+                tables.append(raw)
+                problems.extend(found)
+        return cls.of(round_, tables, labels or Labels(), problems=problems)
+
+
+SOURCE_OF_RECORDS = "records"
+
+
+def _of_records(table: str, records: Sequence[Record]) -> tuple[RawTable, list[Problem]]:
+    """Return records as a raw table; their rows count from 1, their keys are the headings."""
+    mappings = [_told(record) for record in records]
+    keys = dict.fromkeys(key for mapping in mappings for key in mapping)
+    headings, problems = match_headings(
+        table,
+        ((None, key) for key in keys),
+        lambda _, key: Place(SOURCE_OF_RECORDS, sheet=table, heading=key),
+    )
+    columns = {heading: column for column, (_, heading) in headings.items()}
+    rows = tuple(
+        RawRow(number, {columns[key]: cell for key, cell in mapping.items() if key in columns})
+        for number, mapping in enumerate(mappings, 1)
+    )
+    strangers = tuple(key for key in keys if key not in columns)
+    sheet = Sheet(table, SOURCE_OF_RECORDS, table, headings)
+    return RawTable(sheet, rows, strangers=strangers), problems
+
+
+def _told(record: Record) -> Mapping[str, object]:
+    if isinstance(record, Table):
+        return {column: record.__dict__[column] for column in record.model_fields_set}
+    return record
+
+
+def _odd_day(round_: Round) -> Iterable[Problem]:
+    """A day of rating before the period, or long after it, is most likely a slip."""
+    early = round_.on < date(round_.period.first_year, 1, 1)
+    late = round_.on > date(round_.period.last_year + 1, 12, 31)
+    if early or late:
+        params = {"on": round_.on.isoformat(), "period": round_.period.text}
+        yield Problem("day-outside-period", None, params, severity="warning")

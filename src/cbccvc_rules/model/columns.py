@@ -1,0 +1,59 @@
+"""The tables of a batch by name, and the columns of each: what everything is derived from."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.model.column import Column, Table, columns_in
+from cbccvc_rules.model.counts import Counts
+from cbccvc_rules.model.discipline import Discipline
+from cbccvc_rules.model.history import History
+from cbccvc_rules.model.scorecard import Scorecard
+from cbccvc_rules.model.staff import Staff
+from cbccvc_rules.model.unit import Unit
+from cbccvc_rules.sources import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TABLES: Mapping[str, type[Table]] = MappingProxyType(
+    {
+        "staff": Staff,
+        "units": Unit,
+        "disciplines": Discipline,
+        "counts": Counts,
+        "history": History,
+        "scorecards": Scorecard,
+    }
+)
+TABLE_TITLES: Mapping[str, Text] = MappingProxyType(
+    {
+        "staff": Text("Danh sách", "Staff"),
+        "units": Text("Đơn vị", "Units"),
+        "disciplines": Text("Kỷ luật", "Disciplines"),
+        "counts": Text("Số lượng", "Counts"),
+        "history": Text("Các năm trước", "History"),
+        "scorecards": Text("Bảng điểm", "Scorecards"),
+    }
+)
+# The facts that the assembly of a batch adds to the rows of a table, and their types.
+DERIVED: Mapping[str, Mapping[str, type[date]]] = MappingProxyType(
+    {
+        "staff": {"year_from": date, "year_to": date},
+        "disciplines": {"counted_until": date},
+    }
+)
+
+
+def columns_of(table: str) -> tuple[Column, ...]:
+    """Return the columns of a table, in order; they are told by its model."""
+    return columns_in(TABLES[table])
+
+
+def column_title(table: str, column: str) -> Text | None:
+    """Return what people call a column, None where the table has no such column."""
+    if table not in TABLES:
+        return None
+    return next((one.title for one in columns_of(table) if one.name == column), None)

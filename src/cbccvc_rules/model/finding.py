@@ -1,0 +1,81 @@
+"""The judgement: verdicts, findings and what they were made of, ready to be printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cbccvc_rules.sources import Citation, Place, Text
+    from cbccvc_rules.trace import Fact, Step, Value
+
+SubjectKind = Literal["staff", "unit", "group", "batch"]
+Severity = Literal["violation", "warning", "notice"]
+SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "notice")
+
+
+class Verdict(Enum):
+    """What one rule says of one subject."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a rule was put to; `unit` is the unit a report lists the finding under."""
+
+    kind: SubjectKind
+    id: str
+    name: str | None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Another choice of readings under which the verdict would be another one."""
+
+    readings: Mapping[str, str]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule on one subject, with its verdict and all that defends it.
+
+    `conditions` are the labels that failed; `trace` holds one step for each part of the rule:
+    `when`, the exceptions tried (`unless:label`), the requirements (`require:label`).
+    """
+
+    rule: str
+    title: Text
+    verdict: Verdict
+    severity: Severity
+    subject: Subject
+    cites: tuple[Citation, ...]
+    message: Text
+    remedy: Text
+    measures: Mapping[str, Value]
+    conditions: tuple[str, ...]
+    places: tuple[Place, ...]
+    missing: tuple[Fact, ...]
+    trace: tuple[Step, ...]
+    flips: tuple[Flip, ...]
+    fingerprint: str
+
+    @property
+    def contested(self) -> bool:
+        """Whether another reading of the rule would give another verdict."""
+        return bool(self.flips)
+
+
+def fingerprint(rule: str, subject: Subject, period: str, occasion: str) -> str:
+    """Return an id that row order, file names, figures and pack releases do not change."""
+    parts = (rule, subject.kind, subject.id, period, occasion)
+    return sha256("\0".join(parts).encode()).hexdigest()[:32]

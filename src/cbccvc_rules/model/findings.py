@@ -1,0 +1,115 @@
+"""All findings of one round with their scope: what was judged, by which packs, and what was not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.model.finding import SEVERITIES, Finding, Severity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cbccvc_rules.errors import Problem
+    from cbccvc_rules.model.rows import SourceFile
+    from cbccvc_rules.sources import Text
+
+
+@dataclass(frozen=True, slots=True)
+class NotCheckable:
+    """A rule that could not be put to some subjects because columns or tables were not given."""
+
+    rule: str
+    title: Text
+    severity: Severity
+    missing: tuple[str, ...]
+    subjects: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotGoverned:
+    """A person whom no law in the packs governs, and why; `outside`: none is meant to."""
+
+    id: str
+    name: str | None
+    category: str | None
+    reason: Text
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PackUsed:
+    """A pack that rules were taken from, with the digest of its files."""
+
+    id: str
+    title: Text
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """What the round is: period, occasion, day, stage, files, and how many rows it has."""
+
+    period: str
+    occasion: str
+    on: str
+    stage: str
+    sources: tuple[SourceFile, ...]
+    staff: int
+    units: int
+    unit_names: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The outcome of `check`: every broken and unknown finding, and the scope of the check.
+
+    `rules` maps each rule judged to its title; `names` gives the titles of parameters and
+    readings; `judged` is the number of people that at least one law governs.
+    """
+
+    round: RoundFacts
+    engine: str
+    packs: tuple[PackUsed, ...]
+    instruments: tuple[Text, ...]
+    rules: Mapping[str, Text]
+    readings: Mapping[str, str]
+    parameters: Mapping[str, str]
+    names: Mapping[str, Text]
+    judged: int
+    counts: Mapping[Verdict, int]
+    findings: tuple[Finding, ...]
+    not_checkable: tuple[NotCheckable, ...]
+    not_governed: tuple[NotGoverned, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        """The findings whose rule is broken."""
+        return tuple(one for one in self.findings if one.verdict is Verdict.BROKEN)
+
+    @property
+    def unknown(self) -> tuple[Finding, ...]:
+        """The findings that an empty cell leaves open."""
+        return tuple(one for one in self.findings if one.verdict is Verdict.UNKNOWN)
+
+    def fails(self, level: Severity, *, strict: bool = False) -> bool:
+        """Return whether the round fails at a level.
+
+        It does when a rule at or above the level is broken or could not be decided, when a row
+        could not be read, or when a person falls under no law that the packs know; and, when
+        `strict`, when such a rule could not be checked with the columns given.
+        """
+        counted = {Verdict.BROKEN, Verdict.UNKNOWN}
+        rules = any(
+            one.verdict in counted and at_least(one.severity, level) for one in self.findings
+        )
+        unread = any(problem.severity == "error" for problem in self.problems)
+        ungoverned = any(not one.outside for one in self.not_governed)
+        unchecked = strict and any(at_least(one.severity, level) for one in self.not_checkable)
+        return rules or unread or ungoverned or unchecked
+
+
+def at_least(severity: Severity, level: Severity) -> bool:
+    """Return whether a severity is at or above a level."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(level)

@@ -1,0 +1,224 @@
+"""What a batch says of itself (`batch.yaml`): period, occasion, day, stage, packs, choices, files.
+
+The same fields may be told by whoever reads the batch; those win, and faults in them have no place.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cbccvc_rules.errors import Problem, nearest
+from cbccvc_rules.marked import Data, Marked
+from cbccvc_rules.model.column import Code, Kind, about
+from cbccvc_rules.model.columns import TABLES
+from cbccvc_rules.model.period import Period
+from cbccvc_rules.model.values import CellFault, shown
+from cbccvc_rules.sources import Place, Text
+
+# The stage of a round says which column of the staff table is judged; never another one silently.
+RATING_COLUMNS: Mapping[str, str] = {
+    "decided": "rating",
+    "proposed": "proposed_rating",
+    "self": "self_rating",
+}
+OCCASIONS: tuple[Code, ...] = (
+    Code("annual", Text("hằng năm", "yearly")),
+    Code("pre_appointment", Text("trước khi bổ nhiệm", "before an appointment")),
+    Code("pre_promotion", Text("trước khi nâng ngạch, thăng hạng", "before a promotion")),
+    Code("pre_rotation", Text("trước khi luân chuyển", "before a rotation")),
+    Code("pre_placement", Text("trước khi bố trí, sử dụng", "before a placement")),
+)
+STAGES: tuple[Code, ...] = (
+    Code("decided", Text("đã quyết định", "decided")),
+    Code("proposed", Text("đề xuất", "proposed")),
+    Code("self", Text("tự xếp loại", "own rating")),
+)
+
+
+class BatchHeader(BaseModel):
+    """The keys of `batch.yaml`; an unknown key is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    period: Annotated[
+        str | None,
+        Kind("text", form="period"),
+        about(
+            ("Kỳ xếp loại", "Period"),
+            ("`2024`, hoặc `2023-2024` cho năm học", "`2024`, or `2023-2024` for a school year"),
+        ),
+    ] = None
+    occasion: Annotated[
+        str | None,
+        Kind("code", codes=OCCASIONS),
+        about(("Dịp xếp loại", "Occasion"), ("mặc định là hằng năm", "yearly by default")),
+    ] = None
+    on: Annotated[
+        date | None,
+        Kind("date"),
+        about(
+            ("Ngày xếp loại", "Day of the rating act"),
+            (
+                "quyết định luật áp dụng; mặc định là ngày 14/12 của năm",
+                "decides which law applies; 14 December of the year by default",
+            ),
+        ),
+    ] = None
+    stage: Annotated[
+        str | None,
+        Kind("code", codes=STAGES),
+        about(
+            ("Giai đoạn", "Stage"),
+            ("cột xếp loại nào được kiểm tra", "which column of grades is judged"),
+        ),
+    ] = None
+    packs: Annotated[
+        tuple[str, ...] | None,
+        Kind("list"),
+        about(
+            ("Bộ quy tắc thêm", "Packs"),
+            ("thêm vào các bộ tự chọn; `-tên` để bỏ", "added to those chosen; `-name` leaves out"),
+        ),
+    ] = None
+    readings: Annotated[
+        dict[str, str],
+        about(("Cách hiểu", "Readings"), ("chọn cách hiểu luật", "choices between readings")),
+    ] = {}
+    parameters: Annotated[
+        dict[str, str],
+        about(("Tham số", "Parameters"), ("số liệu của địa phương", "local figures")),
+    ] = {}
+    tables: Annotated[
+        dict[str, str],
+        about(("Tệp", "Tables"), ("tên tệp của từng bảng", "the file name of each table")),
+    ] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A header that can be worked with: the period and the day are known."""
+
+    period: Period
+    occasion: str
+    on: date
+    stage: str
+    packs: tuple[str, ...]
+    readings: Mapping[str, str]
+    parameters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What whoever reads a batch says of it; None and empty: what the batch itself says."""
+
+    period: str | None = None
+    on: date | str | None = None
+    occasion: str | None = None
+    stage: str | None = None
+    packs: tuple[str, ...] = ()
+    readings: Mapping[str, str] | None = None
+    parameters: Mapping[str, str] | None = None
+
+
+def read_header(marked: Marked | None, wishes: Wishes) -> tuple[BatchHeader, list[Problem]]:
+    """Read `batch.yaml`, if there is one, and what is wished instead; report all faults at once."""
+    data: Data = {} if marked is None or marked.data is None else marked.data
+    problems = [] if marked is None else list(marked.problems)
+    if not isinstance(data, dict):
+        problems.append(Problem("header-not-keys", None if marked is None else marked.place()))
+        data = {}
+    written: dict[str, object] = {key: value for key, value in data.items() if value is not None}
+    asked: dict[str, object] = {
+        "period": wishes.period,
+        "on": wishes.on,
+        "occasion": wishes.occasion,
+        "stage": wishes.stage,
+    }
+    wished = {key: value for key, value in asked.items() if value is not None}
+    header, faults = _validated({**written, **wished})
+    for path, fault in faults:
+        asked_for = wished.get(str(path[0]))
+        place = None
+        if marked is not None and asked_for is None:
+            place = marked.key_place(path) if fault.code in _OF_KEYS else marked.place(path)
+        read = asked_for or (None if marked is None else marked.at(path))
+        problems.append(_problem(path, fault, place, read))
+    problems.extend(_table_names(header, marked))
+    return header, problems
+
+
+_OF_KEYS = frozenset({"header-key-unknown"})
+Path = tuple[str | int, ...]
+
+
+def _validated(told: Mapping[str, object]) -> tuple[BatchHeader, list[tuple[Path, CellFault]]]:
+    try:
+        return BatchHeader.model_validate(told), []
+    except ValidationError as error:
+        faults = list(_faults(error))
+    bad = {path[0] for path, _ in faults}
+    return BatchHeader.model_validate({k: v for k, v in told.items() if k not in bad}), faults
+
+
+# Pydantic's own error types, and the code and expectation each stands for.
+_A_MAP = Text("các dòng `tên: giá trị`", "lines of `name: value`")
+_A_WORD = Text("một giá trị", "one value")
+_TYPES: Mapping[str, tuple[str, Text | None]] = {
+    "extra_forbidden": ("header-key-unknown", None),
+    "dict_type": ("header-not-understood", _A_MAP),
+    "string_type": ("header-not-understood", _A_WORD),
+}
+
+
+def _faults(error: ValidationError) -> Iterator[tuple[Path, CellFault]]:
+    for one in error.errors(include_url=False, include_input=False):
+        cause = one.get("ctx", {}).get("error")
+        if isinstance(cause, CellFault):
+            fault = CellFault("header-not-understood", cause.expected)
+        else:
+            fault = CellFault(*_TYPES.get(one["type"], ("header-not-understood", None)))
+        yield one["loc"], fault
+
+
+def _problem(path: Path, fault: CellFault, place: Place | None, told: object) -> Problem:
+    key = ".".join(str(step) for step in path)
+    params: dict[str, str | Text] = {"key": key}
+    if fault.code in _OF_KEYS:
+        params["nearest"] = nearest(key, BatchHeader.model_fields) or ""
+        params["known"] = ", ".join(BatchHeader.model_fields)
+    read = shown(told) if told is None or isinstance(told, (str, date)) else "…"
+    return Problem(fault.code, place, params, read=read, expected=fault.expected)
+
+
+def _table_names(header: BatchHeader, marked: Marked | None) -> Iterator[Problem]:
+    for name in header.tables:
+        if name not in TABLES:
+            params = {
+                "key": name,
+                "known": ", ".join(TABLES),
+                "nearest": nearest(name, TABLES) or "",
+            }
+            place = None if marked is None else marked.key_place(("tables", name))
+            yield Problem("table-unknown", place, params)
+
+
+def the_round(header: BatchHeader, wishes: Wishes, place: Place | None) -> Round | list[Problem]:
+    """Return the round that a header describes, or why it describes none."""
+    if header.period is None:
+        return [Problem("period-missing", place)]
+    period = Period(header.period)
+    on = header.on or (None if period.is_school_year else date(period.last_year, 12, 14))
+    if on is None:
+        return [Problem("day-missing", place, {"period": period.text})]
+    return Round(
+        period=period,
+        occasion=header.occasion or "annual",
+        on=on,
+        stage=header.stage or "decided",
+        packs=tuple(dict.fromkeys((*(header.packs or ()), *wishes.packs))),
+        readings={**header.readings, **(wishes.readings or {})},
+        parameters={**header.parameters, **(wishes.parameters or {})},
+    )

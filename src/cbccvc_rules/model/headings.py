@@ -1,0 +1,97 @@
+"""Which heading means which column: exactly, by name, title or alias; what is near is only offered.
+
+Nothing is mapped by likeness: a wrong guess here would judge people by another column.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.values import fold, shown
+
+if TYPE_CHECKING:
+    from cbccvc_rules.model.column import Column
+    from cbccvc_rules.sources import Place
+
+Headings = Mapping[str, tuple[int | None, str]]
+_CLOSE_PERCENT = 85
+
+
+def match_headings(
+    table: str,
+    found: Iterable[tuple[int | None, str]],
+    place: Callable[[int | None, str], Place],
+) -> tuple[dict[str, tuple[int | None, str]], list[Problem]]:
+    """Return where each column stands, and what is wrong with the headings.
+
+    A column that two headings claim is left out: which of them is meant is a question.
+    """
+    known = _known(table)
+    matched: dict[str, tuple[int | None, str]] = {}
+    twice: set[str] = set()
+    strangers: list[tuple[int | None, str]] = []
+    problems: list[Problem] = []
+    for position, heading in found:
+        column = known.get(fold(heading))
+        if column is None:
+            strangers.append((position, heading))
+        elif column in matched:
+            twice.add(column)
+            params = {"column": column, "other": shown(matched[column][1])}
+            at = place(position, heading)
+            problems.append(Problem("heading-twice", at, params, read=shown(heading)))
+        else:
+            matched[column] = (position, heading)
+    for position, heading in strangers:
+        if fold(heading):
+            problems.append(_unknown(table, heading, place(position, heading), matched))
+    return {name: at for name, at in matched.items() if name not in twice}, problems
+
+
+def _unknown(table: str, heading: str, place: Place, matched: Headings) -> Problem:
+    near = near_heading(table, heading, matched)
+    return Problem(
+        "heading-unknown",
+        place,
+        {"nearest": near or ""},
+        severity="notice" if near is None else "warning",
+        read=shown(heading),
+    )
+
+
+def near_heading(table: str, heading: str, matched: Headings) -> str | None:
+    """Return the known heading that an unknown one looks like, of a column not yet matched."""
+    bare = _bare(heading)
+    best = _CLOSE_PERCENT
+    near: Column | None = None
+    for known, column in _bare_known(table):
+        if column.name in matched:
+            continue
+        likeness = int(100 * SequenceMatcher(None, known, bare).ratio())
+        if likeness >= best:
+            best, near = likeness + 1, column
+    if near is None:
+        return None
+    return near.name if heading.isascii() else near.title.vi
+
+
+@lru_cache
+def _known(table: str) -> Mapping[str, str]:
+    return {fold(heading): one.name for one in columns_of(table) for heading in one.headings}
+
+
+@lru_cache
+def _bare_known(table: str) -> tuple[tuple[str, Column], ...]:
+    return tuple((_bare(heading), one) for one in columns_of(table) for heading in one.headings)
+
+
+def _bare(heading: str) -> str:
+    """Return a heading without case, tone and vowel marks, spaces and signs."""
+    apart = unicodedata.normalize("NFD", fold(heading)).replace("đ", "d")
+    return "".join(one for one in apart if one.isalnum())

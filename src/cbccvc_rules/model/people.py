@@ -1,0 +1,105 @@
+"""The people of a batch: in which unit, in which role, leading what, over which year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.model.figures import contradictions, too_many_months
+from cbccvc_rules.model.period import Period, twelve_months_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from cbccvc_rules.model.understand import Draft
+    from cbccvc_rules.model.unit_tree import UnitTree
+
+
+def settle(
+    people: Mapping[str, Draft], told: frozenset[str], tree: UnitTree, period: Period
+) -> list[Problem]:
+    """Check each person against the units, and fill in what the columns leave to a default."""
+    problems: list[Problem] = []
+    nowhere = tree.year_of_any(period)
+    for person in people.values():
+        problems.extend(_missing(person, told))
+        problems.extend(_place_in_unit(person, tree))
+        if "role" in told and person.values["role"] is None and "role" not in person.bad:
+            person.values["role"] = "staff"
+        problems.extend(_known_led_units(person, tree))
+        if person.values["leads"] is None and "leads" not in person.bad:
+            person.values["leads"] = _leads_by_role(person)
+        problems.extend(contradictions(person))
+        problems.extend(too_many_months(person))
+        unit = person.text("unit_id")
+        last = nowhere if unit is None else tree.working_year(unit, period)
+        person.values["year_from"], person.values["year_to"] = _twelve_months(last)
+    return problems
+
+
+def _missing(person: Draft, told: frozenset[str]) -> Iterable[Problem]:
+    """Report the required cells that are empty; a column that is absent is reported once."""
+    for column, code in (("unit_id", "unit-missing"), ("category", "category-missing")):
+        if column in told and person.values[column] is None and column not in person.bad:
+            yield Problem(code, person.place(column), {"id": person.quoted("staff_id")})
+
+
+def _place_in_unit(person: Draft, tree: UnitTree) -> Iterable[Problem]:
+    unit = person.text("unit_id")
+    if unit is None or unit in tree.units:
+        return
+    params = {"unit": unit, "nearest": tree.ids.near(unit) or ""}
+    yield Problem("unit-unknown", person.place("unit_id"), params, read=unit)
+    person.spoil("unit_id")
+
+
+def _known_led_units(person: Draft, tree: UnitTree) -> Iterable[Problem]:
+    leads = person.values["leads"]
+    if not isinstance(leads, tuple):
+        return
+    unknown = [unit for unit in leads if unit not in tree.units]
+    for unit in unknown:
+        params = {"unit": unit, "nearest": tree.ids.near(unit) or ""}
+        yield Problem("led-unit-unknown", person.place("leads"), params, read=unit)
+    if unknown:
+        person.spoil("leads")
+
+
+def _leads_by_role(person: Draft) -> tuple[str, ...] | None:
+    """A head leads the own unit; others lead none unless told."""
+    match person.values["role"]:
+        case "head":
+            unit = person.text("unit_id")
+            return None if unit is None else (unit,)
+        case "deputy" | "staff":
+            return ()
+        case _:
+            return None
+
+
+def _twelve_months(last: date | None) -> tuple[date | None, date | None]:
+    return (None, None) if last is None else twelve_months_to(last)
+
+
+def unplaced_people(
+    people: Mapping[str, Draft], aside: Iterable[Draft], lost: int, tree: UnitTree
+) -> Counter[str | None]:
+    """Count the people who may belong to a unit beyond those whose row says so, by unit.
+
+    None: the unit is not known. People below a unit whose parent is not known are among them,
+    since they may belong to any body. Labour contracts are never counted in a share.
+    """
+    found: Counter[str | None] = Counter()
+    found[None] += lost
+    for row in aside:
+        if row.values["category"] != "HD":
+            unit = row.text("unit_id")
+            found[unit if unit in tree.units else None] += 1
+    adrift = tree.below(tree.adrift)
+    for person in people.values():
+        unit = person.text("unit_id")
+        if person.values["category"] != "HD" and (unit is None or unit in adrift):
+            found[None] += 1
+    return +found

@@ -1,0 +1,88 @@
+"""Rows of tables: what was read of each, where it stands, and the raw cells they are made from.
+
+Nothing here reads a file or judges a value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.sources import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Value = None | bool | int | Fraction | str | date | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table as it was found: its file, its sheet, and where each known column stands.
+
+    `headings` leads from a canonical column to its 1-based position (None for Python records) and
+    the heading as typed.
+    """
+
+    table: str
+    source: str
+    sheet: str | None
+    headings: Mapping[str, tuple[int | None, str]]
+
+    def place(self, number: int, column: str) -> Place | None:
+        """Return the place of a cell, None where the table has no such column."""
+        found = self.headings.get(column)
+        if found is None:
+            return None
+        return Place(self.source, number, found[0], self.sheet, found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: every canonical column with its value, None where not told.
+
+    `number` is the row a spreadsheet shows; `typed` keeps what was written in the cells whose
+    text differs from the canonical text of their value.
+    """
+
+    table: str
+    key: str
+    values: Mapping[str, Value]
+    sheet: Sheet | None
+    number: int
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, column: str) -> Place | None:
+        """Return where a value was written, None where it was not."""
+        return None if self.sheet is None else self.sheet.place(self.number, column)
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """The cells of one row by canonical column: texts of a file, or values of a Python record."""
+
+    number: int
+    cells: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A table before its cells are understood.
+
+    `lost` rows could not be taken apart at all; `strangers` are headings that mean no column.
+    """
+
+    sheet: Sheet
+    rows: tuple[RawRow, ...]
+    lost: int = 0
+    strangers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read, as the user named it, with the digest of its bytes."""
+
+    path: str
+    sha256: str

@@ -1,0 +1,239 @@
+"""What is written in one cell, or handed over by a Python caller, becomes a value; or a fault.
+
+Pure: knows kinds of value, not tables or files. Empty and `-` mean "not told". Text is put to NFC
+here, once; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.exact import Number, exact_number, is_blank, read_number, read_whole, show_number
+from cbccvc_rules.sources import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cbccvc_rules.model.rows import Value
+
+NOT_TOLD = frozenset({"", "-", "–", "—"})
+# What Excel writes where a formula failed; never a name, an id or a figure.
+SPREADSHEET_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+)
+_LONGEST_READ = 120
+
+
+class CellFault(ValueError):
+    """Why a cell cannot be understood: a code of the catalogue and what fills its text."""
+
+    def __init__(
+        self,
+        code: str,
+        expected: Text | None = None,
+        params: Mapping[str, str | Text] | None = None,
+    ) -> None:
+        """Keep the code; `expected` says what would have been understood."""
+        super().__init__(code)
+        self.code = code
+        self.expected = expected
+        self.params: Mapping[str, str | Text] = params or {}
+
+
+def clean(text: str) -> str:
+    r"""Return a text in NFC, without invisible characters, its white space single and trimmed.
+
+    >>> clean(" Hoàn  thành\n tốt\u200b")
+    'Hoàn thành tốt'
+    """
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        # Zero-width marks from Word and Zalo, control characters, soft hyphens.
+        text = "".join(
+            one for one in text if one.isspace() or unicodedata.category(one) not in {"Cc", "Cf"}
+        )
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Return the form in which labels and headings are compared: cleaned, without case."""
+    return clean(text).casefold()
+
+
+def shown(cell: object) -> str:
+    """Return what stands in a cell as a message quotes it; long text is cut."""
+    text = cell if isinstance(cell, str) else canonical(cell)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_READ else f"{text[:_LONGEST_READ]}…"
+
+
+def canonical(value: object) -> str:
+    """Return the one text that a value has in files: `true`, `5.5`, `2024-12-14`, `A; B`."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, Fraction)):
+        return show_number(value, "en")
+    if isinstance(value, (list, tuple)):
+        return "; ".join(canonical(item) for item in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def told(cell: object) -> object | None:
+    """Return a cell with its text cleaned, None where nothing is told."""
+    if isinstance(cell, str):
+        text = clean(cell)
+        if text in NOT_TOLD:
+            return None
+        if text[0] == "#" and text.upper() in SPREADSHEET_ERRORS:
+            raise CellFault("cell-formula-failed")
+        return text
+    return None if is_blank(cell) else cell
+
+
+def is_told(cell: object) -> bool:
+    """Return whether a cell tells anything; a failed formula does, though it is a fault."""
+    try:
+        return told(cell) is not None
+    except CellFault:
+        return True
+
+
+A_TEXT = Text("chữ", "text")
+A_TRUTH = Text("`có` hoặc `không`", "`có` or `không` (`true` or `false`)")
+A_DATE = Text(
+    "ngày dạng `31/12/2024` hoặc `2024-12-31`", "a date such as `31/12/2024` or `2024-12-31`"
+)
+A_NUMBER = Text("một số, ví dụ `5,5`", "a number such as `5.5`")
+A_WHOLE = Text("một số nguyên, viết liền không dấu phân cách", "a whole number without separators")
+A_LIST = Text("các mã cách nhau bằng dấu `;`", "ids separated by `;`")
+
+
+def read_text(cell: object) -> str | None:
+    """Read a text; a whole number of a Python caller is taken as an id."""
+    cell = told(cell)
+    if cell is None or isinstance(cell, str):
+        return cell
+    number = exact_number(cell)
+    if isinstance(number, int):
+        return str(number)
+    raise CellFault("cell-not-text", A_TEXT)
+
+
+# A cell that says "there is none" must not count as "there is one".
+_NONE_WORDS = frozenset({"không", "không có", "chưa", "chưa có", "no", "none", "false"})
+
+
+def read_reference(cell: object) -> str | None:
+    """Read a reference to a document; words that say there is none give None."""
+    text = canonical(cell) if isinstance(cell, date) else read_text(cell)
+    return None if text is None or text.casefold() in _NONE_WORDS else text
+
+
+_TRUTHS = {
+    **dict.fromkeys(("true", "có", "yes", "1", "x"), True),
+    **dict.fromkeys(("false", "không", "no", "0"), False),
+}
+
+
+def read_truth(cell: object) -> bool | None:
+    """Read yes or no; `x` is a mark for yes."""
+    cell = told(cell)
+    if cell is None or isinstance(cell, bool):
+        return cell
+    word = canonical(cell).casefold()
+    if word not in _TRUTHS:
+        raise CellFault("cell-not-truth", A_TRUTH)
+    return _TRUTHS[word]
+
+
+def read_exact(cell: object) -> Number | None:
+    """Read a number exactly."""
+    cell = told(cell)
+    if cell is None:
+        return None
+    number = read_number(cell) if isinstance(cell, str) else exact_number(cell)
+    if number is None:
+        raise CellFault("cell-not-number", A_NUMBER)
+    return number.numerator if number.denominator == 1 else number
+
+
+def read_count(cell: object) -> int | None:
+    """Read a whole number."""
+    cell = told(cell)
+    if isinstance(cell, str):
+        whole = read_whole(cell)
+        if whole is None:
+            raise CellFault("cell-not-whole", A_WHOLE)
+        return whole
+    number = read_exact(cell)
+    if number is None or isinstance(number, int):
+        return number
+    raise CellFault("cell-not-whole", A_WHOLE)
+
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?: 0?0:00(?::00)?)?")
+_IN_WORDS = re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})", re.IGNORECASE)
+
+
+def read_date(cell: object) -> date | None:
+    """Read a day; the day always comes before the month, so `12/14/2024` is no date."""
+    cell = told(cell)
+    if cell is None:
+        return None
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    parts = _date_parts(cell) if isinstance(cell, str) else None
+    if parts is None:
+        raise CellFault("cell-not-date", A_DATE)
+    try:
+        return date(*parts)
+    except ValueError:
+        raise CellFault("cell-no-such-day", A_DATE) from None
+
+
+def _date_parts(text: str) -> tuple[int, int, int] | None:
+    if match := _ISO.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := _DAY_FIRST.fullmatch(text):
+        return int(match[4]), int(match[3]), int(match[1])
+    if match := _IN_WORDS.fullmatch(text):
+        return int(match[3]), int(match[2]), int(match[1])
+    return None
+
+
+def read_list(cell: object) -> tuple[str, ...] | None:
+    """Read ids separated by `;`, each once, in the order written."""
+    cell = told(cell)
+    if cell is None:
+        return None
+    items: list[object] = []
+    if isinstance(cell, str):
+        items.extend(cell.split(";"))
+    elif isinstance(cell, (list, tuple)):
+        items.extend(cell)
+    else:
+        items.append(cell)
+    try:
+        found = [text for text in (read_text(item) for item in items) if text is not None]
+    except CellFault:
+        raise CellFault("cell-not-list", A_LIST) from None
+    if found or not isinstance(cell, str):
+        return tuple(dict.fromkeys(found))
+    return None
+
+
+def same_as_typed(value: Value, cell: object) -> bool:
+    """Return whether a cell was written in the canonical text of its value."""
+    return cell == value or (isinstance(cell, str) and cell == canonical(value))

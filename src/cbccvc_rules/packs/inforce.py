@@ -1,0 +1,124 @@
+"""A library bound to a day: the rules in force, the figures of that day, the readings chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem, UsageError, nearest
+from cbccvc_rules.exact import read_number
+from cbccvc_rules.lang.rules import DatedValue, Interval, Ruleset
+from cbccvc_rules.lang.types import Scalar
+from cbccvc_rules.packs.applies import governing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from cbccvc_rules.packs.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a round or its reader chooses: packs added or left out (`-name`), readings, figures."""
+
+    packs: tuple[str, ...] = ()
+    readings: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def in_force(library: Library, day: date, categories: Iterable[str], choices: Choices) -> Ruleset:
+    """Bind a library to a day for the categories met.
+
+    Raises:
+        UsageError: with every unknown pack, rule, reading, alternative or figure.
+    """
+    problems = [
+        *_unknown("pack-unknown", "pack", (n.lstrip("-") for n in choices.packs), library.packs),
+        *_unknown("rule-unknown", "rule", (*choices.select, *choices.ignore), library.rules),
+        *_reading_problems(library, choices.readings),
+    ]
+    parameters = _figures(library, day, choices.parameters, problems)
+    if problems:
+        raise UsageError(*problems)
+    governs = _governs(library, day, categories, choices)
+    rules = tuple(
+        rule
+        for name, rule in sorted(library.rules.items())
+        if rule.pack in governs
+        and day in rule.in_force
+        and (not choices.select or name in choices.select)
+        and name not in choices.ignore
+    )
+    defaults = {name: spec.default for name, spec in library.readings.items()}
+    return Ruleset(
+        on=day,
+        rules=rules,
+        parameters=parameters,
+        specs=library.parameters,
+        readings={**defaults, **choices.readings},
+        choices=library.readings,
+        governs=governs,
+    )
+
+
+def _governs(
+    library: Library, day: date, categories: Iterable[str], choices: Choices
+) -> dict[str, frozenset[str]]:
+    """Return which categories each pack governs on a day; a pack added governs all of them."""
+    left_out = {name[1:] for name in choices.packs if name.startswith("-")}
+    added = [name for name in choices.packs if not name.startswith("-")]
+    governs: dict[str, set[str]] = {name: set(categories) for name in added}
+    for category in categories:
+        entry = governing(library.applies, category, day)
+        for name in () if entry is None else entry.packs:
+            governs.setdefault(name, set()).add(category)
+    return {name: frozenset(governed) for name, governed in governs.items() if name not in left_out}
+
+
+def _unknown(code: str, kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:
+    known = list(known)
+    return [
+        Problem(code, None, {kind: name, "nearest": nearest(name, known) or ""})
+        for name in names
+        if name not in known
+    ]
+
+
+def _reading_problems(library: Library, readings: Mapping[str, str]) -> list[Problem]:
+    problems = _unknown("reading-unknown", "reading", readings, library.readings)
+    for name, value in readings.items():
+        spec = library.readings.get(name)
+        if spec is not None and value not in spec.alternatives:
+            params = {
+                "reading": name,
+                "known": ", ".join(spec.alternatives),
+                "nearest": nearest(value, spec.alternatives) or "",
+            }
+            problems.append(Problem("reading-alternative", None, params, read=value))
+    return problems
+
+
+def _figures(
+    library: Library, day: date, chosen: Mapping[str, str], problems: list[Problem]
+) -> dict[str, DatedValue]:
+    problems.extend(_unknown("parameter-unknown", "parameter", chosen, library.parameters))
+    figures: dict[str, DatedValue] = {}
+    for name, spec in library.parameters.items():
+        dated = spec.on(day)
+        if name in chosen:
+            value = chosen[name] if spec.type is not Scalar.NUMBER else read_number(chosen[name])
+            if value is None:
+                params = {"unit": spec.unit}
+                problems.append(Problem("parameter-value", None, params, read=chosen[name]))
+            dated = DatedValue(Interval(day, day), _whole(value), (), "assumption")
+        if dated is not None:
+            figures[name] = dated
+    return figures
+
+
+def _whole(value: str | int | Fraction | None) -> str | int | Fraction | None:
+    return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value

@@ -1,0 +1,193 @@
+"""Files to library: every pack read, checked and typed together; every fault reported at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import PackError, Problem, nearest
+from cbccvc_rules.lang.rules import Interval, Rule
+from cbccvc_rules.lang.types import Coded, Vocabulary
+from cbccvc_rules.packs.applies import read_applies
+from cbccvc_rules.packs.files import PackFiles, pack_folders, packaged_rules, read_file, read_pack
+from cbccvc_rules.packs.library import Act, Applies, Library, Pack
+from cbccvc_rules.packs.names import Names, gaps, visible_packs
+from cbccvc_rules.packs.resolve import Resolver, text
+from cbccvc_rules.packs.rule import read_rule
+from cbccvc_rules.packs.schema import (
+    ActsFile,
+    AppliesFile,
+    DefinitionsFile,
+    PackFileSpec,
+    ParametersFile,
+    ReadingsFile,
+    RuleSpec,
+)
+from cbccvc_rules.packs.shape import shaped
+from cbccvc_rules.packs.vocabulary import VOCABULARY, grades
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path as FilePath
+
+    from cbccvc_rules.marked import Marked
+
+
+@dataclass(slots=True)
+class _Loading:
+    """What has been read so far, and what was wrong with it."""
+
+    vocabulary: Vocabulary
+    names: Names
+    acts: dict[str, Act] = field(default_factory=dict)
+    packs: dict[str, Pack] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def resolver(self, marked: Marked) -> Resolver:
+        return Resolver(marked, self.acts, self.problems)
+
+
+def load(root: FilePath | None = None, extra: Sequence[FilePath] = ()) -> Library:
+    """Load the rules under `root` (those of the library by default) and extra pack folders.
+
+    Raises:
+        PackError: with every fault of every file, each at its line and column.
+    """
+    root = packaged_rules() if root is None else root
+    loading = _Loading(VOCABULARY, Names(VOCABULARY, grades()))
+    _read_acts(loading, root)
+    folders = [*pack_folders(root), *extra]
+    files = [
+        read_pack(folder, root if folder.parent == root else folder.parent) for folder in folders
+    ]
+    if not files:
+        loading.problems.append(Problem("no-packs", None, {"folder": root.name}))
+    _read_headers(loading, files)
+    _read_names(loading, files)
+    _read_rules(loading, files)
+    applies = _read_applies(loading, root)
+    if loading.problems or applies is None:
+        raise PackError(*sorted(loading.problems, key=lambda problem: _order(problem)))
+    names = loading.names
+    return Library(
+        loading.acts,
+        loading.packs,
+        loading.rules,
+        names.parameters,
+        names.readings,
+        names.definitions,
+        applies,
+    )
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    place = problem.place
+    return ("", 0, 0) if place is None else (place.source, place.row or 0, place.column or 0)
+
+
+def _read_acts(loading: _Loading, root: FilePath) -> None:
+    marked = read_file(root / "acts.yaml", f"{root.name}/acts.yaml")
+    file = shaped(marked, ActsFile, loading.problems)
+    for name, spec in {} if file is None else file.acts.items():
+        days = spec.in_force
+        interval = None if days is None else Interval(days.first, days.last)
+        loading.acts[name] = Act(text(spec.name), interval)
+
+
+def _read_headers(loading: _Loading, files: Sequence[PackFiles]) -> None:
+    specs: dict[str, tuple[PackFileSpec, Marked]] = {}
+    for pack in files:
+        marked = pack.files["pack.yaml"]
+        spec = shaped(marked, PackFileSpec, loading.problems)
+        if spec is None:
+            continue
+        if spec.id != pack.folder.name:
+            params = {"id": spec.id, "folder": pack.folder.name}
+            loading.problems.append(Problem("pack-id", marked.place(("id",)), params))
+        if spec.id in specs:
+            loading.problems.append(Problem("pack-twice", marked.place(("id",)), {"id": spec.id}))
+        specs[spec.id] = (spec, marked)
+        loading.packs[spec.id] = Pack(spec.id, text(spec.title), tuple(spec.uses), pack.digest)
+    for spec, marked in specs.values():
+        for number, used in enumerate(spec.uses):
+            if used not in specs:
+                params = {"pack": used, "nearest": nearest(used, specs) or ""}
+                place = marked.place(("uses", number))
+                loading.problems.append(Problem("pack-unknown", place, params))
+
+
+def _read_names(loading: _Loading, files: Sequence[PackFiles]) -> None:
+    """Read parameters and readings of every pack, then definitions, used packs first."""
+    for pack in files:
+        name = pack.folder.name
+        marked = pack.files.get("parameters.yaml")
+        if marked is not None:
+            parameters = shaped(marked, ParametersFile, loading.problems)
+            if parameters is not None:
+                loading.names.add_parameters(parameters, name, loading.resolver(marked))
+        marked = pack.files.get("readings.yaml")
+        if marked is not None:
+            readings = shaped(marked, ReadingsFile, loading.problems)
+            if readings is not None:
+                loading.names.add_readings(readings, name, loading.resolver(marked))
+    for pack in _used_first(files, _uses(loading)):
+        marked = pack.files.get("definitions.yaml")
+        if marked is not None:
+            definitions = shaped(marked, DefinitionsFile, loading.problems)
+            if definitions is not None:
+                visible = visible_packs(_uses(loading), pack.folder.name)
+                resolver = loading.resolver(marked)
+                loading.names.add_definitions(definitions, pack.folder.name, visible, resolver)
+
+
+def _uses(loading: _Loading) -> dict[str, tuple[str, ...]]:
+    return {name: pack.uses for name, pack in loading.packs.items()}
+
+
+def _used_first(files: Sequence[PackFiles], uses: Mapping[str, tuple[str, ...]]) -> list[PackFiles]:
+    reach = {pack.folder.name: len(visible_packs(uses, pack.folder.name)) for pack in files}
+    return sorted(files, key=lambda pack: (reach[pack.folder.name], pack.folder.name))
+
+
+def _read_rules(loading: _Loading, files: Sequence[PackFiles]) -> None:
+    for pack in files:
+        visible = visible_packs(_uses(loading), pack.folder.name)
+        for marked in pack.rule_files():
+            spec = shaped(marked, RuleSpec, loading.problems)
+            if spec is None:
+                continue
+            rule = read_rule(
+                spec, pack.folder.name, loading.names, visible, loading.resolver(marked)
+            )
+            if rule is None:
+                continue
+            if rule.id in loading.rules:
+                place = marked.place(("id",))
+                loading.problems.append(Problem("rule-twice", place, {"id": rule.id}))
+            loading.rules[rule.id] = rule
+            _check_figures(loading, rule, marked)
+
+
+def _check_figures(loading: _Loading, rule: Rule, marked: Marked) -> None:
+    """A rule in force on a day when one of its figures has no value could decide nothing."""
+    for name in sorted(rule.parameters()):
+        for gap in gaps(loading.names.parameters[name], rule.in_force):
+            params = {"name": name, "from": str(gap.first), "to": str(gap.last or "…")}
+            loading.problems.append(Problem("parameter-gap", marked.place(("in_force",)), params))
+
+
+def _read_applies(loading: _Loading, root: FilePath) -> Applies | None:
+    marked = read_file(root / "applies.yaml", f"{root.name}/applies.yaml")
+    file = shaped(marked, AppliesFile, loading.problems)
+    if file is None:
+        return None
+    return read_applies(file, loading.packs, _categories(), loading.resolver(marked))
+
+
+def _categories() -> Coded:
+    kind = VOCABULARY["staff"].columns["category"]
+    if not isinstance(kind, Coded):
+        message = "the category of staff is a list of codes"
+        raise TypeError(message)
+    return kind

@@ -1,0 +1,111 @@
+"""Small pieces of a pack file turned into typed things: texts, citations, days, expressions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem, nearest
+from cbccvc_rules.lang.check import check
+from cbccvc_rules.lang.rules import Condition, Interval
+from cbccvc_rules.lang.types import Scalar, Type
+from cbccvc_rules.sources import Citation, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cbccvc_rules.lang.nodes import Node
+    from cbccvc_rules.lang.scope import Scope
+    from cbccvc_rules.marked import Marked, Path
+    from cbccvc_rules.packs.library import Act
+    from cbccvc_rules.packs.schema import BasisSpec, CitationSpec, ConditionSpec, TextSpec
+
+
+def text(spec: TextSpec) -> Text:
+    """Return a text of two languages."""
+    return Text(spec.vi, spec.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Turns parts of one file into typed things; faults go to `problems`, each with its place."""
+
+    marked: Marked
+    acts: Mapping[str, Act]
+    problems: list[Problem]
+
+    def expression(
+        self, source: str, path: Path, scope: Scope, expected: Type | None = Scalar.TRUTH
+    ) -> Node | None:
+        """Type an expression; a fault points at its character."""
+        node, faults = check(source, scope, expected)
+        for fault in faults:
+            place = self.marked.place_inside(path, fault.offset)
+            self.problems.append(Problem(fault.code, place, dict(fault.params), read=source))
+        return node
+
+    def citations(
+        self, specs: Sequence[CitationSpec], path: Path, during: Interval | None = None
+    ) -> tuple[Citation, ...]:
+        """Return citations; an act that acts.yaml does not list, or not in force, is a fault."""
+        return tuple(
+            citation
+            for number, spec in enumerate(specs)
+            if (citation := self.citation(spec, (*path, number), during)) is not None
+        )
+
+    def citation(
+        self, spec: CitationSpec | BasisSpec, path: Path, during: Interval | None = None
+    ) -> Citation | None:
+        """Return one citation, None where its act is not known."""
+        act = self._act(spec.act or "", (*path, "act"), during)
+        added = None if spec.added_by is None else self._act(spec.added_by, (*path, "added_by"))
+        amended = (
+            None if spec.amended_by is None else self._act(spec.amended_by, (*path, "amended_by"))
+        )
+        if act is None:
+            return None
+        return Citation(
+            act=spec.act or "",
+            act_name=act.name,
+            article=spec.article,
+            clause=spec.clause,
+            point=spec.point,
+            paragraph=spec.paragraph,
+            added_by=None if added is None else added.name,
+            amended_by=None if amended is None else amended.name,
+            confidence=spec.confidence or "certain",
+            note=None if spec.note is None else text(spec.note),
+            added_by_act=spec.added_by,
+            amended_by_act=spec.amended_by,
+        )
+
+    def _act(self, name: str, path: Path, during: Interval | None = None) -> Act | None:
+        act = self.acts.get(name)
+        if act is None:
+            params = {"act": name, "nearest": nearest(name, self.acts) or ""}
+            self.problems.append(Problem("act-unknown", self.marked.place(path), params))
+        elif during and act.in_force and not act.in_force.meets(during):
+            params = {"act": name, "last": str(act.in_force.last or "")}
+            self.problems.append(Problem("act-not-in-force", self.marked.place(path), params))
+        return act
+
+    def conditions(
+        self,
+        specs: Sequence[ConditionSpec],
+        path: Path,
+        scope: Scope,
+        during: Interval | None = None,
+    ) -> tuple[Condition, ...]:
+        """Return labelled conditions; a label given twice is a fault."""
+        found: list[Condition] = []
+        for number, spec in enumerate(specs):
+            here = (*path, number)
+            if any(spec.id == other.id for other in found):
+                place = self.marked.place((*here, "id"))
+                self.problems.append(Problem("condition-twice", place, {"id": spec.id}))
+            cites = self.citations(spec.cites, (*here, "cites"), during)
+            node = self.expression(spec.test, (*here, "is"), scope)
+            if node is not None:
+                found.append(Condition(spec.id, node, text(spec.says), cites))
+        return tuple(found)

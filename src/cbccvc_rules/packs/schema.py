@@ -1,0 +1,220 @@
+"""The shape of every pack file as pydantic models; also the source of the editors' JSON Schemas.
+
+Keys that are not here are faults. Expressions are text at this level; `load` types them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from cbccvc_rules.sources import Confidence
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _iso_day(value: object) -> object:
+    """Refuse what pydantic would otherwise take for a day (a number is a timestamp to it)."""
+    if isinstance(value, str) and not _ISO_DAY.fullmatch(value):
+        message = "a day is written yyyy-mm-dd"
+        raise ValueError(message)
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Expression = Annotated[str, StringConstraints(min_length=1)]
+
+
+class FileModel(BaseModel):
+    """A part of a pack file: closed, and never changed once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
+class TextSpec(FileModel):
+    """The same words in Vietnamese and English."""
+
+    vi: Words
+    en: Words
+
+
+class DaysSpec(FileModel):
+    """First and last day, both included."""
+
+    first: Day = Field(alias="from")
+    last: Day | None = Field(default=None, alias="to")
+
+
+class CitationSpec(FileModel):
+    """A provision of an act listed in acts.yaml."""
+
+    act: Words
+    article: int | None = None
+    clause: int | None = None
+    point: Words | None = None
+    paragraph: int | None = None
+    added_by: Words | None = None
+    amended_by: Words | None = None
+    confidence: Confidence
+    note: TextSpec | None = None
+
+
+Cites = Annotated[list[CitationSpec], Field(min_length=1)]
+
+
+class ConditionSpec(FileModel):
+    """A labelled requirement or exception."""
+
+    id: Slug
+    cites: Cites
+    test: Expression = Field(alias="is")
+    says: TextSpec
+
+
+class ExampleSpec(FileModel):
+    """An example that breaks the rule and one that keeps it."""
+
+    breaks: TextSpec
+    keeps: TextSpec
+
+
+class RuleSpec(FileModel):
+    """One rule file."""
+
+    id: Slug
+    title: TextSpec
+    cites: Cites
+    severity: Literal["violation", "warning", "notice"]
+    in_force: DaysSpec
+    judges: Literal["staff", "unit", "group", "batch"]
+    when: Expression = "true"
+    unless: list[ConditionSpec] = []
+    let: dict[Name, Expression] = {}
+    require: Expression | Annotated[list[ConditionSpec], Field(min_length=1)]
+    measures: dict[Name, Expression] = {}
+    message: TextSpec
+    remedy: TextSpec
+    why: TextSpec
+    example: ExampleSpec
+    says_same: Slug | None = None
+    criteria_of: Words | None = None
+
+
+class DatedValueSpec(FileModel):
+    """One value of a parameter with its days; an empty value says that it was abolished."""
+
+    first: Day = Field(alias="from")
+    last: Day | None = Field(default=None, alias="to")
+    value: Words | None
+    cites: Cites
+    origin: Literal["law", "assumption"] = "law"
+
+
+class ParameterFileSpec(FileModel):
+    """A dated figure of the law."""
+
+    title: TextSpec
+    unit: Literal["share", "months", "count", "grade"]
+    tighter: Literal["lower", "higher"]
+    values: Annotated[list[DatedValueSpec], Field(min_length=1)]
+
+
+class ParametersFile(FileModel):
+    """parameters.yaml."""
+
+    parameters: dict[Name, ParameterFileSpec]
+
+
+class ReadingFileSpec(FileModel):
+    """A choice that the law leaves open."""
+
+    question: TextSpec
+    default: Words
+    alternatives: Annotated[dict[Words, TextSpec], Field(min_length=2)]
+    source: TextSpec
+    ambiguity: Words | None = None
+
+
+class ReadingsFile(FileModel):
+    """readings.yaml."""
+
+    readings: dict[Name, ReadingFileSpec]
+
+
+class DefinitionFileSpec(FileModel):
+    """A named expression over one record, with its labelled exceptions."""
+
+    of: Words
+    test: Expression = Field(alias="is")
+    unless: list[ConditionSpec] = []
+    says: TextSpec
+    cites: Cites
+
+
+class DefinitionsFile(FileModel):
+    """definitions.yaml."""
+
+    definitions: dict[Name, DefinitionFileSpec]
+
+
+class PackFileSpec(FileModel):
+    """pack.yaml."""
+
+    id: Slug
+    title: TextSpec
+    uses: list[Slug] = []
+
+
+class ActSpec(FileModel):
+    """An act that may be cited."""
+
+    name: TextSpec
+    in_force: DaysSpec | None = None
+
+
+class ActsFile(FileModel):
+    """acts.yaml."""
+
+    acts: dict[Words, ActSpec]
+
+
+class BasisSpec(FileModel):
+    """What an entry of the table of laws rests on: a provision, or a note with its source."""
+
+    act: Words | None = None
+    article: int | None = None
+    clause: int | None = None
+    point: Words | None = None
+    paragraph: int | None = None
+    added_by: Words | None = None
+    amended_by: Words | None = None
+    confidence: Confidence | None = None
+    note: TextSpec | None = None
+    url: Words | None = None
+
+
+class AppliesEntrySpec(FileModel):
+    """Which packs govern a category between two days, or why none does."""
+
+    category: Words
+    first: Day = Field(alias="from")
+    last: Day | None = Field(default=None, alias="to")
+    packs: list[Slug] = []
+    hole: TextSpec | None = None
+    outside: bool = False
+    instruments: TextSpec | None = None
+    confidence: Confidence
+    basis: list[BasisSpec] = []
+
+
+class AppliesFile(FileModel):
+    """applies.yaml."""
+
+    before: TextSpec
+    entries: Annotated[list[AppliesEntrySpec], Field(min_length=1)]

@@ -1,0 +1,123 @@
+"""A pack file against its model: every fault at once, each at its line and column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from cbccvc_rules.errors import Problem, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic_core import ErrorDetails
+
+    from cbccvc_rules.marked import Marked, Path
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def shaped(marked: Marked, model: type[Model], problems: list[Problem]) -> Model | None:
+    """Return the file as a model, or None with its faults added to `problems`."""
+    problems.extend(marked.problems)
+    if marked.data is None:
+        if not marked.problems:
+            problems.append(Problem("pack-file-empty", marked.place()))
+        return None
+    try:
+        return model.model_validate(marked.data)
+    except ValidationError as invalid:
+        faults = invalid.errors(include_url=False)
+        problems.extend(_problem(fault, marked, model) for fault in _plain(faults, marked))
+        return None
+
+
+def _plain(faults: Iterable[ErrorDetails], marked: Marked) -> list[ErrorDetails]:
+    """Keep one fault a place: a union reports each of its branches."""
+    kept: dict[Path, ErrorDetails] = {}
+    for fault in faults:
+        kept.setdefault(_path(fault, marked), fault)
+    return list(kept.values())
+
+
+def _path(fault: ErrorDetails, marked: Marked) -> Path:
+    """Return the path of a fault in the file, without the names of union branches."""
+    path: Path = ()
+    here = marked.data
+    for step in fault["loc"]:
+        if isinstance(here, dict) and step in here:
+            path, here = (*path, step), here[str(step)]
+        elif isinstance(here, list) and isinstance(step, int):
+            path, here = (*path, step), here[step]
+    return (*path, fault["loc"][-1]) if fault["type"] == "missing" else path
+
+
+def _problem(fault: ErrorDetails, marked: Marked, model: type[BaseModel]) -> Problem:
+    path = _path(fault, marked)
+    key = str(path[-1]) if path else ""
+    match fault["type"]:
+        case "missing":
+            params = {"key": key, "of": _owner(path)}
+            return Problem("pack-key-missing", marked.place(path[:-1]), params)
+        case "extra_forbidden":
+            known = _known_keys(model, path)
+            params = {"key": key, "nearest": nearest(key, known) or "", "known": ", ".join(known)}
+            return Problem("pack-key-unknown", marked.key_place(path), params)
+        case "literal_error":
+            expected = str(fault.get("ctx", {}).get("expected", ""))
+            read = str(fault["input"])
+            params = {"key": key, "known": expected.replace("'", "`")}
+            return Problem("pack-value-unknown", marked.place(path), params, read=read)
+        case kind:
+            params = {"key": key, "needs": _NEEDS.get(kind, kind.replace("_", " "))}
+            return Problem("pack-value-wrong", marked.place(path), params, read=_short(fault))
+
+
+_NEEDS = {
+    "value_error": "yyyy-mm-dd",
+    "date_from_datetime_parsing": "yyyy-mm-dd",
+    "date_parsing": "yyyy-mm-dd",
+    "int_parsing": "1, 2, 3…",
+    "bool_parsing": "true / false",
+    "string_type": "text",
+    "string_too_short": "text",
+    "too_short": "≥ 1",
+    "string_pattern_mismatch": "a-z 0-9 - _",
+    "list_type": "[…]",
+    "dict_type": "key: value",
+    "model_type": "key: value",
+}
+
+
+def _short(fault: ErrorDetails) -> str:
+    return str(fault["input"])[:60]
+
+
+def _owner(path: Path) -> str:
+    return ".".join(str(step) for step in path[:-1])
+
+
+def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the keys that the model knows at the place of an unknown one."""
+    here: type[BaseModel] | None = model
+    for step in path[:-1]:
+        if isinstance(step, int) or here is None:
+            continue
+        field = next(
+            (info for name, info in here.model_fields.items() if (info.alias or name) == step), None
+        )
+        if field is not None:
+            here = _model_in(field.annotation) or here
+    return [] if here is None else [info.alias or name for name, info in here.model_fields.items()]
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """Return the model that an annotation holds, through lists, maps and unions."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _model_in(inner)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,1 @@
+"""Findings as files: one module a format, one registry."""

@@ -1,0 +1,48 @@
+"""Which law governs a category on a day, as lines of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
+from cbccvc_rules.explain.words import show_code, show_day
+from cbccvc_rules.sources import Citation, Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cbccvc_rules.packs.library import Governs
+
+
+def applies_text(category: str, on: date, entry: Governs | None, before: Text, lang: Lang) -> str:
+    """Return the instruments that govern with days, packs and basis; or why none does."""
+    return "\n".join(_lines(category, on, entry, before, phrasebook(lang))) + "\n"
+
+
+def _lines(
+    category: str, on: date, entry: Governs | None, before: Text, book: Phrasebook
+) -> Iterator[str]:
+    lang = book.lang
+    day = show_day(on, lang)
+    who = f"{category} ({show_code(category, lang)})"
+    reason = before if entry is None else entry.hole
+    if entry is None or reason is not None:
+        said = "" if reason is None else reason.in_(lang)
+        yield book.say("applies", "none").format(who=who, on=day, reason=said)
+    else:
+        law = "" if entry.instruments is None else entry.instruments.in_(lang)
+        yield book.say("applies", "governed").format(who=who, on=day, law=law)
+        yield f"  {book.say('applies', 'packs')}: {', '.join(entry.packs)}"
+    if entry is not None:
+        yield f"  {book.say('applies', 'days')}: {_days(entry, lang)}"
+        sure = book.say("confidences", entry.confidence)
+        yield f"  {book.say('parts', 'confidence').format(sure)}"
+        for basis in entry.basis:
+            words = basis.text(lang) if isinstance(basis, Citation) else basis.in_(lang)
+            yield f"  {book.say('parts', 'cites')}: {words}"
+
+
+def _days(entry: Governs, lang: Lang) -> str:
+    ends = (entry.interval.first, entry.interval.last)
+    return " – ".join("…" if day is None else show_day(day, lang) for day in ends)

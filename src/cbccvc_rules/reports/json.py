@@ -1,0 +1,194 @@
+"""The report machines read: every broken and unknown finding with its certificate."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.exact import Range
+from cbccvc_rules.explain.certify import inequality
+from cbccvc_rules.model.finding import Finding, Flip, Verdict
+
+if TYPE_CHECKING:
+    from cbccvc_rules.model.findings import Findings
+    from cbccvc_rules.reports.base import Options
+    from cbccvc_rules.sources import Citation, Place, Text
+    from cbccvc_rules.trace import Fact, Step, Value
+
+SCHEMA_VERSION = "1"
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+def json_report(findings: Findings, options: Options) -> str:
+    """Return the report as JSON; people go by their ids unless names are asked for."""
+    named = options.names is True
+    report: dict[str, Json] = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": options.tool, "version": options.version},
+        "batch": _batch(findings),
+        "engine": findings.engine,
+        "packs": [
+            {"id": pack.id, "title": _text(pack.title), "sha256": pack.sha256}
+            for pack in findings.packs
+        ],
+        "readings": dict(findings.readings),
+        "parameters": dict(findings.parameters),
+        "counts": _counts(findings),
+        "not_checkable": [
+            {
+                "rule": one.rule,
+                "severity": one.severity,
+                "missing": list(one.missing),
+                "subjects": one.subjects,
+            }
+            for one in findings.not_checkable
+        ],
+        "not_governed": [
+            {
+                "id": one.id,
+                "category": one.category,
+                "outside": one.outside,
+                "reason": _text(one.reason),
+            }
+            for one in findings.not_governed
+        ],
+        "problems": [
+            {
+                "code": problem.code,
+                "severity": problem.severity,
+                "place": None if problem.place is None else _place(problem.place),
+                "read": problem.read,
+                "expected": None if problem.expected is None else _text(problem.expected),
+                "message": {"vi": problem.message("vi"), "en": problem.message("en")},
+            }
+            for problem in findings.problems
+        ],
+        "findings": [finding_json(finding, named=named) for finding in findings.findings],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def _batch(findings: Findings) -> dict[str, Json]:
+    facts = findings.round
+    return {
+        "period": facts.period,
+        "occasion": facts.occasion,
+        "on": facts.on,
+        "stage": facts.stage,
+        "sources": [{"path": one.path, "sha256": one.sha256} for one in facts.sources],
+        "staff": facts.staff,
+        "units": facts.units,
+    }
+
+
+def _counts(findings: Findings) -> dict[str, Json]:
+    counts: dict[str, Json] = {one.value: findings.counts.get(one, 0) for one in Verdict}
+    return {**counts, "waived": 0}
+
+
+def finding_json(finding: Finding, *, named: bool) -> dict[str, Json]:
+    """Return one finding as JSON data."""
+    subject = finding.subject
+    return {
+        "rule": finding.rule,
+        "title": _text(finding.title),
+        "verdict": finding.verdict.value,
+        "severity": finding.severity,
+        "contested": finding.contested,
+        "flips": [_flip(flip) for flip in finding.flips],
+        "subject": {
+            "kind": subject.kind,
+            "id": subject.id,
+            "name": subject.name if named or subject.kind != "staff" else None,
+            "unit": subject.unit,
+        },
+        "cites": [_citation(citation) for citation in finding.cites],
+        "message": _text(finding.message) if finding.verdict is Verdict.BROKEN else None,
+        "measures": {name: _value(value) for name, value in finding.measures.items()},
+        "conditions": list(finding.conditions),
+        "places": [_place(place) for place in finding.places],
+        "missing": [_fact(fact) for fact in finding.missing],
+        "trace": [_step(step) for step in finding.trace],
+        "remedy": _text(finding.remedy) if finding.verdict is Verdict.BROKEN else None,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _flip(flip: Flip) -> Json:
+    return {"readings": dict(flip.readings), "verdict": flip.verdict.value}
+
+
+def _text(text: Text) -> Json:
+    return {"vi": text.vi, "en": text.en}
+
+
+def _citation(citation: Citation) -> Json:
+    return {
+        "act": citation.act,
+        "article": citation.article,
+        "clause": citation.clause,
+        "point": citation.point,
+        "paragraph": citation.paragraph,
+        "added_by": citation.added_by_act,
+        "amended_by": citation.amended_by_act,
+        "confidence": citation.confidence,
+        "note": None if citation.note is None else _text(citation.note),
+        "text": citation.text("vi"),
+        "text_en": citation.text("en"),
+    }
+
+
+def _place(place: Place) -> Json:
+    return {
+        "source": place.source,
+        "sheet": place.sheet,
+        "row": place.row,
+        "column": place.column,
+        "heading": place.heading,
+        "cell": place.cell,
+    }
+
+
+def _fact(fact: Fact) -> Json:
+    return {
+        "record": fact.record,
+        "id": fact.key,
+        "column": fact.column,
+        "value": _value(fact.value),
+        "absent": fact.absent,
+        "place": None if fact.place is None else _place(fact.place),
+    }
+
+
+def _step(step: Step) -> Json:
+    """Return a step; empty parts are left out, the inequality is multiplied to whole numbers."""
+    data: dict[str, Json] = {"op": step.op, "text": step.text, "value": _value(step.value)}
+    if step.name:
+        data["name"] = step.name
+    if step.fact is not None:
+        data["fact"] = _fact(step.fact)
+    if step.rows:
+        data["rows"] = list(step.rows)
+    numbers = inequality(step)
+    if numbers is not None:
+        data["inequality"] = {"left": numbers[0], "sign": numbers[1], "right": numbers[2]}
+    if step.parts:
+        data["parts"] = [_step(part) for part in step.parts]
+    return data
+
+
+def _value(value: Value) -> Json:
+    """Return a value without any loss: whole numbers as such, other exact numbers as text."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Fraction():
+            return int(value) if value.denominator == 1 else str(value)
+        case date():
+            return value.isoformat()
+        case Range(lo, hi):
+            return {"least": _value(lo), "most": None if hi is None else _value(hi)}
+        case tuple():
+            return list(value)

@@ -1,0 +1,150 @@
+"""The report an HR officer reads: scope first, then by unit, one sentence a finding, a summary."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.missing import missing_lines
+from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
+from cbccvc_rules.explain.words import show_day
+from cbccvc_rules.model.finding import Finding, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cbccvc_rules.model.findings import Findings, NotGoverned
+    from cbccvc_rules.reports.base import Options
+    from cbccvc_rules.sources import Text
+
+_COLOURS = {"violation": "31", "warning": "33", "notice": "36", "unknown": "35", "unit": "1"}
+
+
+def text_report(findings: Findings, options: Options) -> str:
+    """Return the report as lines of text; people are named unless told otherwise."""
+    book = phrasebook(options.lang)
+    lines = [
+        *_scope(findings, book),
+        *_problems(findings, book),
+        *_units(findings, book, options),
+        "",
+        *_summary(findings, book),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
+    facts = findings.round
+    day = show_day(date.fromisoformat(facts.on), book.lang)
+    yield book.say("report", "round").format(
+        period=facts.period,
+        occasion=book.say("occasions", facts.occasion),
+        on=day,
+        stage=book.say("stages", facts.stage),
+    )
+    laws = "; ".join(law.in_(book.lang) for law in findings.instruments)
+    if laws:
+        yield f"{book.say('report', 'law')}: {laws}"
+    yield book.say("report", "scope").format(
+        rules=len(findings.rules), judged=findings.judged, staff=facts.staff, units=facts.units
+    )
+    yield from _left_out(findings.not_governed, book)
+    if findings.not_checkable:
+        yield f"{book.say('report', 'not_checkable')}:"
+        for one in findings.not_checkable:
+            line = book.say("report", "not_checkable_line").format(
+                title=one.title.in_(book.lang),
+                rule=one.rule,
+                missing=", ".join(one.missing),
+                subjects=one.subjects,
+            )
+            yield f"  - {line}"
+
+
+def _left_out(left_out: tuple[NotGoverned, ...], book: Phrasebook) -> Iterator[str]:
+    outside: dict[Text, int] = {}
+    ungoverned: dict[Text, list[str]] = {}
+    for one in left_out:
+        if one.outside:
+            outside[one.reason] = outside.get(one.reason, 0) + 1
+        else:
+            ungoverned.setdefault(one.reason, []).append(one.id)
+    for reason, number in outside.items():
+        yield book.say("report", "outside").format(number=number, reason=reason.in_(book.lang))
+    for reason, ids in ungoverned.items():
+        who, why = ", ".join(ids), reason.in_(book.lang)
+        yield book.say("report", "not_governed").format(who=who, reason=why)
+
+
+def _problems(findings: Findings, book: Phrasebook) -> Iterator[str]:
+    if findings.problems:
+        yield f"{book.say('report', 'problems')}:"
+        for problem in findings.problems:
+            yield f"  - {problem.say(book.lang)}"
+
+
+def _units(findings: Findings, book: Phrasebook, options: Options) -> Iterator[str]:
+    names = findings.round.unit_names
+    ordered = sorted(findings.findings, key=lambda one: one.subject.unit or "")
+    for unit, group in groupby(ordered, key=lambda one: one.subject.unit):
+        yield ""
+        if unit is None:
+            heading = book.say("report", "no_unit")
+        else:
+            heading = book.say("report", "unit").format(name=names.get(unit) or unit, id=unit)
+        yield _coloured(heading, "unit", options)
+        for finding in group:
+            yield from _finding(finding, book, options)
+
+
+def _finding(finding: Finding, book: Phrasebook, options: Options) -> Iterator[str]:
+    lang = book.lang
+    broken = finding.verdict is Verdict.BROKEN
+    mark = book.say("report", "broken_mark" if broken else "unknown_mark")
+    severity = finding.severity if broken else "unknown"
+    said = finding.message.in_(lang)
+    label = book.say("severities", finding.severity)
+    if not broken:
+        said = book.say("report", "unknown").format(title=finding.title.in_(lang))
+    yield f"  {_coloured(f'{mark} {label}', severity, options)} {_who(finding, options)}: {said}"
+    cites = "; ".join(citation.text(lang) for citation in finding.cites)
+    yield f"      {cites} [{finding.rule}]"
+    if finding.missing:
+        cells = "; ".join(missing_lines(finding.missing, lang))
+        yield f"      {book.say('report', 'missing').format(cells)}"
+    if broken:
+        yield f"      {book.say('report', 'remedy').format(finding.remedy.in_(lang))}"
+    if finding.flips:
+        readings = " / ".join(
+            ", ".join(f"{name}={value}" for name, value in sorted(flip.readings.items()))
+            for flip in finding.flips
+        )
+        yield f"      {book.say('report', 'contested').format(readings)}"
+
+
+def _who(finding: Finding, options: Options) -> str:
+    subject = finding.subject
+    named = options.names is not False and subject.name
+    return f"{subject.id} {subject.name}" if named and subject.kind == "staff" else subject.id
+
+
+def _summary(findings: Findings, book: Phrasebook) -> Iterator[str]:
+    severities = [one.severity for one in findings.broken]
+    if not findings.findings:
+        yield book.say("report", "clean") + "."
+    yield (
+        book.say("report", "summary").format(
+            violation=severities.count("violation"),
+            warning=severities.count("warning"),
+            notice=severities.count("notice"),
+            unknown=len(findings.unknown),
+            kept=findings.counts.get(Verdict.KEPT, 0),
+        )
+        + "."
+    )
+    yield book.say("report", "disclaimer") + "."
+
+
+def _coloured(words: str, kind: str, options: Options) -> str:
+    return f"\033[{_COLOURS[kind]}m{words}\033[0m" if options.colour else words

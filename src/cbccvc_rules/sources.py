@@ -1,0 +1,118 @@
+"""Where things come from: a clause of law, a cell of a sheet, a line of YAML; in two languages.
+
+Nothing here judges or reads; every other room points back to these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["vi", "en"]
+LANGS: tuple[Lang, ...] = ("vi", "en")
+
+Confidence = Literal["certain", "probable", "uncertain"]
+CONFIDENCES: tuple[Confidence, ...] = ("certain", "probable", "uncertain")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        """Return the words in `lang`."""
+        return self.vi if lang == "vi" else self.en
+
+
+def column_letters(column: int) -> str:
+    """Return the letters a spreadsheet gives a 1-based column.
+
+    >>> column_letters(1), column_letters(27), column_letters(16384)
+    ('A', 'AA', 'XFD')
+    """
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value was written: a cell of a table, or a line and column of a text.
+
+    `row` and `column` count from 1; the row is the one a spreadsheet shows, header included.
+    A `heading` (as typed) marks a place in a table.
+    """
+
+    source: str
+    row: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    heading: str | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """The cell in spreadsheet notation (`J17`), or None in a text file or without a row."""
+        if self.heading is None or self.row is None or self.column is None:
+            return None
+        return f"{column_letters(self.column)}{self.row}"
+
+    def __str__(self) -> str:
+        if self.heading is not None and self.cell is not None:
+            sheet = None if self.sheet is None else "'" + self.sheet.replace("'", "''") + "'"
+            return f"{self.source}!{self.cell}" if sheet is None else f"{sheet}!{self.cell}"
+        parts = (self.source, self.row, self.column)
+        return ":".join(str(part) for part in parts if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One provision of one act, with how sure the text is known."""
+
+    act: str
+    act_name: Text
+    article: int | None = None
+    clause: int | None = None
+    point: str | None = None
+    paragraph: int | None = None
+    added_by: Text | None = None
+    amended_by: Text | None = None
+    confidence: Confidence = "certain"
+    note: Text | None = None
+    added_by_act: str | None = None
+    amended_by_act: str | None = None
+
+    def provision(self, lang: Lang) -> str:
+        """Return the provision alone: `Điều 2 khoản 5 điểm a`."""
+        words = _PROVISION[lang]
+        parts = (self.article, self.clause, self.point, self.paragraph)
+        return " ".join(
+            f"{word} {part}" for word, part in zip(words, parts, strict=True) if part is not None
+        )
+
+    def text(self, lang: Lang) -> str:
+        """Return the citation as a sentence part, with the acts that added or amended it."""
+        act = self.act_name.in_(lang)
+        provision = self.provision(lang)
+        joint = " " if lang == "vi" else " of "
+        cited = f"{provision}{joint}{act}" if provision else act
+        changes = [
+            f"{word} {by.in_(lang)}"
+            for word, by in zip(_CHANGES[lang], (self.added_by, self.amended_by), strict=True)
+            if by is not None
+        ]
+        return f"{cited} ({'; '.join(changes)})" if changes else cited
+
+
+_PROVISION: dict[Lang, tuple[str, str, str, str]] = {
+    "vi": ("Điều", "khoản", "điểm", "đoạn"),
+    "en": ("Article", "clause", "point", "paragraph"),
+}
+_CHANGES: dict[Lang, tuple[str, str]] = {
+    "vi": ("bổ sung bởi", "sửa đổi bởi"),
+    "en": ("added by", "amended by"),
+}

@@ -1,0 +1,77 @@
+"""The certificate of an evaluation: every fact used, with its place, and what was made of it.
+
+Plain data. An engine writes it, the explanation turns it into sentences, a report prints it as
+JSON; none of them needs another's tree to read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.exact import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cbccvc_rules.sources import Citation, Place, Text
+
+Value = None | bool | int | Fraction | str | date | tuple[str, ...] | Range
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of one row: what was told, and where.
+
+    `told` is False when the value is missing; `absent` when the whole column or table is.
+    """
+
+    record: str
+    key: str
+    column: str
+    value: Value
+    place: Place | None
+    absent: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether the value is known."""
+        return self.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One node of an expression with its value.
+
+    `op` is the operator's name in the table of the language, `name` what it names (a column, a
+    parameter, a definition), `text` the expression as the pack writes it. `rows` are the keys of
+    the rows that a count took in. A step of a rule that has not been evaluated has no value.
+    """
+
+    op: str
+    text: str
+    value: Value = None
+    name: str = ""
+    parts: tuple[Step, ...] = ()
+    fact: Fact | None = None
+    rows: tuple[str, ...] = ()
+    says: Text | None = None
+    cites: tuple[Citation, ...] = ()
+
+    def walk(self) -> Iterator[Step]:
+        """Yield this step and every step below it, outermost first."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+def facts(step: Step) -> tuple[Fact, ...]:
+    """Return the facts below a step, each once, in the order met."""
+    found = {
+        (fact.record, fact.key, fact.column): fact
+        for fact in (below.fact for below in step.walk())
+        if fact is not None
+    }
+    return tuple(found.values())
