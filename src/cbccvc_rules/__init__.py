@@ -8,7 +8,7 @@ print(explain(finding, lang="vi"))
 write(findings, "report.json")
 """
 
-from cbccvc_rules.api import applies, check, explain, read, write
+from cbccvc_rules.api import applies, check, explain, permitted, quota, read, write
 from cbccvc_rules.errors import (
     BatchError,
     CbccvcError,
@@ -46,6 +46,8 @@ __all__ = [
     "applies",
     "check",
     "explain",
+    "permitted",
+    "quota",
     "read",
     "write",
 ]

@@ -82,14 +82,15 @@ class Marked:
         if span is None or not isinstance(value, str):
             return self.place(path)
         visible = sum(1 for character in value[:offset] if not character.isspace())
-        start = span.start + _lead(self.text[span.start : span.end])
+        end = start = span.start + _lead(self.text[span.start : span.end])
         for index in range(start, span.end):
             if self.text[index].isspace():
                 continue
             if visible == 0:
                 return self._at_offset(index)
             visible -= 1
-        return self.place(path)
+            end = index + 1
+        return self._at_offset(end)  # just behind the last character
 
     def at(self, path: Path) -> Data:
         """Return the data at `path`, None where there is none."""
@@ -137,7 +138,7 @@ def read_marked(text: str, source: str) -> Marked:
                 marked.data = _build(event, events, (), marked)
     except _TooDeepError:
         marked.data = None
-    except yaml.YAMLError as fault:
+    except (yaml.YAMLError, UnicodeError) as fault:
         marked.problems.append(_syntax(fault, source))
         marked.data = None
     return marked
@@ -203,7 +204,8 @@ def _mapping(events: Iterator[Event], path: Path, marked: Marked) -> Data:
             marked.problems.append(Problem("yaml-key-not-text", _place(event, marked.source)))
             _build(event, events, (*path, ""), marked)
             key = ""
-        _refuse_extras(event, marked)
+        else:
+            _refuse_extras(event, marked)
         here = (*path, key)
         twice = key in entries
         if twice:
@@ -254,7 +256,7 @@ def _place(event: Event, source: str) -> Place:
     return Place(source, span.line + 1, span.column + 1)
 
 
-def _syntax(fault: yaml.YAMLError, source: str) -> Problem:
+def _syntax(fault: yaml.YAMLError | UnicodeError, source: str) -> Problem:
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     place = Place(source) if mark is None else Place(source, mark.line + 1, mark.column + 1)
     said = getattr(fault, "problem", None) or getattr(fault, "reason", None) or "not YAML"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.audit import Progress, audit
+from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.explanation import Explanation, explanation
@@ -19,6 +20,9 @@ from cbccvc_rules.packs.load import load
 from cbccvc_rules.packs.scale import read_labels
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.kinds import KINDS
+from cbccvc_rules.solve.permitted import Permitted
+from cbccvc_rules.solve.permitted import permitted as lawful
+from cbccvc_rules.solve.quota import Quota, quotas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,6 +84,58 @@ def check(
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, rules, readings, figures or engines.
     """
+    here = _context(batch, on, packs, readings, parameters, select, ignore)
+    taken = "reference" if engine == "auto" else engine
+    return audit(here, engine=taken, progress=progress)
+
+
+def permitted(
+    batch: Batch,
+    *,
+    on: date | None = None,
+    packs: Sequence[str] = (),
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> tuple[Permitted, ...]:
+    """Return the lawful ratings of each person, with the provision that excludes each other one.
+
+    Raises:
+        NoLawError: when no law in the packs governs anybody in the round.
+        UsageError: for unknown packs, readings or figures.
+    """
+    here = _context(batch, on, packs, readings, parameters)
+    groups = tuple(quotas(here.ruleset, here.world))
+    return tuple(lawful(here.ruleset, here.world, groups))
+
+
+def quota(
+    batch: Batch,
+    *,
+    on: date | None = None,
+    packs: Sequence[str] = (),
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> tuple[Quota, ...]:
+    """Return how many excellent ratings each body and group may have, and has.
+
+    Raises:
+        NoLawError: when no law in the packs governs anybody in the round.
+        UsageError: for unknown packs, readings or figures.
+    """
+    here = _context(batch, on, packs, readings, parameters)
+    return tuple(quotas(here.ruleset, here.world))
+
+
+def _context(
+    batch: Batch,
+    on: date | None,
+    packs: Sequence[str],
+    readings: Mapping[str, str] | None,
+    parameters: Mapping[str, str] | None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Context:
+    """Join what the round chooses with what its reader chooses; the reader goes first."""
     if on is not None:
         batch = replace(batch, on=on)
     choices = Choices(
@@ -89,8 +145,7 @@ def check(
         select=tuple(select),
         ignore=tuple(ignore),
     )
-    taken = "reference" if engine == "auto" else engine
-    return audit(batch, library(), choices, engine=taken, progress=progress)
+    return context(batch, library(), choices)
 
 
 def explain(finding: Finding, lang: Lang = "vi") -> Explanation:

@@ -39,6 +39,11 @@ class Case:
     place: Place
 
     @property
+    def judged(self) -> bool:
+        """Whether anybody in the round is to be judged at all."""
+        return not any(expected.refused for expected in self.spec.expect)
+
+    @property
     def name(self) -> str:
         """The name by which a report calls the case."""
         return f"{self.rule}: {self.spec.name}"
@@ -96,11 +101,9 @@ def run_case(case: Case, library: Library, engine: str = "reference") -> list[Mi
     except BatchError as refused:
         return [Mismatch(case, "", "batch", "a round that can be read", str(refused))]
     world = World(batch)
-    categories = {str(row.values["category"]) for row in world.staff if row.values["category"]}
-    entries = [governing(library.applies, category, batch.on) for category in sorted(categories)]
+    entries = [governing(library.applies, category, batch.on) for category in _categories(world)]
     governed = any(entry is not None and entry.packs for entry in entries)
-    choices = Choices(readings=case.spec.readings, parameters=case.spec.parameters)
-    ruleset = in_force(library, batch.on, sorted(categories), choices)
+    ruleset = case_ruleset(case, library, world)
     mismatches: list[Mismatch] = []
     for expected in case.spec.expect:
         if expected.refused:
@@ -110,6 +113,16 @@ def run_case(case: Case, library: Library, engine: str = "reference") -> list[Mi
             found = _judged(case, expected, ruleset, world, engine)
             mismatches.extend(_compare(case, expected, found, ruleset, world))
     return mismatches
+
+
+def case_ruleset(case: Case, library: Library, world: World) -> Ruleset:
+    """Return the rules in force on the day of a case, under the readings it chooses."""
+    choices = Choices(readings=case.spec.readings, parameters=case.spec.parameters)
+    return in_force(library, world.batch.on, _categories(world), choices)
+
+
+def _categories(world: World) -> list[str]:
+    return sorted({str(row.values["category"]) for row in world.staff if row.values["category"]})
 
 
 def case_batch(spec: CaseSpec) -> Batch:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cbccvc_rules.authoring.cases import Case, Mismatch
+    from cbccvc_rules.authoring.reached import Part
     from cbccvc_rules.lang.rules import Interval
     from cbccvc_rules.packs.library import Library
 
@@ -23,6 +24,9 @@ _RAN = Text(
     "{cases} cases, {expectations} expectations: {wrong} cases wrong",
 )
 _WITHOUT = Text("quy tắc chưa có ca nào: {0}", "rules without any case: {0}")
+_UNREACHED = Text(
+    "chưa có ca nào cho {rule}: {part} = {outcome}", "no case reaches {rule}: {part} = {outcome}"
+)
 _MISMATCH = Text(
     "{place}: ca “{name}”, {subject}: {what} phải là `{expected}`, nhưng ra `{found}`",
     "{place}: case “{name}”, {subject}: {what} should be `{expected}` but is `{found}`",
@@ -69,6 +73,11 @@ def mismatch_line(found: Mismatch, lang: Lang) -> str:
         expected=found.expected,
         found=found.found,
     )
+
+
+def unreached_line(part: Part, lang: Lang) -> str:
+    """Return the line that names a part of a rule no case reaches."""
+    return _UNREACHED.in_(lang).format(rule=part.rule, part=part.part, outcome=part.outcome)
 
 
 def cases_summary(

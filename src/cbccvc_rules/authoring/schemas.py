@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.case_schema import CasesFile
+from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.packs.schema import (
     ActsFile,
     AppliesFile,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, type[BaseModel]] = {
     "acts": ActsFile,
     "applies": AppliesFile,
+    "batch": BatchHeader,
     "cases": CasesFile,
     "definitions": DefinitionsFile,
     "pack": PackFileSpec,

@@ -10,6 +10,7 @@ from cbccvc_rules.cli.check import check_command
 from cbccvc_rules.cli.explain import explain_command
 from cbccvc_rules.cli.output import use_utf8
 from cbccvc_rules.cli.pack import pack_group
+from cbccvc_rules.cli.permitted import permitted_command, quota_command
 from cbccvc_rules.cli.rule import rule_command
 
 
@@ -23,7 +24,16 @@ def cbccvc() -> None:
     """
 
 
-for command in (check_command, explain_command, rule_command, pack_group, applies_command):
+COMMANDS = (
+    check_command,
+    explain_command,
+    permitted_command,
+    quota_command,
+    applies_command,
+    rule_command,
+    pack_group,
+)
+for command in COMMANDS:
     cbccvc.add_command(command)
 
 

@@ -21,7 +21,7 @@ lang_option = click.option(
 output_option = click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead."
 )
-_ROUND_OPTIONS = (
+_QUESTION_OPTIONS = (
     click.argument("batch", type=click.Path(path_type=Path)),
     click.option("--period", help="Period rated: 2024, or 2023-2024 for a school year."),
     click.option("--on", help="Day of the rating act (2024-12-14); it decides which law applies."),
@@ -35,14 +35,23 @@ _ROUND_OPTIONS = (
     click.option(
         "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a figure."
     ),
+)
+_RULE_OPTIONS = (
     click.option("--select", multiple=True, metavar="RULE", help="Judge these rules only."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Leave rules out."),
 )
 
 
+def question_options(command: Command) -> Command:
+    """Add the argument and options that say which round is asked about, under which readings."""
+    for option in reversed(_QUESTION_OPTIONS):
+        command = option(command)
+    return command
+
+
 def round_options(command: Command) -> Command:
     """Add the argument and options that say which round is judged, and how."""
-    for option in reversed(_ROUND_OPTIONS):
+    for option in reversed((*_QUESTION_OPTIONS, *_RULE_OPTIONS)):
         command = option(command)
     return command
 

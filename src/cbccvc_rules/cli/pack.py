@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.authoring.cases import cases_of_packs, run_case
-from cbccvc_rules.authoring.said import cases_summary, mismatch_line, pack_checked, pack_list
+from cbccvc_rules.authoring.reached import unreached
+from cbccvc_rules.authoring.said import (
+    cases_summary,
+    mismatch_line,
+    pack_checked,
+    pack_list,
+    unreached_line,
+)
 from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
 from cbccvc_rules.authoring.schemas import schema
 from cbccvc_rules.cli.options import lang_option, output_option
@@ -62,6 +69,8 @@ def pack_test_command(rules: Path | None, lang: Lang) -> None:
     mismatches = [found for case in cases for found in run_case(case, known)]
     for found in mismatches:
         talk(mismatch_line(found, lang))
+    for part in unreached(cases, known):
+        talk(unreached_line(part, lang))
     without = sorted(set(known.rules) - {case.rule for case in cases})
     put(cases_summary(cases, mismatches, without, lang), None)
     sys.exit(1 if mismatches or without or not cases else 0)

@@ -98,10 +98,7 @@ def evaluate(node: Node, this: Row, subject: Row, env: Env) -> Value:
         case Sum(item, population):
             return _sum(item, population, this, subject, env)
         case Round(how, item):
-            number = evaluate(item, this, subject, env)
-            if not isinstance(number, (int, Fraction)):
-                return None
-            return floor(number) if how == "floor" else ceil(number)
+            return _rounded(how, evaluate(item, this, subject, env))
     assert_never(node)
 
 
@@ -173,6 +170,23 @@ def _count(population: Population, this: Row, subject: Row, env: Env) -> int | R
         return Range(certain, None)
     possible += members.unread
     return certain if certain == possible else Range(certain, possible)
+
+
+def _rounded(how: str, value: Value) -> Value:
+    """Round a number; a range by both its ends, which may then meet."""
+    rounding = floor if how == "floor" else ceil
+    match value:
+        case bool() | None:
+            return None
+        case int() | Fraction():
+            return rounding(value)
+        case Range(lo, None):
+            return Range(rounding(lo), None)
+        case Range(lo, hi) if hi is not None:
+            low, high = rounding(lo), rounding(hi)
+            return low if low == high else Range(low, high)
+        case _:
+            return None
 
 
 def _tally(how: str, count: int | Range) -> Value:

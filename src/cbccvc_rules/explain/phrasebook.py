@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.marked import Data, entries, read_marked
+from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,11 @@ def phrasebook(lang: Lang) -> Phrasebook:
     sections = {key: _texts(value) for key, value in data.items() if isinstance(value, dict)}
     single = {key: value for key, value in data.items() if isinstance(value, str)}
     return Phrasebook(lang, sections, single)
+
+
+def text_of(section: str, key: str) -> Text:
+    """Return a phrase in both languages."""
+    return Text(phrasebook("vi").say(section, key), phrasebook("en").say(section, key))
 
 
 def _texts(value: Data) -> dict[str, str]:

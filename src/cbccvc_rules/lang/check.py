@@ -156,7 +156,9 @@ class _Checker:
         if swapped:
             first, second = second, first
         one = self.node(first)
-        other = None if one is None else self.node(second, type_of(one))
+        if one is None and self._is_bare_code(second):
+            return None
+        other = self.node(second, None if one is None else type_of(one))
         if one is None or other is None:
             return None
         kind = type_of(one)
@@ -198,7 +200,7 @@ class _Checker:
         for word in tree.words:
             name = ".".join(word.words)
             if name not in kind.words:
-                self._unknown("code-unknown", word, name, kind.words, list=kind.name)
+                self._unknown("code-unknown", word.offset, name, kind.words, list=kind.name)
         return In(item, tuple(word.words[0] for word in tree.words), kind)
 
     def _told(self, tree: Told) -> Node | None:
@@ -244,15 +246,16 @@ class _Checker:
 
     def _rows(self, rows: Rows) -> tuple[Population | None, _Checker | None]:
         """Resolve a path to many rows; return it with the checker of its member rows."""
-        found = self._walk(Path(rows.path.words[:-1], rows.path.offset))
+        found = self._walk(rows.path.way)
         if found is None:
             return None, None
-        base, record, words = found
+        base, record = found
         name = rows.path.words[-1]
-        relation = record.relations.get(name) if not words else None
+        relation = record.relations.get(name)
         if relation is None or not relation.many:
             many = [word for word, way in record.relations.items() if way.many]
-            self._unknown("rows-unknown", rows.path, name, many, record=record.name)
+            offset = rows.path.offsets[-1]
+            self._unknown("rows-unknown", offset, name, many, record=record.name)
             return None, None
         inner = replace(self.scope, this=relation.target)
         members = _Checker(inner, self.faults)
@@ -267,7 +270,7 @@ class _Checker:
         if tree.name in self.scope.readings:
             return Reading(tree.name, self.scope.readings[tree.name])
         known = [*self.scope.parameters, *self.scope.readings]
-        self._unknown("dollar-unknown", tree, tree.name, known)
+        self._unknown("dollar-unknown", tree.offset, tree.name, known)
         return None
 
     def _path(self, tree: Path, hint: Type | None) -> Node | None:
@@ -278,14 +281,11 @@ class _Checker:
             if name in self.scope.lets:
                 subject = Anchor("subject", self.scope.subject or "")
                 return Named("let", name, subject, self.scope.lets[name])
-        found = self._walk(Path(tree.words[:-1], tree.offset))
+        found = self._walk(tree.way)
         if found is None:
             return None
-        row, record, words = found
+        row, record = found
         last = tree.words[-1]
-        if words:
-            self._unknown("column-unknown", tree, words[0], self._ways(record), record=record.name)
-            return None
         if last in record.columns:
             return Field(row, last, record.columns[last])
         if (record.name, last) in self.scope.definitions:
@@ -295,47 +295,52 @@ class _Checker:
         return None
 
     def _name_fault(self, tree: Path, name: str, record: Record, hint: Type | None) -> None:
+        offset = tree.offsets[-1]
         if len(tree.words) == 1 and isinstance(hint, Coded):
-            self._unknown("code-unknown", tree, name, hint.words, list=hint.name)
+            self._unknown("code-unknown", offset, name, hint.words, list=hint.name)
         elif name in record.relations:
-            self.fault("rows-not-value", tree.offset, name=name)
+            self.fault("rows-not-value", offset, name=name)
         else:
             names = [*self._ways(record), *(self.scope.lets if len(tree.words) == 1 else ())]
-            self._unknown("column-unknown", tree, name, names, record=record.name)
+            self._unknown("column-unknown", offset, name, names, record=record.name)
 
     def _ways(self, record: Record) -> list[str]:
         defined = [name for owner, name in self.scope.definitions if owner == record.name]
         return [*record.columns, *record.relations, *defined]
 
-    def _walk(self, path: Path) -> tuple[RowNode, Record, tuple[str, ...]] | None:
-        """Follow relations to one row; the words that lead no further come back."""
+    def _walk(self, path: Path) -> tuple[RowNode, Record] | None:
+        """Follow relations to one row; a word that leads to no row, or to many, is a fault."""
         records = self.scope.vocabulary.records
         row: RowNode = Anchor("this", self.scope.this)
-        words = path.words
-        if words and words[0] == "subject":
+        ways = list(zip(path.words, path.offsets, strict=True))
+        if path.words[:1] == ("subject",):
             if self.scope.subject is None:
                 self.fault("subject-in-definition", path.offset)
                 return None
-            row, words = Anchor("subject", self.scope.subject), words[1:]
-        elif words and words[0] == "batch":
-            row, words = Anchor("batch", "batch"), words[1:]
+            row, ways = Anchor("subject", self.scope.subject), ways[1:]
+        elif path.words[:1] == ("batch",):
+            row, ways = Anchor("batch", "batch"), ways[1:]
         record = records[row.record]
-        while words:
-            relation: Relation | None = record.relations.get(words[0])
+        for word, offset in ways:
+            relation: Relation | None = record.relations.get(word)
             if relation is None:
-                return row, record, words
-            if relation.many:
-                self.fault("rows-not-one", path.offset, name=words[0])
+                known = [*record.relations, *(_STARTS if offset == path.offset else ())]
+                self._unknown("rows-unknown", offset, word, known, record=record.name)
                 return None
-            row, record = Follow(row, words[0], relation.target), records[relation.target]
-            words = words[1:]
-        return row, record, ()
+            if relation.many:
+                self.fault("rows-not-one", offset, name=word)
+                return None
+            row, record = Follow(row, word, relation.target), records[relation.target]
+        return row, record
 
     def _unknown(
-        self, code: str, tree: Path | Dollar, name: str, known: Iterable[str], **params: str
+        self, code: str, offset: int, name: str, known: Iterable[str], **params: str
     ) -> None:
         close = nearest(name, known)
-        self.fault(code, tree.offset, name=name, **params, nearest=close or "")
+        self.fault(code, offset, name=name, **params, nearest=close or "")
+
+
+_STARTS = ("subject", "batch")
 
 
 def _literal(value: bool | int | Fraction | date | None) -> Literal:
@@ -346,6 +351,8 @@ def _literal(value: bool | int | Fraction | date | None) -> Literal:
 
 def _chain(tree: Syntax, sign: str) -> list[Syntax]:
     """Flatten a left-leaning chain of one sign: `a and b and c` is one node with three parts."""
-    if isinstance(tree, Binary) and tree.sign == sign:
-        return [*_chain(tree.left, sign), tree.right]
-    return [tree]
+    sides: list[Syntax] = []
+    while isinstance(tree, Binary) and tree.sign == sign:
+        sides.append(tree.right)
+        tree = tree.left
+    return [tree, *reversed(sides)]

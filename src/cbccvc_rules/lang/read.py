@@ -33,6 +33,7 @@ from cbccvc_rules.lang.syntax import (
     Syntax,
     Told,
     Unary,
+    parts_in,
 )
 
 MAX_LENGTH = 4_000
@@ -40,8 +41,8 @@ MAX_DEPTH = 40
 
 _TOKENS = re.compile(
     r"""(?P<space>\s+)
-      | (?P<date>\d{4}-\d{2}-\d{2})
-      | (?P<number>\d+(?:\.\d+)?(?:/\d+)?%?)
+      | (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})
+      | (?P<number>[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?%?)
       | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
       | (?P<sign><=|>=|!=|[=<>+\-*/(){},.$])""",
     re.VERBOSE,
@@ -80,7 +81,26 @@ def read(text: str) -> Syntax:
     tree = reader.expression()
     if reader.token.kind != "end":
         raise reader.unexpected()
+    _refuse_depth(tree)
     return tree
+
+
+def _refuse_depth(tree: Syntax) -> None:
+    """Refuse a tree too deep to be walked; however long, a chain of `and` or `or` is one level."""
+    waiting = [(tree, 1)]
+    while waiting:
+        here, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            raise SyntaxFaultError("expression-too-deep", here.offset, limit=str(MAX_DEPTH))
+        waiting.extend(
+            (part, depth if _chained(here, part) else depth + 1) for part in parts_in(here)
+        )
+
+
+def _chained(tree: Syntax, part: Syntax) -> bool:
+    if not isinstance(tree, Binary) or not isinstance(part, Binary) or part is not tree.left:
+        return False
+    return tree.sign == part.sign and tree.sign in {"and", "or"}
 
 
 def _tokens(text: str) -> list[Token]:
@@ -241,11 +261,12 @@ class _Reader:
         return Call(name.text, item, rows, name.offset)
 
     def _path(self) -> Path:
-        offset = self.token.offset
+        offsets = [self.token.offset]
         words = [self._word()]
         while self._took("."):
+            offsets.append(self.token.offset)
             words.append(self._word())
-        return Path(tuple(words), offset)
+        return Path(tuple(words), tuple(offsets))
 
     def _word(self) -> str:
         token = self.token

@@ -32,7 +32,17 @@ class Path:
     """A word, or words joined by dots: a code, a column, a relation, a let or a definition."""
 
     words: tuple[str, ...]
-    offset: int
+    offsets: tuple[int, ...]
+
+    @property
+    def offset(self) -> int:
+        """The offset of the first word."""
+        return self.offsets[0]
+
+    @property
+    def way(self) -> Path:
+        """The words before the last one; there may be none."""
+        return Path(self.words[:-1], self.offsets[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +120,32 @@ class Call:
 Syntax = Constant | Path | Dollar | Unary | Binary | Membership | Told | Conditional | Call
 
 
-def words_in(tree: Syntax) -> frozenset[str]:
-    """Return every bare word of an expression, whatever it may mean."""
+def parts_in(tree: Syntax) -> tuple[Syntax, ...]:
+    """Return the trees directly below a tree, left to right."""
     match tree:
-        case Path(words, _):
-            return frozenset(words)
-        case Unary(_, item, _) | Told(item, _):
-            return words_in(item)
+        case Unary(_, item, _) | Told(item, _) | Membership(item, _, _):
+            return (item,)
         case Binary(_, left, right, _):
-            return words_in(left) | words_in(right)
-        case Membership(item, _, _):
-            return words_in(item)
+            return (left, right)
         case Conditional(condition, value, other, _):
-            return words_in(condition) | words_in(value) | words_in(other)
+            return (condition, value, other)
         case Call(_, item, rows, _):
-            inside = frozenset() if item is None else words_in(item)
+            inside = () if item is None else (item,)
             if rows is None:
                 return inside
-            where = frozenset() if rows.where is None else words_in(rows.where)
-            return inside | words_in(rows.path) | where
+            where = () if rows.where is None else (rows.where,)
+            return (*inside, rows.path, *where)
         case _:
-            return frozenset()
+            return ()
+
+
+def words_in(tree: Syntax) -> frozenset[str]:
+    """Return every bare word of an expression, whatever it may mean."""
+    found: set[str] = set()
+    waiting = [tree]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Path):
+            found.update(here.words)
+        waiting.extend(parts_in(here))
+    return frozenset(found)

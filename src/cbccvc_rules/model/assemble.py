@@ -56,10 +56,8 @@ def assemble(raws: Sequence[RawTable], period: Period, stage: str, labels: Label
     """Put a batch together."""
     labels = replace(labels)  # what it remembers of suggestions is for this batch alone
     made = Assembled()
-    if not any(raw.sheet.table in {"staff", "counts"} for raw in raws):
-        made.fatal.append(Problem("nobody-listed"))
     usable = {raw.sheet.table: raw for raw in raws if _usable(raw, made)}
-    _something_to_judge(usable, stage, made)
+    _something_to_judge(raws, usable, stage, made)
     drafts: dict[str, list[Draft]] = {}
     for table, raw in usable.items():
         drafts[table], problems = understand(raw, labels)
@@ -82,7 +80,6 @@ def _usable(raw: RawTable, made: Assembled) -> bool:
     sheet = raw.sheet
     place = Place(sheet.source, sheet=sheet.sheet)
     keys = KEYS[sheet.table]
-    faults = made.fatal if sheet.table in {"staff", "counts"} else made.problems
     usable = True
     for column in columns_of(sheet.table):
         if column.name in sheet.headings or not (column.required or column.name in keys):
@@ -93,20 +90,27 @@ def _usable(raw: RawTable, made: Assembled) -> bool:
             "title": column.title,
             "unknown": known or "—",
         }
-        is_key = column.name in keys
-        (faults if is_key else made.problems).append(Problem("column-missing", place, params))
-        usable = usable and not is_key
+        made.problems.append(Problem("column-missing", place, params))
+        usable = usable and column.name not in keys
     if usable and not raw.rows and sheet.table in NEED_ROWS:
-        faults.append(Problem("empty-table", place))
+        made.problems.append(Problem("empty-table", place))
         return False
     return usable
 
 
-def _something_to_judge(usable: Mapping[str, RawTable], stage: str, made: Assembled) -> None:
-    """Note a list without the column of the grades asked about: nothing in it can be judged."""
+def _something_to_judge(
+    raws: Sequence[RawTable], usable: Mapping[str, RawTable], stage: str, made: Assembled
+) -> None:
+    """Note what leaves nothing to judge: nobody listed, or no column of the grades asked about."""
     staff = usable.get("staff")
     column = RATING_COLUMNS[stage]
-    if "counts" in usable or staff is None or column in staff.sheet.headings:
+    if "counts" in usable:
+        return
+    if staff is None:
+        given = any(raw.sheet.table in {"staff", "counts"} for raw in raws)
+        made.fatal.append(Problem("nobody-left" if given else "nobody-listed"))
+        return
+    if column in staff.sheet.headings:
         return
     title = next(one.title for one in columns_of("staff") if one.name == column)
     place = Place(staff.sheet.source, sheet=staff.sheet.sheet)

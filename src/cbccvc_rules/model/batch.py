@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import BatchError, Problem
 from cbccvc_rules.model.assemble import assemble
 from cbccvc_rules.model.column import Table
+from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
 from cbccvc_rules.model.headings import match_headings
 from cbccvc_rules.model.rows import RawRow, RawTable, Row, Sheet, SourceFile
@@ -136,9 +137,14 @@ SOURCE_OF_RECORDS = "records"
 
 
 def _of_records(table: str, records: Sequence[Record]) -> tuple[RawTable, list[Problem]]:
-    """Return records as a raw table; their rows count from 1, their keys are the headings."""
+    """Return records as a raw table; their rows count from 1, their keys are the headings.
+
+    A table without any record has every column: it says that there is no row.
+    """
     mappings = [_told(record) for record in records]
     keys = dict.fromkeys(key for mapping in mappings for key in mapping)
+    if not mappings:
+        keys = dict.fromkeys(column.name for column in columns_of(table))
     headings, problems = match_headings(
         table,
         ((None, key) for key in keys),

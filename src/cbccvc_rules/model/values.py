@@ -134,6 +134,7 @@ _NONE_WORDS = frozenset({"không", "không có", "chưa", "chưa có", "no", "no
 
 def read_reference(cell: object) -> str | None:
     """Read a reference to a document; words that say there is none give None."""
+    cell = told(cell)
     text = canonical(cell) if isinstance(cell, date) else read_text(cell)
     return None if text is None or text.casefold() in _NONE_WORDS else text
 

@@ -100,9 +100,10 @@ _TRUE = Literal(True, Scalar.TRUTH)
 
 
 def _measures(spec: RuleSpec, scope: Scope, resolver: Resolver) -> dict[str, Node]:
-    here = replace(scope, measures=True)
+    """Type the measures in the order written; each may use the lets and those before it."""
     measures: dict[str, Node] = {}
     for name, source in spec.measures.items():
+        here = replace(scope, measures=True, lets={**scope.lets, **measures})
         node = resolver.expression(source, ("measures", name), here, expected=None)
         if node is not None:
             measures[name] = node

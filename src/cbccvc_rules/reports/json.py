@@ -30,7 +30,7 @@ def json_report(findings: Findings, options: Options) -> str:
         "batch": _batch(findings),
         "engine": findings.engine,
         "packs": [
-            {"id": pack.id, "title": _text(pack.title), "sha256": pack.sha256}
+            {"id": pack.id, "title": text_json(pack.title), "sha256": pack.sha256}
             for pack in findings.packs
         ],
         "readings": dict(findings.readings),
@@ -50,7 +50,7 @@ def json_report(findings: Findings, options: Options) -> str:
                 "id": one.id,
                 "category": one.category,
                 "outside": one.outside,
-                "reason": _text(one.reason),
+                "reason": text_json(one.reason),
             }
             for one in findings.not_governed
         ],
@@ -60,7 +60,7 @@ def json_report(findings: Findings, options: Options) -> str:
                 "severity": problem.severity,
                 "place": None if problem.place is None else _place(problem.place),
                 "read": problem.read,
-                "expected": None if problem.expected is None else _text(problem.expected),
+                "expected": None if problem.expected is None else text_json(problem.expected),
                 "message": {"vi": problem.message("vi"), "en": problem.message("en")},
             }
             for problem in findings.problems
@@ -93,7 +93,7 @@ def finding_json(finding: Finding, *, named: bool) -> dict[str, Json]:
     subject = finding.subject
     return {
         "rule": finding.rule,
-        "title": _text(finding.title),
+        "title": text_json(finding.title),
         "verdict": finding.verdict.value,
         "severity": finding.severity,
         "contested": finding.contested,
@@ -104,14 +104,14 @@ def finding_json(finding: Finding, *, named: bool) -> dict[str, Json]:
             "name": subject.name if named or subject.kind != "staff" else None,
             "unit": subject.unit,
         },
-        "cites": [_citation(citation) for citation in finding.cites],
-        "message": _text(finding.message) if finding.verdict is Verdict.BROKEN else None,
-        "measures": {name: _value(value) for name, value in finding.measures.items()},
+        "cites": [citation_json(citation) for citation in finding.cites],
+        "message": text_json(finding.message) if finding.verdict is Verdict.BROKEN else None,
+        "measures": {name: value_json(value) for name, value in finding.measures.items()},
         "conditions": list(finding.conditions),
         "places": [_place(place) for place in finding.places],
         "missing": [_fact(fact) for fact in finding.missing],
         "trace": [_step(step) for step in finding.trace],
-        "remedy": _text(finding.remedy) if finding.verdict is Verdict.BROKEN else None,
+        "remedy": text_json(finding.remedy) if finding.verdict is Verdict.BROKEN else None,
         "fingerprint": finding.fingerprint,
     }
 
@@ -120,11 +120,13 @@ def _flip(flip: Flip) -> Json:
     return {"readings": dict(flip.readings), "verdict": flip.verdict.value}
 
 
-def _text(text: Text) -> Json:
+def text_json(text: Text) -> Json:
+    """Return a text of both languages as JSON data."""
     return {"vi": text.vi, "en": text.en}
 
 
-def _citation(citation: Citation) -> Json:
+def citation_json(citation: Citation) -> Json:
+    """Return a citation as JSON data, its text in both languages."""
     return {
         "act": citation.act,
         "article": citation.article,
@@ -134,7 +136,7 @@ def _citation(citation: Citation) -> Json:
         "added_by": citation.added_by_act,
         "amended_by": citation.amended_by_act,
         "confidence": citation.confidence,
-        "note": None if citation.note is None else _text(citation.note),
+        "note": None if citation.note is None else text_json(citation.note),
         "text": citation.text("vi"),
         "text_en": citation.text("en"),
     }
@@ -156,7 +158,7 @@ def _fact(fact: Fact) -> Json:
         "record": fact.record,
         "id": fact.key,
         "column": fact.column,
-        "value": _value(fact.value),
+        "value": value_json(fact.value),
         "absent": fact.absent,
         "place": None if fact.place is None else _place(fact.place),
     }
@@ -164,7 +166,7 @@ def _fact(fact: Fact) -> Json:
 
 def _step(step: Step) -> Json:
     """Return a step; empty parts are left out, the inequality is multiplied to whole numbers."""
-    data: dict[str, Json] = {"op": step.op, "text": step.text, "value": _value(step.value)}
+    data: dict[str, Json] = {"op": step.op, "text": step.text, "value": value_json(step.value)}
     if step.name:
         data["name"] = step.name
     if step.fact is not None:
@@ -179,7 +181,7 @@ def _step(step: Step) -> Json:
     return data
 
 
-def _value(value: Value) -> Json:
+def value_json(value: Value) -> Json:
     """Return a value without any loss: whole numbers as such, other exact numbers as text."""
     match value:
         case None | bool() | int() | str():
@@ -189,6 +191,6 @@ def _value(value: Value) -> Json:
         case date():
             return value.isoformat()
         case Range(lo, hi):
-            return {"least": _value(lo), "most": None if hi is None else _value(hi)}
+            return {"least": value_json(lo), "most": None if hi is None else value_json(hi)}
         case tuple():
             return list(value)

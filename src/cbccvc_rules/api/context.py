@@ -1,0 +1,125 @@
+"""Whom a round is about and what governs them: people, laws, and the ruleset of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.engines.world import World
+from cbccvc_rules.errors import NoLawError, Problem
+from cbccvc_rules.model.findings import NotGoverned
+from cbccvc_rules.packs.applies import governing
+from cbccvc_rules.packs.inforce import Choices, in_force
+from cbccvc_rules.sources import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cbccvc_rules.lang.rules import Ruleset
+    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.packs.library import Governs, Library
+
+NO_CATEGORY = Text("chưa rõ là cán bộ, công chức hay viên chức", "the category is not known")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A batch with the laws that govern its people on the day of the rating act."""
+
+    batch: Batch
+    library: Library
+    world: World
+    ruleset: Ruleset
+    people: tuple[tuple[Row, Governs | None], ...]
+    not_governed: tuple[NotGoverned, ...]
+
+    @property
+    def judged(self) -> int:
+        """How many people at least one law governs."""
+        return len(self.people) - len(self.not_governed)
+
+    def instruments(self) -> tuple[Text, ...]:
+        """Return the instruments that govern anybody, each once."""
+        named = [
+            entry.instruments
+            for _, entry in self.people
+            if entry is not None and entry.packs and entry.instruments is not None
+        ]
+        return tuple(dict.fromkeys(named))
+
+    def decided_elsewhere(self) -> Iterator[Problem]:
+        """Yield a notice for each decision dated under another law than the rating act."""
+        day, applies = self.batch.on, self.library.applies
+        for row, entry in self.people:
+            decided = row.values["decided_on"]
+            if entry is None or not isinstance(decided, date):
+                continue
+            if governing(applies, entry.category, decided) is not entry:
+                yield Problem(
+                    "decided-under-other-law",
+                    row.place("decided_on"),
+                    {"on": day.isoformat()},
+                    severity="notice",
+                    read=decided.isoformat(),
+                )
+
+
+def context(batch: Batch, library: Library, choices: Choices) -> Context:
+    """Bind a batch to the laws that govern its people.
+
+    Raises:
+        NoLawError: when no law in the packs governs anybody in the round.
+        UsageError: for unknown packs, rules, readings or figures.
+    """
+    world = World(batch)
+    people = tuple((row, _governs(row, library, batch.on)) for row in world.staff)
+    not_governed = tuple(_not_governed(people, library))
+    packs_added = any(not name.startswith("-") for name in choices.packs)
+    if len(not_governed) == len(people) and not packs_added:
+        raise NoLawError(*_no_law(not_governed, batch.on))
+    categories = sorted({str(row.values["category"]) for row, entry in people if entry})
+    ruleset = in_force(library, batch.on, categories, choices)
+    return Context(batch, library, world, ruleset, people, not_governed)
+
+
+def _governs(row: Row, library: Library, day: date) -> Governs | None:
+    category = row.values["category"]
+    return None if category is None else governing(library.applies, str(category), day)
+
+
+def _not_governed(
+    people: Iterable[tuple[Row, Governs | None]], library: Library
+) -> Iterator[NotGoverned]:
+    for row, entry in people:
+        if entry is not None and entry.packs:
+            continue
+        category = row.values["category"]
+        reason = NO_CATEGORY if category is None else library.applies.before
+        if entry is not None and entry.hole is not None:
+            reason = entry.hole
+        name = row.values["name"]
+        yield NotGoverned(
+            id=row.key,
+            name=None if name is None else str(name),
+            category=None if category is None else str(category),
+            reason=reason,
+            outside=entry is not None and entry.outside,
+        )
+
+
+def _no_law(not_governed: Iterable[NotGoverned], day: date) -> list[Problem]:
+    """One problem a category and reason, with how many people it leaves out."""
+    reasons: dict[tuple[str, Text], int] = {}
+    for one in not_governed:
+        key = (one.category or "?", one.reason)
+        reasons[key] = reasons.get(key, 0) + 1
+    return [
+        Problem(
+            "no-law",
+            None,
+            {"who": f"{category} ({number})", "on": day.isoformat(), "reason": reason},
+        )
+        for (category, reason), number in reasons.items()
+    ]

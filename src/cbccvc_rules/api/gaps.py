@@ -1,0 +1,102 @@
+"""Where the criteria of grades leave a gap, or a lower grade than permitted was given.
+
+A grade below the best one permitted is never broken by its own criteria. Where neither completion
+nor non-completion fits a person's facts, one notice takes the place of blaming either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.api.finding import places_in, subject_of
+from cbccvc_rules.engines.base import Judgement
+from cbccvc_rules.engines.detail import Detail, detail
+from cbccvc_rules.explain.message import filled
+from cbccvc_rules.explain.phrasebook import text_of
+from cbccvc_rules.model.finding import Finding, Verdict, fingerprint
+from cbccvc_rules.solve.grades import LOWEST, SECOND, Trials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cbccvc_rules.api.context import Context
+    from cbccvc_rules.model.rows import Row
+
+NO_GRADE_FITS = "no-grade-fits"
+
+
+@dataclass(slots=True)
+class Gaps:
+    """Settles the judgements of rules that hold the criteria of a grade."""
+
+    context: Context
+    trials: Trials = field(init=False)
+    people: dict[str, Row] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Try grades in the same ruleset and world."""
+        self.trials = Trials(self.context.ruleset, self.context.world)
+
+    def settled(self, judgement: Judgement) -> Judgement:
+        """Return a judgement as kept where a better grade is permitted for certain."""
+        grade = judgement.rule.criteria_of
+        if grade in {None, LOWEST} or judgement.verdict not in {Verdict.BROKEN, Verdict.UNKNOWN}:
+            return judgement
+        if self.trials.lower_than_permitted(judgement.subject, str(grade)):
+            return replace(judgement, verdict=Verdict.KEPT)
+        return judgement
+
+    def takes(self, judgement: Judgement) -> bool:
+        """Take in a broken judgement on either lowest grade where neither fits the facts."""
+        if judgement.verdict is not Verdict.BROKEN:
+            return False
+        if judgement.rule.criteria_of not in {LOWEST, SECOND}:
+            return False
+        row = judgement.subject
+        if not self.trials.no_grade_fits(row):
+            return False
+        if self.trials.lower_than_permitted(row, SECOND):
+            return False
+        self.people[row.key] = row
+        return True
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield one notice a person whose facts fit neither grade."""
+        for row in self.people.values():
+            yield self._finding(row)
+
+    def _finding(self, row: Row) -> Finding:
+        batch, world = self.context.batch, self.context.world
+        details = [
+            self._unmet(rule_grade, row)
+            for rule_grade in (SECOND, LOWEST)
+            if self.trials.unmet(row, rule_grade)
+        ]
+        cites = [cite for one in details for cite in one.cites]
+        steps = tuple(step for one in details for step in one.steps)
+        subject = subject_of(details[0].judgement.rule, row, world)
+        values = {**row.values, "id": row.key, "name": subject.name or row.key}
+        return Finding(
+            rule=NO_GRADE_FITS,
+            title=text_of("no_grade_fits", "title"),
+            verdict=Verdict.BROKEN,
+            severity="notice",
+            subject=subject,
+            cites=tuple(dict.fromkeys(cites)),
+            message=filled(text_of("no_grade_fits", "message"), values),
+            remedy=filled(text_of("no_grade_fits", "remedy"), values),
+            measures={},
+            conditions=tuple(label for one in details for label in one.conditions),
+            places=places_in(steps),
+            missing=(),
+            trace=steps,
+            flips=(),
+            fingerprint=fingerprint(NO_GRADE_FITS, subject, batch.period.text, batch.occasion),
+        )
+
+    def _unmet(self, grade: str, row: Row) -> Detail:
+        rule = self.trials.unmet(row, grade)[0]
+        supposed = replace(row, values={**row.values, "rating": grade})
+        judgement = Judgement(rule, supposed, Verdict.BROKEN)
+        return detail(judgement, self.context.ruleset, self.context.world)

@@ -1,0 +1,102 @@
+"""`cbccvc permitted` and `cbccvc quota`: what would be lawful."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cbccvc_rules.api import permitted, quota, read
+from cbccvc_rules.cli.options import (
+    day,
+    lang_option,
+    output_option,
+    pairs,
+    question_options,
+)
+from cbccvc_rules.cli.output import put, says_problems
+from cbccvc_rules.errors import Problem, UsageError, nearest
+from cbccvc_rules.reports.permitted import permitted_json, permitted_text
+from cbccvc_rules.reports.quota import quota_json, quota_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cbccvc_rules.sources import Lang
+
+_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the answer.",
+)
+
+
+@click.command("permitted")
+@question_options
+@click.option("--subject", metavar="ID", help="One person only.")
+@_format_option
+@click.option("--names/--no-names", default=None, help="Name people in JSON.")
+@output_option
+@lang_option
+@says_problems
+def permitted_command(
+    batch: Path,
+    period: str | None,
+    on: str | None,
+    stage: str | None,
+    packs: tuple[str, ...],
+    readings: tuple[str, ...],
+    parameters: tuple[str, ...],
+    subject: str | None,
+    form: str,
+    names: bool | None,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    """Print the lawful ratings of each person, with the clause that excludes each other one."""
+    people = permitted(
+        read(batch, period=period, on=day(on), stage=stage),
+        packs=packs,
+        readings=pairs(readings),
+        parameters=pairs(parameters),
+    )
+    if subject is not None:
+        known = [one.id for one in people]
+        if subject not in known:
+            params = {"subject": subject, "nearest": nearest(subject, known) or ""}
+            raise UsageError(Problem("subject-unknown", None, params))
+        people = tuple(one for one in people if one.id == subject)
+    as_json = form == "json"
+    said = permitted_json(people, named=bool(names)) if as_json else permitted_text(people, lang)
+    put(said, output)
+
+
+@click.command("quota")
+@question_options
+@_format_option
+@output_option
+@lang_option
+@says_problems
+def quota_command(
+    batch: Path,
+    period: str | None,
+    on: str | None,
+    stage: str | None,
+    packs: tuple[str, ...],
+    readings: tuple[str, ...],
+    parameters: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    """Print how many HTXSNV each body and group may have, and has, under each reading."""
+    groups = quota(
+        read(batch, period=period, on=day(on), stage=stage),
+        packs=packs,
+        readings=pairs(readings),
+        parameters=pairs(parameters),
+    )
+    put(quota_json(groups) if form == "json" else quota_text(groups, lang), output)

@@ -1,0 +1,73 @@
+"""The lawful ratings of each person, as text or JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.explain.words import show_code
+from cbccvc_rules.reports.json import citation_json, text_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.solve.permitted import Permitted
+    from cbccvc_rules.sources import Lang
+
+
+def permitted_text(people: Iterable[Permitted], lang: Lang) -> str:
+    """Return the lawful ratings of each person, and what excludes each other one."""
+    book = phrasebook(lang)
+    return "\n".join(line for one in people for line in _person(one, book)) + "\n"
+
+
+def _person(one: Permitted, book: Phrasebook) -> Iterator[str]:
+    lang = book.lang
+    name = f"{one.id} {one.name}" if one.name else one.id
+    told = book.say("values", "empty") if one.rating is None else show_code(one.rating, lang)
+    yield book.say("permitted", "person").format(name=name, rating=told)
+    lawful = ", ".join(show_code(rating, lang) for rating in one.permitted)
+    yield f"  {book.say('permitted', 'lawful')}: {lawful or book.say('permitted', 'none')}"
+    for excluded in one.excluded:
+        cites = "; ".join(dict.fromkeys(cite.text(lang) for cite in excluded.cites))
+        key = "open" if excluded.open else "excluded"
+        rating = show_code(excluded.rating, lang)
+        yield f"  {book.say('permitted', key)} {rating}: {excluded.message.in_(lang)}"
+        yield f"      {cites} [{excluded.rule}]"
+    if one.no_grade_fits:
+        yield f"  {book.say('no_grade_fits', 'title')}: " + "; ".join(
+            cite.text(lang) for cite in one.no_grade_fits
+        )
+    if one.full:
+        yield "  " + book.say("permitted", "full").format(", ".join(one.full))
+
+
+def permitted_json(people: Iterable[Permitted], *, named: bool) -> str:
+    """Return the lawful ratings of each person as JSON; ids alone unless names are asked for."""
+    staff = [
+        {
+            "id": one.id,
+            "name": one.name if named else None,
+            "unit": one.unit,
+            "rating": one.rating,
+            "permitted": list(one.permitted),
+            "excluded": [
+                {
+                    "rating": excluded.rating,
+                    "rule": excluded.rule,
+                    "undecided": excluded.open,
+                    "cites": [citation_json(cite) for cite in excluded.cites],
+                    "message": text_json(excluded.message),
+                }
+                for excluded in one.excluded
+            ],
+            "note": {
+                "no_grade_fits": [citation_json(cite) for cite in one.no_grade_fits],
+                "share_binds": list(one.full),
+            },
+        }
+        for one in people
+    ]
+    return json.dumps({"schema_version": "1", "staff": staff}, ensure_ascii=False, indent=2) + "\n"

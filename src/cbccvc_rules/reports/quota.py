@@ -1,0 +1,66 @@
+"""How many excellent ratings each body and group may have, as text or JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.explain.words import show_as, show_value
+from cbccvc_rules.reports.json import citation_json, value_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.solve.quota import Quota
+    from cbccvc_rules.sources import Lang
+
+
+def quota_text(quotas: Iterable[Quota], lang: Lang) -> str:
+    """Return the quota of each group; a share that does not apply leaves nothing to say."""
+    book = phrasebook(lang)
+    lines = [line for one in quotas for line in _group(one, book)]
+    return "\n".join(lines or [book.say("quota", "none")]) + "\n"
+
+
+def _group(one: Quota, book: Phrasebook) -> Iterator[str]:
+    lang = book.lang
+    yield f"{one.group} {one.name}" if one.name else one.group
+    limit = show_as(one.measures.get("limit"), "percent", lang)
+    base = show_value(one.measures.get("base"), lang)
+    given, allowed = show_value(one.given, lang), show_value(one.allowed, lang)
+    words = {"given": given, "allowed": allowed, "limit": limit, "base": base}
+    spare = one.spare
+    key = "unknown" if spare is None else "over" if spare < 0 else "within"
+    number = "" if spare is None else str(abs(spare))
+    yield f"  {book.say('quota', 'line').format(**words)}; {book.say('quota', key).format(number)}"
+    different = {name: value for name, value in one.others.items() if value != one.allowed}
+    if different:
+        others = "; ".join(
+            f"{reading}: {show_value(value, lang)}" for reading, value in different.items()
+        )
+        yield f"  {book.say('quota', 'others').format(others)}"
+
+
+def quota_json(quotas: Iterable[Quota]) -> str:
+    """Return the quota of each group as JSON."""
+    groups = [
+        {
+            "rule": one.rule,
+            "group": one.group,
+            "name": one.name,
+            "unit": one.unit,
+            "verdict": one.verdict.value,
+            "given": value_json(one.given),
+            "allowed": value_json(one.allowed),
+            "spare": one.spare,
+            "measures": {name: value_json(value) for name, value in one.measures.items()},
+            "other_readings": {name: value_json(value) for name, value in one.others.items()},
+            "cites": [citation_json(cite) for cite in one.cites],
+        }
+        for one in quotas
+    ]
+    return (
+        json.dumps({"schema_version": "1", "groups": groups}, ensure_ascii=False, indent=2) + "\n"
+    )

@@ -1,0 +1,104 @@
+"""Grades tried on one person: each put in place of the rating, and every rule asked again.
+
+The criteria of Điều 4-15 leave gaps: facts for which neither completion nor non-completion fits.
+There the authority decides, and a finding that blames one of the two would be a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.engines.reference import Env, judge
+from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.model.scale import GRADES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cbccvc_rules.engines.world import World
+    from cbccvc_rules.lang.rules import Rule, Ruleset
+    from cbccvc_rules.model.rows import Row
+
+LOWEST, SECOND = GRADES[0], GRADES[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One rating tried on one person: the rules it would break, and those left undecided."""
+
+    rating: str
+    broken: tuple[Rule, ...]
+    undecided: tuple[Rule, ...]
+
+    @property
+    def permitted(self) -> bool:
+        """Whether no rule excludes the rating and none leaves it open; notices exclude nothing."""
+        return not self.excluding and not self.open
+
+    @property
+    def excluding(self) -> tuple[Rule, ...]:
+        """The rules that exclude the rating."""
+        return tuple(rule for rule in self.broken if rule.severity != "notice")
+
+    @property
+    def open(self) -> tuple[Rule, ...]:
+        """The rules that an unknown fact leaves open."""
+        return tuple(rule for rule in self.undecided if rule.severity != "notice")
+
+    def criteria(self, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        """Return those rules that hold the criteria of the rating itself."""
+        return tuple(rule for rule in rules if rule.criteria_of == self.rating)
+
+
+@dataclass(slots=True)
+class Trials:
+    """Tries ratings on people, each once."""
+
+    ruleset: Ruleset
+    world: World
+    _tried: dict[tuple[str, str], Tried] = field(default_factory=dict)
+
+    def tried(self, row: Row, rating: str) -> Tried:
+        """Put a rating in place of a person's own and ask every rule on that person."""
+        key = (row.key, rating)
+        if key not in self._tried:
+            self._tried[key] = self._try(row, rating)
+        return self._tried[key]
+
+    def _try(self, row: Row, rating: str) -> Tried:
+        supposed = replace(row, values={**row.values, "rating": rating})
+        broken: list[Rule] = []
+        undecided: list[Rule] = []
+        for rule, env in self._rules(row):
+            verdict = judge(rule, supposed, env)
+            if verdict is Verdict.BROKEN:
+                broken.append(rule)
+            elif verdict is Verdict.UNKNOWN:
+                undecided.append(rule)
+        return Tried(rating, tuple(broken), tuple(undecided))
+
+    def _rules(self, row: Row) -> Iterator[tuple[Rule, Env]]:
+        for rule in self.ruleset.rules:
+            governed = self.ruleset.governs[rule.pack]
+            if rule.judges == "staff" and row.values["category"] in governed:
+                yield rule, Env(self.world, self.ruleset.bindings, governed)
+
+    def unmet(self, row: Row, grade: str) -> tuple[Rule, ...]:
+        """Return the rules that say the criteria of a grade are not met by a person's facts."""
+        tried = self.tried(row, grade)
+        return tried.criteria(tried.broken)
+
+    def best_permitted(self, row: Row) -> str | None:
+        """Return the highest grade that is permitted for certain, None where none is."""
+        return next((grade for grade in reversed(GRADES) if self.tried(row, grade).permitted), None)
+
+    def no_grade_fits(self, row: Row) -> tuple[Rule, ...]:
+        """Return the rules of both lowest grades where the facts meet neither's criteria."""
+        second, lowest = self.unmet(row, SECOND), self.unmet(row, LOWEST)
+        return (*second, *lowest) if second and lowest else ()
+
+    def lower_than_permitted(self, row: Row, grade: str) -> bool:
+        """Return whether a better grade than this one is permitted for certain."""
+        best = self.best_permitted(row)
+        return best is not None and GRADES.index(best) > GRADES.index(grade)

@@ -1,0 +1,102 @@
+"""The lawful ratings of each person, one at a time, with what excludes the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.engines.base import Judgement
+from cbccvc_rules.engines.detail import detail
+from cbccvc_rules.explain.message import filled
+from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.model.scale import NOT_RATED, RATINGS
+from cbccvc_rules.solve.grades import Trials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cbccvc_rules.engines.world import World
+    from cbccvc_rules.lang.rules import Rule, Ruleset
+    from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.solve.quota import Quota
+    from cbccvc_rules.sources import Citation, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A rating that a rule excludes, or (`open`) that an unknown fact leaves undecided."""
+
+    rating: str
+    rule: str
+    cites: tuple[Citation, ...]
+    message: Text
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """One person: the rating told, the ratings that are lawful, and why the others are not.
+
+    `no_grade_fits` holds the provisions of both lowest grades where the facts meet neither;
+    `full` names the groups whose share leaves no room for one more excellent rating.
+    """
+
+    id: str
+    name: str | None
+    unit: str | None
+    rating: str | None
+    permitted: tuple[str, ...]
+    excluded: tuple[Excluded, ...]
+    no_grade_fits: tuple[Citation, ...]
+    full: tuple[str, ...]
+
+
+def permitted(ruleset: Ruleset, world: World, quotas: tuple[Quota, ...]) -> Iterator[Permitted]:
+    """Yield the lawful ratings of everybody that a law governs."""
+    governed = frozenset().union(*ruleset.governs.values()) if ruleset.governs else frozenset()
+    trials = Trials(ruleset, world)
+    full = [quota for quota in quotas if quota.full]
+    for row in world.staff:
+        if row.values["category"] in governed:
+            groups = tuple(quota.group for quota in full if row.key in quota.members)
+            yield _person(row, trials, groups)
+
+
+def _person(row: Row, trials: Trials, full: tuple[str, ...]) -> Permitted:
+    best = trials.best_permitted(row)
+    lawful: list[str] = []
+    excluded: list[Excluded] = []
+    for rating in (*reversed(RATINGS[:-1]), NOT_RATED):
+        tried = trials.tried(row, rating)
+        lower = rating not in {NOT_RATED, RATINGS[0]} and trials.lower_than_permitted(row, rating)
+        reasons = [rule for rule in tried.excluding if not (lower and rule.criteria_of)]
+        opened = [rule for rule in tried.open if not (lower and rule.criteria_of)]
+        if not reasons and not opened:
+            lawful.append(rating)
+        excluded.extend(_excluded(rule, row, rating, trials) for rule in reasons)
+        if not reasons:
+            excluded.extend(_excluded(rule, row, rating, trials, open_=True) for rule in opened)
+    gap = trials.no_grade_fits(row) if best is None else ()
+    name, unit, told = row.values["name"], row.values["unit_id"], row.values["rating"]
+    return Permitted(
+        id=row.key,
+        name=None if name is None else str(name),
+        unit=None if unit is None else str(unit),
+        rating=None if told is None else str(told),
+        permitted=tuple(lawful),
+        excluded=tuple(excluded),
+        no_grade_fits=tuple(dict.fromkeys(cite for rule in gap for cite in rule.cites)),
+        full=full,
+    )
+
+
+def _excluded(
+    rule: Rule, row: Row, rating: str, trials: Trials, *, open_: bool = False
+) -> Excluded:
+    supposed = replace(row, values={**row.values, "rating": rating})
+    verdict = Verdict.UNKNOWN if open_ else Verdict.BROKEN
+    found = detail(Judgement(rule, supposed, verdict), trials.ruleset, trials.world)
+    name = row.values["name"]
+    values = {**found.values, "id": row.key, "name": row.key if name is None else str(name)}
+    said = rule.title if open_ else filled(rule.message, values)
+    return Excluded(rating, rule.id, found.cites, said, open_)

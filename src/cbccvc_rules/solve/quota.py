@@ -1,0 +1,105 @@
+"""How many excellent ratings each body and group may have, and has, under each reading.
+
+Read from the rules that judge groups and measure what is `given` and what is `allowed`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.engines.base import subjects
+from cbccvc_rules.engines.reference import Env, applicability, evaluate, judge
+from cbccvc_rules.lang.rules import Bindings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cbccvc_rules.engines.world import World
+    from cbccvc_rules.lang.rules import Rule, Ruleset
+    from cbccvc_rules.model.finding import Verdict
+    from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.sources import Citation
+    from cbccvc_rules.trace import Value
+
+GIVEN, ALLOWED = "given", "allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """One group: how many ratings are given and allowed, and allowed under other readings.
+
+    `others` maps a change of one reading (`name=value`) to the number it would allow.
+    """
+
+    rule: str
+    group: str
+    name: str | None
+    unit: str
+    cites: tuple[Citation, ...]
+    measures: Mapping[str, Value]
+    verdict: Verdict
+    others: Mapping[str, Value]
+    members: frozenset[str]
+
+    @property
+    def given(self) -> Value:
+        """How many are rated so."""
+        return self.measures[GIVEN]
+
+    @property
+    def allowed(self) -> Value:
+        """How many may be."""
+        return self.measures[ALLOWED]
+
+    @property
+    def spare(self) -> int | None:
+        """How many more may be; negative: how many too many; None where it is not known."""
+        given, allowed = self.given, self.allowed
+        if isinstance(given, int) and isinstance(allowed, int):
+            return allowed - given
+        return None
+
+    @property
+    def full(self) -> bool:
+        """Whether not one more may be."""
+        return self.spare is not None and self.spare <= 0
+
+
+def quotas(ruleset: Ruleset, world: World) -> Iterator[Quota]:
+    """Yield the quota of every group that a share rule applies to."""
+    for rule in ruleset.rules:
+        if rule.judges == "group" and {GIVEN, ALLOWED} <= rule.measures.keys():
+            governed = ruleset.governs[rule.pack]
+            env = Env(world, ruleset.bindings, governed)
+            for group in subjects(rule, ruleset, world):
+                if applicability(rule, group, env) is not False:
+                    yield _quota(rule, group, env, ruleset)
+
+
+def _quota(rule: Rule, group: Row, env: Env, ruleset: Ruleset) -> Quota:
+    name = group.values["name"]
+    members = env.world.many(group, "members", env.governed).rows
+    return Quota(
+        rule=rule.id,
+        group=group.key,
+        name=None if name is None else str(name),
+        unit=str(group.values["unit_id"]),
+        cites=rule.cites,
+        measures={key: evaluate(node, group, group, env) for key, node in rule.measures.items()},
+        verdict=judge(rule, group, env),
+        others=dict(_others(rule, group, env, ruleset)),
+        members=frozenset(row.key for row in members),
+    )
+
+
+def _others(rule: Rule, group: Row, env: Env, ruleset: Ruleset) -> Iterator[tuple[str, Value]]:
+    """Yield what each other alternative of one reading would allow where the rule applies."""
+    for name in sorted(rule.readings()):
+        for value in ruleset.choices[name].alternatives:
+            if value == ruleset.readings[name]:
+                continue
+            readings = {**ruleset.readings, name: value}
+            other = replace(env, bindings=Bindings(env.bindings.parameters, readings))
+            if applicability(rule, group, other) is not False:
+                yield f"{name}={value}", evaluate(rule.measures[ALLOWED], group, group, other)
