@@ -126,6 +126,7 @@ def _lead(raw: str) -> int:
 
 def read_marked(text: str, source: str) -> Marked:
     """Read one YAML document; faults are in `problems`, and the rest is read all the same."""
+    text = text.removeprefix("\ufeff")  # the parser passes over it, so every offset does too
     marked = Marked(source, text)
     if len(text) > MAX_CHARACTERS:
         limit = {"limit": str(MAX_CHARACTERS)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.finding import finding
 from cbccvc_rules.api.gaps import Gaps
+from cbccvc_rules.api.merge import merged
 from cbccvc_rules.api.unchecked import Unchecked
 from cbccvc_rules.engines.detail import detail
 from cbccvc_rules.engines.kinds import KINDS
@@ -62,7 +63,7 @@ def audit(
         names=library.names(),
         judged=context.judged,
         counts=dict(counts),
-        findings=tuple(sorted(found, key=_order)),
+        findings=tuple(sorted(merged(found, library.rules), key=_order)),
         not_checkable=unchecked.listed(),
         not_governed=context.not_governed,
         problems=(*batch.problems, *context.decided_elsewhere()),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.world import World
-from cbccvc_rules.errors import NoLawError, Problem
+from cbccvc_rules.errors import BatchError, NoLawError, Problem
 from cbccvc_rules.model.findings import NotGoverned
 from cbccvc_rules.packs.applies import governing
 from cbccvc_rules.packs.inforce import Choices, in_force
@@ -70,15 +71,18 @@ def context(batch: Batch, library: Library, choices: Choices) -> Context:
     """Bind a batch to the laws that govern its people.
 
     Raises:
+        BatchError: when nobody is listed.
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, rules, readings or figures.
     """
     world = World(batch)
+    if not world.staff:
+        raise BatchError(Problem("nobody-listed"), *batch.problems)
     people = tuple((row, _governs(row, library, batch.on)) for row in world.staff)
     not_governed = tuple(_not_governed(people, library))
     packs_added = any(not name.startswith("-") for name in choices.packs)
     if len(not_governed) == len(people) and not packs_added:
-        raise NoLawError(*_no_law(not_governed, batch.on))
+        raise NoLawError(*_no_law(not_governed, batch))
     categories = sorted({str(row.values["category"]) for row, entry in people if entry})
     ruleset = in_force(library, batch.on, categories, choices)
     return Context(batch, library, world, ruleset, people, not_governed)
@@ -109,17 +113,19 @@ def _not_governed(
         )
 
 
-def _no_law(not_governed: Iterable[NotGoverned], day: date) -> list[Problem]:
-    """One problem a category and reason, with how many people it leaves out."""
-    reasons: dict[tuple[str, Text], int] = {}
-    for one in not_governed:
-        key = (one.category or "?", one.reason)
-        reasons[key] = reasons.get(key, 0) + 1
-    return [
-        Problem(
-            "no-law",
-            None,
-            {"who": f"{category} ({number})", "on": day.isoformat(), "reason": reason},
-        )
+def _no_law(not_governed: Iterable[NotGoverned], batch: Batch) -> list[Problem]:
+    """One problem a category and reason; where a category is not known, the cells that say why."""
+    reasons = Counter((one.category, one.reason) for one in not_governed)
+    on = batch.on.isoformat()
+    problems = [
+        Problem("no-law", None, {"who": _who(category, number), "on": on, "reason": reason})
         for (category, reason), number in reasons.items()
     ]
+    if any(category is None for category, _ in reasons):
+        problems.extend(problem for problem in batch.problems if problem.severity == "error")
+    return problems
+
+
+def _who(category: str | None, number: int) -> Text:
+    label = "" if category is None else f" ({category})"
+    return Text(f"{number} người{label}", f"{number} people{label}")

@@ -23,7 +23,9 @@ def finding(one: Detail, batch: Batch, world: World) -> Finding:
     """Return the finding that a detailed judgement makes."""
     rule, row = one.judgement.rule, one.judgement.subject
     subject = subject_of(rule, row, world)
-    values: dict[str, Value] = {**one.values, "id": subject.id, "name": subject.name or subject.id}
+    # A report without names must not get one through its sentences: people go by their ids there.
+    name = subject.id if subject.kind == "staff" else subject.name or subject.id
+    values: dict[str, Value] = {**one.values, "id": subject.id, "name": name}
     return Finding(
         rule=rule.id,
         title=rule.title,

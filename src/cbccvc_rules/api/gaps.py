@@ -76,7 +76,7 @@ class Gaps:
         cites = [cite for one in details for cite in one.cites]
         steps = tuple(step for one in details for step in one.steps)
         subject = subject_of(details[0].judgement.rule, row, world)
-        values = {**row.values, "id": row.key, "name": subject.name or row.key}
+        values = {**row.values, "id": row.key, "name": row.key}
         return Finding(
             rule=NO_GRADE_FITS,
             title=text_of("no_grade_fits", "title"),

@@ -11,10 +11,13 @@ from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, rou
 from cbccvc_rules.cli.output import put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.reports.text import unchecked_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.sources import Lang
 
 
@@ -56,5 +59,16 @@ def explain_command(
     )
     mine = [one for one in findings.findings if one.subject.id == subject]
     words = [str(explain(one, lang)) for one in mine]
-    nothing = phrasebook(lang).say("report", "nothing_on").format(subject)
-    put("\n\n".join(words) if words else nothing, output)
+    put("\n\n".join(words) or "\n".join(_nothing(subject, findings, lang)), output)
+
+
+def _nothing(subject: str, findings: Findings, lang: Lang) -> Iterator[str]:
+    """Say why there is nothing to explain: all is well, no law governs, columns are missing."""
+    book = phrasebook(lang)
+    for one in findings.not_governed:
+        if one.id == subject:
+            reason = one.reason.in_(lang)
+            yield book.say("report", "not_governed").format(who=subject, reason=reason)
+            return
+    yield book.say("report", "nothing_on").format(subject)
+    yield from unchecked_lines(findings, book)

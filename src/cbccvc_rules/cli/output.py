@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 import click
 
 from cbccvc_rules.errors import CbccvcError
+from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 NOTHING_JUDGED = 2
+_NOT_WRITTEN = Text(
+    "không ghi được tệp `{path}` ({said}); hãy kiểm tra thư mục và quyền ghi",
+    "the file `{path}` cannot be written ({said}); check its folder and whether it may be written",
+)
+
+
+class NotWrittenError(Exception):
+    """The file that output was to go to cannot be written."""
+
+    def __init__(self, target: Path, fault: OSError) -> None:
+        """Keep which file it is, and what the system says of it."""
+        super().__init__(str(target))
+        self.target = target
+        self.said = fault.strerror or type(fault).__name__
 
 
 def use_utf8() -> None:
@@ -34,8 +49,11 @@ def put(words: str, target: Path | None) -> None:
     """Write data to a file, or to standard output."""
     if target is None:
         click.echo(words, nl=not words.endswith("\n"))
-    else:
+        return
+    try:
         target.write_text(words, encoding="utf-8", newline="\n")
+    except OSError as fault:
+        raise NotWrittenError(target, fault) from fault
 
 
 def talk(words: str) -> None:
@@ -55,11 +73,14 @@ def says_problems(command: Callable[Parameters, Result]) -> Callable[Parameters,
 
     @wraps(command)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        lang: Lang = "en" if kwargs.get("lang") == "en" else "vi"
         try:
             return command(*args, **kwargs)
         except CbccvcError as error:
-            lang = kwargs.get("lang")
-            fail(error, "en" if lang == "en" else "vi")
+            fail(error, lang)
+        except NotWrittenError as error:
+            talk(_NOT_WRITTEN.in_(lang).format(path=error.target, said=error.said))
+            sys.exit(NOTHING_JUDGED)
 
     return run
 

@@ -79,6 +79,7 @@ def pack_test_command(rules: Path | None, lang: Lang) -> None:
 @pack_group.command("schema")
 @click.argument("kind", type=click.Choice(list(SCHEMAS)))
 @output_option
+@says_problems
 def pack_schema_command(kind: str, output: Path | None) -> None:
     """Print the JSON Schema of a kind of pack file, for editors."""
     put(json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n", output)

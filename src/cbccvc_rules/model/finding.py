@@ -49,6 +49,8 @@ class Flip:
 class Finding:
     """One rule on one subject, with its verdict and all that defends it.
 
+    `also` names rules of other laws that say the same and are cited in this finding too.
+
     `conditions` are the labels that failed; `trace` holds one step for each part of the rule:
     `when`, the exceptions tried (`unless:label`), the requirements (`require:label`).
     """
@@ -68,6 +70,7 @@ class Finding:
     trace: tuple[Step, ...]
     flips: tuple[Flip, ...]
     fingerprint: str
+    also: tuple[str, ...] = ()
 
     @property
     def contested(self) -> bool:

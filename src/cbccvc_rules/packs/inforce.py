@@ -68,7 +68,10 @@ def in_force(library: Library, day: date, categories: Iterable[str], choices: Ch
 def _governs(
     library: Library, day: date, categories: Iterable[str], choices: Choices
 ) -> dict[str, frozenset[str]]:
-    """Return which categories each pack governs on a day; a pack added governs all of them."""
+    """Return which categories each pack governs on a day.
+
+    A pack that is added governs all of them; one that is on by default those that a law governs.
+    """
     left_out = {name[1:] for name in choices.packs if name.startswith("-")}
     added = [name for name in choices.packs if not name.startswith("-")]
     governs: dict[str, set[str]] = {name: set(categories) for name in added}
@@ -76,6 +79,10 @@ def _governs(
         entry = governing(library.applies, category, day)
         for name in () if entry is None else entry.packs:
             governs.setdefault(name, set()).add(category)
+    lawful = set().union(*governs.values()) if governs else set()
+    for name, pack in library.packs.items():
+        if pack.by_default and lawful:
+            governs.setdefault(name, set()).update(lawful)
     return {name: frozenset(governed) for name, governed in governs.items() if name not in left_out}
 
 

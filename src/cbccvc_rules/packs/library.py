@@ -23,12 +23,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One folder of law."""
+    """One folder of rules; `by_default`: judged beside the law though the law does not name it."""
 
     id: str
     title: Text
     uses: tuple[str, ...]
     digest: str
+    by_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)

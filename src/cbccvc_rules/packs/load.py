@@ -108,7 +108,9 @@ def _read_headers(loading: _Loading, files: Sequence[PackFiles]) -> None:
         if spec.id in specs:
             loading.problems.append(Problem("pack-twice", marked.place(("id",)), {"id": spec.id}))
         specs[spec.id] = (spec, marked)
-        loading.packs[spec.id] = Pack(spec.id, text(spec.title), tuple(spec.uses), pack.digest)
+        loading.packs[spec.id] = Pack(
+            spec.id, text(spec.title), tuple(spec.uses), pack.digest, spec.by_default
+        )
     for spec, marked in specs.values():
         for number, used in enumerate(spec.uses):
             if used not in specs:

@@ -169,6 +169,7 @@ class PackFileSpec(FileModel):
     id: Slug
     title: TextSpec
     uses: list[Slug] = []
+    by_default: bool = False
 
 
 class ActSpec(FileModel):

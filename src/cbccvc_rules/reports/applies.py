@@ -37,7 +37,8 @@ def _lines(
     if entry is not None:
         yield f"  {book.say('applies', 'days')}: {_days(entry, lang)}"
         sure = book.say("confidences", entry.confidence)
-        yield f"  {book.say('parts', 'confidence').format(sure)}"
+        said = book.say("parts", "confidence").format(sure)
+        yield f"  {said[:1].upper()}{said[1:]}"
         for basis in entry.basis:
             words = basis.text(lang) if isinstance(basis, Citation) else basis.in_(lang)
             yield f"  {book.say('parts', 'cites')}: {words}"

@@ -112,6 +112,7 @@ def finding_json(finding: Finding, *, named: bool) -> dict[str, Json]:
         "missing": [_fact(fact) for fact in finding.missing],
         "trace": [_step(step) for step in finding.trace],
         "remedy": text_json(finding.remedy) if finding.verdict is Verdict.BROKEN else None,
+        "also": list(finding.also),
         "fingerprint": finding.fingerprint,
     }
 

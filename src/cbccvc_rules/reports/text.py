@@ -43,23 +43,37 @@ def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
         on=day,
         stage=book.say("stages", facts.stage),
     )
-    laws = "; ".join(law.in_(book.lang) for law in findings.instruments)
-    if laws:
-        yield f"{book.say('report', 'law')}: {laws}"
+    yield from _laws(findings, book)
     yield book.say("report", "scope").format(
         rules=len(findings.rules), judged=findings.judged, staff=facts.staff, units=facts.units
     )
     yield from _left_out(findings.not_governed, book)
+    yield from unchecked_lines(findings, book)
+
+
+def _laws(findings: Findings, book: Phrasebook) -> Iterator[str]:
+    """Yield the laws in one line; several, which are lists themselves, in a line each."""
+    laws = [law.in_(book.lang) for law in findings.instruments]
+    heading = book.say("report", "law")
+    if len(laws) == 1:
+        yield f"{heading}: {laws[0]}"
+    elif laws:
+        yield f"{heading}:"
+        yield from (f"  - {law}" for law in laws)
+
+
+def unchecked_lines(findings: Findings, book: Phrasebook) -> Iterator[str]:
+    """Yield the rules that could not be checked with the columns given, and what they lack."""
     if findings.not_checkable:
         yield f"{book.say('report', 'not_checkable')}:"
-        for one in findings.not_checkable:
-            line = book.say("report", "not_checkable_line").format(
-                title=one.title.in_(book.lang),
-                rule=one.rule,
-                missing=", ".join(one.missing),
-                subjects=one.subjects,
-            )
-            yield f"  - {line}"
+    for one in findings.not_checkable:
+        line = book.say("report", "not_checkable_line").format(
+            title=one.title.in_(book.lang),
+            rule=one.rule,
+            missing=", ".join(one.missing),
+            subjects=one.subjects,
+        )
+        yield f"  - {line}"
 
 
 def _left_out(left_out: tuple[NotGoverned, ...], book: Phrasebook) -> Iterator[str]:
@@ -89,10 +103,13 @@ def _units(findings: Findings, book: Phrasebook, options: Options) -> Iterator[s
     ordered = sorted(findings.findings, key=lambda one: one.subject.unit or "")
     for unit, group in groupby(ordered, key=lambda one: one.subject.unit):
         yield ""
+        name = None if unit is None else names.get(unit)
         if unit is None:
             heading = book.say("report", "no_unit")
+        elif name is None:
+            heading = unit
         else:
-            heading = book.say("report", "unit").format(name=names.get(unit) or unit, id=unit)
+            heading = book.say("report", "unit").format(name=name, id=unit)
         yield _coloured(heading, "unit", options)
         for finding in group:
             yield from _finding(finding, book, options)

@@ -1,0 +1,38 @@
+"""Findings of different laws that say the same of one subject become one, with every citation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.model.finding import SEVERITIES, Finding, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cbccvc_rules.lang.rules import Rule
+
+
+def merged(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    """Join broken findings of rules that say the same; the most severe one speaks for all.
+
+    What a weaker rule says of a subject that a stronger one leaves undecided stays its own.
+    """
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    kept: list[Finding] = []
+    for finding in findings:
+        rule = rules.get(finding.rule)
+        key = None if rule is None else rule.says_same
+        if key is None or finding.verdict is not Verdict.BROKEN:
+            kept.append(finding)
+        else:
+            alike.setdefault((key, finding.subject.kind, finding.subject.id), []).append(finding)
+    return [*kept, *(_joined(group) for group in alike.values())]
+
+
+def _joined(group: list[Finding]) -> Finding:
+    first, *others = sorted(group, key=lambda one: (SEVERITIES.index(one.severity), one.rule))
+    cites = dict.fromkeys([*first.cites, *(cite for one in others for cite in one.cites)])
+    flips = first.flips if all(one.flips for one in group) else ()
+    also = tuple(one.rule for one in others)
+    return replace(first, cites=tuple(cites), flips=flips, also=also)

@@ -1,0 +1,429 @@
+"""The generated part of the docs: pages, and blocks inside written pages, from packs and models.
+
+Everything is a pure function of the library; only `main` (called by `make docs`) touches files.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors.catalogue import CATALOGUE
+from cbccvc_rules.exact import show_number
+from cbccvc_rules.explain.explanation import cited
+from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.explain.rule_page import (
+    Lookup,
+    RulePage,
+    Section,
+    alternatives,
+    days,
+    figure,
+    rule_page,
+)
+from cbccvc_rules.explain.words import show_code
+from cbccvc_rules.lang import read as grammar
+from cbccvc_rules.lang.nodes import And, Named, Node, Not
+from cbccvc_rules.lang.operators import OPERATORS
+from cbccvc_rules.lang.rules import walk
+from cbccvc_rules.lang.show import show
+from cbccvc_rules.model.columns import DERIVED, TABLE_TITLES, TABLES, columns_of
+from cbccvc_rules.model.header import BatchHeader
+from cbccvc_rules.packs.load import load
+from cbccvc_rules.packs.scale import read_labels
+from cbccvc_rules.packs.vocabulary import VOCABULARY
+from cbccvc_rules.sources import LANGS, Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cbccvc_rules.lang.rules import Rule
+    from cbccvc_rules.lang.scope import Definition
+    from cbccvc_rules.model.column import Column
+    from cbccvc_rules.model.scale import Labels
+    from cbccvc_rules.packs.library import Library
+    from cbccvc_rules.sources import Citation
+
+GENERATED = "<!-- make docs -->"
+_BLOCK = re.compile(r"(<!-- make docs: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_KINDS: Mapping[str, Text] = {
+    "truth": Text("có/không", "yes/no"),
+    "number": Text("số", "number"),
+    "whole": Text("số nguyên", "whole number"),
+    "date": Text("ngày", "date"),
+    "text": Text("chữ", "text"),
+    "code": Text("mã", "code"),
+    "grade": Text("mức xếp loại", "grade"),
+    "list": Text("danh sách, cách bằng `;`", "list, separated by `;`"),
+}
+_FORMS: Mapping[str, Text] = {
+    "period": Text("năm hoặc năm học", "year or school year"),
+    "share": Text("tỷ lệ", "share"),
+    "reference": Text("số, ngày văn bản", "reference of a document"),
+}
+
+
+def pages(library: Library) -> dict[str, str]:
+    """Return the generated pages by path under `docs/`."""
+    found = {
+        "reference/tables.md": _tables(),
+        "reference/readings.md": _readings(library),
+        "reference/parameters.md": _parameters(library),
+        "reference/definitions.md": _definitions(library),
+        "reference/problems.md": _problems(),
+        "reference/rules/README.md": _rules(library),
+    }
+    for name, rule in library.rules.items():
+        found[f"reference/rules/{name}.md"] = _rule(rule, library)
+    return {path: f"{GENERATED}\n{text}" for path, text in found.items()}
+
+
+def blocks(library: Library, labels: Labels) -> dict[str, str]:
+    """Return the pieces that written pages hold between `make docs: name` and `end`."""
+    return {
+        "packs-vi": _packs(library, "vi"),
+        "packs-en": _packs(library, "en"),
+        "grammar": f"```text\n{(grammar.__doc__ or '').partition('\n')[2].strip()}\n```\n",
+        "operators": _operators(),
+        "records": _records(),
+        "grades": _grades(labels),
+        "header": _header(),
+        "acts": _acts(library),
+        "applies": _applies(library),
+        "doubts": _doubts(library),
+    }
+
+
+def filled(text: str, known: Mapping[str, str]) -> str:
+    """Return a written page with its blocks renewed.
+
+    >>> filled("<!-- make docs: a -->\\nold\\n<!-- end -->", {"a": "new\\n"})
+    '<!-- make docs: a -->\\nnew\\n<!-- end -->'
+    """
+    return _BLOCK.sub(lambda found: f"{found[1]}{known[found[2]]}{found[3]}", text)
+
+
+def main(folder: Path, others: Iterable[Path]) -> None:
+    """Write the generated pages under `folder`; renew the blocks there and in `others`."""
+    library = load()
+    generated = pages(library)
+    known = blocks(library, read_labels())
+    for old in sorted(folder.rglob("*.md")):
+        text = old.read_text(encoding="utf-8")
+        if text.startswith(GENERATED) and old.relative_to(folder).as_posix() not in generated:
+            old.unlink()
+    for path, text in generated.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+    for page in (*sorted(folder.rglob("*.md")), *others):
+        text = filled(page.read_text(encoding="utf-8"), known)
+        page.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _table(head: str, rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a table; `head` names the columns, separated by bars."""
+    heads = head.split("|")
+    lines = [f"| {' | '.join(heads)} |", "|" + "---|" * len(heads)]
+    for row in rows:
+        cells = (" ".join(cell.split()).replace("|", "\\|") for cell in row)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _both(text: Text) -> str:
+    return text.vi if text.vi == text.en else f"{text.vi} / {text.en}"
+
+
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "–"
+
+
+def _links(rules: Iterable[str], folder: str = "rules/") -> str:
+    return ", ".join(f"[{name}]({folder}{name}.md)" for name in sorted(rules)) or "–"
+
+
+def _sure(citation: Citation) -> str:
+    return f"{cited(citation, 'vi')} / {cited(citation, 'en')}"
+
+
+# ------------------------------------------------------------------- rules
+
+
+def _rule(rule: Rule, library: Library) -> str:
+    lookup = Lookup(library.parameters, library.readings, library.names())
+    one, other = (_laid_out(rule_page(rule, lookup, lang)) for lang in LANGS)
+    shared = "\n".join(_shared(rule, library))
+    head = f"`{rule.id}` · `rules/{rule.pack}/{rule.id}.yaml` · [English](#english)"
+    title, _, body = one.partition("\n")
+    return f"# {title}\n\n{head}\n{body}\n{shared}\n## English\n\n**{other}"
+
+
+def _laid_out(page: RulePage) -> str:
+    """Return a page as Markdown: the title, then facts, reason and sections."""
+    closing = "" if page.id.isspace() else page.title
+    lines = [closing, ""]
+    for section in page.facts:
+        lines.extend(_section(section))
+    lines.extend(("", page.why, ""))
+    for section in page.sections:
+        lines.extend(_section(section))
+    return "\n".join(lines) + "\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.single:
+        yield f"- **{section.heading}**: {section.entries[0].words}"
+        return
+    yield f"- **{section.heading}**:"
+    for entry in section.entries:
+        words = re.sub(r"\((\$?\w+)\)$", r"(`\1`)", entry.words)
+        yield f"  - {words}"
+        if entry.code:
+            yield f"    <br>`{' '.join(entry.code.split())}`"
+        yield from (f"    - {line}" for line in entry.below)
+
+
+def _shared(rule: Rule, library: Library) -> Iterator[str]:
+    """Yield what both languages share: names in the expressions, figures, definitions."""
+    named = [*rule.lets.items(), *rule.measures.items()]
+    if named:
+        rows = ((f"`{name}`", f"`{show(node)}`") for name, node in named)
+        yield _table("Tên trong biểu thức / Name|Biểu thức / Expression", rows)
+    used = sorted(_used(rule, library))
+    if used:
+        links = (f"[`{name}`](../definitions.md#{name})" for name in used)
+        yield f"Định nghĩa / definitions: {', '.join(links)}\n"
+
+
+def _used(rule: Rule, library: Library) -> set[str]:
+    """Return the definitions that a rule rests on, those under other definitions included."""
+    tops: tuple[Node, ...] = (*rule.nodes(), *rule.lets.values(), *rule.measures.values())
+    known = {name for _, name in library.definitions}
+    below = (node for top in tops for node in walk(top))
+    return {node.name for node in below if isinstance(node, Named) and node.name in known}
+
+
+def _rules(library: Library) -> str:
+    parts = ["# Quy tắc / Rules\n"]
+    for name, pack in sorted(library.packs.items()):
+        rules = [rule for rule in library.rules.values() if rule.pack == name]
+        if rules:
+            rows = (
+                (
+                    f"[{rule.id}]({rule.id}.md)",
+                    _both(rule.title),
+                    f"`{rule.severity}`",
+                    days(rule.in_force, "en"),
+                )
+                for rule in sorted(rules, key=lambda rule: rule.id)
+            )
+            head = "Quy tắc / Rule|Nội dung / Title|Mức độ / Severity|Hiệu lực / In force"
+            parts.append(f"## `{name}`\n\n{_both(pack.title)}\n\n{_table(head, rows)}")
+    return "\n".join(parts)
+
+
+def _packs(library: Library, lang: Lang) -> str:
+    rows = []
+    for name, pack in sorted(library.packs.items()):
+        rules = [rule for rule in library.rules.values() if rule.pack == name]
+        articles = {cite.article for rule in rules for cite in rule.cites if cite.article}
+        cites = ", ".join(str(article) for article in sorted(articles)) or "–"
+        rows.append((f"`{name}`", pack.title.in_(lang), cites, str(len(rules)) if rules else "–"))
+    heads = {"vi": "Bộ|Văn bản|Điều đã có|Quy tắc", "en": "Pack|Text|Articles so far|Rules"}
+    return _table(heads[lang], rows)
+
+
+def _readings(library: Library) -> str:
+    parts = ["# Cách hiểu / Readings\n"]
+    for name, spec in sorted(library.readings.items()):
+        rules = (rule.id for rule in library.rules.values() if name in rule.readings())
+        parts.append(f"## {name}\n\n{_both(spec.question)}\n")
+        choices = zip(*(alternatives(spec, lang) for lang in LANGS), strict=True)
+        parts.extend(f"- {vi} / {en.partition(': ')[2]}" for vi, en in choices)
+        parts.append(f"\n{spec.source.vi}\n\n{spec.source.en}\n")
+        parts.append(f"Quy tắc / rules: {_links(rules)}\n")
+    return "\n".join(parts)
+
+
+def _parameters(library: Library) -> str:
+    parts = ["# Tham số / Parameters\n"]
+    for name, spec in sorted(library.parameters.items()):
+        rules = (rule.id for rule in library.rules.values() if name in rule.parameters())
+        tighter = f"`{spec.unit}`, chặt hơn là / tighter is `{spec.tighter}`"
+        parts.append(f"## {name}\n\n{_both(spec.title)} ({tighter})\n")
+        parts.extend(
+            f"- {figure(dated, spec.unit, lang)}" for dated in spec.values for lang in LANGS
+        )
+        parts.append(f"\nQuy tắc / rules: {_links(rules)}\n")
+    return "\n".join(parts)
+
+
+def _definitions(library: Library) -> str:
+    parts = ["# Định nghĩa dùng chung / Shared definitions\n"]
+    for (record, name), known in sorted(library.definitions.items()):
+        rules = (rule.id for rule in library.rules.values() if name in _used(rule, library))
+        parts.append(f"## {name}\n\n{_both(known.says)} (`{record}`)\n")
+        parts.extend(f"- {_sure(citation)}" for citation in known.cites)
+        parts.extend(_body(known))
+        parts.append(f"\nQuy tắc / rules: {_links(rules)}\n")
+    return "\n".join(parts)
+
+
+def _body(known: Definition) -> Iterator[str]:
+    """Yield what a definition says, its labelled exceptions apart."""
+    parts = known.body.parts if isinstance(known.body, And) else (known.body,)
+    exceptions = [
+        part.item
+        for part in parts
+        if isinstance(part, Not) and isinstance(part.item, Named) and part.item.kind == "exception"
+    ]
+    yield f"\n```text\n{show(parts[0] if exceptions else known.body)}\n```"
+    for one in exceptions:
+        says = one.name if one.says is None else _both(one.says)
+        yield f"\nTrừ khi / unless `{one.name}`: {says}\n"
+        yield from (f"- {_sure(citation)}" for citation in one.cites)
+        yield f"\n```text\n{show(one.body)}\n```"
+
+
+# ------------------------------------------------------- tables and language
+
+
+def _tables() -> str:
+    parts = ["# Bảng và cột / Tables and columns\n"]
+    for table in TABLES:
+        parts.append(f"## {table}\n\n{_both(TABLE_TITLES[table])}\n")
+        head = "Cột / Column|Tên / Title|Ghi gì / What|Kiểu / Kind|Tiêu đề khác / Other headings"
+        parts.append(_table(head, (_column(one) for one in columns_of(table))))
+        if table in DERIVED:
+            names = _codes(DERIVED[table])
+            parts.append(f"Tự tính, không nhập / worked out, not given: {names}\n")
+    return "\n".join(parts)
+
+
+def _column(one: Column) -> tuple[str, ...]:
+    kind = _both(_FORMS.get(one.form, _KINDS[one.kind]))
+    if one.labels:
+        kind += ": " + "; ".join(
+            " · ".join((f"`{code.name}` {_both(code.title)}", *code.labels)) for code in one.labels
+        )
+    elif one.most is not None:
+        kind += f" ({show_number(one.least or 0, 'en')}–{show_number(one.most, 'en')})"
+    mark = " **\\***" if one.required else ""
+    return (
+        f"`{one.name}`{mark}",
+        _both(one.title),
+        _both(one.says),
+        kind,
+        "; ".join(one.aliases) or "–",
+    )
+
+
+def _header() -> str:
+    rows = []
+    for name, info in BatchHeader.model_fields.items():
+        told = next(item for item in info.metadata if hasattr(item, "says"))
+        rows.append((f"`{name}`", _both(told.title), _both(told.says)))
+    return _table("Khóa / Key|Tên / Title|Ghi gì / What", rows)
+
+
+def _grades(labels: Labels) -> str:
+    rows = []
+    for grade, name in labels.names.items():
+        accepted = [label for label, code in labels.codes.items() if code == grade]
+        rows.append((f"`{grade}`", _both(name), "; ".join(accepted)))
+    certain = _table("Mã / Code|Mức / Grade|Nhãn nhận / Labels accepted", rows)
+    doubts = (
+        (label, _codes(doubt.may_mean), _both(doubt.reason))
+        for label, doubt in labels.doubts.items()
+    )
+    doubtful = _table("Nhãn không đoán / Never guessed|Có thể là / May mean|Vì sao / Why", doubts)
+    empty = "; ".join(sorted(labels.not_told))
+    return f"{certain}\n{doubtful}\nCoi như ô trống / the same as an empty cell: {empty}\n"
+
+
+def _operators() -> str:
+    rows = []
+    for one in OPERATORS:
+        said = (phrasebook(lang).say("operators", one.key).strip() for lang in LANGS)
+        words = " / ".join(re.sub(r"\{\w+\}", "…", phrase) for phrase in said)
+        rows.append((f"`{one.sign}`", str(one.strength), words, _only(measures=one.measures_only)))
+    return _table("Dấu / Sign|Ưu tiên / Strength|Đọc là / Reads|Chỉ trong / Only in", rows)
+
+
+def _only(*, measures: bool) -> str:
+    return "`measures`" if measures else ""
+
+
+def _records() -> str:
+    rows = []
+    for name, record in VOCABULARY.records.items():
+        ways = (
+            f"`{way}` → {relation.target}{'[]' if relation.many else ''}"
+            for way, relation in record.relations.items()
+        )
+        derived = [column for column in record.columns if name in {"group", "batch"}]
+        rows.append((f"`{name}`", show_code(name, "en"), ", ".join(ways) or "–", _codes(derived)))
+    return _table("Dòng / Record|Là / Is|Quan hệ / Relations|Cột riêng / Columns of its own", rows)
+
+
+def _problems() -> str:
+    rows = ((f"`{code}`", said.vi, said.en) for code, said in sorted(CATALOGUE.items()))
+    table = _table("Mã / Code|Tiếng Việt|English", rows)
+    return f"# Thông báo lỗi / Problems\n\n{table.replace('[[', '').replace(']]', '')}"
+
+
+# --------------------------------------------------------------------- law
+
+
+def _citations(library: Library) -> Iterator[tuple[str, Citation]]:
+    """Yield every citation with the rule that it defends, straight or through a figure."""
+    for name, rule in sorted(library.rules.items()):
+        conditions = (*rule.unless, *rule.require)
+        figures = (library.parameters[one] for one in rule.parameters())
+        yield from ((name, cite) for cite in rule.cites)
+        yield from ((name, cite) for one in conditions for cite in one.cites)
+        yield from ((name, cite) for spec in figures for one in spec.values for cite in one.cites)
+
+
+def _acts(library: Library) -> str:
+    cites = list(_citations(library))
+    rows = []
+    for name, act in library.acts.items():
+        mine = [(rule, cite) for rule, cite in cites if name in _acts_of(cite)]
+        sure = dict.fromkeys(cite.confidence for _, cite in mine)
+        span = "–" if act.in_force is None else days(act.in_force, "en")
+        links = _links({rule for rule, _ in mine}, "reference/rules/")
+        rows.append((_both(act.name), span, links, _codes(sure)))
+    head = "Văn bản / Act|Hiệu lực / In force|Quy tắc dựa vào / Rules|Độ chắc chắn / Confidence"
+    return _table(head, rows)
+
+
+def _acts_of(citation: Citation) -> tuple[str | None, ...]:
+    return (citation.act, citation.added_by_act, citation.amended_by_act)
+
+
+def _applies(library: Library) -> str:
+    rows = []
+    for one in library.applies.entries:
+        governed = _codes(one.packs) if one.packs else ("" if one.hole is None else _both(one.hole))
+        law = "" if one.instruments is None else _both(one.instruments)
+        span = days(one.interval, "en")
+        rows.append((f"`{one.category}`", span, law, governed, f"`{one.confidence}`"))
+    head = "Diện / Category|Ngày / Days|Văn bản / Law|Bộ, hoặc vì sao không / Packs, or why none"
+    return _table(f"{head}|Độ chắc chắn / Confidence", rows)
+
+
+def _doubts(library: Library) -> str:
+    """Return every citation that is not certain, with the rules that rest on it."""
+    found: dict[str, set[str]] = {}
+    for rule, citation in _citations(library):
+        if citation.confidence != "certain":
+            found.setdefault(_sure(citation), set()).add(rule)
+    rows = ((said, _links(rules, "reference/rules/")) for said, rules in found.items())
+    return _table("Chỗ chưa chắc chắn / Not certain|Quy tắc / Rules", rows)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]])

@@ -1,0 +1,195 @@
+"""A rule as prose: what it says, clause and confidence, dates, figures, readings, examples.
+
+The page is plain data with one way to print it, as text; others may lay it out in their own way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.explanation import cited
+from cbccvc_rules.explain.phrase import phrase
+from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
+from cbccvc_rules.explain.words import show_as, show_day
+from cbccvc_rules.lang.outline import outline
+from cbccvc_rules.lang.show import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cbccvc_rules.lang.rules import (
+        Condition,
+        DatedValue,
+        Interval,
+        ParameterSpec,
+        ReadingSpec,
+        Rule,
+    )
+    from cbccvc_rules.sources import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One point of a page: its words, the expression they stand for, and what is listed below."""
+
+    words: str
+    code: str = ""
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its points; `single` sections stand on one line."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """The page of one rule in one language; printing it gives the text."""
+
+    id: str
+    title: str
+    facts: tuple[Section, ...]
+    why: str
+    sections: tuple[Section, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines()) + "\n"
+
+    def _lines(self) -> Iterator[str]:
+        yield f"{self.title} [{self.id}]"
+        for section in self.facts:
+            yield from _printed(section)
+        yield from ("", self.why, "")
+        for section in self.sections:
+            yield from _printed(section)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What a page looks names up in: figures and readings of every pack, and their titles."""
+
+    parameters: Mapping[str, ParameterSpec]
+    readings: Mapping[str, ReadingSpec]
+    titles: Mapping[str, Text]
+
+
+def rule_list(rules: Mapping[str, Rule], lang: Lang) -> str:
+    """Return every rule, a line each."""
+    width = max((len(name) for name in rules), default=0)
+    lines = [f"{name:<{width}}  {rule.title.in_(lang)}" for name, rule in sorted(rules.items())]
+    return "\n".join(lines) + "\n"
+
+
+def rule_page(rule: Rule, named: Lookup, lang: Lang) -> RulePage:
+    """Return the page of one rule."""
+    book = phrasebook(lang)
+    return RulePage(
+        id=rule.id,
+        title=rule.title.in_(lang),
+        facts=tuple(_facts(rule, book)),
+        why=rule.why.in_(lang),
+        sections=tuple(_sections(rule, named, book)),
+    )
+
+
+def _printed(section: Section) -> Iterator[str]:
+    if section.single:
+        yield f"{section.heading}: {section.entries[0].words}"
+        return
+    yield f"{section.heading}:"
+    for entry in section.entries:
+        yield f"  - {entry.words}"
+        if entry.code:
+            yield f"    {entry.code}"
+        yield from (f"    {line}" for line in entry.below)
+
+
+def _single(heading: str, words: str) -> Section:
+    return Section(heading, (Entry(words),), single=True)
+
+
+def _facts(rule: Rule, book: Phrasebook) -> Iterator[Section]:
+    yield _single(book.say("rule", "severity"), book.say("severities", rule.severity))
+    yield _single(book.say("rule", "judges"), book.say("records", rule.judges))
+    yield _single(book.say("applies", "days"), days(rule.in_force, book.lang))
+    provisions = tuple(Entry(cited(citation, book.lang)) for citation in rule.cites)
+    yield Section(book.say("parts", "cites"), provisions)
+
+
+def _sections(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Section]:
+    lang = book.lang
+    if show(rule.when) != "true":
+        said = phrase(outline(rule.when), lang, named.titles)
+        yield Section(book.say("parts", "when"), (Entry(said, show(rule.when)),))
+    found = (
+        Section(book.say("rule", "unless"), _conditions(rule.unless, named, book)),
+        Section(book.say("parts", "require"), _conditions(rule.require, named, book)),
+        Section(book.say("parts", "figures"), tuple(_figures(rule, named, book))),
+        Section(book.say("rule", "readings"), tuple(_readings(rule, named, book))),
+    )
+    yield from (section for section in found if section.entries)
+    yield _single(book.say("rule", "breaks"), rule.breaks.in_(lang))
+    yield _single(book.say("rule", "keeps"), rule.keeps.in_(lang))
+    yield _single(book.say("parts", "remedy"), _unfilled(rule.remedy.in_(lang)))
+
+
+def _unfilled(template: str) -> str:
+    """Return a template with `…` where a finding has its figures."""
+    parts = Formatter().parse(template)
+    return "".join(words + ("" if name is None else "…") for words, name, _, _ in parts)
+
+
+def _conditions(
+    conditions: tuple[Condition, ...], named: Lookup, book: Phrasebook
+) -> tuple[Entry, ...]:
+    return tuple(_condition(one, named, book) for one in conditions)
+
+
+def _condition(one: Condition, named: Lookup, book: Phrasebook) -> Entry:
+    if one.says is None:
+        return Entry(phrase(outline(one.node), book.lang, named.titles), show(one.node))
+    points = "; ".join(citation.provision(book.lang) for citation in one.cites)
+    return Entry(f"{one.says.in_(book.lang)} ({points})", show(one.node))
+
+
+def _figures(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Entry]:
+    for name in sorted(rule.parameters()):
+        spec = named.parameters[name]
+        below = tuple(figure(dated, spec.unit, book.lang) for dated in spec.values)
+        yield Entry(f"{spec.title.in_(book.lang)} (${name})", below=below)
+
+
+def figure(dated: DatedValue, unit: str, lang: Lang) -> str:
+    """Return one value of a parameter with its days and its sources."""
+    book = phrasebook(lang)
+    value = show_as(dated.value, "percent" if unit == "share" else "", lang)
+    sources = "; ".join(cited(citation, lang) for citation in dated.cites)
+    assumed = "" if dated.origin == "law" else f" – {book.say('report', 'assumption')}"
+    return f"{days(dated.interval, lang)}: {value}{assumed} ({sources})"
+
+
+def _readings(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Entry]:
+    for name in sorted(rule.readings()):
+        spec = named.readings[name]
+        below = tuple(alternatives(spec, book.lang))
+        yield Entry(f"{spec.question.in_(book.lang)} ({name})", below=below)
+
+
+def alternatives(spec: ReadingSpec, lang: Lang) -> Iterator[str]:
+    """Yield the alternatives of a reading, the default marked."""
+    word = phrasebook(lang).say("parts", "default")
+    for value, words in spec.alternatives.items():
+        default = f" [{word}]" if value == spec.default else ""
+        yield f"{value}{default}: {words.in_(lang)}"
+
+
+def days(interval: Interval, lang: Lang) -> str:
+    """Return an interval as `first – last`, open at the end where it has none."""
+    ends = (interval.first, interval.last)
+    return " – ".join("…" if day is None else show_day(day, lang) for day in ends)
