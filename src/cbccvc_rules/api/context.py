@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.totals import EVERYBODY
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import BatchError, NoLawError, Problem
 from cbccvc_rules.model.findings import NotGoverned
@@ -38,8 +39,8 @@ class Context:
 
     @property
     def judged(self) -> int:
-        """How many people at least one law governs."""
-        return len(self.people) - len(self.not_governed)
+        """How many people at least one law governs, those told as numbers included."""
+        return len(self.people) - len(self.not_governed) + self.world.counted_people
 
     def instruments(self) -> tuple[Text, ...]:
         """Return the instruments that govern anybody, each once."""
@@ -76,16 +77,36 @@ def context(batch: Batch, library: Library, choices: Choices) -> Context:
         UsageError: for unknown packs, rules, readings or figures.
     """
     world = World(batch)
-    if not world.staff:
+    counted = _counted_categories(batch)
+    if not world.staff and not counted:
         raise BatchError(Problem("nobody-listed"), *batch.problems)
     people = tuple((row, _governs(row, library, batch.on)) for row in world.staff)
     not_governed = tuple(_not_governed(people, library))
     packs_added = any(not name.startswith("-") for name in choices.packs)
     if len(not_governed) == len(people) and not packs_added:
-        raise NoLawError(*_no_law(not_governed, batch))
-    categories = sorted({str(row.values["category"]) for row, entry in people if entry})
+        holes = tuple(_not_counted(counted, library, batch.on))
+        if len(holes) == len(counted):
+            raise NoLawError(*_no_law((*not_governed, *holes), batch))
+    listed = {str(row.values["category"]) for row, entry in people if entry}
+    categories = sorted(listed | counted)
     ruleset = in_force(library, batch.on, categories, choices)
     return Context(batch, library, world, ruleset, people, not_governed)
+
+
+def _counted_categories(batch: Batch) -> set[str]:
+    """Return the categories of people told as numbers; a row without one stands for all three."""
+    told = {row.values["category"] for row in batch.tables.get("counts", ())}
+    named = {str(category) for category in told if category is not None}
+    return named | (set(EVERYBODY) if None in told else set())
+
+
+def _not_counted(categories: Iterable[str], library: Library, day: date) -> Iterator[NotGoverned]:
+    """Yield the totals that no law governs, by category."""
+    for category in sorted(categories):
+        entry = governing(library.applies, category, day)
+        reason = library.applies.before if entry is None else entry.hole
+        if reason is not None:
+            yield NotGoverned("", None, category, reason, outside=False)
 
 
 def _governs(row: Row, library: Library, day: date) -> Governs | None:

@@ -20,14 +20,14 @@ from cbccvc_rules.packs.load import load
 from cbccvc_rules.packs.scale import read_labels
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.kinds import KINDS
-from cbccvc_rules.solve.permitted import Permitted
 from cbccvc_rules.solve.permitted import permitted as lawful
-from cbccvc_rules.solve.quota import Quota, quotas
+from cbccvc_rules.solve.quota import quotas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from cbccvc_rules.model.answers import Permitted, Quota
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.model.findings import Findings

@@ -35,7 +35,7 @@ from cbccvc_rules.lang.nodes import (
 from cbccvc_rules.lang.outline import key_of, outline
 from cbccvc_rules.lang.show import show
 from cbccvc_rules.lang.types import Coded
-from cbccvc_rules.trace import Fact, Step
+from cbccvc_rules.trace import Fact, Step, facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,6 +124,9 @@ def _fact(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
     if at is None:
         return _missing_link(row, this, subject, env)
     column = env.world.column_judged(row.record, name)
+    if at.table == "counts":
+        told = str(at.values["rating"] or "total") if name == "rating" else name
+        return Fact(row.record, at.key, column, at.values[name], at.place(told))
     absent = at.values[name] is None and env.world.absent(row.record, name)
     return Fact(row.record, at.key, column, at.values[name], at.place(column), absent)
 
@@ -162,8 +165,23 @@ def _rows_step(
         if isinstance(node, Sum) and holds is not False:
             parts.append(_row(row, population, node.item, subject, env))
     return Step(
-        op, text, value, population.relation, (*outline(node).parts, *parts), rows=tuple(counted)
+        op=op,
+        text=text,
+        value=value,
+        name=population.relation,
+        parts=(*outline(node).parts, *parts),
+        fact=_leads(population, this, subject, env),
+        rows=tuple(counted),
     )
+
+
+def _leads(population: Population, this: Row, subject: Row, env: Env) -> Fact | None:
+    """Return the cell that says whom a person leads: an empty population comes from there."""
+    base = locate(population.base, this, subject, env)
+    if base is None or population.relation not in {"led_units", "bodies_managed"}:
+        return None
+    told = base.values["leads"]
+    return Fact(population.base.record, base.key, "leads", told, base.place("leads"))
 
 
 def _row(row: Row, population: Population, where: Node, subject: Row, env: Env) -> Step:
@@ -181,8 +199,9 @@ def _not_known(
     if base is None:
         yield _broken_link(population.base, this, subject, env)
     elif members.absent is not None:
-        fact = Fact(population.record, base.key, "", None, None, absent=True)
-        yield Step("field", population.relation, None, population.record, fact=fact)
+        record, column = members.absent
+        fact = Fact(record, base.key, column, None, None, absent=True)
+        yield Step("field", population.relation, None, f"{record}.{column}", fact=fact)
     elif members.unread is None:
         column = "leads"
         absent = env.world.unknown_leads(base)
@@ -194,30 +213,38 @@ def _not_known(
 
 
 def missing(steps: tuple[Step, ...]) -> tuple[Fact, ...]:
-    """Return the facts that keep a verdict from being known, each once, in the order met."""
-    found: dict[tuple[str, str, str], Fact] = {}
-    for step in steps:
-        for fact in _unknown_facts(step):
-            found.setdefault((fact.record, fact.key, fact.column), fact)
-    return tuple(found.values())
+    """Return the facts that keep a verdict from being known, each once, in the order met.
+
+    Where nothing is missing but a reading leaves the case open (a leader who leads nothing), the
+    facts that the reading is about are what could settle it.
+    """
+    found = [fact for step in steps for fact in _unknown_facts(step, open_readings=False)]
+    if not found:
+        found = [fact for step in steps for fact in _unknown_facts(step, open_readings=True)]
+    return tuple({(fact.record, fact.key, fact.column): fact for fact in found}.values())
 
 
-def _unknown_facts(step: Step) -> Iterator[Fact]:
+def _unknown_facts(step: Step, *, open_readings: bool) -> Iterator[Fact]:
     """Walk only where the value is unknown: a fact elsewhere could not settle anything.
 
-    `x is given` on a cell that is merely empty is known, so it never comes here; a state beside
-    the scale (`not_rated`) is known too, but a comparison of rank with it is not.
+    A state beside the scale (`not_rated`) is known, but a comparison of rank with it is not.
     """
     if step.op == "where" or not (step.value is None or isinstance(step.value, Range)):
         return
-    if step.fact is not None:
+    if step.op == "field" and step.fact is not None:
         yield step.fact
         return
-    below = [fact for part in _deciding(step) for fact in _unknown_facts(part)]
+    below = [
+        fact
+        for part in _deciding(step)
+        for fact in _unknown_facts(part, open_readings=open_readings)
+    ]
     if not below and step.op in _RANK_SIGNS:
         scale = step.name.split(", ")
         sides = [part for part in step.parts if part.value not in scale]
         below = [part.fact for part in sides if part.fact is not None]
+    if not below and open_readings:
+        below = list(facts(step))
     yield from below
 
 

@@ -160,12 +160,15 @@ def population_rows(population: Population, this: Row, subject: Row, env: Env) -
 
 def _count(population: Population, this: Row, subject: Row, env: Env) -> int | Range:
     members = population_rows(population, this, subject, env)
+    sizes = env.world.sizes
     certain = 0
     possible = 0
     for row in members.rows:
         holds = True if population.where is None else truth(population.where, row, subject, env)
-        certain += holds is True
-        possible += holds is not False
+        if holds is not False:
+            size = sizes.get(row.key, 1)
+            certain += size if holds else 0
+            possible += size
     if members.unread is None:
         return Range(certain, None)
     possible += members.unread

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.totals import EVERYBODY, totals
 from cbccvc_rules.model.rows import Row, Value
 
 if TYPE_CHECKING:
@@ -44,12 +45,13 @@ class Members:
     """The rows that a relation leads to.
 
     `unread` more may exist in rows that could not be used; None: nothing is known of how many
-    there are, because `absent` (a table) was not given or the row that leads there is not known.
+    there are, because `absent` (a record and its column, or no column for its whole table) was not
+    given, or the row that leads there is not known.
     """
 
     rows: tuple[Row, ...]
     unread: int | None = 0
-    absent: str | None = None
+    absent: tuple[str, str] | None = None
 
 
 class World:
@@ -64,6 +66,7 @@ class World:
         self.people = {row.key: row for row in self.staff}
         self._children = _by(self.units.values(), "parent_id")
         self._staff_of = _by(self.staff, "unit_id")
+        self._totals = totals(batch.tables.get("counts", NO_ROWS), frozenset(self._staff_of))
         self._disciplines = _by(batch.tables.get("disciplines", NO_ROWS), "staff_id")
         self._history = _by(batch.tables.get("history", NO_ROWS), "staff_id")
         self._subtree: dict[str, tuple[Row, ...]] = {}
@@ -98,6 +101,16 @@ class World:
         given = self.batch.columns.get(table, frozenset())
         return self.column_judged(record, column) not in given and column not in DERIVED_COLUMNS
 
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """How many people a row stands for, where it is not one."""
+        return self._totals.sizes
+
+    @property
+    def counted_people(self) -> int:
+        """How many people are told only as numbers."""
+        return self._totals.people
+
     def unknown_leads(self, row: Row) -> bool:
         """Return whether whom a person leads is unknown because no column says so."""
         given = self.batch.columns.get("staff", frozenset())
@@ -109,6 +122,7 @@ class World:
         for unit in self.units.values():
             people = self.subtree(unit.key)
             names = {str(row.values["peer_group"]) for row in people if row.values["peer_group"]}
+            names |= self._totals.group_names(unit.key)
             found.append(_group(unit, None))
             found.extend(_group(unit, name) for name in sorted(names))
         return tuple(found)
@@ -134,13 +148,13 @@ class World:
                 people = self._governed(self.subtree(row.key), governed)
                 return replace(people, unread=(people.unread or 0) + self._unread(row.key))
             case "children":
-                return Members(self._children.get(row.key, NO_ROWS))
+                return self._below(row.key)
             case "led_units":
                 return self._led(row)
             case "bodies_managed":
                 return self._managed(row)
             case "disciplines":
-                return self._of_person(row.key, self._disciplines, "disciplines")
+                return self._of_person(row.key, self._disciplines, "discipline")
             case "history":
                 return self._of_person(row.key, self._history, "history")
             case "same_violation":
@@ -148,9 +162,9 @@ class World:
             case _:
                 raise KeyError(relation)
 
-    def _of_person(self, key: str, index: Mapping[str, tuple[Row, ...]], table: str) -> Members:
-        if table not in self.batch.columns:
-            return Members(NO_ROWS, None, table)
+    def _of_person(self, key: str, index: Mapping[str, tuple[Row, ...]], record: str) -> Members:
+        if TABLES[record] not in self.batch.columns:
+            return Members(NO_ROWS, None, (record, ""))
         return Members(index.get(key, NO_ROWS))
 
     def _same_violation(self, row: Row) -> tuple[Row, ...]:
@@ -178,20 +192,31 @@ class World:
             return led
         own = str(row.values["unit_id"])
         found: dict[str, Row] = {}
+        unread: int | None = 0
+        absent = None
         for unit in led.rows:
             if unit.key != own:
                 found[unit.key] = unit
-            found.update((child.key, child) for child in self._children.get(unit.key, NO_ROWS))
-        return Members(tuple(found.values()))
+            below = self._below(unit.key)
+            found.update((child.key, child) for child in below.rows)
+            unread, absent = below.unread, below.absent
+        return Members(tuple(found.values()), unread, absent)
+
+    def _below(self, unit: str) -> Members:
+        """Return the units directly below; without a column that says so nobody knows of any."""
+        if "parent_id" not in self.batch.columns.get("units", frozenset()):
+            return Members(NO_ROWS, None, ("unit", "parent_id"))
+        return Members(self._children.get(unit, NO_ROWS))
 
     def _members(self, group: Row, governed: frozenset[str]) -> Members:
-        people = self.subtree(str(group.values["unit_id"]))
+        unit = str(group.values["unit_id"])
+        people = self.subtree(unit)
         name = group.values["peer_group"]
         if name is not None:
             people = tuple(row for row in people if row.values["peer_group"] == name)
+            people = people or self._totals.groups.get((unit, str(name)), NO_ROWS)
         members = self._governed(people, governed)
-        unread = self._unread(str(group.values["unit_id"]))
-        return replace(members, unread=(members.unread or 0) + unread)
+        return replace(members, unread=(members.unread or 0) + self._unread(unit))
 
     def _governed(self, people: Iterable[Row], governed: frozenset[str]) -> Members:
         """Keep the people a rule's instrument governs; an unknown category may be one of them."""
@@ -199,8 +224,10 @@ class World:
         unknown = 0
         for row in people:
             category = row.values["category"]
-            if category is None:
-                unknown += 1
+            if category is None and row.key in self.sizes and governed >= EVERYBODY:
+                kept.append(row)
+            elif category is None:
+                unknown += self.sizes.get(row.key, 1)
             elif category in governed:
                 kept.append(row)
         return Members(tuple(kept), unknown)
@@ -214,11 +241,19 @@ class World:
         return unplaced.get(None, 0) + sum(unplaced.get(key, 0) for key in inside)
 
     def subtree(self, unit: str) -> tuple[Row, ...]:
-        """Return the people of a unit and of the units below it, nested bodies left out."""
+        """Return the people of a unit and of the units below it, nested bodies left out.
+
+        Where nobody is listed, the unit's total stands for them, or else the totals below it.
+        """
         if unit not in self._subtree:
             own = self._staff_of.get(unit, NO_ROWS)
-            below = [self._staff_of.get(child.key, NO_ROWS) for child in self._nested(unit)]
-            self._subtree[unit] = (*own, *(row for rows in below for row in rows))
+            nested = [child.key for child in self._nested(unit)]
+            below = [row for child in nested for row in self._staff_of.get(child, NO_ROWS)]
+            told = self._totals.units
+            if not own and not below and told:
+                own = told.get(unit, NO_ROWS)
+                below = [] if own else [row for child in nested for row in told.get(child, NO_ROWS)]
+            self._subtree[unit] = (*own, *below)
         return self._subtree[unit]
 
     def _nested(self, unit: str) -> list[Row]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
-    from cbccvc_rules.solve.quota import Quota
+    from cbccvc_rules.model.answers import Quota
     from cbccvc_rules.sources import Lang
 
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.explain.missing import missing_lines
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.words import show_day
-from cbccvc_rules.model.finding import Finding, Verdict
+from cbccvc_rules.model.finding import Finding, Flip, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.model.findings import Findings, NotGoverned
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.sources import Text
+    from cbccvc_rules.trace import Fact
 
 _COLOURS = {"violation": "31", "warning": "33", "notice": "36", "unknown": "35", "unit": "1"}
 
@@ -111,33 +112,66 @@ def _units(findings: Findings, book: Phrasebook, options: Options) -> Iterator[s
         else:
             heading = book.say("report", "unit").format(name=name, id=unit)
         yield _coloured(heading, "unit", options)
-        for finding in group:
+        yield from _findings(tuple(group), book, options)
+
+
+def _findings(group: tuple[Finding, ...], book: Phrasebook, options: Options) -> Iterator[str]:
+    """Yield broken findings one by one; those that one and the same cell leaves open, together."""
+    undecided: dict[tuple[str, tuple[Fact, ...]], list[Finding]] = {}
+    for finding in group:
+        if finding.verdict is Verdict.BROKEN:
             yield from _finding(finding, book, options)
+        else:
+            undecided.setdefault((finding.subject.id, finding.missing), []).append(finding)
+    for alike in undecided.values():
+        yield from _undecided(alike, book, options)
+
+
+def _undecided(alike: list[Finding], book: Phrasebook, options: Options) -> Iterator[str]:
+    lang = book.lang
+    first = alike[0]
+    mark = book.say("report", "unknown_mark")
+    titles = "; ".join(f"{one.title.in_(lang)} [{one.rule}]" for one in alike)
+    said = book.say("report", "unknown").format(title=titles)
+    yield f"  {_coloured(mark, 'unknown', options)} {_who(first, options)}: {said}"
+    yield f"      {'; '.join(dict.fromkeys(c.text(lang) for one in alike for c in one.cites))}"
+    if first.missing:
+        cells = "; ".join(missing_lines(first.missing, lang))
+        yield f"      {book.say('report', 'missing').format(cells)}"
+    flips = [flip for one in alike for flip in one.flips]
+    if flips:
+        yield f"      {book.say('report', 'contested').format(_readings(flips))}"
+
+
+def _readings(flips: Iterable[Flip]) -> str:
+    said = (
+        ", ".join(f"{name}={value}" for name, value in sorted(flip.readings.items()))
+        for flip in flips
+    )
+    return " / ".join(dict.fromkeys(said))
+
+
+def _failed(finding: Finding, book: Phrasebook) -> Iterator[str]:
+    """Yield the labelled conditions that failed, each with its point."""
+    for step in finding.trace:
+        if step.op == "require" and step.name in finding.conditions and step.says is not None:
+            points = "; ".join(cite.provision(book.lang) for cite in step.cites)
+            said = f"{step.says.in_(book.lang)} ({points})"
+            yield f"      {book.say('report', 'failed').format(said)}"
 
 
 def _finding(finding: Finding, book: Phrasebook, options: Options) -> Iterator[str]:
     lang = book.lang
-    broken = finding.verdict is Verdict.BROKEN
-    mark = book.say("report", "broken_mark" if broken else "unknown_mark")
-    severity = finding.severity if broken else "unknown"
+    mark = f"{book.say('report', 'broken_mark')} {book.say('severities', finding.severity)}"
     said = finding.message.in_(lang)
-    label = book.say("severities", finding.severity)
-    if not broken:
-        said = book.say("report", "unknown").format(title=finding.title.in_(lang))
-    yield f"  {_coloured(f'{mark} {label}', severity, options)} {_who(finding, options)}: {said}"
+    yield f"  {_coloured(mark, finding.severity, options)} {_who(finding, options)}: {said}"
     cites = "; ".join(citation.text(lang) for citation in finding.cites)
     yield f"      {cites} [{finding.rule}]"
-    if finding.missing:
-        cells = "; ".join(missing_lines(finding.missing, lang))
-        yield f"      {book.say('report', 'missing').format(cells)}"
-    if broken:
-        yield f"      {book.say('report', 'remedy').format(finding.remedy.in_(lang))}"
+    if len([step for step in finding.trace if step.op == "require"]) > 1:
+        yield from _failed(finding, book)
+    yield f"      {book.say('report', 'remedy').format(finding.remedy.in_(lang))}"
     if finding.flips:
-        readings = " / ".join(
-            ", ".join(f"{name}={value}" for name, value in sorted(flip.readings.items()))
-            for flip in finding.flips
-        )
-        yield f"      {book.say('report', 'contested').format(readings)}"
+        yield f"      {book.say('report', 'contested').format(_readings(finding.flips))}"
 
 
 def _who(finding: Finding, options: Options) -> str:

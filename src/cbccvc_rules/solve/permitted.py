@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.base import Judgement
 from cbccvc_rules.engines.detail import detail
 from cbccvc_rules.explain.message import filled
+from cbccvc_rules.model.answers import Excluded, Permitted
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.scale import NOT_RATED, RATINGS
 from cbccvc_rules.solve.grades import Trials
@@ -17,38 +18,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
+    from cbccvc_rules.model.answers import Quota
     from cbccvc_rules.model.rows import Row
-    from cbccvc_rules.solve.quota import Quota
-    from cbccvc_rules.sources import Citation, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    """A rating that a rule excludes, or (`open`) that an unknown fact leaves undecided."""
-
-    rating: str
-    rule: str
-    cites: tuple[Citation, ...]
-    message: Text
-    open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Permitted:
-    """One person: the rating told, the ratings that are lawful, and why the others are not.
-
-    `no_grade_fits` holds the provisions of both lowest grades where the facts meet neither;
-    `full` names the groups whose share leaves no room for one more excellent rating.
-    """
-
-    id: str
-    name: str | None
-    unit: str | None
-    rating: str | None
-    permitted: tuple[str, ...]
-    excluded: tuple[Excluded, ...]
-    no_grade_fits: tuple[Citation, ...]
-    full: tuple[str, ...]
 
 
 def permitted(ruleset: Ruleset, world: World, quotas: tuple[Quota, ...]) -> Iterator[Permitted]:

@@ -5,65 +5,21 @@ Read from the rules that judge groups and measure what is `given` and what is `a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.base import subjects
 from cbccvc_rules.engines.reference import Env, applicability, evaluate, judge
 from cbccvc_rules.lang.rules import Bindings
+from cbccvc_rules.model.answers import ALLOWED, GIVEN, Quota
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
-    from cbccvc_rules.model.finding import Verdict
     from cbccvc_rules.model.rows import Row
-    from cbccvc_rules.sources import Citation
     from cbccvc_rules.trace import Value
-
-GIVEN, ALLOWED = "given", "allowed"
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """One group: how many ratings are given and allowed, and allowed under other readings.
-
-    `others` maps a change of one reading (`name=value`) to the number it would allow.
-    """
-
-    rule: str
-    group: str
-    name: str | None
-    unit: str
-    cites: tuple[Citation, ...]
-    measures: Mapping[str, Value]
-    verdict: Verdict
-    others: Mapping[str, Value]
-    members: frozenset[str]
-
-    @property
-    def given(self) -> Value:
-        """How many are rated so."""
-        return self.measures[GIVEN]
-
-    @property
-    def allowed(self) -> Value:
-        """How many may be."""
-        return self.measures[ALLOWED]
-
-    @property
-    def spare(self) -> int | None:
-        """How many more may be; negative: how many too many; None where it is not known."""
-        given, allowed = self.given, self.allowed
-        if isinstance(given, int) and isinstance(allowed, int):
-            return allowed - given
-        return None
-
-    @property
-    def full(self) -> bool:
-        """Whether not one more may be."""
-        return self.spare is not None and self.spare <= 0
 
 
 def quotas(ruleset: Ruleset, world: World) -> Iterator[Quota]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules import Batch, Finding, check, permitted
 
 if TYPE_CHECKING:
-    from cbccvc_rules.solve.permitted import Permitted
+    from cbccvc_rules.model.answers import Permitted
 
 GOOD: dict[str, object] = {
     "staff_id": "A",

@@ -10,7 +10,7 @@ import pytest
 from cbccvc_rules import Batch, quota
 
 if TYPE_CHECKING:
-    from cbccvc_rules.solve.quota import Quota
+    from cbccvc_rules.model.answers import Quota
 
 
 def a_body(

@@ -1,0 +1,91 @@
+"""People who are told only as numbers: one row for each grade of a total, standing for many.
+
+The total of a unit is its row without category and peer group, or else the sum of its rows by
+category; rows with a peer group are parts of it. People of a total whose grade is not told count
+as people with an unknown grade. A unit whose people are listed is judged by the list alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.model.columns import DERIVED, columns_of
+from cbccvc_rules.model.rows import Row
+from cbccvc_rules.model.scale import RATINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cbccvc_rules.model.rows import Value
+
+EVERYBODY = frozenset({"CB", "CC", "VC"})
+
+
+@dataclass(slots=True)
+class Totals:
+    """The rows that stand for many, by unit and by peer group, and how many each stands for."""
+
+    units: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    groups: dict[tuple[str, str], tuple[Row, ...]] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def people(self) -> int:
+        """How many people all the totals of units stand for."""
+        return sum(self.sizes[row.key] for rows in self.units.values() for row in rows)
+
+    def group_names(self, unit: str) -> set[str]:
+        """Return the peer groups of a unit that are told as numbers."""
+        return {name for owner, name in self.groups if owner == unit}
+
+
+def totals(counts: Iterable[Row], listed: frozenset[str]) -> Totals:
+    """Make the rows of every total, but for units whose people are `listed`."""
+    by_unit: dict[str, list[Row]] = defaultdict(list)
+    for row in counts:
+        unit = str(row.values["unit_id"])
+        if unit not in listed:
+            by_unit[unit].append(row)
+    made = Totals()
+    for unit, rows in by_unit.items():
+        whole = [row for row in rows if row.values["peer_group"] is None]
+        alone = [row for row in whole if row.values["category"] is None]
+        made.units[unit] = tuple(_people(alone or whole, made))
+        names = {str(row.values["peer_group"]) for row in rows if row.values["peer_group"]}
+        for name in names:
+            mine = [row for row in rows if row.values["peer_group"] == name]
+            alone = [row for row in mine if row.values["category"] is None]
+            made.groups[unit, name] = tuple(_people(alone or mine, made))
+    return made
+
+
+def _people(rows: Iterable[Row], made: Totals) -> Iterator[Row]:
+    for row in rows:
+        told = 0
+        for rating in RATINGS:
+            number = row.values[rating]
+            if isinstance(number, int):
+                told += number
+                yield from _standing_for(row, rating, number, made)
+        total = row.values["total"]
+        if isinstance(total, int):
+            yield from _standing_for(row, None, total - told, made)
+
+
+def _standing_for(row: Row, rating: str | None, number: int, made: Totals) -> Iterator[Row]:
+    if number <= 0:
+        return
+    values: dict[str, Value] = dict.fromkeys(_COLUMNS)
+    for column in ("unit_id", "category", "peer_group"):
+        values[column] = row.values[column]
+    values["rating"] = rating
+    key = f"{row.key}:{rating or 'total'} ×{number}"
+    made.sizes[key] = number
+    yield Row("counts", key, values, row.sheet, row.number)
+
+
+_COLUMNS = tuple(
+    dict.fromkeys([column.name for column in columns_of("staff")] + list(DERIVED["staff"]))
+)

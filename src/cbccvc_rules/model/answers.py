@@ -1,0 +1,85 @@
+"""What the packs answer when asked: the lawful ratings of a person, the quota of a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cbccvc_rules.model.finding import Verdict
+    from cbccvc_rules.sources import Citation, Text
+    from cbccvc_rules.trace import Value
+
+GIVEN, ALLOWED = "given", "allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A rating that a rule excludes, or (`open`) that an unknown fact leaves undecided."""
+
+    rating: str
+    rule: str
+    cites: tuple[Citation, ...]
+    message: Text
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """One person: the rating told, the ratings that are lawful, and why the others are not.
+
+    `no_grade_fits` holds the provisions of both lowest grades where the facts meet neither;
+    `full` names the groups whose share leaves no room for one more excellent rating.
+    """
+
+    id: str
+    name: str | None
+    unit: str | None
+    rating: str | None
+    permitted: tuple[str, ...]
+    excluded: tuple[Excluded, ...]
+    no_grade_fits: tuple[Citation, ...]
+    full: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """One group: how many ratings are given and allowed, and allowed under other readings.
+
+    `others` maps a change of one reading (`name=value`) to the number it would allow.
+    """
+
+    rule: str
+    group: str
+    name: str | None
+    unit: str
+    cites: tuple[Citation, ...]
+    measures: Mapping[str, Value]
+    verdict: Verdict
+    others: Mapping[str, Value]
+    members: frozenset[str]
+
+    @property
+    def given(self) -> Value:
+        """How many are rated so."""
+        return self.measures[GIVEN]
+
+    @property
+    def allowed(self) -> Value:
+        """How many may be."""
+        return self.measures[ALLOWED]
+
+    @property
+    def spare(self) -> int | None:
+        """How many more may be; negative: how many too many; None where it is not known."""
+        given, allowed = self.given, self.allowed
+        if isinstance(given, int) and isinstance(allowed, int):
+            return allowed - given
+        return None
+
+    @property
+    def full(self) -> bool:
+        """Whether not one more may be."""
+        return self.spare is not None and self.spare <= 0
