@@ -16,14 +16,12 @@ from cbccvc_rules.explain.explanation import cited
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.rule_page import (
     Lookup,
-    RulePage,
-    Section,
     alternatives,
     days,
     figure,
+    markdown,
     rule_page,
 )
-from cbccvc_rules.explain.words import show_code
 from cbccvc_rules.lang import read as grammar
 from cbccvc_rules.lang.nodes import And, Named, Node, Not
 from cbccvc_rules.lang.operators import OPERATORS
@@ -40,28 +38,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cbccvc_rules.lang.rules import Rule
-    from cbccvc_rules.lang.scope import Definition
     from cbccvc_rules.model.column import Column
-    from cbccvc_rules.model.scale import Labels
+    from cbccvc_rules.model.scale import Doubt, Labels
     from cbccvc_rules.packs.library import Library
     from cbccvc_rules.sources import Citation
 
 GENERATED = "<!-- make docs -->"
+_FEW = 5
 _BLOCK = re.compile(r"(<!-- make docs: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-_KINDS: Mapping[str, Text] = {
-    "truth": Text("có/không", "yes/no"),
-    "number": Text("số", "number"),
-    "whole": Text("số nguyên", "whole number"),
-    "date": Text("ngày", "date"),
-    "text": Text("chữ", "text"),
-    "code": Text("mã", "code"),
-    "grade": Text("mức xếp loại", "grade"),
-    "list": Text("danh sách, cách bằng `;`", "list, separated by `;`"),
-}
-_FORMS: Mapping[str, Text] = {
-    "period": Text("năm hoặc năm học", "year or school year"),
-    "share": Text("tỷ lệ", "share"),
-    "reference": Text("số, ngày văn bản", "reference of a document"),
+# By the form of a column where it has one, else by its kind.
+_KINDS: Mapping[str, str] = {
+    "truth": "có/không / yes or no",
+    "number": "số / number",
+    "whole": "số nguyên / whole number",
+    "date": "ngày / date",
+    "text": "chữ / text",
+    "code": "mã / code",
+    "grade": "mức xếp loại / grade",
+    "list": "danh sách, cách bằng `;` / list, separated by `;`",
+    "period": "năm hoặc năm học / year or school year",
+    "share": "tỷ lệ / share",
+    "reference": "số, ngày văn bản / reference of a document",
 }
 
 
@@ -85,7 +82,7 @@ def blocks(library: Library, labels: Labels) -> dict[str, str]:
     return {
         "packs-vi": _packs(library, "vi"),
         "packs-en": _packs(library, "en"),
-        "grammar": f"```text\n{(grammar.__doc__ or '').partition('\n')[2].strip()}\n```\n",
+        "grammar": _fenced((grammar.__doc__ or "").partition("\n")[2].strip()),
         "operators": _operators(),
         "records": _records(),
         "grades": _grades(labels),
@@ -97,10 +94,10 @@ def blocks(library: Library, labels: Labels) -> dict[str, str]:
 
 
 def filled(text: str, known: Mapping[str, str]) -> str:
-    """Return a written page with its blocks renewed.
+    r"""Return a written page with its blocks renewed.
 
-    >>> filled("<!-- make docs: a -->\\nold\\n<!-- end -->", {"a": "new\\n"})
-    '<!-- make docs: a -->\\nnew\\n<!-- end -->'
+    >>> filled("<!-- make docs: a -->\nold\n<!-- end -->", {"a": "new\n"})
+    '<!-- make docs: a -->\nnew\n<!-- end -->'
     """
     return _BLOCK.sub(lambda found: f"{found[1]}{known[found[2]]}{found[3]}", text)
 
@@ -136,6 +133,10 @@ def _both(text: Text) -> str:
     return text.vi if text.vi == text.en else f"{text.vi} / {text.en}"
 
 
+def _fenced(text: str) -> str:
+    return f"```text\n{text}\n```\n"
+
+
 def _codes(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) or "–"
 
@@ -148,53 +149,21 @@ def _sure(citation: Citation) -> str:
     return f"{cited(citation, 'vi')} / {cited(citation, 'en')}"
 
 
-# ------------------------------------------------------------------- rules
-
-
 def _rule(rule: Rule, library: Library) -> str:
     lookup = Lookup(library.parameters, library.readings, library.names())
-    one, other = (_laid_out(rule_page(rule, lookup, lang)) for lang in LANGS)
-    shared = "\n".join(_shared(rule, library))
-    head = f"`{rule.id}` · `rules/{rule.pack}/{rule.id}.yaml` · [English](#english)"
-    title, _, body = one.partition("\n")
-    return f"# {title}\n\n{head}\n{body}\n{shared}\n## English\n\n**{other}"
-
-
-def _laid_out(page: RulePage) -> str:
-    """Return a page as Markdown: the title, then facts, reason and sections."""
-    closing = "" if page.id.isspace() else page.title
-    lines = [closing, ""]
-    for section in page.facts:
-        lines.extend(_section(section))
-    lines.extend(("", page.why, ""))
-    for section in page.sections:
-        lines.extend(_section(section))
-    return "\n".join(lines) + "\n"
-
-
-def _section(section: Section) -> Iterator[str]:
-    if section.single:
-        yield f"- **{section.heading}**: {section.entries[0].words}"
-        return
-    yield f"- **{section.heading}**:"
-    for entry in section.entries:
-        words = re.sub(r"\((\$?\w+)\)$", r"(`\1`)", entry.words)
-        yield f"  - {words}"
-        if entry.code:
-            yield f"    <br>`{' '.join(entry.code.split())}`"
-        yield from (f"    - {line}" for line in entry.below)
-
-
-def _shared(rule: Rule, library: Library) -> Iterator[str]:
-    """Yield what both languages share: names in the expressions, figures, definitions."""
-    named = [*rule.lets.items(), *rule.measures.items()]
+    vi, en = (rule_page(rule, lookup, lang) for lang in LANGS)
+    file = f"rules/{rule.pack}/{rule.id}.yaml"
+    head = f"`{rule.id}` · `{file}` · [English](#english)"
+    lines = [f"# {vi.title}", "", head, "", *markdown(vi)]
+    named = {**rule.lets, **rule.measures}
     if named:
-        rows = ((f"`{name}`", f"`{show(node)}`") for name, node in named)
-        yield _table("Tên trong biểu thức / Name|Biểu thức / Expression", rows)
-    used = sorted(_used(rule, library))
-    if used:
-        links = (f"[`{name}`](../definitions.md#{name})" for name in used)
-        yield f"Định nghĩa / definitions: {', '.join(links)}\n"
+        rows = ((f"`{name}`", f"`{show(node)}`") for name, node in named.items())
+        lines.extend(("", _table("Tên trong biểu thức / Name|Biểu thức / Expression", rows)))
+    if used := sorted(_used(rule, library)):
+        links = (f"[{name}](../definitions.md#{name})" for name in used)
+        lines.extend(("", f"Định nghĩa / definitions: {', '.join(links)}"))
+    lines.extend(("", "## English", "", f"**{en.title}**", "", *markdown(en)))
+    return "\n".join(lines) + "\n"
 
 
 def _used(rule: Rule, library: Library) -> set[str]:
@@ -211,13 +180,8 @@ def _rules(library: Library) -> str:
         rules = [rule for rule in library.rules.values() if rule.pack == name]
         if rules:
             rows = (
-                (
-                    f"[{rule.id}]({rule.id}.md)",
-                    _both(rule.title),
-                    f"`{rule.severity}`",
-                    days(rule.in_force, "en"),
-                )
-                for rule in sorted(rules, key=lambda rule: rule.id)
+                (_links([one.id], ""), _both(one.title), one.severity, days(one.in_force, "en"))
+                for one in sorted(rules, key=lambda rule: rule.id)
             )
             head = "Quy tắc / Rule|Nội dung / Title|Mức độ / Severity|Hiệu lực / In force"
             parts.append(f"## `{name}`\n\n{_both(pack.title)}\n\n{_table(head, rows)}")
@@ -229,10 +193,25 @@ def _packs(library: Library, lang: Lang) -> str:
     for name, pack in sorted(library.packs.items()):
         rules = [rule for rule in library.rules.values() if rule.pack == name]
         articles = {cite.article for rule in rules for cite in rule.cites if cite.article}
-        cites = ", ".join(str(article) for article in sorted(articles)) or "–"
+        cites = _spans(articles) or "–"
         rows.append((f"`{name}`", pack.title.in_(lang), cites, str(len(rules)) if rules else "–"))
     heads = {"vi": "Bộ|Văn bản|Điều đã có|Quy tắc", "en": "Pack|Text|Articles so far|Rules"}
     return _table(heads[lang], rows)
+
+
+def _spans(numbers: Iterable[int]) -> str:
+    """Return numbers with neighbours joined.
+
+    >>> _spans([4, 2, 5, 6])
+    '2, 4–6'
+    """
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return ", ".join("–".join(map(str, dict.fromkeys((one[0], one[-1])))) for one in spans)
 
 
 def _readings(library: Library) -> str:
@@ -264,30 +243,24 @@ def _definitions(library: Library) -> str:
     parts = ["# Định nghĩa dùng chung / Shared definitions\n"]
     for (record, name), known in sorted(library.definitions.items()):
         rules = (rule.id for rule in library.rules.values() if name in _used(rule, library))
+        whole = known.body.parts if isinstance(known.body, And) else (known.body,)
+        exceptions = [one for part in whole if (one := _exception(part)) is not None]
         parts.append(f"## {name}\n\n{_both(known.says)} (`{record}`)\n")
         parts.extend(f"- {_sure(citation)}" for citation in known.cites)
-        parts.extend(_body(known))
-        parts.append(f"\nQuy tắc / rules: {_links(rules)}\n")
+        parts.append("\n" + _fenced(show(whole[0] if exceptions else known.body)))
+        for one in exceptions:
+            says = one.name if one.says is None else _both(one.says)
+            parts.append(f"Trừ khi / unless `{one.name}`: {says}\n")
+            parts.extend(f"- {_sure(citation)}" for citation in one.cites)
+            parts.append("\n" + _fenced(show(one.body)))
+        parts.append(f"Quy tắc / rules: {_links(rules)}\n")
     return "\n".join(parts)
 
 
-def _body(known: Definition) -> Iterator[str]:
-    """Yield what a definition says, its labelled exceptions apart."""
-    parts = known.body.parts if isinstance(known.body, And) else (known.body,)
-    exceptions = [
-        part.item
-        for part in parts
-        if isinstance(part, Not) and isinstance(part.item, Named) and part.item.kind == "exception"
-    ]
-    yield f"\n```text\n{show(parts[0] if exceptions else known.body)}\n```"
-    for one in exceptions:
-        says = one.name if one.says is None else _both(one.says)
-        yield f"\nTrừ khi / unless `{one.name}`: {says}\n"
-        yield from (f"- {_sure(citation)}" for citation in one.cites)
-        yield f"\n```text\n{show(one.body)}\n```"
-
-
-# ------------------------------------------------------- tables and language
+def _exception(part: Node) -> Named | None:
+    """Return the labelled exception that a part of a definition denies."""
+    item = part.item if isinstance(part, Not) else None
+    return item if isinstance(item, Named) and item.kind == "exception" else None
 
 
 def _tables() -> str:
@@ -303,21 +276,15 @@ def _tables() -> str:
 
 
 def _column(one: Column) -> tuple[str, ...]:
-    kind = _both(_FORMS.get(one.form, _KINDS[one.kind]))
+    kind = _KINDS.get(one.form, _KINDS[one.kind])
     if one.labels:
         kind += ": " + "; ".join(
             " · ".join((f"`{code.name}` {_both(code.title)}", *code.labels)) for code in one.labels
         )
     elif one.most is not None:
         kind += f" ({show_number(one.least or 0, 'en')}–{show_number(one.most, 'en')})"
-    mark = " **\\***" if one.required else ""
-    return (
-        f"`{one.name}`{mark}",
-        _both(one.title),
-        _both(one.says),
-        kind,
-        "; ".join(one.aliases) or "–",
-    )
+    name = f"`{one.name}`" + " **\\***" * one.required
+    return (name, _both(one.title), _both(one.says), kind, "; ".join(one.aliases) or "–")
 
 
 def _header() -> str:
@@ -334,11 +301,13 @@ def _grades(labels: Labels) -> str:
         accepted = [label for label, code in labels.codes.items() if code == grade]
         rows.append((f"`{grade}`", _both(name), "; ".join(accepted)))
     certain = _table("Mã / Code|Mức / Grade|Nhãn nhận / Labels accepted", rows)
-    doubts = (
-        (label, _codes(doubt.may_mean), _both(doubt.reason))
-        for label, doubt in labels.doubts.items()
+    doubts: dict[Doubt, list[str]] = {}
+    for label, doubt in labels.doubts.items():
+        doubts.setdefault(doubt, []).append(label)
+    open_ = (
+        ("; ".join(had), _codes(one.may_mean), _both(one.reason)) for one, had in doubts.items()
     )
-    doubtful = _table("Nhãn không đoán / Never guessed|Có thể là / May mean|Vì sao / Why", doubts)
+    doubtful = _table("Nhãn không đoán / Never guessed|Có thể là / May mean|Vì sao / Why", open_)
     empty = "; ".join(sorted(labels.not_told))
     return f"{certain}\n{doubtful}\nCoi như ô trống / the same as an empty cell: {empty}\n"
 
@@ -347,13 +316,9 @@ def _operators() -> str:
     rows = []
     for one in OPERATORS:
         said = (phrasebook(lang).say("operators", one.key).strip() for lang in LANGS)
-        words = " / ".join(re.sub(r"\{\w+\}", "…", phrase) for phrase in said)
-        rows.append((f"`{one.sign}`", str(one.strength), words, _only(measures=one.measures_only)))
+        words = " / ".join(re.sub(r"(\{\w+\})+", "…", phrase) for phrase in said)
+        rows.append((f"`{one.sign}`", str(one.strength), words, "measures" * one.measures_only))
     return _table("Dấu / Sign|Ưu tiên / Strength|Đọc là / Reads|Chỉ trong / Only in", rows)
-
-
-def _only(*, measures: bool) -> str:
-    return "`measures`" if measures else ""
 
 
 def _records() -> str:
@@ -364,7 +329,8 @@ def _records() -> str:
             for way, relation in record.relations.items()
         )
         derived = [column for column in record.columns if name in {"group", "batch"}]
-        rows.append((f"`{name}`", show_code(name, "en"), ", ".join(ways) or "–", _codes(derived)))
+        called = " / ".join(phrasebook(lang).say("records", name) for lang in LANGS)
+        rows.append((f"`{name}`", called, ", ".join(ways) or "–", _codes(derived)))
     return _table("Dòng / Record|Là / Is|Quan hệ / Relations|Cột riêng / Columns of its own", rows)
 
 
@@ -372,9 +338,6 @@ def _problems() -> str:
     rows = ((f"`{code}`", said.vi, said.en) for code, said in sorted(CATALOGUE.items()))
     table = _table("Mã / Code|Tiếng Việt|English", rows)
     return f"# Thông báo lỗi / Problems\n\n{table.replace('[[', '').replace(']]', '')}"
-
-
-# --------------------------------------------------------------------- law
 
 
 def _citations(library: Library) -> Iterator[tuple[str, Citation]]:
@@ -391,17 +354,18 @@ def _acts(library: Library) -> str:
     cites = list(_citations(library))
     rows = []
     for name, act in library.acts.items():
-        mine = [(rule, cite) for rule, cite in cites if name in _acts_of(cite)]
-        sure = dict.fromkeys(cite.confidence for _, cite in mine)
+        mine = [
+            (rule, cite)
+            for rule, cite in cites
+            if name in {cite.act, cite.added_by_act, cite.amended_by_act}
+        ]
+        rules = {rule for rule, _ in mine}
+        links = _links(rules, "reference/rules/") if len(rules) <= _FEW else str(len(rules))
         span = "–" if act.in_force is None else days(act.in_force, "en")
-        links = _links({rule for rule, _ in mine}, "reference/rules/")
+        sure = dict.fromkeys(cite.confidence for _, cite in mine)
         rows.append((_both(act.name), span, links, _codes(sure)))
     head = "Văn bản / Act|Hiệu lực / In force|Quy tắc dựa vào / Rules|Độ chắc chắn / Confidence"
     return _table(head, rows)
-
-
-def _acts_of(citation: Citation) -> tuple[str | None, ...]:
-    return (citation.act, citation.added_by_act, citation.amended_by_act)
 
 
 def _applies(library: Library) -> str:

@@ -217,9 +217,9 @@ _CELLS: dict[str, Text] = {
     "cell-not-understood": Text(
         "không hiểu `{read}` ở cột `{heading}`", "`{read}` under `{heading}` is not understood"
     ),
-    "grade-label-unknown": _with_nearest(
-        "`{read}` ở cột `{heading}` không phải là mức xếp loại",
-        "`{read}` under `{heading}` is not a grade",
+    "grade-label-unknown": Text(
+        "`{read}` ở cột `{heading}` không phải là mức xếp loại[[; gần giống {nearest}]]",
+        "`{read}` under `{heading}` is not a grade[[; it is near to {nearest}]]",
     ),
     "grade-label-doubtful": Text(
         "`{read}` ở cột `{heading}` không cho biết chắc mức nào ({reason}); "

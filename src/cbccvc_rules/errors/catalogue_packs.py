@@ -94,12 +94,16 @@ _FILES: dict[str, Text] = {
         "văn bản `{act}` không có trong acts.yaml", "the act `{act}` is not listed in acts.yaml"
     ),
     "act-not-in-force": Text(
-        "văn bản `{act}` hết hiệu lực từ {last}, trước khi quy tắc có hiệu lực",
-        "the act `{act}` was in force until {last}, before the rule is in force",
+        "văn bản `{act}` không có hiệu lực vào ngày nào mà quy tắc có hiệu lực",
+        "the act `{act}` is in force on no day on which the rule is",
     ),
     "uncertain-not-notice": Text(
         "nguồn của quy tắc chưa chắc chắn nên mức độ chỉ được là `notice`, không phải `{read}`",
         "a rule whose source is uncertain is never more than a `notice`; this is a `{read}`",
+    ),
+    "days-reversed": Text(
+        "ngày cuối {last} đứng trước ngày đầu {first}",
+        "the last day {last} is before the first day {first}",
     ),
     "condition-twice": Text(
         "điều kiện `{id}` được đặt tên hai lần", "the condition `{id}` is named twice"
@@ -265,10 +269,6 @@ _REQUESTS: dict[str, Text] = {
     "no-law": Text(
         "không văn bản nào trong các bộ quy tắc điều chỉnh {who} vào ngày {on}: {reason}",
         "no law that the packs know governs {who} on {on}: {reason}",
-    ),
-    "not-governed": Text(
-        "không đánh giá `{id}` ({category}): {reason}",
-        "`{id}` ({category}) is not judged: {reason}",
     ),
     "decided-under-other-law": Text(
         "ngày quyết định {read} thuộc hiệu lực của văn bản khác với ngày đánh giá {on}; "

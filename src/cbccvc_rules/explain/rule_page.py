@@ -1,10 +1,11 @@
 """A rule as prose: what it says, clause and confidence, dates, figures, readings, examples.
 
-The page is plain data with one way to print it, as text; others may lay it out in their own way.
+The page is plain data with two ways to lay it out: as text, and as Markdown.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -59,15 +60,9 @@ class RulePage:
     sections: tuple[Section, ...]
 
     def __str__(self) -> str:
-        return "\n".join(self._lines()) + "\n"
-
-    def _lines(self) -> Iterator[str]:
-        yield f"{self.title} [{self.id}]"
-        for section in self.facts:
-            yield from _printed(section)
-        yield from ("", self.why, "")
-        for section in self.sections:
-            yield from _printed(section)
+        facts = [line for section in self.facts for line in _printed(section)]
+        rest = [line for section in self.sections for line in _printed(section)]
+        return "\n".join((f"{self.title} [{self.id}]", *facts, "", self.why, "", *rest)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +103,30 @@ def _printed(section: Section) -> Iterator[str]:
         if entry.code:
             yield f"    {entry.code}"
         yield from (f"    {line}" for line in entry.below)
+
+
+def markdown(page: RulePage) -> Iterator[str]:
+    """Yield the lines of a page, without its title, in Markdown."""
+    for section in page.facts:
+        yield from _listed(section)
+    yield from ("", page.why, "")
+    for section in page.sections:
+        yield from _listed(section)
+
+
+_NAME_AT_END = re.compile(r"\((\$?[a-z]+(?:_\w+)+)\)$")
+
+
+def _listed(section: Section) -> Iterator[str]:
+    if section.single:
+        yield f"- **{section.heading}**: {section.entries[0].words}"
+        return
+    yield f"- **{section.heading}**:"
+    for entry in section.entries:
+        yield "  - " + _NAME_AT_END.sub(r"(`\1`)", entry.words)
+        if entry.code:
+            yield f"    - `{entry.code}`"
+        yield from (f"    - {line}" for line in entry.below)
 
 
 def _single(heading: str, words: str) -> Section:

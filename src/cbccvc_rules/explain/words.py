@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range, show_number, show_percent
 from cbccvc_rules.explain.phrasebook import phrasebook
-from cbccvc_rules.model.columns import column_title
+from cbccvc_rules.model.columns import code_titles, column_title
 
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Lang
@@ -52,7 +52,11 @@ def show_value(value: Value, lang: Lang) -> str:
 
 def show_code(code: str, lang: Lang) -> str:
     """Return the words for a code, or the text itself."""
-    return phrasebook(lang).find("codes", code) or code
+    said = phrasebook(lang).find("codes", code)
+    if said is not None:
+        return said
+    title = code_titles().get(code)
+    return code if title is None else title.in_(lang)
 
 
 def show_as(value: Value, form: str, lang: Lang) -> str:

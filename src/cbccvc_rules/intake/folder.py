@@ -23,9 +23,10 @@ HEADER = "batch.yaml"
 
 @dataclass(slots=True)
 class Found:
-    """The files of a round: each table's, and what is wrong with the folder itself."""
+    """The files of a round: each table's, those that some table claims, and what is wrong."""
 
     tables: dict[str, Path] = field(default_factory=dict)
+    claimed: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     fatal: list[Problem] = field(default_factory=list)
 
@@ -53,8 +54,7 @@ def find_tables(folder: Path, renamed: Mapping[str, str], marked: Marked | None)
             _find_renamed(table, renamed[table], files, found, marked)
         else:
             _find_by_name(table, files, found)
-    used = {_key(path.name) for path in found.tables.values()}
-    found.problems.extend(_not_used(files, used))
+    found.problems.extend(_not_used(files, found.claimed))
     if not found.tables and not found.fatal:
         known = ", ".join(f"`{table}.csv`" for table in TABLES)
         params = {"path": folder.name, "known": known}
@@ -90,10 +90,12 @@ def _find_renamed(
         found.fatal.append(not_readable(path.name, path.suffix, place))
     else:
         found.tables[table] = path
+        found.claimed.add(_key(path.name))
 
 
 def _find_by_name(table: str, files: Mapping[str, Path], found: Found) -> None:
     paths = [files[name] for suffix in suffixes() if (name := _key(table + suffix)) in files]
+    found.claimed.update(_key(path.name) for path in paths)
     if len(paths) > 1:
         params = {"table": table, "path": paths[0].name, "other": paths[1].name}
         found.fatal.append(Problem("table-file-twice", Place(paths[1].name), params))
@@ -101,12 +103,12 @@ def _find_by_name(table: str, files: Mapping[str, Path], found: Found) -> None:
         found.tables[table] = paths[0]
 
 
-def _not_used(files: Mapping[str, Path], used: set[str]) -> Iterator[Problem]:
+def _not_used(files: Mapping[str, Path], claimed: set[str]) -> Iterator[Problem]:
     """Name the tables that lie in the folder and are not read, and a header with a wrong name."""
     for key, path in files.items():
         header = nearest(path.name, [HEADER]) if path.suffix.lower() in {".yml", ".yaml"} else None
         table = None if kind_of(path.suffix) is None else nearest(path.stem, TABLES)
-        if key in used or key == _key(HEADER):
+        if key in claimed or key == _key(HEADER):
             continue
         if header is None and kind_of(path.suffix) is None:
             continue

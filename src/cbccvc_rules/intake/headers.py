@@ -34,16 +34,15 @@ def headed(grid: Grid, table: str) -> Headed:
     if len(top.cells) > MAX_COLUMNS:
         params = {"columns": str(len(top.cells)), "limit": str(MAX_COLUMNS)}
         return Headed(None, fatal=(Problem("too-many-columns", _whole(grid), params),))
-    matched, problems = match_headings(
+    matched = match_headings(
         table,
         enumerate(top.cells, 1),
         lambda column, heading: Place(grid.source, top.number, column, grid.sheet, heading),
     )
-    rows, lost, ragged = _rows(grid, lines[1:], top.cells, matched)
-    taken = {heading for _, heading in matched.values()}
-    strangers = tuple(one for one in top.cells if one.strip() and one not in taken)
-    sheet = Sheet(table, grid.source, grid.sheet, matched)
-    return Headed(RawTable(sheet, rows, lost, strangers), (*problems, *ragged))
+    rows, lost, ragged = _rows(grid, lines[1:], top.cells, matched.headings)
+    sheet = Sheet(table, grid.source, grid.sheet, matched.headings)
+    raw = RawTable(sheet, rows, lost, matched.strangers)
+    return Headed(raw, (*matched.problems, *ragged))
 
 
 def _whole(grid: Grid) -> Place:

@@ -112,10 +112,10 @@ class Batch:
         wishes = Wishes(period, on, occasion, stage, tuple(packs), readings, parameters)
         header, problems = read_header(None, wishes)
         round_ = the_round(header, wishes, None)
-        if not isinstance(round_, Round):
-            raise BatchError(*problems, *round_)
         if problems:
             raise BatchError(*problems)
+        if not isinstance(round_, Round):
+            raise BatchError(*round_)
         given = {
             "staff": staff,
             "units": units,
@@ -136,7 +136,7 @@ class Batch:
 SOURCE_OF_RECORDS = "records"
 
 
-def _of_records(table: str, records: Sequence[Record]) -> tuple[RawTable, list[Problem]]:
+def _of_records(table: str, records: Sequence[Record]) -> tuple[RawTable, tuple[Problem, ...]]:
     """Return records as a raw table; their rows count from 1, their keys are the headings.
 
     A table without any record has every column: it says that there is no row.
@@ -145,19 +145,18 @@ def _of_records(table: str, records: Sequence[Record]) -> tuple[RawTable, list[P
     keys = dict.fromkeys(key for mapping in mappings for key in mapping)
     if not mappings:
         keys = dict.fromkeys(column.name for column in columns_of(table))
-    headings, problems = match_headings(
+    matched = match_headings(
         table,
         ((None, key) for key in keys),
         lambda _, key: Place(SOURCE_OF_RECORDS, sheet=table, heading=key),
     )
-    columns = {heading: column for column, (_, heading) in headings.items()}
+    columns = {heading: column for column, (_, heading) in matched.headings.items()}
     rows = tuple(
         RawRow(number, {columns[key]: cell for key, cell in mapping.items() if key in columns})
         for number, mapping in enumerate(mappings, 1)
     )
-    strangers = tuple(key for key in keys if key not in columns)
-    sheet = Sheet(table, SOURCE_OF_RECORDS, table, headings)
-    return RawTable(sheet, rows, strangers=strangers), problems
+    sheet = Sheet(table, SOURCE_OF_RECORDS, table, matched.headings)
+    return RawTable(sheet, rows, strangers=matched.strangers), matched.problems
 
 
 def _told(record: Record) -> Mapping[str, object]:

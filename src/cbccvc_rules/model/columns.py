@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,13 @@ DERIVED: Mapping[str, Mapping[str, type[date]]] = MappingProxyType(
 def columns_of(table: str) -> tuple[Column, ...]:
     """Return the columns of a table, in order; they are told by its model."""
     return columns_in(TABLES[table])
+
+
+@cache
+def code_titles() -> Mapping[str, Text]:
+    """Return what each code of the tables' closed lists is called."""
+    codes = [code for table in TABLES for one in columns_of(table) for code in one.labels]
+    return MappingProxyType({code.name: code.title for code in codes})
 
 
 def column_title(table: str, column: str) -> Text | None:

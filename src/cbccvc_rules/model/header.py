@@ -147,7 +147,12 @@ def read_header(marked: Marked | None, wishes: Wishes) -> tuple[BatchHeader, lis
         read = asked_for or (None if marked is None else marked.at(path))
         problems.append(_problem(path, fault, place, read))
     problems.extend(_table_names(header, marked))
-    return header, problems
+    return header, sorted(problems, key=_in_order)
+
+
+def _in_order(problem: Problem) -> tuple[int, int]:
+    place = problem.place
+    return (0, 0) if place is None else (place.row or 0, place.column or 0)
 
 
 _OF_KEYS = frozenset({"header-key-unknown"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -23,12 +24,21 @@ Headings = Mapping[str, tuple[int | None, str]]
 _CLOSE_PERCENT = 85
 
 
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Where each column stands, the headings that mean no column, and what is wrong with them."""
+
+    headings: dict[str, tuple[int | None, str]]
+    strangers: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
 def match_headings(
     table: str,
     found: Iterable[tuple[int | None, str]],
     place: Callable[[int | None, str], Place],
-) -> tuple[dict[str, tuple[int | None, str]], list[Problem]]:
-    """Return where each column stands, and what is wrong with the headings.
+) -> Matched:
+    """Match the headings of a table with its columns.
 
     A column that two headings claim is left out: which of them is meant is a question.
     """
@@ -48,10 +58,13 @@ def match_headings(
             problems.append(Problem("heading-twice", at, params, read=shown(heading)))
         else:
             matched[column] = (position, heading)
-    for position, heading in strangers:
-        if fold(heading):
-            problems.append(_unknown(table, heading, place(position, heading), matched))
-    return {name: at for name, at in matched.items() if name not in twice}, problems
+    strangers = [one for one in strangers if fold(one[1])]
+    problems.extend(_unknown(table, word, place(at, word), matched) for at, word in strangers)
+    return Matched(
+        {name: at for name, at in matched.items() if name not in twice},
+        tuple(heading for _, heading in strangers),
+        tuple(problems),
+    )
 
 
 def _unknown(table: str, heading: str, place: Place, matched: Headings) -> Problem:

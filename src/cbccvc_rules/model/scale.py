@@ -68,7 +68,7 @@ class Labels:
             return doubt.may_mean
         label = fold(text)
         if label not in self._suggested and len(self._suggested) < _COMPARED:
-            close = get_close_matches(label, sorted(self.codes))
+            close = get_close_matches(label, sorted(self.codes), n=2)
             self._suggested[label] = tuple(dict.fromkeys(self.codes[known] for known in close))
         return self._suggested.get(label, ())
 

@@ -87,7 +87,9 @@ def _understand_row(
     try:
         told = model.model_validate(cells, context=labels)
     except ValidationError as fault:
-        for column, cell_fault in _cell_faults(fault):
+        for column, cell_fault in sorted(
+            _cell_faults(fault), key=lambda one: sheet.headings[one[0]][0] or 0
+        ):
             bad.add(column)
             problems.append(_problem(sheet, raw, column, cell_fault))
         told = model.model_validate(

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, nearest
-from cbccvc_rules.lang.rules import Interval
 from cbccvc_rules.packs.library import Applies, Governs, Pack
 from cbccvc_rules.packs.resolve import Resolver, text
 
@@ -29,7 +28,7 @@ def read_applies(
         entries.append(
             Governs(
                 category=spec.category,
-                interval=Interval(spec.first, spec.last),
+                interval=resolver.interval(spec, ("entries", number)),
                 packs=tuple(spec.packs),
                 hole=None if spec.hole is None else text(spec.hole),
                 outside=spec.outside,
@@ -77,18 +76,27 @@ def _check_entry(
 
 def _check_whole(applies: Applies, categories: Coded, resolver: Resolver) -> None:
     """Each category's entries follow one another without gap or overlap to the end of time."""
-    place = resolver.marked.place(("entries",))
     for category in categories.words:
-        mine = [entry.interval for entry in applies.entries if entry.category == category]
-        mine.sort(key=lambda interval: interval.first or date.min)
-        for earlier, later in pairwise(mine):
-            follows = None if earlier.last is None else earlier.last + timedelta(days=1)
-            if follows != later.first:
+        mine = [
+            (entry.interval, ("entries", number))
+            for number, entry in enumerate(applies.entries)
+            if entry.category == category
+        ]
+        mine.sort(key=lambda one: one[0].first or date.min)
+        for (earlier, _), (later, path) in pairwise(mine):
+            if later.first is None or not _follows(later.first, earlier.last):
                 params = {"category": category, "day": str(later.first)}
+                place = resolver.marked.place((*path, "from"))
                 resolver.problems.append(Problem("applies-not-joined", place, params))
-        if not mine or mine[-1].last is not None:
+        if not mine or mine[-1][0].last is not None:
+            place = resolver.marked.place((*mine[-1][1], "to") if mine else ("entries",))
             problem = Problem("applies-not-complete", place, {"category": category})
             resolver.problems.append(problem)
+
+
+def _follows(first: date, last: date | None) -> bool:
+    """Return whether a day is the one after another; no day comes after the last there is."""
+    return last is not None and first - timedelta(days=1) == last
 
 
 def governing(applies: Applies, category: str, day: date) -> Governs | None:

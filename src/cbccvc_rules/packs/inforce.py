@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.exact import read_number
-from cbccvc_rules.lang.rules import DatedValue, Interval, Ruleset
-from cbccvc_rules.lang.types import Scalar
+from cbccvc_rules.lang.rules import DatedValue, Interval, ParameterValue, Ruleset
+from cbccvc_rules.lang.types import Coded, Type
 from cbccvc_rules.packs.applies import governing
 
 if TYPE_CHECKING:
@@ -117,15 +116,19 @@ def _figures(
     for name, spec in library.parameters.items():
         dated = spec.on(day)
         if name in chosen:
-            value = chosen[name] if spec.type is not Scalar.NUMBER else read_number(chosen[name])
+            value = _chosen(chosen[name], spec.type)
             if value is None:
                 params = {"unit": spec.unit}
                 problems.append(Problem("parameter-value", None, params, read=chosen[name]))
-            dated = DatedValue(Interval(day, day), _whole(value), (), "assumption")
+            dated = DatedValue(Interval(day, day), value, (), "assumption")
         if dated is not None:
             figures[name] = dated
     return figures
 
 
-def _whole(value: str | int | Fraction | None) -> str | int | Fraction | None:
-    return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value
+def _chosen(text: str, kind: Type) -> ParameterValue:
+    """Return a figure as its type asks, None where it is no such value."""
+    if isinstance(kind, Coded):
+        return text if text in kind.words else None
+    number = read_number(text)
+    return int(number) if number is not None and number.denominator == 1 else number

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import PackError, Problem, nearest
-from cbccvc_rules.lang.rules import Interval, Rule
 from cbccvc_rules.lang.types import Coded, Vocabulary
+from cbccvc_rules.marked import entries
 from cbccvc_rules.packs.applies import read_applies
 from cbccvc_rules.packs.files import PackFiles, pack_folders, packaged_rules, read_file, read_pack
 from cbccvc_rules.packs.library import Act, Applies, Library, Pack
@@ -25,11 +25,13 @@ from cbccvc_rules.packs.schema import (
 )
 from cbccvc_rules.packs.shape import shaped
 from cbccvc_rules.packs.vocabulary import VOCABULARY, grades
+from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path as FilePath
 
+    from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.marked import Marked
 
 
@@ -89,9 +91,15 @@ def _order(problem: Problem) -> tuple[str, int, int]:
 def _read_acts(loading: _Loading, root: FilePath) -> None:
     marked = read_file(root / "acts.yaml", f"{root.name}/acts.yaml")
     file = shaped(marked, ActsFile, loading.problems)
-    for name, spec in {} if file is None else file.acts.items():
+    if file is None:
+        # The fault is in the list, not in what cites an act that stands in it.
+        named = entries(entries(marked.data).get("acts"))
+        loading.acts.update({name: Act(Text(name, name), None) for name in named})
+        return
+    for name, spec in file.acts.items():
         days = spec.in_force
-        interval = None if days is None else Interval(days.first, days.last)
+        here = ("acts", name, "in_force")
+        interval = None if days is None else loading.resolver(marked).interval(days, here)
         loading.acts[name] = Act(text(spec.name), interval)
 
 

@@ -90,7 +90,7 @@ class Names:
         values: list[DatedValue] = []
         for number, dated in enumerate(spec.values):
             here = (*path, "values", number)
-            interval = Interval(dated.first, dated.last)
+            interval = resolver.interval(dated, here)
             if any(interval.meets(other.interval) for other in values):
                 place = resolver.marked.place((*here, "from"))
                 resolver.problems.append(Problem("parameter-dates-overlap", place))
@@ -219,18 +219,21 @@ def _words(source: str) -> frozenset[str]:
 def gaps(spec: ParameterSpec, during: Interval) -> list[Interval]:
     """Return the spans of `during` on which a parameter has no value."""
     found: list[Interval] = []
-    start = during.first or date.min
+    start, end = during.first or date.min, during.last or date.max
     for dated in sorted(spec.values, key=lambda dated: dated.interval.first or date.min):
-        first, last = dated.interval.first or date.min, dated.interval.last
-        if last is not None and last < start:
+        first, last = dated.interval.first or date.min, dated.interval.last or date.max
+        if last < start:
             continue
+        if first > end:
+            break
         if first > start:
             found.append(Interval(start, first - timedelta(days=1)))
-        if last is None:
-            return [gap for gap in found if gap.meets(during)]
+        if last >= end:
+            return found
         start = last + timedelta(days=1)
-    found.append(Interval(start))
-    return [gap for gap in found if gap.meets(during)]
+    if start <= end:
+        found.append(Interval(start, during.last))
+    return found
 
 
 def visible_packs(uses: Mapping[str, tuple[str, ...]], pack: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.lang.check import check
 from cbccvc_rules.lang.rules import Condition, Interval
 from cbccvc_rules.lang.types import Scalar, Type
+from cbccvc_rules.packs.schema import AppliesEntrySpec, DatedValueSpec, DaysSpec
 from cbccvc_rules.sources import Citation, Text
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from cbccvc_rules.marked import Marked, Path
     from cbccvc_rules.packs.library import Act
     from cbccvc_rules.packs.schema import BasisSpec, CitationSpec, ConditionSpec, TextSpec
+
+
+Days = DaysSpec | DatedValueSpec | AppliesEntrySpec
 
 
 def text(spec: TextSpec) -> Text:
@@ -43,6 +47,14 @@ class Resolver:
             place = self.marked.place_inside(path, fault.offset)
             self.problems.append(Problem(fault.code, place, dict(fault.params), read=source))
         return node
+
+    def interval(self, days: Days, path: Path) -> Interval:
+        """Return first and last day; a last day before the first is a fault."""
+        if days.last is not None and days.last < days.first:
+            params = {"first": days.first.isoformat(), "last": days.last.isoformat()}
+            place = self.marked.place((*path, "to"))
+            self.problems.append(Problem("days-reversed", place, params))
+        return Interval(days.first, days.last)
 
     def citations(
         self, specs: Sequence[CitationSpec], path: Path, during: Interval | None = None
@@ -86,7 +98,7 @@ class Resolver:
             params = {"act": name, "nearest": nearest(name, self.acts) or ""}
             self.problems.append(Problem("act-unknown", self.marked.place(path), params))
         elif during and act.in_force and not act.in_force.meets(during):
-            params = {"act": name, "last": str(act.in_force.last or "")}
+            params = {"act": name}
             self.problems.append(Problem("act-not-in-force", self.marked.place(path), params))
         return act
 

@@ -13,8 +13,6 @@ from cbccvc_rules.lang.types import Scalar
 from cbccvc_rules.packs.resolve import Resolver, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cbccvc_rules.lang.scope import Scope
     from cbccvc_rules.packs.names import Names
     from cbccvc_rules.packs.schema import RuleSpec, TextSpec
@@ -29,7 +27,7 @@ def read_rule(
 ) -> Rule | None:
     """Type a rule; None when it has a fault, which `resolver` has taken down."""
     faults_before = len(resolver.problems)
-    during = Interval(spec.in_force.first, spec.in_force.last)
+    during = resolver.interval(spec.in_force, ("in_force",))
     cites = resolver.citations(spec.cites, ("cites",), during)
     base = names.scope(visible, spec.judges, spec.judges)
     scope = replace(base, lets=_lets(spec, base, resolver))
@@ -41,7 +39,7 @@ def read_rule(
     _check_criteria(spec, names, resolver)
     _check_severity(spec, cites, resolver)
     for key in ("message", "remedy"):
-        _check_message(key, getattr(spec, key), scope, measures, resolver)
+        _check_message(key, getattr(spec, key), spec, scope, resolver)
     if when is None or len(resolver.problems) > faults_before:
         return None
     return Rule(
@@ -76,6 +74,7 @@ def _lets(spec: RuleSpec, scope: Scope, resolver: Resolver) -> dict[str, Node]:
         if name in scope.vocabulary[spec.judges].columns:
             place = resolver.marked.key_place(("let", name))
             resolver.problems.append(Problem("name-twice", place, {"name": name}))
+            continue
         node = resolver.expression(source, ("let", name), here, expected=None)
         if node is not None:
             lets[name] = node
@@ -137,12 +136,12 @@ def _check_severity(spec: RuleSpec, cites: tuple[Citation, ...], resolver: Resol
 
 
 def _check_message(
-    key: str, spec: TextSpec, scope: Scope, measures: Mapping[str, Node], resolver: Resolver
+    key: str, words_of: TextSpec, spec: RuleSpec, scope: Scope, resolver: Resolver
 ) -> None:
     """Every placeholder of a message names something that the finding will have."""
     columns = scope.vocabulary[scope.this].columns
-    known = {*ALWAYS_NAMED, *measures, *scope.lets, *columns}
-    for lang, words in (("vi", spec.vi), ("en", spec.en)):
+    known = {*ALWAYS_NAMED, *spec.measures, *spec.let, *columns}
+    for lang, words in (("vi", words_of.vi), ("en", words_of.en)):
         place = resolver.marked.place((key, lang))
         try:
             parts = list(Formatter().parse(words))

@@ -34,11 +34,16 @@ def shaped(marked: Marked, model: type[Model], problems: list[Problem]) -> Model
 
 
 def _plain(faults: Iterable[ErrorDetails], marked: Marked) -> list[ErrorDetails]:
-    """Keep one fault a place: a union reports each of its branches."""
+    """Keep one fault a place, the innermost: a union reports each of its branches."""
     kept: dict[Path, ErrorDetails] = {}
     for fault in faults:
         kept.setdefault(_path(fault, marked), fault)
-    return list(kept.values())
+    return [
+        fault
+        for path, fault in kept.items()
+        if fault["type"] != "string_type"
+        or not any(other != path and other[: len(path)] == path for other in kept)
+    ]
 
 
 def _path(fault: ErrorDetails, marked: Marked) -> Path:
@@ -58,7 +63,7 @@ def _problem(fault: ErrorDetails, marked: Marked, model: type[BaseModel]) -> Pro
     key = str(path[-1]) if path else ""
     match fault["type"]:
         case "missing":
-            params = {"key": key, "of": _owner(path)}
+            params = {"key": key, "of": _owner(path, marked)}
             return Problem("pack-key-missing", marked.place(path[:-1]), params)
         case "extra_forbidden":
             known = _known_keys(model, path)
@@ -66,11 +71,11 @@ def _problem(fault: ErrorDetails, marked: Marked, model: type[BaseModel]) -> Pro
             return Problem("pack-key-unknown", marked.key_place(path), params)
         case "literal_error":
             expected = str(fault.get("ctx", {}).get("expected", ""))
-            read = str(fault["input"])
             params = {"key": key, "known": expected.replace("'", "`")}
-            return Problem("pack-value-unknown", marked.place(path), params, read=read)
+            return Problem("pack-value-unknown", marked.place(path), params, read=_short(fault))
         case kind:
-            params = {"key": key, "needs": _NEEDS.get(kind, kind.replace("_", " "))}
+            needs = _NEEDS.get(kind, kind.replace("_", " ")).format(**fault.get("ctx", {}))
+            params = {"key": key, "needs": needs}
             return Problem("pack-value-wrong", marked.place(path), params, read=_short(fault))
 
 
@@ -82,7 +87,7 @@ _NEEDS = {
     "bool_parsing": "true / false",
     "string_type": "text",
     "string_too_short": "text",
-    "too_short": "≥ 1",
+    "too_short": "≥ {min_length}",
     "string_pattern_mismatch": "a-z 0-9 - _",
     "list_type": "[…]",
     "dict_type": "key: value",
@@ -91,11 +96,21 @@ _NEEDS = {
 
 
 def _short(fault: ErrorDetails) -> str:
-    return str(fault["input"])[:60]
+    """Return what was written: words as they are, the rest by the brackets it stands in."""
+    match fault["input"]:
+        case None:
+            return ""
+        case str(words):
+            return words[:60]
+        case list(items):
+            return "[…]" if items else "[]"
+        case entries:
+            return "{…}" if entries else "{}"
 
 
-def _owner(path: Path) -> str:
-    return ".".join(str(step) for step in path[:-1])
+def _owner(path: Path, marked: Marked) -> str:
+    """Return what a key is missing from: the keys above it, or the file."""
+    return ".".join(str(step) for step in path[:-1]) or marked.source.rsplit("/", 1)[-1]
 
 
 def _known_keys(model: type[BaseModel], path: Path) -> list[str]:

@@ -1,0 +1,84 @@
+"""`cbccvc explain`: why a subject was flagged, or why there is nothing to explain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unit.cli.rounds import BROKEN, CLEAN, CONTRACT, EXAMPLE, RULE, a_list, a_round, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_finding_is_explained_with_clause_cell_number_and_remedy(tmp_path: Path) -> None:
+    done = run("explain", a_round(tmp_path, *CLEAN, BROKEN), "--subject", "C", "--lang", "en")
+    assert done.stderr == ""
+    assert "Article 2 clause 3" in done.stdout
+    assert "staff.csv!E4" in done.stdout
+    assert "Months worked = 5" in done.stdout
+    assert "What would mend it: " in done.stdout
+
+
+def test_every_finding_on_the_subject_is_explained() -> None:
+    done = run("explain", EXAMPLE, "--subject", "CC011", "--lang", "en")
+    alone = run("explain", EXAMPLE, "--subject", "CC011", "--rule", "not-rated-without-ground")
+    assert "[not-rated-without-ground]" in done.stdout
+    assert done.stdout.count("Subject: CC011") > alone.stdout.count("CC011 – ") == 1
+
+
+def test_a_group_and_a_unit_can_be_explained() -> None:
+    for subject in ("TT-UD", "SO/Chuyên viên quản lý ngành"):
+        done = run("explain", EXAMPLE, "--subject", subject, "--rule", "excellent-share")
+        assert f"Đối tượng: {subject}" in done.stdout
+
+
+def test_the_exceptions_that_were_tried_are_told() -> None:
+    done = run("explain", EXAMPLE, "--subject", "CC007", "--rule", "disciplined-but-rated")
+    assert "điểm b" in done.stdout
+    assert "điểm c" in done.stdout
+    assert "không áp dụng được" in done.stdout
+
+
+def test_where_all_is_well_it_says_so(tmp_path: Path) -> None:
+    done = run("explain", a_round(tmp_path), "--subject", "A", "--rule", RULE, "--lang", "en")
+    assert (done.exit_code, done.stdout) == (0, "Nothing broken and nothing undecided about A.\n")
+
+
+def test_where_columns_are_absent_it_does_not_say_that_all_is_well_alone(tmp_path: Path) -> None:
+    list_ = a_list("A,U,VC,HTTNV", headings="staff_id,unit_id,category,rating")
+    done = run("explain", a_round(tmp_path, staff=list_), "--subject", "A", "--rule", RULE)
+    assert f"[{RULE}]" in done.stdout
+    assert "months_worked" in done.stdout
+
+
+def test_somebody_under_no_law_is_told_why(tmp_path: Path) -> None:
+    folder = a_round(tmp_path, *CLEAN, CONTRACT)
+    done = run("explain", folder, "--subject", "F", "--lang", "en")
+    assert done.exit_code == 0
+    assert "People on labour contracts are outside" in done.stdout
+    assert "Nothing broken" not in done.stdout
+
+
+def test_an_unknown_subject_gets_the_nearest_one() -> None:
+    done = run("explain", EXAMPLE, "--subject", "TT_UD")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "`TT-UD`" in done.stderr
+
+
+def test_an_unknown_rule_gets_the_nearest_one() -> None:
+    done = run("explain", EXAMPLE, "--subject", "CC007", "--rule", "disciplined-but-rate")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "`disciplined-but-rated`" in done.stderr
+
+
+def test_a_subject_is_needed() -> None:
+    done = run("explain", EXAMPLE)
+    assert done.exit_code == 2
+    assert "--subject" in done.stderr
+
+
+def test_the_explanation_can_go_to_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "why.txt"
+    done = run("explain", EXAMPLE, "--subject", "CC007", "--output", target)
+    assert done.output == ""
+    assert "CC007" in target.read_text(encoding="utf-8")

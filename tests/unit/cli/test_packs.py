@@ -1,0 +1,137 @@
+"""`cbccvc pack`: list, check, test and schema, on the rules here and on folders at fault."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cbccvc_rules.api import library
+from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
+from cbccvc_rules.packs.files import packaged_rules
+from unit.cli.rounds import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULE = "decree-90-2020/rated-under-six-months.yaml"
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A copy of the rules, to be spoilt."""
+    return shutil.copytree(packaged_rules(), tmp_path / "rules")
+
+
+def changed(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_list_names_every_pack_and_rule() -> None:
+    done = run("pack", "list", "--lang", "en")
+    assert (done.exit_code, done.stderr) == (0, "")
+    first = [line.split()[0] for line in done.stdout.splitlines()]
+    assert set(first) == {*library().packs, *library().rules}
+
+
+def test_the_rules_here_are_without_fault() -> None:
+    done = run("pack", "check", "--lang", "en")
+    assert done.exit_code == 0
+    assert f"{len(library().rules)} rules" in done.stdout
+
+
+def test_another_folder_can_be_checked(rules: Path) -> None:
+    assert run("pack", "check", "--rules", rules).exit_code == 0
+
+
+def test_a_rule_without_citation_is_2_with_file_line_and_column(rules: Path) -> None:
+    text = (rules / RULE).read_text(encoding="utf-8")
+    start, end = text.index("cites:"), text.index("severity:")
+    (rules / RULE).write_text(text[:start] + text[end:], encoding="utf-8")
+    done = run("pack", "check", "--rules", rules, "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"rules/{RULE}:1:1: ")
+    assert "`cites`" in line
+
+
+def test_every_fault_of_every_file_is_told_at_once(rules: Path) -> None:
+    changed(rules / RULE, "severity: violation", "severity: violations")
+    changed(rules / "law-vc-2010" / "pack.yaml", "id: law-vc-2010", "id: law-vc")
+    changed(rules / "party-rules" / "parameters.yaml", "value: 20%", "value: twenty")
+    done = run("pack", "check", "--rules", rules)
+    assert done.exit_code == 2
+    places = {line.split(":", 1)[0] for line in done.stderr.splitlines()}
+    assert {
+        f"rules/{RULE}",
+        "rules/law-vc-2010/pack.yaml",
+        "rules/party-rules/parameters.yaml",
+    } <= places
+
+
+def test_a_name_that_is_not_known_gets_the_nearest_one(rules: Path) -> None:
+    text = (
+        (rules / RULE).read_text(encoding="utf-8").replace("months_worked <", "month_worked <", 1)
+    )
+    (rules / RULE).write_text(text, encoding="utf-8")
+    done = run("pack", "check", "--rules", rules, "--lang", "en")
+    assert done.exit_code == 2
+    assert "did you mean `months_worked`?" in done.stderr
+
+
+def test_a_folder_without_packs_is_2(tmp_path: Path) -> None:
+    for command in ("list", "check", "test"):
+        done = run("pack", command, "--rules", tmp_path)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert tmp_path.name in done.stderr.splitlines()[0]
+    assert run("pack", "check", "--rules", tmp_path / "nowhere").exit_code == 2
+
+
+def small_rules(rules: Path) -> Path:
+    """Leave the cases of one rule alone in the folder, to be quick."""
+    for file in rules.rglob("*.cases.yaml"):
+        if file.name != "rated-above-cap-after-leave.cases.yaml":
+            file.unlink()
+    return rules
+
+
+def test_rules_without_cases_are_1_and_named(rules: Path) -> None:
+    done = run("pack", "test", "--rules", small_rules(rules), "--lang", "en")
+    assert done.exit_code == 1
+    assert "0 cases wrong" in done.stdout
+    assert "rated-under-six-months" in done.stdout
+
+
+def test_a_case_that_is_not_so_is_1_with_its_place(rules: Path) -> None:
+    file = small_rules(rules) / "decree-90-2020" / "rated-above-cap-after-leave.cases.yaml"
+    changed(file, "verdict: broken", "verdict: kept")
+    done = run("pack", "test", "--rules", rules, "--lang", "en")
+    assert done.exit_code == 1
+    assert "1 cases wrong" in done.stdout
+    wrong = [line for line in done.stderr.splitlines() if "should be `kept`" in line]
+    assert len(wrong) == 1
+    assert wrong[0].startswith(f"rules/decree-90-2020/{file.name}:")
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_there_is_a_schema_of_every_kind_of_file(kind: str) -> None:
+    done = run("pack", "schema", kind)
+    assert (done.exit_code, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert found["$schema"].startswith("https://json-schema.org/")
+    assert found["properties"]
+
+
+def test_a_schema_can_go_to_a_file(tmp_path: Path) -> None:
+    run("pack", "schema", "rule", "--output", tmp_path / "rule.json")
+    written = (tmp_path / "rule.json").read_text(encoding="utf-8")
+    assert written == run("pack", "schema", "rule").stdout
+    assert run("pack", "schema", "rule", "--output", tmp_path / "a" / "b").exit_code == 2
+
+
+def test_an_unknown_kind_of_file_is_2() -> None:
+    assert run("pack", "schema", "letters").exit_code == 2

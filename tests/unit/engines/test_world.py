@@ -1,0 +1,201 @@
+"""Every relation of the vocabulary, from row to row; and the column that a stage judges."""
+
+from __future__ import annotations
+
+import pytest
+
+from cbccvc_rules.engines.world import column_missing, group_key
+from cbccvc_rules.exact import Range
+from cbccvc_rules.trace import Fact
+from unit.engines.rounds import ALL, a_person, a_unit, a_world, row_of, value
+
+TREE = [
+    a_unit("U"),
+    a_unit("P", parent_id="U", body=False),
+    a_unit("Q", parent_id="U", body=False),
+    a_unit("R", parent_id="P", body=False),
+]
+
+
+def keys(world: object, key: str, relation: str) -> list[str]:
+    members = world.many(row_of(world, key), relation, ALL)
+    assert members.unread == 0
+    return [row.key for row in members.rows]
+
+
+def test_a_person_stands_in_one_unit() -> None:
+    world = a_world(a_person(unit_id="P"), units=TREE)
+    assert world.one(row_of(world, "A"), "unit") is world.units["P"]
+
+
+def test_a_unit_has_a_parent_or_none() -> None:
+    world = a_world(units=TREE)
+    assert world.one(world.units["P"], "parent") is world.units["U"]
+    assert world.one(world.units["U"], "parent") is None
+
+
+def test_the_children_of_a_unit_are_those_directly_below() -> None:
+    assert keys(a_world(units=TREE), "U", "children") == ["P", "Q"]
+
+
+def test_the_staff_of_a_unit_are_those_of_its_subtree() -> None:
+    staff = [a_person(unit, unit_id=unit) for unit in ("U", "P", "Q", "R")]
+    world = a_world(*staff, units=TREE)
+    assert value("count(staff)", world, "U") == 4
+    assert value("count(unit.staff)", world, "P") == 2
+
+
+@pytest.mark.parametrize(
+    ("role", "leads", "led"),
+    [
+        ("head", "", ["P"]),
+        ("head", "Q;R", ["Q", "R"]),
+        ("deputy", "", []),
+        ("deputy", "R", ["R"]),
+        ("staff", "", []),
+    ],
+)
+def test_the_units_led_are_those_told_or_follow_from_the_role(
+    role: str, leads: str, led: list[str]
+) -> None:
+    world = a_world(a_person(unit_id="P", role=role, leads=leads), units=TREE)
+    assert keys(world, "A", "led_units") == led
+
+
+def test_without_role_and_leads_nobody_knows_who_leads_what() -> None:
+    world = a_world(a_person(unit_id="P"), units=TREE)
+    assert value("count(led_units)", world) == Range(0, None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "leads", "managed"),
+    [
+        ("U", "", ["P", "Q"]),
+        ("P", "", ["R"]),
+        ("U", "P", ["P", "R"]),
+        ("U", "U;Q", ["P", "Q"]),
+        ("R", "", []),
+    ],
+)
+def test_the_bodies_managed_are_below_the_units_led_or_led_beside_the_own(
+    unit: str, leads: str, managed: list[str]
+) -> None:
+    world = a_world(a_person(unit_id=unit, role="head", leads=leads), units=TREE)
+    assert keys(world, "A", "bodies_managed") == managed
+
+
+def test_a_person_has_the_decisions_that_carry_the_id() -> None:
+    decisions = [{"staff_id": who, "form": form} for who, form in (("A", "x"), ("B", "y"))]
+    world = a_world(a_person("A"), a_person("B"), disciplines=decisions)
+    assert value("count(disciplines)", world, "A") == 1
+    assert keys(world, "A", "disciplines") == ["A#1"]
+
+
+def test_the_same_violation_is_another_decision_on_it_for_the_same_person() -> None:
+    told = [("A", "V1"), ("A", "V1"), ("A", "V2"), ("A", ""), ("A", ""), ("B", "V1")]
+    decisions = [{"staff_id": who, "violation_id": what} for who, what in told]
+    world = a_world(a_person("A"), a_person("B"), disciplines=decisions)
+    rows = world.batch.tables["disciplines"]
+    others = [[row.key for row in world.many(one, "same_violation", ALL).rows] for one in rows]
+    assert others == [["A#2"], ["A#1"], [], [], [], []]
+
+
+def test_a_decision_leads_back_to_the_person() -> None:
+    world = a_world(a_person("A"), disciplines=[{"staff_id": "A"}])
+    (row,) = world.batch.tables["disciplines"]
+    found = world.one(row, "staff")
+    assert found is not None
+    assert found.key == "A"
+
+
+def test_earlier_periods_are_those_of_the_person() -> None:
+    history = [{"staff_id": who, "period": "2023", "rating": "HTNV"} for who in ("A", "B")]
+    world = a_world(a_person("A"), a_person("B"), history=history)
+    assert value("count(history where rating = HTNV)", world, "A") == 1
+
+
+def test_a_table_that_is_not_there_leads_to_nothing_known() -> None:
+    members = a_world().many(row_of(a_world(), "A"), "history", ALL)
+    assert members.unread is None
+    assert members.absent is not None
+
+
+def test_no_other_relation_exists() -> None:
+    world = a_world()
+    with pytest.raises(KeyError):
+        world.one(row_of(world, "A"), "uncle")
+    with pytest.raises(KeyError):
+        world.many(row_of(world, "A"), "uncles", ALL)
+
+
+# ------------------------------------------------------------------------------- stages
+
+
+@pytest.mark.parametrize(
+    ("stage", "grade"), [("decided", "HTNV"), ("proposed", "HTTNV"), ("self", "HTXSNV")]
+)
+def test_the_column_of_the_stage_is_the_one_judged(stage: str, grade: str) -> None:
+    person = a_person(rating="HTNV", proposed_rating="HTTNV", self_rating="HTXSNV")
+    world = a_world(person, stage=stage)
+    assert value(f"rating = {grade}", world) is True
+
+
+def test_another_column_is_never_judged_in_place_of_an_empty_one() -> None:
+    world = a_world(a_person(rating="HTNV", proposed_rating=""), stage="proposed")
+    assert value("rating = HTNV", world) is None
+
+
+def test_the_place_of_a_judged_grade_is_that_of_its_own_column() -> None:
+    world = a_world(a_person(rating="HTNV", proposed_rating="HTTNV"), stage="proposed")
+    assert world.column_judged("staff", "rating") == "proposed_rating"
+    assert world.column_judged("unit", "rating") == "rating"
+
+
+def test_a_column_nobody_gave_is_absent_and_an_empty_one_is_not() -> None:
+    world = a_world(a_person(months_worked=""))
+    assert not world.absent("staff", "months_worked")
+    assert world.absent("staff", "leave_months")
+    assert world.absent("discipline", "track")
+
+
+def test_tasks_stand_in_for_criteria_where_none_were_given() -> None:
+    tasks = {"tasks_total": 10, "tasks_completed": 9, "tasks_on_time_quality": 7}
+    world = a_world(a_person(**tasks))
+    found = [value(f"criteria_{name}", world) for name in ("total", "completed", "deficient")]
+    assert found == [10, 9, 3]
+
+
+def test_tasks_do_not_stand_in_for_criteria_that_were_given() -> None:
+    world = a_world(a_person(tasks_total=10, criteria_total=""))
+    assert value("criteria_total", world) is None
+
+
+# ------------------------------------------------------------------------------- names
+
+
+def test_a_group_goes_by_its_unit_and_its_name() -> None:
+    assert group_key("U", None) == "U"
+    assert group_key("U", "lái xe") == "U/lái xe"
+
+
+def test_a_peer_group_is_named_with_its_unit() -> None:
+    world = a_world(a_person(peer_group="lái xe"), units=[a_unit("U", name="Sở Y tế")])
+    names = {row.key: row.values["name"] for row in world.groups()}
+    assert names == {"U": "Sở Y tế", "U/lái xe": "Sở Y tế / lái xe"}
+
+
+@pytest.mark.parametrize(
+    ("record", "column", "own", "asked"),
+    [
+        ("staff", "rating", "staff", "rating"),
+        ("unit", "rating", "staff", "units.rating"),
+        ("unit", "rating", "unit", "rating"),
+        ("discipline", "", "staff", "disciplines"),
+        ("discipline", "track", "staff", "disciplines.track"),
+        ("staff", "rating", "group", "staff.rating"),
+    ],
+)
+def test_a_missing_fact_asks_for_a_column_or_a_table(
+    record: str, column: str, own: str, asked: str
+) -> None:
+    assert column_missing(Fact(record, "A", column, None, None), own) == asked

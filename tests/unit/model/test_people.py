@@ -1,0 +1,181 @@
+"""People: ids, units, roles, what they lead, the year they are rated for, who cannot be placed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cbccvc_rules.errors import BatchError
+from unit.model.records import a_batch, a_person, a_unit, codes, only, person, unit
+
+
+def test_a_sound_round_has_no_problems() -> None:
+    batch = a_batch(a_person(), units=[a_unit()])
+    assert batch.problems == ()
+    assert batch.unplaced == {}
+
+
+def test_people_with_one_id_are_all_set_aside_and_each_names_another() -> None:
+    batch = a_batch(a_person("A"), a_person("B"), a_person("A"), units=[a_unit()])
+    assert [row.key for row in batch.tables["staff"]] == ["B"]
+    assert codes(batch) == ["duplicate-id", "duplicate-id"]
+    assert [problem.params["other"] for problem in batch.problems] == ["records:3", "records:1"]
+    assert batch.unplaced == {"U": 2}
+
+
+def test_a_person_without_id_is_set_aside_and_may_belong_to_the_unit_named() -> None:
+    batch = a_batch(a_person(""), a_person("B"), units=[a_unit()])
+    assert only(batch, "staff-id-missing").place.row == 1
+    assert batch.unplaced == {"U": 1}
+
+
+def test_contract_workers_are_in_no_share_and_are_not_waited_for() -> None:
+    batch = a_batch(a_person("", category="HD"), a_person("B"), units=[a_unit()])
+    assert batch.unplaced == {}
+
+
+def test_a_person_without_unit_stays_and_may_belong_to_any() -> None:
+    batch = a_batch(a_person(unit_id=""), units=[a_unit()])
+    assert only(batch, "unit-missing").severity == "error"
+    assert person(batch).values["rating"] == "HTTNV"
+    assert batch.unplaced == {None: 1}
+
+
+def test_an_unknown_unit_is_offered_the_nearest_and_taken_back() -> None:
+    batch = a_batch(a_person(unit_id="PHONG-1"), units=[a_unit("PHONG-2"), a_unit("X")])
+    problem = only(batch, "unit-unknown")
+    assert problem.params["nearest"] == "PHONG-2"
+    assert person(batch).values["unit_id"] is None
+    assert person(batch).typed["unit_id"] == "PHONG-1"
+    assert batch.unplaced == {None: 1}
+
+
+def test_an_id_that_differs_in_case_alone_is_offered_and_not_taken() -> None:
+    batch = a_batch(a_person(unit_id="u"), units=[a_unit("U"), a_unit("V")])
+    assert only(batch, "unit-unknown").params["nearest"] == "U"
+
+
+def test_without_a_units_table_each_unit_named_stands_alone() -> None:
+    batch = a_batch(a_person("A"), a_person("B", unit_id="V"))
+    assert [row.key for row in batch.tables["units"]] == ["U", "V"]
+    assert unit(batch).values["body"] is True
+    assert unit(batch).values["rating"] is None
+    assert "units" not in batch.columns
+    assert only(batch, "units-not-told").severity == "notice"
+
+
+def test_a_person_without_category_is_an_error_and_stays() -> None:
+    batch = a_batch(a_person("A"), a_person("B", category=""), units=[a_unit()])
+    assert only(batch, "category-missing").params["id"] == "B"
+    assert person(batch, "B").values["category"] is None
+
+
+def test_a_missing_required_column_is_reported_once() -> None:
+    people = [{"staff_id": name, "unit_id": "U", "rating": "HTNV"} for name in "ABC"]
+    batch = a_batch(*people, units=[a_unit()])
+    assert codes(batch) == ["column-missing"]
+
+
+def test_without_a_unit_column_nobody_can_be_placed() -> None:
+    batch = a_batch({"staff_id": "A", "category": "VC", "rating": "HTNV", "Đơn vị": "Phòng 1"})
+    problem = only(batch, "column-missing")
+    assert problem.params["column"] == "unit_id"
+    assert "`Đơn vị`" in problem.say("vi")
+    assert batch.unplaced == {None: 1}
+
+
+def test_an_empty_role_is_staff_where_the_column_exists() -> None:
+    batch = a_batch(a_person("A", role=""), a_person("B", role="head"))
+    assert person(batch, "A").values["role"] == "staff"
+    assert person(batch, "A").values["leads"] == ()
+
+
+def test_without_the_column_nobodys_role_is_known() -> None:
+    values = person(a_batch()).values
+    assert values["role"] is None
+    assert values["leads"] is None
+
+
+def test_a_role_that_cannot_be_read_is_not_taken_for_staff() -> None:
+    values = person(a_batch(a_person(role="boss"))).values
+    assert values["role"] is None
+    assert values["leads"] is None
+
+
+def test_a_head_leads_the_own_unit_and_a_deputy_none_unless_told() -> None:
+    batch = a_batch(a_person("A", role="head"), a_person("B", role="deputy"))
+    assert person(batch, "A").values["leads"] == ("U",)
+    assert person(batch, "B").values["leads"] == ()
+
+
+def test_what_is_led_counts_as_told_where_roles_are() -> None:
+    assert "leads" in a_batch(a_person(role="head")).columns["staff"]
+    assert "leads" not in a_batch().columns["staff"]
+
+
+def test_a_head_without_a_known_unit_leads_nobody_knows_what() -> None:
+    values = person(a_batch(a_person(role="head", unit_id=""), units=[a_unit()])).values
+    assert values["leads"] is None
+
+
+def test_led_units_are_told() -> None:
+    batch = a_batch(a_person(role="deputy", leads="V;W"), units=[a_unit(k) for k in "UVW"])
+    assert person(batch).values["leads"] == ("V", "W")
+
+
+def test_an_unknown_led_unit_makes_all_of_it_unknown() -> None:
+    batch = a_batch(a_person(role="head", leads="U;PHONG-1"), units=[a_unit(), a_unit("PHONG-2")])
+    assert only(batch, "led-unit-unknown").params["nearest"] == "PHONG-2"
+    assert person(batch).values["leads"] is None
+    assert person(batch).typed["leads"] == "U;PHONG-1"
+
+
+def test_the_year_of_a_calendar_period_is_the_calendar_year() -> None:
+    values = person(a_batch()).values
+    assert (values["year_from"], values["year_to"]) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize("period", ["2024", "2023-2024"])
+def test_the_year_of_a_school_ends_when_the_school_says(period: str) -> None:
+    units = [a_unit("SO", year_end=""), a_unit("T", parent_id="SO", year_end="31/07/2024")]
+    more = {"period": period, "on": "2024-07-20", "units": [*units, a_unit("TO", parent_id="T")]}
+    values = person(a_batch(a_person(unit_id="TO"), **more)).values
+    assert (values["year_from"], values["year_to"]) == (date(2023, 8, 1), date(2024, 7, 31))
+
+
+def test_a_school_year_without_an_end_has_no_known_days() -> None:
+    values = person(a_batch(period="2023-2024", on="2024-05-31")).values
+    assert (values["year_from"], values["year_to"]) == (None, None)
+
+
+def test_an_end_that_cannot_be_read_leaves_the_year_unknown() -> None:
+    values = person(a_batch(units=[a_unit(year_end="tháng 7")])).values
+    assert values["year_to"] is None
+
+
+def test_an_end_in_another_year_is_an_error_and_leaves_the_year_unknown() -> None:
+    batch = a_batch(units=[a_unit(year_end="2023-07-31")])
+    assert only(batch, "year-end-outside-period").read == "2023-07-31"
+    assert person(batch).values["year_to"] is None
+
+
+def test_without_a_known_unit_the_year_is_not_known_where_years_differ() -> None:
+    units = [a_unit(), a_unit("T", year_end="2024-07-31")]
+    assert person(a_batch(a_person(unit_id=""), units=units)).values["year_to"] is None
+    values = person(a_batch(a_person(unit_id=""), units=[a_unit()])).values
+    assert values["year_to"] == date(2024, 12, 31)
+
+
+@pytest.mark.parametrize(("worked", "away", "warned"), [("9", "3", False), ("9", "3,5", True)])
+def test_work_and_leave_are_at_most_a_year(worked: str, away: str, warned: bool) -> None:
+    batch = a_batch(a_person(months_worked=worked, leave_months=away), units=[a_unit()])
+    assert codes(batch) == (["months-over-a-year"] if warned else [])
+    assert person(batch).values["months_worked"] == 9
+
+
+def test_when_nobody_is_left_nothing_can_be_judged() -> None:
+    with pytest.raises(BatchError) as error:
+        a_batch(a_person(""))
+    assert next(problem.code for problem in error.value.problems) == "nobody-left"
+    assert "staff-id-missing" in [problem.code for problem in error.value.problems]

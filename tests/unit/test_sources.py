@@ -1,0 +1,83 @@
+"""Places, texts and citations as people read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cbccvc_rules.sources import LANGS, Citation, Place, Text, column_letters
+
+DECREE = Text("Nghị định 90/2020/NĐ-CP", "Decree 90/2020/NĐ-CP")
+AMENDING = Text("Nghị định 48/2023/NĐ-CP", "Decree 48/2023/NĐ-CP")
+
+
+def a_citation(**parts: object) -> Citation:
+    return Citation("90/2020/NĐ-CP", DECREE, **parts)
+
+
+def test_a_text_is_told_in_the_language_asked_for() -> None:
+    assert [DECREE.in_(lang) for lang in LANGS] == [
+        "Nghị định 90/2020/NĐ-CP",
+        "Decree 90/2020/NĐ-CP",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "letters"),
+    [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (702, "ZZ"), (703, "AAA")],
+)
+def test_columns_are_lettered_as_in_a_spreadsheet(column: int, letters: str) -> None:
+    assert column_letters(column) == letters
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Place("staff.csv"), "staff.csv"),
+        (Place("pack.yaml", 3, 5), "pack.yaml:3:5"),
+        (Place("pack.yaml", 3), "pack.yaml:3"),
+        (Place("staff.csv", 17, 10, heading="rating"), "staff.csv!J17"),
+        (Place("round.xlsx", 17, 10, "Danh sách", "Mức xếp loại"), "'Danh sách'!J17"),
+        (Place("round.xlsx", 1, 1, "Năm '24", "Mã số"), "'Năm ''24'!A1"),
+        (Place("staff.csv", heading="rating"), "staff.csv"),
+    ],
+)
+def test_a_place_reads_as_its_program_shows_it(place: Place, text: str) -> None:
+    assert str(place) == text
+
+
+def test_only_a_place_in_a_table_has_a_cell() -> None:
+    assert Place("staff.csv", 17, 10, heading="rating").cell == "J17"
+    assert Place("pack.yaml", 17, 10).cell is None
+    assert Place("staff.csv", 17, heading="rating").cell is None
+    assert Place("staff.csv", column=10, heading="rating").cell is None
+
+
+def test_a_citation_names_provision_act_and_changes_in_vietnamese() -> None:
+    cited = a_citation(article=2, clause=6, added_by=AMENDING)
+    assert cited.text("vi") == (
+        "Điều 2 khoản 6 Nghị định 90/2020/NĐ-CP (bổ sung bởi Nghị định 48/2023/NĐ-CP)"
+    )
+
+
+def test_a_citation_names_provision_act_and_changes_in_english() -> None:
+    cited = a_citation(article=2, clause=5, point="a", paragraph=1, amended_by=AMENDING)
+    assert cited.text("en") == (
+        "Article 2 clause 5 point a paragraph 1 of Decree 90/2020/NĐ-CP "
+        "(amended by Decree 48/2023/NĐ-CP)"
+    )
+
+
+def test_an_act_that_added_and_one_that_amended_are_both_named() -> None:
+    cited = a_citation(article=2, added_by=AMENDING, amended_by=DECREE)
+    assert cited.text("en").endswith(
+        "(added by Decree 48/2023/NĐ-CP; amended by Decree 90/2020/NĐ-CP)"
+    )
+
+
+def test_a_citation_of_a_whole_act_is_its_name() -> None:
+    assert a_citation().text("vi") == DECREE.vi
+    assert a_citation().provision("vi") == ""
+
+
+def test_a_provision_stands_without_its_act() -> None:
+    assert a_citation(article=2, clause=5, point="c").provision("vi") == "Điều 2 khoản 5 điểm c"
