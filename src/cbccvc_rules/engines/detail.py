@@ -41,16 +41,16 @@ def detail(judgement: Judgement, ruleset: Ruleset, world: World) -> Detail:
     steps = certificate(rule, subject, env)
     measures = {name: evaluate(node, subject, subject, env) for name, node in rule.measures.items()}
     lets = {name: evaluate(node, subject, subject, env) for name, node in rule.lets.items()}
-    failed = tuple(
-        one.id for one in rule.require if one.id and truth(one.node, subject, subject, env) is False
-    )
+    answers = {one.id: truth(one.node, subject, subject, env) for one in rule.require if one.id}
+    failed = tuple(label for label, answer in answers.items() if answer is False)
+    unsettled = tuple(label for label, answer in answers.items() if answer is None)
     return Detail(
         judgement=judgement,
         steps=steps,
         measures=measures,
         values={**subject.values, **lets, **measures},
         conditions=failed,
-        cites=_cites(rule, failed, ruleset),
+        cites=_cites(rule, failed or unsettled, ruleset),
         missing=missing(steps) if judgement.verdict is Verdict.UNKNOWN else (),
         flips=_flips(rule, subject, judgement.verdict, ruleset, env),
     )
@@ -63,9 +63,9 @@ def missing_facts(judgement: Judgement, ruleset: Ruleset, world: World) -> tuple
     return missing(certificate(rule, judgement.subject, env))
 
 
-def _cites(rule: Rule, failed: tuple[str, ...], ruleset: Ruleset) -> tuple[Citation, ...]:
-    """Cite the points that failed, else the rule; and the source of each figure it took."""
-    points = [cite for one in rule.require if one.id in failed for cite in one.cites]
+def _cites(rule: Rule, labels: tuple[str, ...], ruleset: Ruleset) -> tuple[Citation, ...]:
+    """Cite the points that decide, else the rule; and the source of each figure it took."""
+    points = [cite for one in rule.require if one.id in labels for cite in one.cites]
     figures = [
         cite
         for name in sorted(rule.parameters())
