@@ -130,6 +130,12 @@ _TABLES: dict[str, Text] = {
         "hãy thêm bảng staff (hoặc counts)",
         "there is no list of rated people, so nothing can be judged; add a table staff (or counts)",
     ),
+    "unit-led-by-nobody": Text(
+        "đơn vị `{unit}` có mức xếp loại và có người, nhưng không ai được ghi là phụ trách; "
+        "hãy ghi `role` là `head` hoặc ghi `{unit}` vào cột `leads` của người phụ trách",
+        "the unit `{unit}` has a grade and people, but nobody is told to be in charge of it; "
+        "write `head` in `role`, or `{unit}` in the column `leads` of whoever is",
+    ),
     "nobody-left": Text(
         "không dòng nào dùng được nên không có gì để kiểm tra",
         "no row can be used, so nothing can be judged",

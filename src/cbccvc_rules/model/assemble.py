@@ -15,7 +15,7 @@ from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.figures import sums
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.identity import identified, same_id, with_id
-from cbccvc_rules.model.people import settle, unplaced_people
+from cbccvc_rules.model.people import settle, unled_units, unplaced_people
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.references import KnownIds
 from cbccvc_rules.model.understand import Draft, understand
@@ -152,6 +152,8 @@ def _people(
     found = identified(drafts, "staff_id")
     made.problems.extend(found.problems)
     made.problems.extend(settle(found.kept, made.columns["staff"], tree, period))
+    if {"units", "role"} <= {*made.columns, *made.columns["staff"]}:
+        made.problems.extend(unled_units(found.kept, tree))
     made.unplaced = unplaced_people(found.kept, found.aside, raw.lost, tree)
     made.tables["staff"] = tuple(person.row(key) for key, person in found.kept.items())
     if not found.kept and "counts" not in made.columns:

@@ -79,6 +79,24 @@ def _leads_by_role(person: Draft) -> tuple[str, ...] | None:
             return None
 
 
+def unled_units(people: Mapping[str, Draft], tree: UnitTree) -> Iterable[Problem]:
+    """Report units that have people and a grade of their own but nobody in charge.
+
+    The cap of a leader and the criteria on the units led cannot be put to anybody there.
+    """
+    led = {
+        unit
+        for person in people.values()
+        if isinstance(leads := person.values["leads"], tuple)
+        for unit in leads
+    }
+    peopled = {person.text("unit_id") for person in people.values()}
+    for key, unit in tree.units.items():
+        if key in peopled and key not in led and unit.values["rating"] is not None:
+            place = unit.place("unit_id")
+            yield Problem("unit-led-by-nobody", place, {"unit": key}, severity="notice")
+
+
 def _twelve_months(last: date | None) -> tuple[date | None, date | None]:
     return (None, None) if last is None else twelve_months_to(last)
 

@@ -179,3 +179,14 @@ def test_when_nobody_is_left_nothing_can_be_judged() -> None:
         a_batch(a_person(""))
     assert next(problem.code for problem in error.value.problems) == "nobody-left"
     assert "staff-id-missing" in [problem.code for problem in error.value.problems]
+
+
+def test_a_unit_with_a_grade_and_people_but_nobody_in_charge_is_noticed() -> None:
+    batch = a_batch(a_person("A", role="staff"), units=[a_unit("U", rating="HTTNV")])
+    assert codes(batch) == ["unit-led-by-nobody"]
+
+
+def test_a_unit_led_from_elsewhere_is_led() -> None:
+    people = [a_person("A", role="staff"), a_person("B", unit_id="V", role="deputy", leads="U")]
+    batch = a_batch(*people, units=[a_unit("U", rating="HTTNV"), a_unit("V")])
+    assert codes(batch) == []
