@@ -9,7 +9,7 @@ DEMO_BATCH := examples/01-phong-ban-2024
 DEMO_SUBJECT := CC007
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format clean
+.PHONY: help setup demo test lint format docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ lint: setup  ## ruff, mypy and the import contracts, without the tests
 format: setup  ## rewrite the code as ruff formats it
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+docs: setup  ## rewrite what the docs and READMEs take from packs, models and commands
+	$(BIN)/python -m cbccvc_rules.authoring.handbook docs README.md README.en.md
+	$(BIN)/python tests/docs/console.py
 
 clean:  ## remove .venv, caches and builds
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

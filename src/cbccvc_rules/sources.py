@@ -6,6 +6,7 @@ Nothing here judges or reads; every other room points back to these.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Lang = Literal["vi", "en"]
@@ -71,7 +72,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One provision of one act, with how sure the text is known."""
+    """One provision of one act, with how sure the text is known.
+
+    An `item` is a numbered part of an act that has no articles, such as a directive.
+    """
 
     act: str
     act_name: Text
@@ -85,11 +89,12 @@ class Citation:
     note: Text | None = None
     added_by_act: str | None = None
     amended_by_act: str | None = None
+    item: int | None = None
 
     def provision(self, lang: Lang) -> str:
-        """Return the provision alone: `Điều 2 khoản 5 điểm a`."""
+        """Return the provision alone: `Điều 2 khoản 5 điểm a`, `mục 3 điểm b`."""
         words = _PROVISION[lang]
-        parts = (self.article, self.clause, self.point, self.paragraph)
+        parts = (self.item, self.article, self.clause, self.point, self.paragraph)
         return " ".join(
             f"{word} {part}" for word, part in zip(words, parts, strict=True) if part is not None
         )
@@ -100,6 +105,8 @@ class Citation:
         provision = self.provision(lang)
         joint = " " if lang == "vi" else " of "
         cited = f"{provision}{joint}{act}" if provision else act
+        if self.item is not None:
+            cited = f"{act}, {provision}"
         changes = [
             f"{word} {by.in_(lang)}"
             for word, by in zip(_CHANGES[lang], (self.added_by, self.amended_by), strict=True)
@@ -108,11 +115,17 @@ class Citation:
         return f"{cited} ({'; '.join(changes)})" if changes else cited
 
 
-_PROVISION: dict[Lang, tuple[str, str, str, str]] = {
-    "vi": ("Điều", "khoản", "điểm", "đoạn"),
-    "en": ("Article", "clause", "point", "paragraph"),
+_PROVISION: dict[Lang, tuple[str, str, str, str, str]] = {
+    "vi": ("mục", "Điều", "khoản", "điểm", "đoạn"),
+    "en": ("item", "Article", "clause", "point", "paragraph"),
 }
 _CHANGES: dict[Lang, tuple[str, str]] = {
     "vi": ("bổ sung bởi", "sửa đổi bởi"),
     "en": ("added by", "amended by"),
 }
+
+
+def packaged_rules() -> Path:
+    """Return the rules that come with the library: in the wheel, or beside `src` in a checkout."""
+    installed = Path(__file__).parent / "rules"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "rules"

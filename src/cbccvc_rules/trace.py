@@ -46,7 +46,8 @@ class Step:
     """One node of an expression with its value.
 
     `op` is the operator's name in the table of the language, `name` what it names (a column, a
-    parameter, a definition), `text` the expression as the pack writes it. `rows` are the keys of
+    parameter, a definition), `text` the expression of a leaf or of a whole condition as the pack
+    writes it. Of a choice that is made, only the side taken is a part. `rows` are the keys of
     the rows that a count took in. A step of a rule that has not been evaluated has no value.
     """
 

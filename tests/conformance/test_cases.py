@@ -10,7 +10,7 @@ from cbccvc_rules.api import library
 from cbccvc_rules.authoring.cases import Case, cases_of_packs, run_case
 from cbccvc_rules.authoring.said import mismatch_line
 from cbccvc_rules.engines.kinds import KINDS
-from cbccvc_rules.packs.files import packaged_rules
+from cbccvc_rules.sources import packaged_rules
 
 CASES = cases_of_packs(packaged_rules(), library())
 

@@ -79,5 +79,17 @@ def test_a_citation_of_a_whole_act_is_its_name() -> None:
     assert a_citation().provision("vi") == ""
 
 
+def test_an_item_of_an_act_without_articles_follows_its_name() -> None:
+    directive = Text("Chỉ thị", "Directive")
+    cited = Citation("Chỉ thị", directive, item=3, point="b")
+    assert cited.text("vi") == "Chỉ thị, mục 3 điểm b"
+    assert cited.text("en") == "Directive, item 3 point b"
+
+
+def test_an_item_stands_without_its_act() -> None:
+    cited = Citation("Chỉ thị", Text("Chỉ thị", "Directive"), item=1, point="a", paragraph=3)
+    assert cited.provision("vi") == "mục 1 điểm a đoạn 3"
+
+
 def test_a_provision_stands_without_its_act() -> None:
     assert a_citation(article=2, clause=5, point="c").provision("vi") == "Điều 2 khoản 5 điểm c"

@@ -48,22 +48,27 @@ def audit(
         if judgement.verdict is Verdict.UNKNOWN and unchecked.takes(judgement, ruleset, world):
             continue
         judgement = gaps.settled(judgement)
-        counts[judgement.verdict] += 1
-        if judgement.verdict in OPEN and not gaps.takes(judgement):
+        if judgement.verdict not in OPEN:
+            counts[judgement.verdict] += 1
+        elif not gaps.takes(judgement):
             found.append(finding(detail(judgement, ruleset, world), batch, world))
-    found.extend(gaps.findings())
+    found = merged((*found, *gaps.findings()), library.rules)
+    counts.update(one.verdict for one in found)
     return Findings(
         round=_round(batch, world),
         engine=engine,
         packs=_packs(library, ruleset),
         instruments=context.instruments(),
         rules={rule.id: rule.title for rule in ruleset.rules},
+        rules_chosen=bool(context.choices.select or context.choices.ignore),
         readings=ruleset.readings,
+        chosen=_chosen(ruleset),
+        figures_chosen=context.choices.parameters,
         parameters=_parameters(ruleset),
         names=library.names(),
         judged=context.judged,
         counts=dict(counts),
-        findings=tuple(sorted(merged(found, library.rules), key=_order)),
+        findings=tuple(sorted(found, key=_order)),
         not_checkable=unchecked.listed(),
         not_governed=context.not_governed,
         problems=(*batch.problems, *context.decided_elsewhere()),
@@ -116,6 +121,15 @@ def _parameters(ruleset: Ruleset) -> dict[str, str]:
         value = dated.value
         figures[name] = "" if value is None else str(value)
     return figures
+
+
+def _chosen(ruleset: Ruleset) -> dict[str, str]:
+    """Return the readings that are not the default."""
+    return {
+        name: value
+        for name, value in ruleset.readings.items()
+        if value != ruleset.choices[name].default
+    }
 
 
 def _order(finding: Finding) -> tuple[str, str, str, str]:

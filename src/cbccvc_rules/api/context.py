@@ -36,6 +36,7 @@ class Context:
     ruleset: Ruleset
     people: tuple[tuple[Row, Governs | None], ...]
     not_governed: tuple[NotGoverned, ...]
+    choices: Choices
 
     @property
     def judged(self) -> int:
@@ -44,9 +45,11 @@ class Context:
 
     def instruments(self) -> tuple[Text, ...]:
         """Return the instruments that govern anybody, each once."""
+        day, applies = self.batch.on, self.library.applies
+        counted = [governing(applies, one, day) for one in sorted(_counted_categories(self.batch))]
         named = [
             entry.instruments
-            for _, entry in self.people
+            for entry in (*(entry for _, entry in self.people), *counted)
             if entry is not None and entry.packs and entry.instruments is not None
         ]
         return tuple(dict.fromkeys(named))
@@ -82,15 +85,14 @@ def context(batch: Batch, library: Library, choices: Choices) -> Context:
         raise BatchError(Problem("nobody-listed"), *batch.problems)
     people = tuple((row, _governs(row, library, batch.on)) for row in world.staff)
     not_governed = tuple(_not_governed(people, library))
-    packs_added = any(not name.startswith("-") for name in choices.packs)
-    if len(not_governed) == len(people) and not packs_added:
+    if len(not_governed) == len(people):
         holes = tuple(_not_counted(counted, library, batch.on))
         if len(holes) == len(counted):
             raise NoLawError(*_no_law((*not_governed, *holes), batch))
     listed = {str(row.values["category"]) for row, entry in people if entry}
     categories = sorted(listed | counted)
     ruleset = in_force(library, batch.on, categories, choices)
-    return Context(batch, library, world, ruleset, people, not_governed)
+    return Context(batch, library, world, ruleset, people, not_governed, choices)
 
 
 def _counted_categories(batch: Batch) -> set[str]:

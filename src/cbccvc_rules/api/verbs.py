@@ -202,6 +202,12 @@ def write_text(
     return FORMATS[form](findings, options)
 
 
+def format_of(path: Path | None) -> str:
+    """Return the format that the end of a file's name asks for, else text."""
+    ending = "" if path is None else path.suffix.removeprefix(".")
+    return ending if ending in FORMATS else "text"
+
+
 def write(
     findings: Findings,
     path: str | Path,
@@ -216,7 +222,8 @@ def write(
         UsageError: for a format that does not exist.
     """
     target = Path(path)
-    chosen = form or {".txt": "text"}.get(target.suffix, target.suffix.removeprefix("."))
+    ending = target.suffix.removeprefix(".")
+    chosen = form or (format_of(target) if ending in {"txt", *FORMATS} else ending)
     words = write_text(findings, chosen, lang=lang, names=names)
     target.write_text(words, encoding="utf-8", newline="\n")
 

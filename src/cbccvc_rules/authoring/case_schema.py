@@ -42,6 +42,12 @@ class ExpectSpec(FileModel):
     contested: bool | None = None
     refused: bool = False
 
+    @property
+    def asks_more(self) -> bool:
+        """Whether more than the verdict is expected."""
+        lists = (self.conditions, self.missing, self.contested)
+        return bool(self.measures) or any(one is not None for one in lists)
+
     @model_validator(mode="after")
     def _complete(self) -> ExpectSpec:
         if self.refused == (self.verdict is not None and self.subject is not None):

@@ -109,6 +109,8 @@ def run_case(case: Case, library: Library, engine: str = "reference") -> list[Mi
         if expected.refused:
             if governed:
                 mismatches.append(Mismatch(case, "", "refused", "refused", "judged"))
+        elif expected.subject not in _subjects(world):
+            mismatches.append(Mismatch(case, "", "subject", expected.subject or "", "nobody"))
         else:
             found = _judged(case, expected, ruleset, world, engine)
             mismatches.extend(_compare(case, expected, found, ruleset, world))
@@ -119,6 +121,12 @@ def case_ruleset(case: Case, library: Library, world: World) -> Ruleset:
     """Return the rules in force on the day of a case, under the readings it chooses."""
     choices = Choices(readings=case.spec.readings, parameters=case.spec.parameters)
     return in_force(library, world.batch.on, _categories(world), choices)
+
+
+def _subjects(world: World) -> set[str]:
+    """Return everything in a round that a rule may be put to."""
+    groups = {row.key for row in world.groups()}
+    return groups | world.people.keys() | world.units.keys() | {world.root.key}
 
 
 def _categories(world: World) -> list[str]:
@@ -177,7 +185,7 @@ def _compare(
     verdict = _verdict(found, ruleset, world)
     if verdict != expected.verdict:
         yield Mismatch(case, subject, "verdict", expected.verdict or "", verdict)
-    if found is None or found.verdict is Verdict.NOT_APPLICABLE:
+    if found is None or found.verdict is Verdict.NOT_APPLICABLE or not expected.asks_more:
         return
     seen = detail(found, ruleset, world)
     if expected.conditions is not None and set(expected.conditions) != set(seen.conditions):

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 GENERATED = "<!-- make docs -->"
 _FEW = 5
+_ITEM = Text("mục", "item")
 _BLOCK = re.compile(r"(<!-- make docs: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 # By the form of a column where it has one, else by its kind.
 _KINDS: Mapping[str, str] = {
@@ -158,7 +159,7 @@ def _rule(rule: Rule, library: Library) -> str:
     named = {**rule.lets, **rule.measures}
     if named:
         rows = ((f"`{name}`", f"`{show(node)}`") for name, node in named.items())
-        lines.extend(("", _table("Tên trong biểu thức / Name|Biểu thức / Expression", rows)))
+        lines.extend(("", _table("Tên trong biểu thức / Name|Biểu thức / Expression", rows)[:-1]))
     if used := sorted(_used(rule, library)):
         links = (f"[{name}](../definitions.md#{name})" for name in used)
         lines.extend(("", f"Định nghĩa / definitions: {', '.join(links)}"))
@@ -178,13 +179,14 @@ def _rules(library: Library) -> str:
     parts = ["# Quy tắc / Rules\n"]
     for name, pack in sorted(library.packs.items()):
         rules = [rule for rule in library.rules.values() if rule.pack == name]
+        rows = (
+            (_links([one.id], ""), _both(one.title), one.severity, days(one.in_force, "en"))
+            for one in sorted(rules, key=lambda rule: rule.id)
+        )
+        head = "Quy tắc / Rule|Nội dung / Title|Mức độ / Severity|Hiệu lực / In force"
+        parts.append(f"## `{name}`\n\n{_both(pack.title)}\n")
         if rules:
-            rows = (
-                (_links([one.id], ""), _both(one.title), one.severity, days(one.in_force, "en"))
-                for one in sorted(rules, key=lambda rule: rule.id)
-            )
-            head = "Quy tắc / Rule|Nội dung / Title|Mức độ / Severity|Hiệu lực / In force"
-            parts.append(f"## `{name}`\n\n{_both(pack.title)}\n\n{_table(head, rows)}")
+            parts.append(_table(head, rows))
     return "\n".join(parts)
 
 
@@ -192,9 +194,12 @@ def _packs(library: Library, lang: Lang) -> str:
     rows = []
     for name, pack in sorted(library.packs.items()):
         rules = [rule for rule in library.rules.values() if rule.pack == name]
-        articles = {cite.article for rule in rules for cite in rule.cites if cite.article}
-        cites = _spans(articles) or "–"
-        rows.append((f"`{name}`", pack.title.in_(lang), cites, str(len(rules)) if rules else "–"))
+        cites = [cite for rule in rules for cite in rule.cites]
+        articles = _spans({cite.article for cite in cites if cite.article})
+        items = _spans({cite.item for cite in cites if cite.item})
+        where = ", ".join(filter(None, (articles, items and f"{_ITEM.in_(lang)} {items}")))
+        if rules:
+            rows.append((f"`{name}`", pack.title.in_(lang), where or "–", str(len(rules))))
     heads = {"vi": "Bộ|Văn bản|Điều đã có|Quy tắc", "en": "Pack|Text|Articles so far|Rules"}
     return _table(heads[lang], rows)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import FORMATS, check, read, write_text
+from cbccvc_rules.api import FORMATS, check, format_of, read, write_text
 from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
 from cbccvc_rules.cli.output import NOTHING_JUDGED, progress_bar, put, says_problems, talk
 from cbccvc_rules.engines.kinds import KINDS as ENGINES
@@ -38,9 +38,7 @@ _NO_RULES = Text(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="Format of the report.",
+    help="Format of the report; by the end of --output's name, else text.",
 )
 @output_option
 @lang_option
@@ -69,7 +67,7 @@ def check_command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     engine: str,
-    form: str,
+    form: str | None,
     output: Path | None,
     lang: Lang,
     fail_level: Severity,
@@ -92,5 +90,8 @@ def check_command(
         talk(_NO_RULES.in_(lang).format(on=findings.round.on))
         sys.exit(NOTHING_JUDGED)
     colour = output is None and sys.stdout.isatty()
-    put(write_text(findings, form, lang=lang, names=names, colour=colour), output)
+    put(
+        write_text(findings, form or format_of(output), lang=lang, names=names, colour=colour),
+        output,
+    )
     sys.exit(1 if findings.fails(fail_level, strict=strict) else 0)

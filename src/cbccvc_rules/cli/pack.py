@@ -22,8 +22,8 @@ from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
 from cbccvc_rules.authoring.schemas import schema
 from cbccvc_rules.cli.options import lang_option, output_option
 from cbccvc_rules.cli.output import put, says_problems, talk
-from cbccvc_rules.packs.files import packaged_rules
 from cbccvc_rules.packs.load import load
+from cbccvc_rules.sources import packaged_rules
 
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Lang

@@ -14,8 +14,10 @@ from cbccvc_rules.engines.reference import (
     population_rows,
     truth,
 )
+from cbccvc_rules.engines.totals import COUNTED
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import (
+    Choose,
     Compare,
     Field,
     Follow,
@@ -58,14 +60,14 @@ def certificate(rule: Rule, subject: Row, env: Env) -> tuple[Step, ...]:
 
 def _part(op: str, node: Node, subject: Row, env: Env) -> Step:
     below = trace(node, subject, subject, env)
-    return Step(op, below.text, below.value, parts=(below,))
+    return Step(op, show(node), below.value, parts=(below,))
 
 
 def _labelled(op: str, condition: Condition, subject: Row, env: Env) -> Step:
     below = trace(condition.node, subject, subject, env)
     return Step(
         op=op,
-        text=below.text,
+        text=show(condition.node),
         value=below.value,
         name=condition.id,
         parts=(below,),
@@ -75,9 +77,9 @@ def _labelled(op: str, condition: Condition, subject: Row, env: Env) -> Step:
 
 
 def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
-    """Return one node with its value and what it was made of."""
+    """Return one node with its value and what it was made of; of a choice, the side taken."""
     value = evaluate(node, this, subject, env)
-    text = show(node)
+    text = show(node) if isinstance(node, LEAVES) else ""
     match node:
         case Field(row, name, _):
             fact = _fact(row, name, this, subject, env)
@@ -106,9 +108,18 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
         case In(item, codes, _):
             part = trace(item, this, subject, env)
             return Step("in", text, value, ", ".join(codes), (part,))
+        case Choose(condition, chosen, other):
+            asked = trace(condition, this, subject, env)
+            sides = (chosen, other) if asked.value is None else (chosen if asked.value else other,)
+            taken = tuple(trace(side, this, subject, env) for side in sides)
+            return Step("choose", text, value, parts=(asked, *taken))
         case _:
             parts = tuple(trace(part, this, subject, env) for part in parts_of(node))
             return Step(key_of(node), text, value, _scale(node), parts)
+
+
+# Only a leaf shows its own text: what a compound says, its parts say.
+LEAVES = (Field, Parameter, Reading, Literal)
 
 
 def _scale(node: Node) -> str:
@@ -126,7 +137,8 @@ def _fact(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
     column = env.world.column_judged(row.record, name)
     if at.table == "counts":
         told = str(at.values["rating"] or "total") if name == "rating" else name
-        return Fact(row.record, at.key, column, at.values[name], at.place(told))
+        absent = name not in COUNTED
+        return Fact(row.record, at.key, column, at.values[name], at.place(told), absent)
     absent = at.values[name] is None and env.world.absent(row.record, name)
     return Fact(row.record, at.key, column, at.values[name], at.place(column), absent)
 
@@ -250,9 +262,7 @@ def _unknown_facts(step: Step, *, open_readings: bool) -> Iterator[Fact]:
 
 def _deciding(step: Step) -> tuple[Step, ...]:
     """Return the parts that a value hangs on: of a choice that is made, the side taken."""
-    if step.op == "choose" and isinstance(step.parts[0].value, bool):
-        return (step.parts[1] if step.parts[0].value else step.parts[2],)
-    return step.parts
+    return step.parts[1:] if step.op == "choose" and step.parts[0].value is not None else step.parts
 
 
 _RANK_SIGNS = frozenset({"less", "at-most", "more", "at-least"})

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.model.rows import Value
 
+COUNTED = frozenset({"unit_id", "category", "peer_group", "rating"})
 EVERYBODY = frozenset({"CB", "CC", "VC"})
 
 

@@ -53,7 +53,7 @@ def _head(finding: Finding, book: Phrasebook) -> Iterator[Line]:
     severity = book.say("severities", finding.severity)
     verdict = book.say("verdicts", finding.verdict.value)
     if finding.verdict is Verdict.BROKEN:
-        verdict += f" ({severity})"
+        verdict = f"{book.say('broken', finding.severity)} ({severity})"
     yield Line(0, f"{book.say('parts', 'who')}: {name}")
     yield Line(0, f"{book.say('parts', 'rule')}: {finding.title.in_(lang)} [{finding.rule}]")
     yield Line(0, f"{book.say('parts', 'verdict')}: {verdict}")
@@ -107,7 +107,10 @@ def _section(
 def _chosen(finding: Finding, book: Phrasebook, names: Mapping[str, Text]) -> Iterator[Line]:
     """Say which readings the verdict rests on, and which figures of the law."""
     steps = {
-        below.name: below for top in finding.trace for below in top.walk() if below.op == "reading"
+        below.name: below
+        for top in finding.trace
+        for below in top.walk()
+        if below.op == "reading" and below.value is not None
     }
     if not steps:
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.words import column_name, show_as, show_code, show_value
+from cbccvc_rules.lang.operators import BY_KEY
 from cbccvc_rules.sources import Lang, Text
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def phrase(step: Step, lang: Lang, names: Names) -> str:
             return _negated(step.parts[0], lang, names)
         case "and" | "or":
             return _joined(step, lang, names)
-        case "choose" if isinstance(step.parts[0].value, bool):
-            return phrase(step.parts[1] if step.parts[0].value else step.parts[2], lang, names)
+        case "choose" if step.parts[0].value is not None:
+            return phrase(step.parts[1], lang, names)
         case op if op in _ROWS:
             return _rows(step, book.say("operators", op), lang, names)
         case op:
@@ -91,7 +92,27 @@ def chosen_only(step: Step) -> bool:
 
 def _filled(step: Step, template: str, lang: Lang, names: Names) -> str:
     codes = ", ".join(show_code(code, lang) for code in step.name.split(", "))
-    return template.format(*(phrase(part, lang, names) for part in step.parts), name=codes)
+    return template.format(*(_side(part, step, lang, names) for part in step.parts), name=codes)
+
+
+def _side(part: Step, whole: Step, lang: Lang, names: Names) -> str:
+    """Return a side, in brackets where it binds more loosely than the arithmetic around it."""
+    words = phrase(part, lang, names)
+    inner, outer = BY_KEY.get(_meant(part).op), BY_KEY.get(whole.op)
+    if inner is None or outer is None or outer.kind != "arithmetic":
+        return words
+    first = part is whole.parts[0]
+    tight = inner.strength > outer.strength or (first and inner.strength == outer.strength)
+    return words if tight else f"({words})"
+
+
+def _meant(step: Step) -> Step:
+    """Return the step whose words are said: a let stands for its expression, a choice for one."""
+    while step.says is None and step.op == "let" and step.parts:
+        step = step.parts[-1]
+    if step.op == "choose" and step.parts[0].value is not None:
+        return _meant(step.parts[1])
+    return step
 
 
 def _rows(step: Step, template: str, lang: Lang, names: Names) -> str:

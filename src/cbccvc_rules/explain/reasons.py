@@ -67,12 +67,8 @@ class Teller:
                     yield from self.reasons(part, depth)
 
     def _choice(self, step: Step, depth: int) -> Iterator[Line]:
-        condition, value, other = step.parts
-        yield from self.reasons(condition, depth)
-        if condition.value is not False:
-            yield from self.reasons(value, depth)
-        if condition.value is not True:
-            yield from self.reasons(other, depth)
+        for part in step.parts:
+            yield from self.reasons(part, depth)
 
     def _named(self, step: Step, depth: int) -> Iterator[Line]:
         """A definition says what it means; an exception whether it could be claimed."""

@@ -69,7 +69,8 @@ def key_of(node: Node) -> str:
 
 def outline(node: Node) -> Step:
     """Return an expression as steps that have no values but those written in it."""
-    key, text = key_of(node), show(node)
+    key = key_of(node)
+    text = show(node) if isinstance(node, (Literal, Field, Parameter, Reading)) else ""
     parts = tuple(outline(part) for part in parts_of(node))
     match node:
         case Literal(value, _):

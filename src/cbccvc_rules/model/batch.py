@@ -14,7 +14,7 @@ from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
 from cbccvc_rules.model.headings import match_headings
 from cbccvc_rules.model.rows import RawRow, RawTable, Row, Sheet, SourceFile
-from cbccvc_rules.model.scale import Labels
+from cbccvc_rules.model.scale import Labels, packaged_labels
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Batch:
                 raw, found = _of_records(table, records)
                 tables.append(raw)
                 problems.extend(found)
-        return cls.of(round_, tables, labels or Labels(), problems=problems)
+        return cls.of(round_, tables, labels or packaged_labels(), problems=problems)
 
 
 SOURCE_OF_RECORDS = "records"

@@ -64,8 +64,10 @@ class RoundFacts:
 class Findings:
     """The outcome of `check`: every broken and unknown finding, and the scope of the check.
 
-    `rules` maps each rule judged to its title; `names` gives the titles of parameters and
-    readings; `judged` is the number of people that at least one law governs.
+    `rules` maps each rule judged to its title (`rules_chosen`: not all that apply were asked for);
+    `chosen` are the readings that are not the default, `figures_chosen` the figures set by hand;
+    `names` gives the titles of parameters and readings; `judged` is the number of people that at
+    least one law governs.
     """
 
     round: RoundFacts
@@ -73,7 +75,10 @@ class Findings:
     packs: tuple[PackUsed, ...]
     instruments: tuple[Text, ...]
     rules: Mapping[str, Text]
+    rules_chosen: bool
     readings: Mapping[str, str]
+    chosen: Mapping[str, str]
+    figures_chosen: Mapping[str, str]
     parameters: Mapping[str, str]
     names: Mapping[str, Text]
     judged: int

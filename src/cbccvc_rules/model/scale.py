@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.marked import Data, entries
+from cbccvc_rules.marked import Data, entries, read_marked
 from cbccvc_rules.model.values import fold
-from cbccvc_rules.sources import Text
+from cbccvc_rules.sources import Text, packaged_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,6 +72,13 @@ class Labels:
             close = get_close_matches(label, sorted(self.codes), n=2)
             self._suggested[label] = tuple(dict.fromkeys(self.codes[known] for known in close))
         return self._suggested.get(label, ())
+
+
+@cache
+def packaged_labels() -> Labels:
+    """Return the table that comes with the library."""
+    source = packaged_rules() / "scales" / "grades.yaml"
+    return labels_from(read_marked(source.read_text(encoding="utf-8"), source.name).data)
 
 
 def labels_from(data: Data) -> Labels:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import PackError, Problem
 from cbccvc_rules.marked import Marked, read_marked
 from cbccvc_rules.sources import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CASES = ".cases.yaml"
 SPECIAL = frozenset({"pack.yaml", "parameters.yaml", "readings.yaml", "definitions.yaml"})
@@ -28,12 +31,6 @@ class PackFiles:
     def rule_files(self) -> list[Marked]:
         """Return the rule files in order of name."""
         return [marked for name, marked in sorted(self.files.items()) if name not in SPECIAL]
-
-
-def packaged_rules() -> Path:
-    """Return the rules that come with the library: in the wheel, or beside `src` in a checkout."""
-    installed = Path(__file__).parent.parent / "rules"
-    return installed if installed.is_dir() else Path(__file__).parents[3] / "rules"
 
 
 def read_file(path: Path, shown: str) -> Marked:

@@ -69,18 +69,19 @@ def _governs(
 ) -> dict[str, frozenset[str]]:
     """Return which categories each pack governs on a day.
 
-    A pack that is added governs all of them; one that is on by default those that a law governs.
+    A pack that is added or on by default governs the categories that a law governs, and nobody
+    whom no law does (labour contracts, or a day outside every law).
     """
     left_out = {name[1:] for name in choices.packs if name.startswith("-")}
     added = [name for name in choices.packs if not name.startswith("-")]
-    governs: dict[str, set[str]] = {name: set(categories) for name in added}
+    governs: dict[str, set[str]] = {}
     for category in categories:
         entry = governing(library.applies, category, day)
         for name in () if entry is None else entry.packs:
             governs.setdefault(name, set()).add(category)
     lawful = set().union(*governs.values()) if governs else set()
     for name, pack in library.packs.items():
-        if pack.by_default and lawful:
+        if lawful and (pack.by_default or name in added):
             governs.setdefault(name, set()).update(lawful)
     return {name: frozenset(governed) for name, governed in governs.items() if name not in left_out}
 

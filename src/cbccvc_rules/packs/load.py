@@ -9,7 +9,7 @@ from cbccvc_rules.errors import PackError, Problem, nearest
 from cbccvc_rules.lang.types import Coded, Vocabulary
 from cbccvc_rules.marked import entries
 from cbccvc_rules.packs.applies import read_applies
-from cbccvc_rules.packs.files import PackFiles, pack_folders, packaged_rules, read_file, read_pack
+from cbccvc_rules.packs.files import PackFiles, pack_folders, read_file, read_pack
 from cbccvc_rules.packs.library import Act, Applies, Library, Pack
 from cbccvc_rules.packs.names import Names, gaps, visible_packs
 from cbccvc_rules.packs.resolve import Resolver, text
@@ -25,7 +25,7 @@ from cbccvc_rules.packs.schema import (
 )
 from cbccvc_rules.packs.shape import shaped
 from cbccvc_rules.packs.vocabulary import VOCABULARY, grades
-from cbccvc_rules.sources import Text
+from cbccvc_rules.sources import Text, packaged_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -80,6 +80,7 @@ class Resolver:
         return Citation(
             act=spec.act or "",
             act_name=act.name,
+            item=spec.item,
             article=spec.article,
             clause=spec.clause,
             point=spec.point,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import PackError, Problem
 from cbccvc_rules.model.scale import Labels, labels_from
-from cbccvc_rules.packs.files import packaged_rules, read_file
+from cbccvc_rules.packs.files import read_file
+from cbccvc_rules.sources import packaged_rules
 
 if TYPE_CHECKING:
     from pathlib import Path

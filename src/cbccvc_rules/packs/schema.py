@@ -55,6 +55,7 @@ class CitationSpec(FileModel):
     """A provision of an act listed in acts.yaml."""
 
     act: Words
+    item: int | None = None
     article: int | None = None
     clause: int | None = None
     point: Words | None = None
@@ -189,6 +190,7 @@ class BasisSpec(FileModel):
     """What an entry of the table of laws rests on: a provision, or a note with its source."""
 
     act: Words | None = None
+    item: int | None = None
     article: int | None = None
     clause: int | None = None
     point: Words | None = None

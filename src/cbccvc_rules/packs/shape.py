@@ -74,9 +74,17 @@ def _problem(fault: ErrorDetails, marked: Marked, model: type[BaseModel]) -> Pro
             params = {"key": key, "known": expected.replace("'", "`")}
             return Problem("pack-value-unknown", marked.place(path), params, read=_short(fault))
         case kind:
-            needs = _NEEDS.get(kind, kind.replace("_", " ")).format(**fault.get("ctx", {}))
+            needs = _needs(kind, fault)
             params = {"key": key, "needs": needs}
             return Problem("pack-value-wrong", marked.place(path), params, read=_short(fault))
+
+
+def _needs(kind: str, fault: ErrorDetails) -> str:
+    """Return the form that a value should have."""
+    context = fault.get("ctx", {})
+    if kind == "value_error" and not isinstance(fault["input"], str):
+        return str(context.get("error", ""))  # what a model says of its parts together
+    return _NEEDS.get(kind, kind.replace("_", " ")).format(**context)
 
 
 _NEEDS = {

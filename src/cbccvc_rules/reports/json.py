@@ -22,7 +22,7 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 
 def json_report(findings: Findings, options: Options) -> str:
-    """Return the report as JSON; people go by their ids unless names are asked for."""
+    """Return the report as JSON, a finding a line; people go by their ids unless named."""
     named = options.names is True
     report: dict[str, Json] = {
         "schema_version": SCHEMA_VERSION,
@@ -33,6 +33,7 @@ def json_report(findings: Findings, options: Options) -> str:
             {"id": pack.id, "title": text_json(pack.title), "sha256": pack.sha256}
             for pack in findings.packs
         ],
+        "rules": list(findings.rules),
         "readings": dict(findings.readings),
         "parameters": dict(findings.parameters),
         "counts": _counts(findings),
@@ -65,9 +66,14 @@ def json_report(findings: Findings, options: Options) -> str:
             }
             for problem in findings.problems
         ],
-        "findings": [finding_json(finding, named=named) for finding in findings.findings],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    head = json.dumps(report, ensure_ascii=False, indent=2).removesuffix("\n}")
+    lines = (
+        json.dumps(finding_json(finding, named=named), ensure_ascii=False)
+        for finding in findings.findings
+    )
+    listed = ",\n".join(f"    {line}" for line in lines)
+    return f'{head},\n  "findings": [\n{listed}\n  ]\n}}\n'
 
 
 def _batch(findings: Findings) -> dict[str, Json]:
@@ -130,6 +136,7 @@ def citation_json(citation: Citation) -> Json:
     """Return a citation as JSON data, its text in both languages."""
     return {
         "act": citation.act,
+        "item": citation.item,
         "article": citation.article,
         "clause": citation.clause,
         "point": citation.point,

@@ -48,6 +48,14 @@ def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
     yield book.say("report", "scope").format(
         rules=len(findings.rules), judged=findings.judged, staff=facts.staff, units=facts.units
     )
+    if findings.rules_chosen:
+        yield book.say("report", "rules_chosen").format(", ".join(findings.rules))
+    if findings.chosen:
+        said = ", ".join(f"{name}={value}" for name, value in sorted(findings.chosen.items()))
+        yield book.say("report", "readings").format(said)
+    if findings.figures_chosen:
+        said = ", ".join(f"{name}={value}" for name, value in findings.figures_chosen.items())
+        yield book.say("report", "figures_chosen").format(said)
     yield from _left_out(findings.not_governed, book)
     yield from unchecked_lines(findings, book)
 

@@ -10,7 +10,7 @@ import pytest
 
 from cbccvc_rules.api import library
 from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
-from cbccvc_rules.packs.files import packaged_rules
+from cbccvc_rules.sources import packaged_rules
 from unit.cli.rounds import run
 
 if TYPE_CHECKING:

@@ -39,10 +39,10 @@ def test_the_children_of_a_unit_are_those_directly_below() -> None:
 
 
 def test_the_staff_of_a_unit_are_those_of_its_subtree() -> None:
-    staff = [a_person(unit, unit_id=unit) for unit in ("U", "P", "Q", "R")]
+    staff = [a_person(f"in {unit}", unit_id=unit) for unit in ("U", "P", "Q", "R")]
     world = a_world(*staff, units=TREE)
     assert value("count(staff)", world, "U") == 4
-    assert value("count(unit.staff)", world, "P") == 2
+    assert value("count(unit.staff)", world, "in P") == 2
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ import pytest
 
 from cbccvc_rules.errors import PackError
 from cbccvc_rules.lang.show import show
-from cbccvc_rules.packs.files import CASES, packaged_rules, read_file
+from cbccvc_rules.packs.files import CASES, read_file
 from cbccvc_rules.packs.load import load
 from cbccvc_rules.packs.scale import read_labels
+from cbccvc_rules.sources import packaged_rules
 from unit.packs.folder import BOTH, FILES, LABELLED, a_rules_folder
 
 if TYPE_CHECKING:

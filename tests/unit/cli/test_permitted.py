@@ -1,0 +1,79 @@
+"""`cbccvc permitted` and `cbccvc quota`: answers as text and as data, without names."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from unit.cli.rounds import CIVIL_SERVANT, CLEAN, EXAMPLE, a_round, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PERSON = {"id", "rating", "permitted", "excluded", "note"}
+
+
+def test_the_permitted_ratings_of_one_person_can_be_asked_for() -> None:
+    done = run("permitted", EXAMPLE, "--subject", "CC007", "--format", "json")
+    assert (done.exit_code, done.stderr) == (0, "")
+    (person,) = json.loads(done.stdout)["staff"]
+    assert person["permitted"] == ["KHTNV"]
+    assert person["rating"] == "HTNV"
+    assert "disciplined-but-rated" in {one["rule"] for one in person["excluded"]}
+
+
+def test_every_person_governed_is_listed_with_what_the_contract_promises() -> None:
+    people = json.loads(run("permitted", EXAMPLE, "--format", "json").stdout)["staff"]
+    assert len(people) == 36
+    for person in people:
+        assert set(person) >= PERSON
+        for one in person["excluded"]:
+            assert one["rating"] not in person["permitted"]
+            assert one["cites"]
+            assert one["message"]["vi"]
+
+
+def test_people_are_named_in_data_only_when_asked() -> None:
+    asked = ("permitted", EXAMPLE, "--subject", "CC007")
+    assert "Hoàng Gia Phúc" in run(*asked).stdout
+    assert "Hoàng Gia Phúc" not in run(*asked, "--format", "json").stdout
+    assert "Hoàng Gia Phúc" in run(*asked, "--format", "json", "--names").stdout
+
+
+def test_the_quota_of_each_body_and_group_is_told() -> None:
+    vi, en = run("quota", EXAMPLE), run("quota", EXAMPLE, "--lang", "en")
+    assert (vi.exit_code, vi.stderr) == (0, "")
+    for subject in ("SO", "TT-UD", "TT-KT", "SO/Chuyên viên quản lý ngành"):
+        assert subject in vi.stdout
+        assert subject in en.stdout
+    assert json.loads(run("quota", EXAMPLE, "--format", "json").stdout)["schema_version"] == "1"
+
+
+def test_the_answers_can_go_to_a_file(tmp_path: Path) -> None:
+    for command in ("permitted", "quota"):
+        target = tmp_path / f"{command}.txt"
+        done = run(command, EXAMPLE, "--output", target)
+        assert (done.exit_code, done.output) == (0, "")
+        assert target.read_text(encoding="utf-8") == run(command, EXAMPLE).stdout
+
+
+def test_an_unknown_person_gets_the_nearest_one() -> None:
+    done = run("permitted", EXAMPLE, "--subject", "CC0071")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "`CC007`" in done.stderr
+
+
+def test_what_cannot_be_judged_is_2(tmp_path: Path) -> None:
+    round_2026 = a_round(tmp_path, CIVIL_SERVANT, header='period: "2025"\non: 2026-03-01\n')
+    for command in ("permitted", "quota"):
+        for wrong in ([round_2026], [tmp_path / "nowhere"], [EXAMPLE, "--reading", "x=y"]):
+            done = run(command, *wrong)
+            assert (done.exit_code, done.stdout) == (2, "")
+            assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_reading_changes_the_quota(tmp_path: Path) -> None:
+    folder = a_round(tmp_path, *CLEAN)
+    strict = run("quota", folder).stdout
+    lenient = run("quota", folder, "--reading", "excellent_share_rounding=at_least_one").stdout
+    assert strict != lenient

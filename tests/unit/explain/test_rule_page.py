@@ -1,0 +1,77 @@
+"""The page of a rule: every rule of the library in both languages, whole and without gaps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cbccvc_rules.api import library
+from cbccvc_rules.explain.rule_page import Lookup, RulePage, markdown, rule_list, rule_page
+from cbccvc_rules.explain.words import show_day
+from cbccvc_rules.sources import LANGS, Lang
+
+KNOWN = library()
+RULES = sorted(KNOWN.rules)
+
+
+def page(name: str, lang: Lang = "vi") -> RulePage:
+    named = Lookup(KNOWN.parameters, KNOWN.readings, KNOWN.names())
+    return rule_page(KNOWN.rules[name], named, lang)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_page_has_title_clause_reason_examples_and_remedy(name: str) -> None:
+    rule = KNOWN.rules[name]
+    for lang in LANGS:
+        words = str(page(name, lang))
+        pieces = [text.in_(lang) for text in (rule.title, rule.why, rule.breaks, rule.keeps)]
+        pieces += [cite.text(lang) for cite in rule.cites]
+        assert [piece for piece in pieces if piece not in words] == []
+        assert not set(words) & set("{}") - set(_code(name))
+
+
+def _code(name: str) -> str:
+    """The expressions of a rule, which a page shows as they are written."""
+    entries = [entry for section in page(name).sections for entry in section.entries]
+    return "".join(entry.code for entry in entries)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_page_lists_every_figure_and_reading_that_the_verdict_rests_on(name: str) -> None:
+    rule, words = KNOWN.rules[name], str(page(name))
+    assert [one for one in rule.parameters() if f"(${one})" not in words] == []
+    assert [one for one in rule.readings() if f"({one})" not in words] == []
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_page_names_the_days_on_which_the_rule_is_in_force(name: str) -> None:
+    first = KNOWN.rules[name].in_force.first or date.min
+    assert show_day(first, "vi") in str(page(name))
+
+
+def test_a_figure_is_shown_with_its_days_and_where_it_comes_from() -> None:
+    words = str(page("excellent-share"))
+    assert "04/10/2023 – 29/08/2025: 20%" in words
+    assert "Hướng dẫn 25-HD/BTCTW" in words
+
+
+def test_a_reading_is_shown_with_its_alternatives_and_its_default() -> None:
+    lines = str(page("excellent-share", "en")).splitlines()
+    defaults = [line.strip() for line in lines if "[default]" in line]
+    assert any(line.startswith("all [default]:") for line in defaults)
+    assert any(line.strip().startswith("good_or_better:") for line in lines)
+
+
+def test_a_page_in_markdown_holds_what_the_text_holds() -> None:
+    lines = "\n".join(markdown(page("excellent-share", "en")))
+    assert KNOWN.rules["excellent-share"].why.en in lines
+    assert "- **Severity**: violation" in lines
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_list_has_a_line_for_every_rule_in_order(lang: Lang) -> None:
+    lines = rule_list(KNOWN.rules, lang).splitlines()
+    assert [line.split()[0] for line in lines] == RULES
+    titles = [KNOWN.rules[name].title.in_(lang) for name in RULES]
+    assert all(title in line for title, line in zip(titles, lines, strict=True))

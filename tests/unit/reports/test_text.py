@@ -1,0 +1,129 @@
+"""The report people read: scope first, then unit by unit, a sentence a finding, and the sum."""
+
+from __future__ import annotations
+
+import pytest
+
+from cbccvc_rules.sources import LANGS, Lang
+from unit.reports.rounds import a_person, findings, text
+
+FIRST = "Đợt đánh giá 2024 (hằng năm), ngày đánh giá 14/12/2024, xét mức xếp loại đã quyết định"
+
+
+def lines(lang: Lang = "vi") -> list[str]:
+    return text(lang=lang).splitlines()
+
+
+def at(words: str, lang: Lang = "vi") -> int:
+    """The number of the first line with some words."""
+    return next(number for number, line in enumerate(lines(lang)) if words in line)
+
+
+def test_the_first_line_says_which_round_and_which_day() -> None:
+    assert lines()[0] == FIRST
+
+
+def test_the_scope_comes_before_any_finding_and_the_sum_after() -> None:
+    scope, first, total = at("Phạm vi"), at("✗"), at("Tổng cộng")
+    assert scope < at("Chưa kiểm tra được") < first < total
+
+
+def test_the_law_is_named_in_the_scope() -> None:
+    assert at("Nghị định 90/2020/NĐ-CP") < at("✗")
+
+
+def test_the_scope_counts_rules_people_and_units() -> None:
+    assert "4 quy tắc, 5/6 người được xét, 2 đơn vị" in text()
+    assert "4 rules, 5 of 6 people judged, 2 units" in text(lang="en")
+
+
+def test_people_outside_are_counted_with_the_reason() -> None:
+    assert "Không thuộc phạm vi: 1 người (Người làm việc theo hợp đồng lao động" in text()
+
+
+def test_a_rule_that_lacks_its_table_is_named_with_what_it_lacks() -> None:
+    (line,) = [line for line in lines() if "[disciplined-but-rated]" in line]
+    assert "disciplines" in line
+    assert "5 đối tượng" in line
+
+
+def test_findings_stand_under_their_unit() -> None:
+    unit = at("Sở Y tế (U)")
+    assert unit < at("Họ Tên A")
+    assert unit < at("[excellent-share]")
+
+
+def test_a_broken_finding_is_sentence_clause_and_remedy() -> None:
+    start = next(number for number, line in enumerate(lines()) if "A Họ Tên A:" in line)
+    said, clause, remedy = lines()[start : start + 3]
+    assert said.startswith("  ✗ vi phạm A Họ Tên A: Được xếp loại “hoàn thành tốt nhiệm vụ”")
+    assert "4,5 tháng" in said
+    assert (
+        clause.strip() == "Điều 2 khoản 3 đoạn 1 Nghị định 90/2020/NĐ-CP [rated-under-six-months]"
+    )
+    assert remedy.strip().startswith("Cách khắc phục: ")
+
+
+def test_an_undecided_finding_names_the_cell_to_fill_in() -> None:
+    start = next(number for number, line in enumerate(lines()) if "B Họ Tên B" in line)
+    assert lines()[start].strip().startswith("?")
+    block = " ".join(lines()[start : start + 3])
+    assert "Cần bổ sung: Số tháng công tác" in block
+
+
+def test_the_sum_is_that_of_the_findings() -> None:
+    assert "2 vi phạm, 0 cảnh báo, 0 lưu ý; 1 chưa đủ dữ liệu" in text()
+
+
+@pytest.mark.parametrize("names", [None, True])
+def test_people_are_named_unless_told_otherwise(names: bool | None) -> None:
+    assert "Họ Tên A" in text(names=names)
+
+
+def test_people_go_by_their_ids_where_no_names_are_wanted() -> None:
+    assert "Họ Tên" not in text(names=False)
+    assert "✗ vi phạm A:" in text(names=False)
+
+
+def test_colour_is_used_only_where_it_is_asked_for() -> None:
+    assert "\033[" not in text()
+    coloured = text(colour=True)
+    assert "\033[31m" in coloured
+    assert coloured.count("\033[0m") == coloured.count("\033[3") + coloured.count("\033[1m")
+
+
+def test_colour_changes_no_word() -> None:
+    stripped = text(colour=True)
+    for code in ("0", "1", "31", "33", "35", "36"):
+        stripped = stripped.replace(f"\033[{code}m", "")
+    assert stripped == text()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_placeholder_is_left(lang: Lang) -> None:
+    assert not set(text(lang=lang)) & set("{}")
+    assert "None" not in text(lang=lang)
+
+
+def test_a_round_without_fault_says_so_and_within_which_scope() -> None:
+    clean = text(findings([a_person("A")]))
+    assert "Không phát hiện trường hợp nào trái quy định trong phạm vi đã xét." in clean
+    assert "0 vi phạm" in clean
+
+
+def test_every_report_ends_by_saying_what_it_is_not() -> None:
+    assert lines()[-1] == "Kết quả kiểm tra dữ liệu theo quy tắc, không phải tư vấn pháp lý."
+    assert lines("en")[-1] == "A check of data against rules, not legal advice."
+
+
+def test_a_reading_that_would_change_a_finding_is_named_beside_it() -> None:
+    people = [a_person(f"S{n}", rating="HTXSNV" if n < 3 else "HTTNV") for n in range(13)]
+    words = text(findings(people))
+    assert "Còn tranh luận" in words
+    assert "excellent_share_rounding=half_up" in words
+
+
+def test_data_to_look_at_comes_before_the_findings() -> None:
+    people = [a_person("A", months_worked="4,5"), a_person("B", rating="HTTTNV")]
+    words = text(findings(people))
+    assert 0 < words.index("Dữ liệu cần xem lại") < words.index("✗")
