@@ -1,0 +1,103 @@
+"""What the sheets of a workbook are called, and what stands in the left column of its first sheet.
+
+One sheet a table, named as the table or by its title; one sheet that tells what `batch.yaml` tells,
+a key a row: its name or title in the first cell, the value in the second (`readings`, `parameters`
+and `tables` as `name=value; name=value`). Sheets for whoever fills it in hold no data. Whatever
+writes or reads workbooks takes the names from here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import nearest
+from cbccvc_rules.model.column import About
+from cbccvc_rules.model.columns import TABLE_TITLES
+from cbccvc_rules.model.header import BatchHeader
+from cbccvc_rules.model.values import fold
+from cbccvc_rules.sources import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HEADER_SHEET = "batch"
+# Sheets that explain, or hold the items of drop-down lists: passed over without a word.
+ASIDE_SHEETS = ("guide", "lists")
+
+SHEET_TITLES: Mapping[str, Text] = MappingProxyType(
+    {
+        "guide": Text("Hướng dẫn", "Guide"),
+        HEADER_SHEET: Text("Đợt xếp loại", "Rating round"),
+        **TABLE_TITLES,
+        "lists": Text("Danh mục", "Lists"),
+    }
+)
+# The row above the keys of the header sheet, where there is one: key, value, what it means.
+HEADER_SHEET_HEADINGS: tuple[Text, Text, Text] = (
+    Text("Mục", "Item"),
+    Text("Giá trị", "Value"),
+    Text("Giải thích", "Meaning"),
+)
+
+
+def sheet_named(name: str) -> str | None:
+    """Return the table, `batch`, `guide` or `lists` that a sheet is called after.
+
+    >>> sheet_named("DANH SÁCH"), sheet_named("batch"), sheet_named("Sheet1")
+    ('staff', 'batch', None)
+    """
+    return _sheets().get(fold(name))
+
+
+def near_sheet(name: str) -> str | None:
+    """Return the known name of a sheet that another one looks like."""
+    titles = SHEET_TITLES.values()
+    return nearest(name, [*(title.vi for title in titles), *SHEET_TITLES])
+
+
+def header_titles() -> Mapping[str, Text]:
+    """Return what each key of the header is called, in order."""
+    return MappingProxyType({key: told.title for key, told in _header_fields().items()})
+
+
+def header_key(label: str) -> str | None:
+    """Return the key of the header that a label in its sheet means: its name or a title.
+
+    >>> header_key("Kỳ xếp loại"), header_key("on"), header_key("Ghi chú")
+    ('period', 'on', None)
+    """
+    return _labels().get(fold(label))
+
+
+def is_header_heading(label: str) -> bool:
+    """Return whether a text stands above the keys, not among them."""
+    title = HEADER_SHEET_HEADINGS[0]
+    return fold(label) in {fold(title.vi), fold(title.en)}
+
+
+@cache
+def _sheets() -> Mapping[str, str]:
+    return {
+        fold(known): name
+        for name, title in SHEET_TITLES.items()
+        for known in (name, title.vi, title.en)
+    }
+
+
+@cache
+def _header_fields() -> Mapping[str, About]:
+    return {
+        key: next(item for item in info.metadata if isinstance(item, About))
+        for key, info in BatchHeader.model_fields.items()
+    }
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    return {
+        fold(label): key
+        for key, told in _header_fields().items()
+        for label in (key, told.title.vi, told.title.en, *told.aliases)
+    }
