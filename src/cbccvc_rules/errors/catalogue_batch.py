@@ -93,6 +93,33 @@ _FILES: dict[str, Text] = {
     ),
 }
 
+_SHEETS: dict[str, Text] = {
+    "which-sheet": Text(
+        "chưa rõ trang nào là bảng {table}: {sheets}; hãy đặt tên trang đó là `{title}`",
+        "which sheet is the table {table} is open: {sheets}; name it `{title}`",
+    ),
+    "sheet-twice": Text(
+        "hai trang `{sheet}` và `{other}` đều là bảng {table}; hãy bỏ hoặc đổi tên một trang",
+        "the sheets `{sheet}` and `{other}` are both the table {table}; remove or rename one",
+    ),
+    "sheet-missing": _with_nearest(
+        "không có trang `{sheet}` cho bảng {table}",
+        "there is no sheet `{sheet}` for the table {table}",
+    ),
+    "sheet-not-used": _with_nearest(
+        "trang `{sheet}` không được dùng; các trang được đọc mang tên {known}",
+        "the sheet `{sheet}` is not used; those that are read are called {known}",
+    ),
+    "sheet-blank": Text(
+        "trang trống, nên coi như không có bảng {table}",
+        "the sheet is blank, so the table {table} counts as not given",
+    ),
+    "header-not-used": Text(
+        "trang này không được dùng, vì tệp chỉ là một bảng của thư mục; hãy ghi vào batch.yaml",
+        "this is not used, as the file is one table of a folder; write it into batch.yaml",
+    ),
+}
+
 _HEADER: dict[str, Text] = {
     "header-key-unknown": _with_nearest(
         "không có khóa `{key}`; các khóa là {known}",
@@ -299,4 +326,4 @@ _ROWS: dict[str, Text] = {
     ),
 }
 
-BATCH: dict[str, Text] = {**_FILES, **_HEADER, **_TABLES, **_CELLS, **_ROWS}
+BATCH: dict[str, Text] = {**_FILES, **_SHEETS, **_HEADER, **_TABLES, **_CELLS, **_ROWS}

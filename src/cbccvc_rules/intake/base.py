@@ -1,4 +1,4 @@
-"""What every kind of file is read into: bytes taken once, then grids of text cells; the limits."""
+"""What every kind of file is read into: bytes taken once, then grids of cells; the limits."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from cbccvc_rules.sources import Place
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from cbccvc_rules.model.header import ToldHeader
 
 MAX_MEGABYTES = 200
 MAX_COLUMNS = 500
@@ -35,36 +37,69 @@ class TakenFile:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a grid; `number` is the row a spreadsheet shows."""
+    """One row of a grid; `number` is the row a spreadsheet shows.
+
+    A cell is a text, or what the file itself tells apart: truth, an exact number, a day, None.
+    """
 
     number: int
-    cells: tuple[str, ...]
+    cells: tuple[object, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all stands in it."""
+        return all(is_blank_cell(cell) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet of text cells, headings included."""
+    """A sheet of cells, headings included; `sheet` None: the file holds one and names it not."""
 
     source: str
     sheet: str | None
     lines: tuple[Line, ...]
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all stands in it."""
+        return all(line.is_blank for line in self.lines)
+
+    @property
+    def whole(self) -> Place:
+        """The place of all of it."""
+        return Place(self.source, sheet=self.sheet)
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a file holds; a file that could not be read holds no grid and gives its reasons."""
+    """What a file holds; a file that could not be read holds no grid and gives its reasons.
+
+    A file of several tables names each in its grid's `sheet`, by a name or title of
+    `model/sheets.py`; it may tell of the round itself (`header`), as `batch.yaml` does.
+    """
 
     grids: tuple[Grid, ...] = ()
     problems: tuple[Problem, ...] = ()
+    header: ToldHeader | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: the endings it goes by, and its reader."""
+    """A kind of file: the endings it goes by, and its reader.
+
+    The reader also takes up `lookalikes`, endings of files that people mean to be of this kind: it
+    says what each really is, and how to save it again.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[TakenFile], Contents]
+    lookalikes: tuple[str, ...] = ()
+
+
+def is_blank_cell(cell: object) -> bool:
+    """Return whether nothing stands in a cell; `-` is something."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def take(path: Path, source: str) -> TakenFile | Problem:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem, ProblemSeverity, nearest
 from cbccvc_rules.intake.base import TakenFile, take
 from cbccvc_rules.intake.encoding import decoded
-from cbccvc_rules.intake.kinds import kind_of, suffixes
+from cbccvc_rules.intake.kinds import kind_of, lookalikes, suffixes
 from cbccvc_rules.marked import Marked, read_marked
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.sources import Place
@@ -94,7 +94,8 @@ def _find_renamed(
 
 
 def _find_by_name(table: str, files: Mapping[str, Path], found: Found) -> None:
-    paths = [files[name] for suffix in suffixes() if (name := _key(table + suffix)) in files]
+    endings = (*suffixes(), *lookalikes())
+    paths = [files[name] for suffix in endings if (name := _key(table + suffix)) in files]
     found.claimed.update(_key(path.name) for path in paths)
     if len(paths) > 1:
         params = {"table": table, "path": paths[0].name, "other": paths[1].name}

@@ -9,7 +9,7 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import MAX_COLUMNS, Grid, Line
 from cbccvc_rules.model.headings import Headings, match_headings
 from cbccvc_rules.model.rows import RawRow, RawTable, Sheet
-from cbccvc_rules.model.values import is_told
+from cbccvc_rules.model.values import canonical, is_told
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
@@ -27,26 +27,22 @@ class Headed:
 
 def headed(grid: Grid, table: str) -> Headed:
     """Take the first row with anything in it as the headings, and the rows below as data."""
-    lines = [line for line in grid.lines if any(cell.strip() for cell in line.cells)]
+    lines = [line for line in grid.lines if not line.is_blank]
     if not lines:
-        return Headed(None, fatal=(Problem("empty-table", _whole(grid)),))
-    top = lines[0]
-    if len(top.cells) > MAX_COLUMNS:
-        params = {"columns": str(len(top.cells)), "limit": str(MAX_COLUMNS)}
-        return Headed(None, fatal=(Problem("too-many-columns", _whole(grid), params),))
+        return Headed(None, fatal=(Problem("empty-table", grid.whole),))
+    number, top = lines[0].number, tuple(canonical(cell) for cell in lines[0].cells)
+    if len(top) > MAX_COLUMNS:
+        params = {"columns": str(len(top)), "limit": str(MAX_COLUMNS)}
+        return Headed(None, fatal=(Problem("too-many-columns", grid.whole, params),))
     matched = match_headings(
         table,
-        enumerate(top.cells, 1),
-        lambda column, heading: Place(grid.source, top.number, column, grid.sheet, heading),
+        enumerate(top, 1),
+        lambda column, heading: Place(grid.source, number, column, grid.sheet, heading),
     )
-    rows, lost, ragged = _rows(grid, lines[1:], top.cells, matched.headings)
+    rows, lost, ragged = _rows(grid, lines[1:], top, matched.headings)
     sheet = Sheet(table, grid.source, grid.sheet, matched.headings)
     raw = RawTable(sheet, rows, lost, matched.strangers)
     return Headed(raw, (*matched.problems, *ragged))
-
-
-def _whole(grid: Grid) -> Place:
-    return Place(grid.source, sheet=grid.sheet)
 
 
 def _rows(

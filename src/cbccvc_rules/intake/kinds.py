@@ -16,11 +16,18 @@ KINDS: Mapping[str, FileKind] = MappingProxyType({kind.name: kind for kind in (C
 
 
 def kind_of(suffix: str) -> FileKind | None:
-    """Return the kind of file that an ending stands for."""
+    """Return the kind of file that an ending stands for, or is taken up by."""
     wanted = suffix.lower()
-    return next((kind for kind in KINDS.values() if wanted in kind.suffixes), None)
+    return next(
+        (kind for kind in KINDS.values() if wanted in (*kind.suffixes, *kind.lookalikes)), None
+    )
 
 
 def suffixes() -> tuple[str, ...]:
     """Return every ending that can be read."""
     return tuple(suffix for kind in KINDS.values() for suffix in kind.suffixes)
+
+
+def lookalikes() -> tuple[str, ...]:
+    """Return every ending that is taken up only to say what is wrong."""
+    return tuple(suffix for kind in KINDS.values() for suffix in kind.lookalikes)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import BatchError, Problem, nearest
-from cbccvc_rules.intake.base import take
+from cbccvc_rules.intake.base import Contents, take
 from cbccvc_rules.intake.folder import find_tables, not_readable, read_header_file
 from cbccvc_rules.intake.headers import headed
 from cbccvc_rules.intake.kinds import kind_of
+from cbccvc_rules.intake.parts import Parts, part_for_table, parts_of_round
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.header import Round, Wishes, read_header, the_round
 from cbccvc_rules.sources import Place
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from cbccvc_rules.marked import Marked
+    from cbccvc_rules.model.header import BatchHeader, ToldHeader
     from cbccvc_rules.model.rows import RawTable, SourceFile
     from cbccvc_rules.model.scale import Labels
 
@@ -35,9 +36,9 @@ def read_batch(
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
 ) -> Batch:
-    """Read a round: a folder with a file a table, or one staff list with a `period`.
+    """Read a round: a folder with a file a table, one file of several tables, or one staff list.
 
-    What is told here wins over `batch.yaml`.
+    What is told here wins over what the round says of itself.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
@@ -49,7 +50,7 @@ def read_batch(
         raise BatchError(_no_such(path))
     if kind_of(path.suffix) is None:
         raise BatchError(not_readable(path.name, path.suffix, None))
-    return _batch(None, wishes, {"staff": path}, labels, _Reading())
+    return _read_file(path, labels, wishes)
 
 
 class _Reading:
@@ -61,24 +62,44 @@ class _Reading:
         self.problems: list[Problem] = []
         self.fatal: list[Problem] = []
 
-    def table(self, name: str, path: Path) -> None:
-        """Read one table from its file."""
+    def contents(self, path: Path) -> Contents:
+        """Read a file; one that cannot be read holds nothing but its problems."""
         file = take(path, path.name)
         kind = kind_of(path.suffix)
-        if isinstance(file, Problem) or kind is None:
-            self.fatal.append(
-                file if isinstance(file, Problem) else not_readable(path.name, "", None)
-            )
-            return
+        if isinstance(file, Problem):
+            return Contents(problems=(file,))
+        if kind is None:
+            return Contents(problems=(not_readable(path.name, path.suffix, None),))
         self.sources.append(file.source_file)
-        contents = kind.read(file)
-        self.fatal.extend(contents.problems)
-        for grid in contents.grids[:1]:
+        return kind.read(file)
+
+    def take_parts(self, parts: Parts) -> None:
+        """Find the headings of tables that were told apart."""
+        self.problems.extend(parts.problems)
+        self.fatal.extend(parts.fatal)
+        for name, grid in parts.tables.items():
             made = headed(grid, name)
             self.problems.extend(made.problems)
             self.fatal.extend(made.fatal)
             if made.table is not None:
                 self.tables.append(made.table)
+
+    def batch(self, round_: Round | list[Problem], labels: Labels) -> Batch:
+        """Put the batch together, or say all that stands in the way."""
+        if self.fatal or not isinstance(round_, Round):
+            raise BatchError(*self.fatal, *self.problems)
+        return Batch.of(round_, self.tables, labels, problems=self.problems, sources=self.sources)
+
+
+def _read_file(path: Path, labels: Labels, wishes: Wishes) -> Batch:
+    """Read one file: a round of several tables that tells of itself, or a bare staff list."""
+    reading = _Reading()
+    contents = reading.contents(path)
+    header, round_ = _round(contents.header, wishes, reading)
+    reading.fatal.extend(contents.problems)
+    if not contents.problems:
+        reading.take_parts(parts_of_round(contents, header.tables))
+    return reading.batch(round_, labels)
 
 
 def _read_folder(folder: Path, labels: Labels, wishes: Wishes) -> Batch:
@@ -91,34 +112,26 @@ def _read_folder(folder: Path, labels: Labels, wishes: Wishes) -> Batch:
     found = find_tables(folder, renamed, marked)
     reading.fatal.extend(found.fatal)
     reading.problems.extend(found.problems)
-    return _batch(marked, wishes, found.tables, labels, reading)
+    _, round_ = _round(marked, wishes, reading)
+    for table, path in found.tables.items():
+        contents = reading.contents(path)
+        reading.fatal.extend(contents.problems)
+        if not contents.problems:
+            reading.take_parts(part_for_table(contents, table))
+    return reading.batch(round_, labels)
 
 
-def _batch(
-    marked: Marked | None,
-    wishes: Wishes,
-    files: Mapping[str, Path],
-    labels: Labels,
-    reading: _Reading,
-) -> Batch:
-    """Read the tables and put the batch together, or say all that stands in the way."""
-    header, faults = read_header(marked, wishes)
-    round_ = the_round(header, wishes, None if marked is None else Place(marked.source))
+def _round(
+    told: ToldHeader | None, wishes: Wishes, reading: _Reading
+) -> tuple[BatchHeader, Round | list[Problem]]:
+    """Read what a batch says of itself."""
+    header, faults = read_header(told, wishes)
+    round_ = the_round(header, wishes, None if told is None else Place(told.source))
     if faults:
         reading.fatal.extend(faults)
     elif not isinstance(round_, Round):
         reading.fatal.extend(round_)
-    for table, path in files.items():
-        reading.table(table, path)
-    if reading.fatal or not isinstance(round_, Round):
-        raise BatchError(*reading.fatal, *reading.problems)
-    return Batch.of(
-        round_,
-        reading.tables,
-        labels,
-        problems=reading.problems,
-        sources=reading.sources,
-    )
+    return header, round_
 
 
 def _no_such(path: Path) -> Problem:

@@ -1,4 +1,4 @@
-"""What a batch says of itself (`batch.yaml`): period, occasion, day, stage, packs, choices, files.
+"""What a batch says of itself in `batch.yaml` or a sheet: period, occasion, day, stage, choices.
 
 The same fields may be told by whoever reads the batch; those win, and faults in them have no place.
 """
@@ -6,12 +6,11 @@ The same fields may be told by whoever reads the batch; those win, and faults in
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cbccvc_rules.errors import Problem, nearest
-from cbccvc_rules.marked import Data, Marked
 from cbccvc_rules.model.column import Code, Kind, about
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.period import Period
@@ -123,12 +122,40 @@ class Wishes:
     parameters: Mapping[str, str] | None = None
 
 
-def read_header(marked: Marked | None, wishes: Wishes) -> tuple[BatchHeader, list[Problem]]:
-    """Read `batch.yaml`, if there is one, and what is wished instead; report all faults at once."""
-    data: Data = {} if marked is None or marked.data is None else marked.data
-    problems = [] if marked is None else list(marked.problems)
+Path = tuple[str | int, ...]
+
+
+class ToldHeader(Protocol):
+    """What a source says of its round, by key, with the place of each; `Marked` is one."""
+
+    @property
+    def source(self) -> str:
+        """The file it stands in."""
+
+    @property
+    def data(self) -> object:
+        """The keys and their values: a dict, or what stands in the place of one."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was wrong with reading it."""
+
+    def place(self, path: Path = ()) -> Place:
+        """Return the place of a value."""
+
+    def key_place(self, path: Path) -> Place:
+        """Return the place of a key."""
+
+    def at(self, path: Path) -> object:
+        """Return the value at a path, None where there is none."""
+
+
+def read_header(told: ToldHeader | None, wishes: Wishes) -> tuple[BatchHeader, list[Problem]]:
+    """Read what is told, if anything, and what is wished instead; report all faults at once."""
+    data = {} if told is None or told.data is None else told.data
+    problems = [] if told is None else list(told.problems)
     if not isinstance(data, dict):
-        problems.append(Problem("header-not-keys", None if marked is None else marked.place()))
+        problems.append(Problem("header-not-keys", None if told is None else told.place()))
         data = {}
     written: dict[str, object] = {key: value for key, value in data.items() if value is not None}
     asked: dict[str, object] = {
@@ -142,11 +169,11 @@ def read_header(marked: Marked | None, wishes: Wishes) -> tuple[BatchHeader, lis
     for path, fault in faults:
         asked_for = wished.get(str(path[0]))
         place = None
-        if marked is not None and asked_for is None:
-            place = marked.key_place(path) if fault.code in _OF_KEYS else marked.place(path)
-        read = asked_for or (None if marked is None else marked.at(path))
+        if told is not None and asked_for is None:
+            place = told.key_place(path) if fault.code in _OF_KEYS else told.place(path)
+        read = asked_for or (None if told is None else told.at(path))
         problems.append(_problem(path, fault, place, read))
-    problems.extend(_table_names(header, marked))
+    problems.extend(_table_names(header, told))
     return header, sorted(problems, key=_in_order)
 
 
@@ -156,7 +183,6 @@ def _in_order(problem: Problem) -> tuple[int, int]:
 
 
 _OF_KEYS = frozenset({"header-key-unknown"})
-Path = tuple[str | int, ...]
 
 
 def _validated(told: Mapping[str, object]) -> tuple[BatchHeader, list[tuple[Path, CellFault]]]:
@@ -194,11 +220,11 @@ def _problem(path: Path, fault: CellFault, place: Place | None, told: object) ->
     if fault.code in _OF_KEYS:
         params["nearest"] = nearest(key, BatchHeader.model_fields) or ""
         params["known"] = ", ".join(BatchHeader.model_fields)
-    read = shown(told) if told is None or isinstance(told, (str, date)) else "…"
+    read = "…" if isinstance(told, (dict, list)) else shown(told)
     return Problem(fault.code, place, params, read=read, expected=fault.expected)
 
 
-def _table_names(header: BatchHeader, marked: Marked | None) -> Iterator[Problem]:
+def _table_names(header: BatchHeader, told: ToldHeader | None) -> Iterator[Problem]:
     for name in header.tables:
         if name not in TABLES:
             params = {
@@ -206,7 +232,7 @@ def _table_names(header: BatchHeader, marked: Marked | None) -> Iterator[Problem
                 "known": ", ".join(TABLES),
                 "nearest": nearest(name, TABLES) or "",
             }
-            place = None if marked is None else marked.key_place(("tables", name))
+            place = None if told is None else told.key_place(("tables", name))
             yield Problem("table-unknown", place, params)
 
 

@@ -80,7 +80,7 @@ def _unknown(table: str, heading: str, place: Place, matched: Headings) -> Probl
 
 def near_heading(table: str, heading: str, matched: Headings) -> str | None:
     """Return the known heading that an unknown one looks like, of a column not yet matched."""
-    bare = _bare(heading)
+    bare = bare_letters(heading)
     best = _CLOSE_PERCENT
     near: Column | None = None
     for known, column in _bare_known(table):
@@ -101,10 +101,12 @@ def _known(table: str) -> Mapping[str, str]:
 
 @lru_cache
 def _bare_known(table: str) -> tuple[tuple[str, Column], ...]:
-    return tuple((_bare(heading), one) for one in columns_of(table) for heading in one.headings)
+    return tuple(
+        (bare_letters(heading), one) for one in columns_of(table) for heading in one.headings
+    )
 
 
-def _bare(heading: str) -> str:
+def bare_letters(heading: str) -> str:
     """Return a heading without case, tone and vowel marks, spaces and signs."""
     apart = unicodedata.normalize("NFD", fold(heading)).replace("đ", "d")
     return "".join(one for one in apart if one.isalnum())

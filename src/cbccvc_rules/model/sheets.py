@@ -16,6 +16,7 @@ from cbccvc_rules.errors import nearest
 from cbccvc_rules.model.column import About
 from cbccvc_rules.model.columns import TABLE_TITLES
 from cbccvc_rules.model.header import BatchHeader
+from cbccvc_rules.model.headings import bare_letters
 from cbccvc_rules.model.values import fold
 from cbccvc_rules.sources import Text
 
@@ -53,8 +54,11 @@ def sheet_named(name: str) -> str | None:
 
 def near_sheet(name: str) -> str | None:
     """Return the known name of a sheet that another one looks like."""
-    titles = SHEET_TITLES.values()
-    return nearest(name, [*(title.vi for title in titles), *SHEET_TITLES])
+    known = {
+        bare_letters(one): one for title in SHEET_TITLES.values() for one in (title.en, title.vi)
+    }
+    near = nearest(bare_letters(name), known)
+    return None if near is None else known[near]
 
 
 def header_titles() -> Mapping[str, Text]:

@@ -47,7 +47,8 @@ def test_a_spreadsheet_takes_the_names(name: str) -> None:
 def test_other_names_are_offered_never_guessed() -> None:
     assert sheet_named("Danh sach") is None
     assert near_sheet("Danh sach") == "Danh sách"
-    assert near_sheet("unit") == "units"
+    assert near_sheet("unit") == "Units"
+    assert near_sheet("Don vi 2024") == "Đơn vị"
     assert near_sheet("Sheet1") is None
 
 

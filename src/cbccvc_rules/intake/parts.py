@@ -1,0 +1,125 @@
+"""Which part of a file is which table: by the names of its sheets, or as the header says.
+
+A part that is not used is always named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem, ProblemSeverity, nearest
+from cbccvc_rules.model.columns import TABLES
+from cbccvc_rules.model.sheets import ASIDE_SHEETS, SHEET_TITLES, near_sheet, sheet_named
+from cbccvc_rules.model.values import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cbccvc_rules.intake.base import Contents, Grid
+    from cbccvc_rules.model.header import ToldHeader
+
+
+@dataclass(slots=True)
+class Parts:
+    """The grid of each table, and what is wrong; `fatal` problems end the reading."""
+
+    tables: dict[str, Grid] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    fatal: list[Problem] = field(default_factory=list)
+
+
+def parts_of_round(contents: Contents, renamed: Mapping[str, str]) -> Parts:
+    """Take a file apart that holds a whole round; its only table, whatever its name, is the staff.
+
+    `renamed` leads from a table to the name of its sheet.
+    """
+    parts = Parts()
+    left = [grid for grid in contents.grids if _meant(grid) not in ASIDE_SHEETS]
+    for table, name in renamed.items():
+        found = [grid for grid in left if fold(grid.sheet or "") == fold(name)]
+        if found:
+            parts.tables[table] = found[0]
+            left.remove(found[0])
+        elif table in TABLES:
+            parts.fatal.append(_no_such_sheet(table, name, contents))
+    strangers: list[Grid] = []
+    for grid in left:
+        meant = _meant(grid)
+        if meant is None or meant not in TABLES:
+            strangers.append(grid)
+        elif meant in parts.tables:
+            parts.fatal.append(_twice(meant, parts.tables[meant], grid))
+        else:
+            parts.tables[meant] = grid
+    _without_blank_ones(parts)
+    _name_the_rest(parts, [grid for grid in strangers if not grid.is_blank])
+    return parts
+
+
+def part_for_table(contents: Contents, table: str) -> Parts:
+    """Find the one table that a file of a folder holds."""
+    parts = Parts()
+    told = [grid for grid in contents.grids if _meant(grid) not in ASIDE_SHEETS]
+    full = [grid for grid in told if not grid.is_blank] or told[:1]
+    named = [grid for grid in full if _meant(grid) == table]
+    chosen = full if len(full) == 1 else named
+    if len(chosen) == 1:
+        parts.tables[table] = chosen[0]
+        parts.problems.extend(_not_used(grid) for grid in full if grid is not chosen[0])
+        parts.problems.extend(_header_not_used(contents.header))
+    else:
+        params = {"table": table, "title": SHEET_TITLES[table].vi, "sheets": _names(full)}
+        place = full[0].whole if full else None
+        parts.fatal.append(Problem("which-sheet", place, params))
+    return parts
+
+
+def _meant(grid: Grid) -> str | None:
+    return None if grid.sheet is None else sheet_named(grid.sheet)
+
+
+def _names(grids: Sequence[Grid]) -> str:
+    return ", ".join(f"`{grid.sheet}`" for grid in grids) or "—"
+
+
+def _without_blank_ones(parts: Parts) -> None:
+    """A blank sheet is a table that is not told; unless it is all there is."""
+    for table, grid in list(parts.tables.items()):
+        if grid.is_blank and len(parts.tables) > 1:
+            del parts.tables[table]
+            params = {"table": table}
+            parts.problems.append(Problem("sheet-blank", grid.whole, params, severity="notice"))
+
+
+def _name_the_rest(parts: Parts, strangers: Sequence[Grid]) -> None:
+    if len(strangers) == 1 and not parts.tables:
+        parts.tables["staff"] = strangers[0]
+        return
+    parts.problems.extend(_not_used(grid) for grid in strangers)
+
+
+def _not_used(grid: Grid) -> Problem:
+    name = grid.sheet or ""
+    near = None if _meant(grid) in SHEET_TITLES else near_sheet(name)
+    known = ", ".join(f"`{SHEET_TITLES[table].vi}`" for table in TABLES)
+    severity: ProblemSeverity = "notice" if near is None else "warning"
+    params = {"sheet": name, "known": known, "nearest": near or ""}
+    return Problem("sheet-not-used", grid.whole, params, severity=severity)
+
+
+def _header_not_used(header: ToldHeader | None) -> Iterator[Problem]:
+    if header is not None:
+        yield Problem("header-not-used", header.place(), severity="warning")
+
+
+def _twice(table: str, first: Grid, other: Grid) -> Problem:
+    params = {"table": table, "sheet": first.sheet or "", "other": other.sheet or ""}
+    return Problem("sheet-twice", other.whole, params)
+
+
+def _no_such_sheet(table: str, name: str, contents: Contents) -> Problem:
+    names = [grid.sheet for grid in contents.grids if grid.sheet is not None]
+    place = None if contents.header is None else contents.header.place(("tables", table))
+    params = {"table": table, "sheet": name, "nearest": nearest(name, names) or ""}
+    return Problem("sheet-missing", place, params, read=name)
