@@ -5,6 +5,7 @@ Nothing here judges or reads; every other room points back to these.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -41,6 +42,10 @@ def column_letters(column: int) -> str:
     return letters
 
 
+# The names of sheets that a spreadsheet writes without quotes.
+_BARE_NAME = re.compile(r"[^\W\d]\w*")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a value was written: a cell of a table, or a line and column of a text.
@@ -63,11 +68,14 @@ class Place:
         return f"{column_letters(self.column)}{self.row}"
 
     def __str__(self) -> str:
-        if self.heading is not None and self.cell is not None:
-            sheet = None if self.sheet is None else "'" + self.sheet.replace("'", "''") + "'"
-            return f"{self.source}!{self.cell}" if sheet is None else f"{sheet}!{self.cell}"
-        parts = (self.source, self.row, self.column)
-        return ":".join(str(part) for part in parts if part is not None)
+        if self.cell is None:
+            file = self.source if self.sheet is None else f"{self.source}, {self.sheet}"
+            return ":".join(str(part) for part in (file, self.row, self.column) if part is not None)
+        if self.sheet is None:
+            return f"{self.source}!{self.cell}"
+        quoted = "'" + self.sheet.replace("'", "''") + "'"
+        sheet = self.sheet if _BARE_NAME.fullmatch(self.sheet) else quoted
+        return f"{self.source}, {sheet}!{self.cell}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ _FILES: dict[str, Text] = {
         "the file is empty (0 bytes); save the table into it again",
     ),
     "file-is-workbook": Text(
-        "tệp là sổ tính Excel mang đuôi `{suffix}`; hãy lưu lại ở dạng “CSV UTF-8”",
-        "the file is a workbook that carries the ending `{suffix}`; save it as “CSV UTF-8”",
+        "tệp là sổ tính Excel mang đuôi `{suffix}`; hãy đổi đuôi, hoặc lưu lại ở dạng “CSV UTF-8”",
+        "the file is a workbook with the ending `{suffix}`; rename, or save it as “CSV UTF-8”",
     ),
     "wrong-encoding": Text(
         "tệp không ở dạng UTF-8 mà có thể là {guess}; hãy lưu lại ở dạng “CSV UTF-8”",
@@ -120,10 +120,65 @@ _SHEETS: dict[str, Text] = {
     ),
 }
 
+_WORKBOOKS: dict[str, Text] = {
+    "workbook-encrypted": Text(
+        "sổ tính được bảo vệ bằng mật khẩu nên không đọc được; hãy bỏ mật khẩu rồi lưu lại",
+        "the workbook is protected by a password and cannot be read; remove it and save again",
+    ),
+    "workbook-other-format": Text(
+        "tệp ở dạng {format}, không phải .xlsx; hãy mở bằng Excel và lưu lại ở dạng .xlsx",
+        "the file is {format}, not .xlsx; open it in Excel and save it as .xlsx",
+    ),
+    "workbook-html": Text(
+        "tệp là trang web (HTML, XML) mang đuôi của Excel; "
+        "hãy mở bằng Excel và lưu lại ở dạng .xlsx",
+        "the file is a web page (HTML, XML) with an ending of Excel; "
+        "open it in Excel and save it as .xlsx",
+    ),
+    "workbook-not-one": Text(
+        "tệp không phải sổ tính Excel, hoặc không có trang tính nào; hãy kiểm tra lại tệp",
+        "the file is no Excel workbook, or has no sheet; check the file",
+    ),
+    "workbook-broken": Text(
+        "sổ tính bị hỏng hoặc bị cắt cụt nên không đọc được; hãy mở bằng Excel và lưu lại",
+        "the workbook is damaged or cut short and cannot be read; open it in Excel, save it again",
+    ),
+    "workbook-bomb": Text(
+        "sổ tính nén chặt đến mức chỉ có ở tệp tấn công, nên không được mở",
+        "the workbook is packed as tightly as only an attack is, so it is not opened",
+    ),
+    "workbook-too-large": Text(
+        "sổ tính chứa quá nhiều (giới hạn {limit}), nên không được đọc; hãy chia nhỏ hoặc dùng CSV",
+        "the workbook holds too much (the limit is {limit}) and is not read; split it or use CSV",
+    ),
+    "sheet-too-large": Text(
+        "các trang có hơn {limit} ô, nên không được đọc; hãy chia nhỏ hoặc dùng CSV",
+        "the sheets have more than {limit} cells and are not read; split them or use CSV",
+    ),
+    "sheet-too-sparse": Text(
+        "trang kéo dài đến tận ô `{cell}` mà chỉ có {held} ô có nội dung, nên không được đọc; "
+        "hãy xóa các ô nằm xa bảng",
+        "the sheet reaches as far as `{cell}` with only {held} cells told, so it is not read; "
+        "delete the cells far from the table",
+    ),
+    "sheet-misread": Text(
+        "dòng có {held} ô có nội dung nhưng chỉ đọc được {read}; hãy mở bằng Excel và lưu lại",
+        "the row holds {held} cells, but only {read} can be read; open it in Excel, save it again",
+    ),
+}
+
 _HEADER: dict[str, Text] = {
     "header-key-unknown": _with_nearest(
         "không có khóa `{key}`; các khóa là {known}",
         "there is no key `{key}`; the keys are {known}",
+    ),
+    "header-key-twice": Text(
+        "`{key}` đã được ghi ở dòng trên; hãy giữ lại một dòng",
+        "`{key}` is told in a row above already; keep one",
+    ),
+    "header-pair": Text(
+        "không hiểu `{read}` ở `{key}`; hãy ghi `tên=giá trị; tên=giá trị`, mỗi tên một lần",
+        "`{read}` under `{key}` is not understood; write `name=value; name=value`, each name once",
     ),
     "header-not-keys": Text(
         "phải là các dòng `khóa: giá trị`, ví dụ `period: 2024`",
@@ -205,6 +260,12 @@ _CELLS: dict[str, Text] = {
     "cell-formula-failed": Text(
         "ô ở cột `{heading}` là lỗi công thức `{read}`; hãy sửa công thức hoặc điền giá trị",
         "the cell under `{heading}` is the failed formula `{read}`; mend it or fill in the value",
+    ),
+    "cell-formula-uncomputed": Text(
+        "ô ở cột `{heading}` là công thức chưa có kết quả (`{read}`); "
+        "hãy mở tệp bằng Excel rồi lưu lại, hoặc điền giá trị",
+        "the cell under `{heading}` is a formula without a result (`{read}`); "
+        "open the file in Excel and save it again, or fill in the value",
     ),
     "cell-not-text": Text(
         "`{read}` ở cột `{heading}` không phải chữ", "`{read}` under `{heading}` is no text"
@@ -326,4 +387,12 @@ _ROWS: dict[str, Text] = {
     ),
 }
 
-BATCH: dict[str, Text] = {**_FILES, **_SHEETS, **_HEADER, **_TABLES, **_CELLS, **_ROWS}
+BATCH: dict[str, Text] = {
+    **_FILES,
+    **_SHEETS,
+    **_WORKBOOKS,
+    **_HEADER,
+    **_TABLES,
+    **_CELLS,
+    **_ROWS,
+}

@@ -6,13 +6,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.delimited import CSV
+from cbccvc_rules.intake.workbook import XLSX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cbccvc_rules.intake.base import FileKind
 
-KINDS: Mapping[str, FileKind] = MappingProxyType({kind.name: kind for kind in (CSV,)})
+KINDS: Mapping[str, FileKind] = MappingProxyType({kind.name: kind for kind in (CSV, XLSX)})
 
 
 def kind_of(suffix: str) -> FileKind | None:

@@ -53,7 +53,7 @@ def parts_of_round(contents: Contents, renamed: Mapping[str, str]) -> Parts:
         else:
             parts.tables[meant] = grid
     _without_blank_ones(parts)
-    _name_the_rest(parts, [grid for grid in strangers if not grid.is_blank])
+    _name_the_rest(parts, [grid for grid in strangers if not grid.is_blank] or strangers[:1])
     return parts
 
 
@@ -96,7 +96,7 @@ def _name_the_rest(parts: Parts, strangers: Sequence[Grid]) -> None:
     if len(strangers) == 1 and not parts.tables:
         parts.tables["staff"] = strangers[0]
         return
-    parts.problems.extend(_not_used(grid) for grid in strangers)
+    parts.problems.extend(_not_used(grid) for grid in strangers if not grid.is_blank)
 
 
 def _not_used(grid: Grid) -> Problem:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.exact import Number, exact_number, is_blank, read_number, read_whole, show_number
 from cbccvc_rules.sources import Text
@@ -42,6 +43,17 @@ class CellFault(ValueError):
         self.code = code
         self.expected = expected
         self.params: Mapping[str, str | Text] = params or {}
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaFault:
+    """What stands in a cell whose formula gave no value: the code of the fault, and the text."""
+
+    code: Literal["cell-formula-failed", "cell-formula-uncomputed"]
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def clean(text: str) -> str:
@@ -96,6 +108,8 @@ def told(cell: object) -> object | None:
         if text[0] == "#" and text.upper() in SPREADSHEET_ERRORS:
             raise CellFault("cell-formula-failed")
         return text
+    if isinstance(cell, FormulaFault):
+        raise CellFault(cell.code)
     return None if is_blank(cell) else cell
 
 

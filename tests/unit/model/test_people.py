@@ -20,7 +20,10 @@ def test_people_with_one_id_are_all_set_aside_and_each_names_another() -> None:
     batch = a_batch(a_person("A"), a_person("B"), a_person("A"), units=[a_unit()])
     assert [row.key for row in batch.tables["staff"]] == ["B"]
     assert codes(batch) == ["duplicate-id", "duplicate-id"]
-    assert [problem.params["other"] for problem in batch.problems] == ["records:3", "records:1"]
+    assert [problem.params["other"] for problem in batch.problems] == [
+        "records, staff:3",
+        "records, staff:1",
+    ]
     assert batch.unplaced == {"U": 2}
 
 

@@ -1,0 +1,203 @@
+"""A sheet is scanned before it is read: how far it reaches, how much it holds, what is no value.
+
+The reader proper is fast and trusting. It makes room for every cell up to the farthest one, and it
+takes a failed formula, or one whose result nobody has worked out, for an empty cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS
+from cbccvc_rules.intake.package import RefusedError
+from cbccvc_rules.intake.safe_xml import local
+from cbccvc_rules.model.values import FormulaFault
+from cbccvc_rules.sources import column_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MAX_CELLS = 2_000_000
+MAX_ELEMENTS_ASIDE = (
+    1_100_000  # rows, and what is said beside the cells; a sheet has 1,048,576 rows
+)
+MAX_TEXT_BYTES = 60_000_000
+# A sheet may be this large whatever it holds; a larger one must be filled to a tenth.
+ROOMY_AREA = 500_000
+FILLED_TO = 10
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+At = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Budget:
+    """What the sheets of one workbook may hold together; each scan takes its part."""
+
+    cells: int = MAX_CELLS
+    text_bytes: int = MAX_TEXT_BYTES
+
+
+@dataclass(slots=True)
+class Scan:
+    """Hears one sheet.
+
+    `told` counts by row the cells that hold something the reader must find too; `odd` leads from
+    row and column to what the reader cannot tell, an error or a formula without a result; `padded`
+    to the digits of a number that is shown with leading zeros.
+    """
+
+    sizes: Sequence[int]
+    formats: Mapping[int, int]
+    budget: Budget
+    told: dict[int, int] = field(default_factory=dict)
+    odd: dict[int, dict[int, FormulaFault]] = field(default_factory=dict)
+    padded: dict[int, dict[int, int]] = field(default_factory=dict)
+    last: At = (0, 0)  # the farthest row and the farthest column that hold something
+    _at: At = (0, 0)
+    _kind: str = ""
+    _style: str = ""
+    _inside: str = ""  # v, f or t, within a cell
+    _parts: list[str] = field(default_factory=list)
+    _formula: str | None = None
+    _value: str | None = None
+    _aside: int = 0
+    _letters: dict[str, int] = field(default_factory=dict)
+
+    def start(self, name: str, told: Mapping[str, str]) -> None:
+        """Begin a cell, or a part of one."""
+        if name not in _CELL_PARTS:
+            name = local(name)
+        if name == "c":
+            self._begin(told)
+        elif name in {"v", "f", "t"}:
+            self._inside = name
+            self._parts.clear()
+        else:
+            self._aside += 1
+            if self._aside > MAX_ELEMENTS_ASIDE:
+                raise RefusedError("sheet-too-large", {"limit": str(MAX_CELLS)})
+            if name == "row":
+                self._row(told.get("r"))
+
+    def text(self, text: str) -> None:
+        """Keep what stands in a part of a cell."""
+        if self._inside:
+            self._parts.append(text)
+
+    def end(self, name: str) -> None:
+        """Finish a cell, or a part of one."""
+        if name not in _CELL_PARTS:
+            name = local(name)
+        if name == "c":
+            self._finish()
+        elif self._inside and name == self._inside:
+            text = "".join(self._parts)
+            if name == "f":
+                self._formula = text
+            else:
+                self._value = (self._value or "") + text
+            self._inside = ""
+
+    def _row(self, told: str | None) -> None:
+        row = self._at[0] + 1 if told is None else _number(told)
+        if not self._at[0] < row <= LAST_ROW:
+            raise RefusedError("workbook-broken")
+        self._at = (row, 0)
+
+    def _begin(self, told: Mapping[str, str]) -> None:
+        reference = told.get("r")
+        at = (self._at[0], self._at[1] + 1) if reference is None else self._place(reference)
+        # Cells stand in order. Of two for one place, no two readers would take the same.
+        if at <= self._at or not 0 < at[0] <= LAST_ROW or at[1] > LAST_COLUMN:
+            raise RefusedError("workbook-broken")
+        self._at = at
+        self._kind, self._style = told.get("t", "n"), told.get("s", "")
+        self._formula = self._value = None
+        self.budget.cells -= 1
+        if self.budget.cells < 0:
+            raise RefusedError("sheet-too-large", {"limit": str(MAX_CELLS)})
+
+    def _place(self, reference: str) -> At:
+        match = _REFERENCE.fullmatch(reference)
+        if match is None:
+            raise RefusedError("workbook-broken")
+        letters = match[1]
+        column = self._letters.get(letters)
+        if column is None:
+            column = 0
+            for letter in letters:
+                column = column * 26 + ord(letter) - ord("A") + 1
+            self._letters[letters] = column
+        return int(match[2]), column
+
+    def _finish(self) -> None:
+        value = self._value or ""
+        if self._kind == "e" and value.strip():
+            self._keep_odd(FormulaFault("cell-formula-failed", value.strip()))
+        elif self._formula is not None and not value.strip() and not self._is_empty_text():
+            self._keep_odd(FormulaFault("cell-formula-uncomputed", f"={self._formula}"))
+        elif self._is_told(value):
+            self.told[self._at[0]] = self.told.get(self._at[0], 0) + 1
+            self._reach()
+
+    def _is_empty_text(self) -> bool:
+        """Whether a formula was worked out, and its result is a text without characters."""
+        return self._kind == "str" and self._value is not None
+
+    def _is_told(self, value: str) -> bool:
+        if self._kind == "s":
+            size = self._size(value)
+            self.budget.text_bytes -= size
+            if self.budget.text_bytes < 0:
+                limit = f"{MAX_TEXT_BYTES // 1_000_000} MB"
+                raise RefusedError("workbook-too-large", {"limit": limit})
+            return size > 0
+        if self._kind in {"str", "inlineStr"}:
+            if len(value) > MAX_CELL_CHARACTERS:
+                raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
+            return value != ""
+        if self._style and (digits := self.formats.get(_number(self._style))) is not None:
+            self.padded.setdefault(self._at[0], {})[self._at[1]] = digits
+        return value.strip() != ""
+
+    def _size(self, value: str) -> int:
+        if not value.strip():
+            return 0
+        at = _number(value.strip())
+        if at >= len(self.sizes):
+            raise RefusedError("workbook-broken")
+        return self.sizes[at]
+
+    def _keep_odd(self, what: FormulaFault) -> None:
+        self.odd.setdefault(self._at[0], {})[self._at[1]] = what
+        self._reach()
+
+    def _reach(self) -> None:
+        row, column = self._at
+        self.last = (max(self.last[0], row), max(self.last[1], column))
+
+    def check_area(self) -> None:
+        """Refuse a sheet with something so far out that the room up to it is all but empty.
+
+        Raises:
+            RefusedError: with the farthest cell.
+        """
+        rows, columns = self.last
+        held = sum(self.told.values()) + sum(len(row) for row in self.odd.values())
+        if rows * columns > max(ROOMY_AREA, FILLED_TO * held):
+            cell = f"{column_letters(columns)}{rows}"
+            raise RefusedError("sheet-too-sparse", {"cell": cell, "held": str(held)})
+
+
+_CELL_PARTS = frozenset({"c", "v", "f", "t"})
+
+
+def _number(text: str) -> int:
+    """Return a short whole number without a sign."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 10):
+        raise RefusedError("workbook-broken")
+    return int(text)

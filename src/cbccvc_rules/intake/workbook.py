@@ -1,0 +1,117 @@
+"""Excel workbooks (`.xlsx`): scanned first, then read; one grid a sheet, cells of their own types.
+
+Two readers see every sheet. The scan bounds it and counts what each row holds; python-calamine is
+given nothing but the parts that were scanned, and must find as much.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from python_calamine import CalamineWorkbook
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.exact import exact_number
+from cbccvc_rules.intake.base import Contents, FileKind, Grid, Line, TakenFile
+from cbccvc_rules.intake.header_sheet import SheetHeader
+from cbccvc_rules.intake.package import RefusedError, open_package
+from cbccvc_rules.intake.workbook_copy import ScannedCopy, scanned_copy
+from cbccvc_rules.intake.workbook_index import read_index
+from cbccvc_rules.model.sheets import HEADER_SHEET, sheet_named
+from cbccvc_rules.sources import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cbccvc_rules.intake.sheet_scan import Scan
+
+
+def read_workbook(file: TakenFile) -> Contents:
+    """Read every sheet; a workbook that is not sure in every part is not read at all."""
+    try:
+        package = open_package(file)
+        grids = list(_grids(file.source, scanned_copy(package, read_index(package))))
+    except RefusedError as refused:
+        place = Place(file.source, refused.row, sheet=refused.sheet)
+        return Contents(problems=(Problem(refused.code, place, refused.params),))
+    for grid in grids:
+        if sheet_named(grid.sheet or "") == HEADER_SHEET:
+            grids.remove(grid)
+            return Contents(tuple(grids), header=SheetHeader.of(grid))
+    return Contents(tuple(grids))
+
+
+def _grids(source: str, copy: ScannedCopy) -> Iterator[Grid]:
+    for name, scan, rows in zip(copy.names, copy.scans, _rows(copy), strict=True):
+        try:
+            yield Grid(source, name, tuple(_lines(scan, rows)))
+        except RefusedError as refused:
+            raise refused.in_sheet(name) from None
+
+
+def _rows(copy: ScannedCopy) -> Iterator[Sequence[Sequence[object]]]:
+    """Read the rows of every sheet, from its first row and column on."""
+    try:
+        book = CalamineWorkbook.from_filelike(copy.file)
+        for at, scan in enumerate(copy.scans):
+            yield book.get_sheet_by_index(at).to_python(skip_empty_area=False) if scan.told else ()
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException:  # where the reader panics, what it raises is no Exception
+        raise RefusedError("workbook-broken") from None
+
+
+def _lines(scan: Scan, rows: Sequence[Sequence[object]]) -> Iterator[Line]:
+    """Yield the rows that hold anything, with what the reader could not tell put in its place.
+
+    Raises:
+        RefusedError: where a row was read that holds more or less than the scan found there.
+    """
+    seen: dict[str, str] = {}
+    height, width = scan.last
+    for number in range(1, max(height, len(rows)) + 1):
+        read = rows[number - 1] if number <= len(rows) else ()
+        odd = scan.odd.get(number, {})
+        padded = scan.padded.get(number, {})
+        told = sum(1 for column, cell in enumerate(read, 1) if cell != "" and column not in odd)
+        held = scan.told.get(number, 0)
+        if told != held:
+            params = {"held": str(held), "read": str(told)}
+            raise RefusedError("sheet-misread", params, row=number)
+        if not told and not odd:
+            continue
+        cells: list[object] = [_cell(cell, seen) for cell in read]
+        cells.extend([""] * (width - len(cells)))
+        for column, digits in padded.items():
+            cells[column - 1] = _with_zeros(cells[column - 1], digits)
+        for column, fault in odd.items():
+            cells[column - 1] = fault
+        yield Line(number, tuple(cells))
+
+
+def _cell(cell: object, seen: dict[str, str]) -> object:
+    """Return a cell as the model takes it: text, truth, an exact number, a day."""
+    match cell:
+        case str():
+            return seen.setdefault(cell, cell)  # most texts of a list are the same few
+        case bool():
+            return cell
+        case datetime():
+            return cell.date() if cell.time() == time() else cell
+        case date():
+            return cell
+        case time() | timedelta():
+            return str(cell)
+        case _:
+            number = exact_number(cell)
+            return str(cell) if number is None else number
+
+
+def _with_zeros(cell: object, digits: int) -> object:
+    """Return a number with the leading zeros that its format shows."""
+    whole = isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0
+    return str(cell).zfill(digits) if whole else cell
+
+
+XLSX = FileKind("xlsx", (".xlsx", ".xlsm"), read_workbook, lookalikes=(".xls", ".xlsb", ".ods"))
