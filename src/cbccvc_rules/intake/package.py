@@ -86,7 +86,8 @@ class Package:
         if entry is None:
             raise RefusedError("workbook-broken")
         try:
-            return self.archive.read(entry)
+            with self.archive.open(entry) as stream:
+                return stream.read(max(entry.file_size, 1))  # never more, whatever comes out
         except _FAULTS:
             raise RefusedError("workbook-broken") from None
 

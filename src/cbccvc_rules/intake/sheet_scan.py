@@ -56,7 +56,8 @@ class Scan:
     told: dict[int, int] = field(default_factory=dict)
     odd: dict[int, dict[int, FormulaFault]] = field(default_factory=dict)
     padded: dict[int, dict[int, int]] = field(default_factory=dict)
-    last: At = (0, 0)  # the farthest row and the farthest column that hold something
+    height: int = 0  # the last row with a cell that the reader may make room for
+    width: int = 0  # the farthest column with one
     _at: At = (0, 0)
     _kind: str = ""
     _style: str = ""
@@ -64,8 +65,10 @@ class Scan:
     _parts: list[str] = field(default_factory=list)
     _formula: str | None = None
     _value: str | None = None
+    _is_filled: bool = False  # has anything inside
     _aside: int = 0
     _letters: dict[str, int] = field(default_factory=dict)
+    _known: dict[str, int] = field(default_factory=dict)  # sizes by the number of a text as written
 
     def start(self, name: str, told: Mapping[str, str]) -> None:
         """Begin a cell, or a part of one."""
@@ -73,7 +76,9 @@ class Scan:
             name = local(name)
         if name == "c":
             self._begin(told)
-        elif name in {"v", "f", "t"}:
+            return
+        self._is_filled = True
+        if name in _CELL_PARTS:
             self._inside = name
             self._parts.clear()
         else:
@@ -117,6 +122,7 @@ class Scan:
         self._at = at
         self._kind, self._style = told.get("t", "n"), told.get("s", "")
         self._formula = self._value = None
+        self._is_filled = False
         self.budget.cells -= 1
         if self.budget.cells < 0:
             raise RefusedError("sheet-too-large", {"limit": str(MAX_CELLS)})
@@ -135,14 +141,22 @@ class Scan:
         return int(match[2]), column
 
     def _finish(self) -> None:
+        row, column = self._at
         value = self._value or ""
-        if self._kind == "e" and value.strip():
-            self._keep_odd(FormulaFault("cell-formula-failed", value.strip()))
-        elif self._formula is not None and not value.strip() and not self._is_empty_text():
-            self._keep_odd(FormulaFault("cell-formula-uncomputed", f"={self._formula}"))
+        if self._is_filled or self._kind != "n":  # an empty text is a text
+            self.height, self.width = row, max(self.width, column)
+        fault = self._fault(value.strip())
+        if fault is not None:
+            self.odd.setdefault(row, {})[column] = fault
         elif self._is_told(value):
-            self.told[self._at[0]] = self.told.get(self._at[0], 0) + 1
-            self._reach()
+            self.told[row] = self.told.get(row, 0) + 1
+
+    def _fault(self, value: str) -> FormulaFault | None:
+        if self._kind == "e" and value:
+            return FormulaFault("cell-formula-failed", value)
+        if self._formula is not None and not value and not self._is_empty_text():
+            return FormulaFault("cell-formula-uncomputed", f"={self._formula}")
+        return None
 
     def _is_empty_text(self) -> bool:
         """Whether a formula was worked out, and its result is a text without characters."""
@@ -150,7 +164,9 @@ class Scan:
 
     def _is_told(self, value: str) -> bool:
         if self._kind == "s":
-            size = self._size(value)
+            size = self._known.get(value)
+            if size is None:
+                size = self._known[value] = self._size(value)
             self.budget.text_bytes -= size
             if self.budget.text_bytes < 0:
                 limit = f"{MAX_TEXT_BYTES // 1_000_000} MB"
@@ -172,24 +188,15 @@ class Scan:
             raise RefusedError("workbook-broken")
         return self.sizes[at]
 
-    def _keep_odd(self, what: FormulaFault) -> None:
-        self.odd.setdefault(self._at[0], {})[self._at[1]] = what
-        self._reach()
-
-    def _reach(self) -> None:
-        row, column = self._at
-        self.last = (max(self.last[0], row), max(self.last[1], column))
-
     def check_area(self) -> None:
         """Refuse a sheet with something so far out that the room up to it is all but empty.
 
         Raises:
             RefusedError: with the farthest cell.
         """
-        rows, columns = self.last
         held = sum(self.told.values()) + sum(len(row) for row in self.odd.values())
-        if rows * columns > max(ROOMY_AREA, FILLED_TO * held):
-            cell = f"{column_letters(columns)}{rows}"
+        if self.height * self.width > max(ROOMY_AREA, FILLED_TO * held):
+            cell = f"{column_letters(self.width)}{self.height}"
             raise RefusedError("sheet-too-sparse", {"cell": cell, "held": str(held)})
 
 

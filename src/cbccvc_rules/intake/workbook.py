@@ -68,9 +68,8 @@ def _lines(scan: Scan, rows: Sequence[Sequence[object]]) -> Iterator[Line]:
     Raises:
         RefusedError: where a row was read that holds more or less than the scan found there.
     """
-    seen: dict[str, str] = {}
-    height, width = scan.last
-    for number in range(1, max(height, len(rows)) + 1):
+    seen: dict[object, object] = {}
+    for number in range(1, max(scan.height, len(rows)) + 1):
         read = rows[number - 1] if number <= len(rows) else ()
         odd = scan.odd.get(number, {})
         padded = scan.padded.get(number, {})
@@ -82,7 +81,7 @@ def _lines(scan: Scan, rows: Sequence[Sequence[object]]) -> Iterator[Line]:
         if not told and not odd:
             continue
         cells: list[object] = [_cell(cell, seen) for cell in read]
-        cells.extend([""] * (width - len(cells)))
+        cells.extend([""] * (scan.width - len(cells)))
         for column, digits in padded.items():
             cells[column - 1] = _with_zeros(cells[column - 1], digits)
         for column, fault in odd.items():
@@ -90,12 +89,22 @@ def _lines(scan: Scan, rows: Sequence[Sequence[object]]) -> Iterator[Line]:
         yield Line(number, tuple(cells))
 
 
-def _cell(cell: object, seen: dict[str, str]) -> object:
-    """Return a cell as the model takes it: text, truth, an exact number, a day."""
+def _cell(cell: object, seen: dict[object, object]) -> object:
+    """Return a cell as the model takes it: text, truth, an exact number, a day.
+
+    Most cells of a list are the same few: equal ones are made, and kept, once.
+    """
+    if isinstance(cell, bool):  # True is equal to 1
+        return cell
+    known = seen.get(cell)
+    if known is None:
+        known = seen[cell] = _value(cell)
+    return known
+
+
+def _value(cell: object) -> object:
     match cell:
         case str():
-            return seen.setdefault(cell, cell)  # most texts of a list are the same few
-        case bool():
             return cell
         case datetime():
             return cell.date() if cell.time() == time() else cell
