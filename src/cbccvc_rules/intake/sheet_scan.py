@@ -24,9 +24,10 @@ MAX_ELEMENTS_ASIDE = (
     1_100_000  # rows, and what is said beside the cells; a sheet has 1,048,576 rows
 )
 MAX_TEXT_BYTES = 60_000_000
-# A sheet may be this large whatever it holds; a larger one must be filled to a tenth.
+# The sheets may be this large whatever they hold; larger ones must be filled to a tenth.
 ROOMY_AREA = 500_000
 FILLED_TO = 10
+MAX_AREA = 4_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -39,6 +40,8 @@ class Budget:
 
     cells: int = MAX_CELLS
     text_bytes: int = MAX_TEXT_BYTES
+    area: int = MAX_AREA
+    blank_area: int = ROOMY_AREA
 
 
 @dataclass(slots=True)
@@ -189,15 +192,20 @@ class Scan:
         return self.sizes[at]
 
     def check_area(self) -> None:
-        """Refuse a sheet with something so far out that the room up to it is all but empty.
+        """Take the room that the sheet needs.
 
         Raises:
-            RefusedError: with the farthest cell.
+            RefusedError: when it is too large, or reaches so far out that it is all but empty.
         """
         held = sum(self.told.values()) + sum(len(row) for row in self.odd.values())
-        if self.height * self.width > max(ROOMY_AREA, FILLED_TO * held):
+        area = self.height * self.width
+        self.budget.area -= area
+        self.budget.blank_area -= area - FILLED_TO * held
+        if self.budget.blank_area < 0:
             cell = f"{column_letters(self.width)}{self.height}"
             raise RefusedError("sheet-too-sparse", {"cell": cell, "held": str(held)})
+        if self.budget.area < 0:
+            raise RefusedError("sheet-too-large", {"limit": str(MAX_AREA)})
 
 
 _CELL_PARTS = frozenset({"c", "v", "f", "t"})

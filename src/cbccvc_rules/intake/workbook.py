@@ -73,7 +73,8 @@ def _lines(scan: Scan, rows: Sequence[Sequence[object]]) -> Iterator[Line]:
         read = rows[number - 1] if number <= len(rows) else ()
         odd = scan.odd.get(number, {})
         padded = scan.padded.get(number, {})
-        told = sum(1 for column, cell in enumerate(read, 1) if cell != "" and column not in odd)
+        told = len(read) - read.count("")
+        told -= sum(1 for column in odd if column <= len(read) and read[column - 1] != "")
         held = scan.told.get(number, 0)
         if told != held:
             params = {"held": str(held), "read": str(told)}

@@ -42,6 +42,11 @@ def far_rows() -> bytes:
     return zipped(parts_of(f"<sheetData>{FAR.replace('XFD', 'A')}</sheetData>"))
 
 
+def many_far_sheets() -> bytes:
+    sheet = f"<sheetData>{FAR.replace('XFD', 'A').replace('1048576', '400000')}</sheetData>"
+    return zipped(parts_of(*[sheet] * 200))
+
+
 def far_empty_texts() -> bytes:
     empty = FAR.replace('"><v>1</v>', '" t="str"><v></v>')
     return zipped(parts_of(f"<sheetData>{empty}</sheetData>"))
@@ -184,6 +189,7 @@ def a_text_that_is_nowhere() -> bytes:
 ATTACKS: dict[Callable[[], bytes], str] = {
     far_cells: "sheet-too-sparse",
     far_cells_under_a_prefix: "sheet-too-sparse",
+    many_far_sheets: "sheet-too-sparse",
     far_empty_texts: "sheet-too-sparse",
     far_rows: "sheet-too-sparse",
     far_cells_in_another_encoding: "workbook-broken",
