@@ -24,7 +24,7 @@ from cbccvc_rules.solve.permitted import permitted as lawful
 from cbccvc_rules.solve.quota import quotas
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from cbccvc_rules.model.answers import Permitted, Quota
@@ -76,9 +76,14 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     engine: str = "auto",
+    subjects: Collection[str] = (),
+    every_verdict: bool = False,
     progress: Progress | None = None,
 ) -> Findings:
     """Judge a round by the laws that govern its people on the day of the rating act.
+
+    With `subjects`, only the findings on these people, units or groups are reported; with
+    `every_verdict`, the rules they keep and those that do not apply to them, too.
 
     Raises:
         NoLawError: when no law in the packs governs anybody in the round.
@@ -86,7 +91,9 @@ def check(
     """
     here = _context(batch, on, packs, readings, parameters, select, ignore)
     taken = "reference" if engine == "auto" else engine
-    return audit(here, engine=taken, progress=progress)
+    return audit(
+        here, engine=taken, subjects=subjects, every_verdict=every_verdict, progress=progress
+    )
 
 
 def permitted(
