@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.explain.evidence import rows_at_fault
 from cbccvc_rules.explain.missing import missing_lines
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.words import show_day
@@ -164,12 +165,19 @@ def _in_keeping(finding: Finding, book: Phrasebook, options: Options) -> str:
 
 
 def _failed(finding: Finding, book: Phrasebook) -> Iterator[str]:
-    """Yield the labelled conditions that failed, each with its point."""
-    for step in finding.trace:
-        if step.op == "require" and step.name in finding.conditions and step.says is not None:
+    """Yield the labelled conditions that failed, each with its point and the rows at fault.
+
+    A rule of one condition says it in its message already.
+    """
+    required = [step for step in finding.trace if step.op == "require"]
+    for step in required:
+        if step.name not in finding.conditions:
+            continue
+        if len(required) > 1 and step.says is not None:
             points = "; ".join(cite.provision(book.lang) for cite in step.cites)
             said = f"{step.says.in_(book.lang)} ({points})"
             yield f"      {book.say('report', 'failed').format(said)}"
+        yield from (f"        {line}" for line in rows_at_fault(step, book))
 
 
 def _finding(finding: Finding, book: Phrasebook, options: Options) -> Iterator[str]:
@@ -179,8 +187,7 @@ def _finding(finding: Finding, book: Phrasebook, options: Options) -> Iterator[s
     yield f"  {_coloured(mark, finding.severity, options)} {_who(finding, options)}: {said}"
     cites = "; ".join(citation.text(lang) for citation in finding.cites)
     yield f"      {cites} [{finding.rule}]"
-    if len([step for step in finding.trace if step.op == "require"]) > 1:
-        yield from _failed(finding, book)
+    yield from _failed(finding, book)
     yield f"      {book.say('report', 'remedy').format(finding.remedy.in_(lang))}"
     if finding.flips:
         yield f"      {book.say('report', 'contested').format(said_readings(finding.flips))}"
