@@ -87,6 +87,8 @@ def _could_break(judgement: Judgement, doubts: _Doubts) -> bool:
     """Return whether a reading stands where this verdict came from; most need no second look."""
     if judgement.verdict is Verdict.KEPT:
         return doubts.in_require
+    if doubts.in_when is doubts.in_unless:
+        return doubts.in_when
     if _holds(judgement.rule.when, judgement.subject, doubts.env):
         return doubts.in_unless
     return doubts.in_when

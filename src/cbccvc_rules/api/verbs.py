@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.kinds import KINDS
 from cbccvc_rules.solve.permitted import permitted as lawful
 from cbccvc_rules.solve.quota import quotas
+from cbccvc_rules.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from cbccvc_rules.packs.library import Governs, Library
     from cbccvc_rules.sources import Lang
 
-DISTRIBUTION = "cbccvc-rules"
 FORMATS = KINDS
 
 
@@ -237,4 +236,4 @@ def write(
 
 def version() -> str:
     """Return the version of the library."""
-    return installed_version(DISTRIBUTION)
+    return VERSION
