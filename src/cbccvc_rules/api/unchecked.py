@@ -36,7 +36,7 @@ class Unchecked:
             return False
         gap = self.gaps.setdefault(rule.id, _Gap(rule))
         gap.subjects += 1
-        gap.columns.update(column_missing(fact, rule.judges) for fact in facts)
+        gap.columns.update(column_missing(fact, "staff") for fact in facts)
         return True
 
     def listed(self) -> tuple[NotCheckable, ...]:
