@@ -9,7 +9,7 @@ DEMO_BATCH := examples/01-phong-ban-2024
 DEMO_SUBJECT := CC007
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format docs clean
+.PHONY: help setup demo test lint format bench docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ lint: setup  ## ruff, mypy and the import contracts, without the tests
 format: setup  ## rewrite the code as ruff formats it
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+bench: setup  ## print the figures of docs/why/speed.md: ratios in one run
+	$(BIN)/python -m benchmarks.speed
 
 docs: setup  ## rewrite what the docs and READMEs take from packs, models and commands
 	$(BIN)/python -m cbccvc_rules.authoring.handbook docs README.md README.en.md

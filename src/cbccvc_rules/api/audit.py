@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.api.finding import finding
+from cbccvc_rules.api.finding import finding, subject_of
 from cbccvc_rules.api.gaps import Gaps
+from cbccvc_rules.api.hinges import Hinges
 from cbccvc_rules.api.merge import merged
 from cbccvc_rules.api.unchecked import Unchecked
 from cbccvc_rules.engines.detail import detail
@@ -28,9 +30,17 @@ Progress = Callable[[int, int], None]
 
 
 def audit(
-    context: Context, *, engine: str = "reference", progress: Progress | None = None
+    context: Context,
+    *,
+    engine: str = "reference",
+    subjects: Collection[str] = (),
+    every_verdict: bool = False,
+    progress: Progress | None = None,
 ) -> Findings:
     """Judge a batch by the laws that govern its people on the day of the rating act.
+
+    With `subjects`, only the verdicts on these are reported; with `every_verdict`, the kept and
+    not applicable ones, too.
 
     Raises:
         UsageError: for an unknown engine.
@@ -41,19 +51,40 @@ def audit(
     batch, library = context.batch, context.library
     ruleset, world = context.ruleset, context.world
     judgements = _counted(KINDS[engine]().judgements(ruleset, world), ruleset, progress)
+    if subjects:
+        judgements = (one for one in judgements if _subject_id(one, world) in subjects)
+    unchecked, gaps, hinges = Unchecked(), Gaps(context), Hinges(ruleset, world)
     counts: Counter[Verdict] = Counter()
-    unchecked, gaps = Unchecked(), Gaps(context)
     found: list[Finding] = []
     for judgement in judgements:
         if judgement.verdict is Verdict.UNKNOWN and unchecked.takes(judgement, ruleset, world):
             continue
         judgement = gaps.settled(judgement)
-        if judgement.verdict not in OPEN:
+        settled = judgement.verdict not in OPEN
+        if settled:
+            hinges.take(judgement)
+        if settled and not every_verdict:
             counts[judgement.verdict] += 1
-        elif not gaps.takes(judgement):
+        elif settled or not gaps.takes(judgement):
             found.append(finding(detail(judgement, ruleset, world), batch, world))
     found = merged((*found, *gaps.findings()), library.rules)
     counts.update(one.verdict for one in found)
+    return replace(
+        _scope(context, engine),
+        counts=dict(counts),
+        findings=tuple(sorted(found, key=_order)),
+        not_checkable=unchecked.listed(),
+        hinges=tuple(hinges.found),
+    )
+
+
+OPEN = frozenset({Verdict.BROKEN, Verdict.UNKNOWN})
+
+
+def _scope(context: Context, engine: str) -> Findings:
+    """Return what is judged by what, with nothing found yet."""
+    batch, library = context.batch, context.library
+    ruleset, world = context.ruleset, context.world
     return Findings(
         round=_round(batch, world),
         engine=engine,
@@ -67,15 +98,17 @@ def audit(
         parameters=_parameters(ruleset),
         names=library.names(),
         judged=context.judged,
-        counts=dict(counts),
-        findings=tuple(sorted(found, key=_order)),
-        not_checkable=unchecked.listed(),
+        counts={},
+        findings=(),
+        not_checkable=(),
+        hinges=(),
         not_governed=context.not_governed,
         problems=(*batch.problems, *context.decided_elsewhere()),
     )
 
 
-OPEN = frozenset({Verdict.BROKEN, Verdict.UNKNOWN})
+def _subject_id(judgement: Judgement, world: World) -> str:
+    return subject_of(judgement.rule, judgement.subject, world).id
 
 
 def _counted(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.detail import missing_facts
+from cbccvc_rules.engines.detail import environment
+from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.world import World, column_missing
 from cbccvc_rules.model.findings import NotCheckable
 
@@ -29,12 +30,13 @@ class Unchecked:
 
     def takes(self, judgement: Judgement, ruleset: Ruleset, world: World) -> bool:
         """Take in a verdict that is unknown solely because columns or tables were not given."""
-        facts = missing_facts(judgement, ruleset, world)
+        rule = judgement.rule
+        facts = missing_facts(rule, judgement.subject, environment(rule, ruleset, world))
         if not facts or not all(fact.absent for fact in facts):
             return False
-        gap = self.gaps.setdefault(judgement.rule.id, _Gap(judgement.rule))
+        gap = self.gaps.setdefault(rule.id, _Gap(rule))
         gap.subjects += 1
-        gap.columns.update(column_missing(fact, judgement.rule.judges) for fact in facts)
+        gap.columns.update(column_missing(fact, "staff") for fact in facts)
         return True
 
     def listed(self) -> tuple[NotCheckable, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,10 @@ from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.kinds import KINDS
 from cbccvc_rules.solve.permitted import permitted as lawful
 from cbccvc_rules.solve.quota import quotas
+from cbccvc_rules.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from cbccvc_rules.model.answers import Permitted, Quota
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from cbccvc_rules.packs.library import Governs, Library
     from cbccvc_rules.sources import Lang
 
-DISTRIBUTION = "cbccvc-rules"
 FORMATS = KINDS
 
 
@@ -76,9 +75,14 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     engine: str = "auto",
+    subjects: Collection[str] = (),
+    every_verdict: bool = False,
     progress: Progress | None = None,
 ) -> Findings:
     """Judge a round by the laws that govern its people on the day of the rating act.
+
+    With `subjects`, only the findings on these people, units or groups are reported; with
+    `every_verdict`, the rules they keep and those that do not apply to them, too.
 
     Raises:
         NoLawError: when no law in the packs governs anybody in the round.
@@ -86,7 +90,9 @@ def check(
     """
     here = _context(batch, on, packs, readings, parameters, select, ignore)
     taken = "reference" if engine == "auto" else engine
-    return audit(here, engine=taken, progress=progress)
+    return audit(
+        here, engine=taken, subjects=subjects, every_verdict=every_verdict, progress=progress
+    )
 
 
 def permitted(
@@ -230,4 +236,4 @@ def write(
 
 def version() -> str:
     """Return the version of the library."""
-    return installed_version(DISTRIBUTION)
+    return VERSION

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.case_schema import CasesFile, CaseSpec, ExpectSpec, Records
 from cbccvc_rules.engines.base import Judgement, subjects
-from cbccvc_rules.engines.detail import Detail, detail, missing_facts
+from cbccvc_rules.engines.detail import Detail, detail, environment
 from cbccvc_rules.engines.kinds import KINDS
+from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.world import World, column_missing
 from cbccvc_rules.errors import BatchError, PackError, Problem, nearest
 from cbccvc_rules.exact import read_number
@@ -202,7 +203,8 @@ def _verdict(found: Judgement | None, ruleset: Ruleset, world: World) -> str:
     if found is None:
         return Verdict.NOT_APPLICABLE.value
     if found.verdict is Verdict.UNKNOWN:
-        facts = missing_facts(found, ruleset, world)
+        env = environment(found.rule, ruleset, world)
+        facts = missing_facts(found.rule, found.subject, env)
         if facts and all(fact.absent for fact in facts):
             return "not_checkable"
     return found.verdict.value

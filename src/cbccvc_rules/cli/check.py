@@ -55,6 +55,12 @@ _NO_RULES = Text(
     default=None,
     help="Name people (text does by default, machine formats do not).",
 )
+@click.option(
+    "--all-verdicts",
+    "every_verdict",
+    is_flag=True,
+    help="List the rules kept and those that do not apply, too.",
+)
 @says_problems
 def check_command(
     batch: Path,
@@ -73,6 +79,7 @@ def check_command(
     fail_level: Severity,
     strict: bool,
     names: bool | None,
+    every_verdict: bool,
 ) -> None:
     """Judge every rule on every subject of BATCH: a folder, or a staff list with --period."""
     with progress_bar(batch.name) as progress:
@@ -84,6 +91,7 @@ def check_command(
             select=select,
             ignore=ignore,
             engine=engine,
+            every_verdict=every_verdict,
             progress=progress,
         )
     if not findings.rules:

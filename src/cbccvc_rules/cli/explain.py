@@ -11,6 +11,7 @@ from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, rou
 from cbccvc_rules.cli.output import put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.reports.hinges import hinge_lines
 from cbccvc_rules.reports.text import unchecked_lines
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def explain_command(
     output: Path | None,
     lang: Lang,
 ) -> None:
-    """Explain every finding on one subject of BATCH: facts, numbers, clause, exceptions, remedy."""
+    """Explain every finding on one subject of BATCH: facts, numbers, clause, exceptions, remedy.
+
+    With --rule, a rule that the subject keeps or that does not apply is explained, too.
+    """
     rounds = read(batch, period=period, on=day(on), stage=stage)
     known = judged_subjects(rounds)
     if subject not in known:
@@ -56,10 +60,13 @@ def explain_command(
         parameters=pairs(parameters),
         select=(*select, rule) if rule else select,
         ignore=ignore,
+        subjects=(subject,),
+        every_verdict=rule is not None,
     )
-    mine = [one for one in findings.findings if one.subject.id == subject]
-    words = [str(explain(one, lang)) for one in mine]
-    put("\n\n".join(words) or "\n".join(_nothing(subject, findings, lang)), output)
+    words = [str(explain(one, lang)) for one in findings.findings]
+    said = "\n\n".join(words) or "\n".join(_nothing(subject, findings, lang))
+    hinges = () if rule else hinge_lines(findings.hinges, phrasebook(lang))
+    put("\n".join([said, *hinges]), output)
 
 
 def _nothing(subject: str, findings: Findings, lang: Lang) -> Iterator[str]:

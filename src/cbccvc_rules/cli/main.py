@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from cbccvc_rules.api import version
 from cbccvc_rules.cli.applies import applies_command
 from cbccvc_rules.cli.check import check_command
 from cbccvc_rules.cli.explain import explain_command
@@ -12,10 +11,11 @@ from cbccvc_rules.cli.output import use_utf8
 from cbccvc_rules.cli.pack import pack_group
 from cbccvc_rules.cli.permitted import permitted_command, quota_command
 from cbccvc_rules.cli.rule import rule_command
+from cbccvc_rules.version import VERSION
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version(), prog_name="cbccvc")
+@click.version_option(VERSION, prog_name="cbccvc")
 def cbccvc() -> None:
     """Check ratings of public staff against Decree 90/2020 and explain each finding.
 

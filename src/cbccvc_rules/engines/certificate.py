@@ -15,7 +15,6 @@ from cbccvc_rules.engines.reference import (
     truth,
 )
 from cbccvc_rules.engines.totals import COUNTED
-from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import (
     Choose,
     Compare,
@@ -37,7 +36,7 @@ from cbccvc_rules.lang.nodes import (
 from cbccvc_rules.lang.outline import key_of, outline
 from cbccvc_rules.lang.show import show
 from cbccvc_rules.lang.types import Coded
-from cbccvc_rules.trace import Fact, Step, facts
+from cbccvc_rules.trace import Fact, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +81,7 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
     text = show(node) if isinstance(node, LEAVES) else ""
     match node:
         case Field(row, name, _):
-            fact = _fact(row, name, this, subject, env)
+            fact = fact_of(row, name, this, subject, env)
             return Step("field", text, value, f"{row.record}.{name}", fact=fact)
         case Given(item):
             part = trace(item, this, subject, env)
@@ -115,25 +114,25 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
             return Step("choose", text, value, parts=(asked, *taken))
         case _:
             parts = tuple(trace(part, this, subject, env) for part in parts_of(node))
-            return Step(key_of(node), text, value, _scale(node), parts)
+            return Step(key_of(node), text, value, scale_of(node), parts)
 
 
 # Only a leaf shows its own text: what a compound says, its parts say.
 LEAVES = (Field, Parameter, Reading, Literal)
 
 
-def _scale(node: Node) -> str:
+def scale_of(node: Node) -> str:
     """Return the codes of a comparison of rank: whatever is not among them has no rank."""
     if isinstance(node, Compare) and isinstance(node.type, Coded):
         return ", ".join(node.type.codes)
     return ""
 
 
-def _fact(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
+def fact_of(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
     """Return the fact a column told; on a row that is not known, the link that is missing."""
     at = locate(row, this, subject, env)
     if at is None:
-        return _missing_link(row, this, subject, env)
+        return missing_link(row, this, subject, env)
     column = env.world.column_judged(row.record, name)
     if at.table == "counts":
         told = str(at.values["rating"] or "total") if name == "rating" else name
@@ -143,7 +142,7 @@ def _fact(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
     return Fact(row.record, at.key, column, at.values[name], at.place(column), absent)
 
 
-def _missing_link(row: RowNode, this: Row, subject: Row, env: Env) -> Fact:
+def missing_link(row: RowNode, this: Row, subject: Row, env: Env) -> Fact:
     """Return the empty cell that keeps a relation from leading anywhere."""
     while isinstance(row, Follow):
         base = locate(row.base, this, subject, env)
@@ -155,7 +154,7 @@ def _missing_link(row: RowNode, this: Row, subject: Row, env: Env) -> Fact:
 
 
 def _broken_link(row: RowNode, this: Row, subject: Row, env: Env) -> Step:
-    fact = _missing_link(row, this, subject, env)
+    fact = missing_link(row, this, subject, env)
     return Step("field", fact.column, None, f"{fact.record}.{fact.column}", fact=fact)
 
 
@@ -166,7 +165,7 @@ def _rows_step(
     value = evaluate(node, this, subject, env)
     members = population_rows(population, this, subject, env)
     counted: list[str] = []
-    parts: list[Step] = list(_not_known(population, members, this, subject, env))
+    parts: list[Step] = list(not_known(population, members, this, subject, env))
     for row in members.rows:
         where = population.where
         holds = True if where is None else truth(where, row, subject, env)
@@ -201,7 +200,7 @@ def _row(row: Row, population: Population, where: Node, subject: Row, env: Env) 
     return Step("row", population.record, below.value, row.key, (below,))
 
 
-def _not_known(
+def not_known(
     population: Population, members: Members, this: Row, subject: Row, env: Env
 ) -> Iterator[Step]:
     """Yield what keeps a population from being known in full."""
@@ -222,47 +221,3 @@ def _not_known(
     else:
         fact = Fact(population.record, base.key, UNREAD_ROWS, None, None)
         yield Step("field", UNREAD_ROWS, None, fact.record, fact=fact)
-
-
-def missing(steps: tuple[Step, ...]) -> tuple[Fact, ...]:
-    """Return the facts that keep a verdict from being known, each once, in the order met.
-
-    Where nothing is missing but a reading leaves the case open (a leader who leads nothing), the
-    facts that the reading is about are what could settle it.
-    """
-    found = [fact for step in steps for fact in _unknown_facts(step, open_readings=False)]
-    if not found:
-        found = [fact for step in steps for fact in _unknown_facts(step, open_readings=True)]
-    return tuple({(fact.record, fact.key, fact.column): fact for fact in found}.values())
-
-
-def _unknown_facts(step: Step, *, open_readings: bool) -> Iterator[Fact]:
-    """Walk only where the value is unknown: a fact elsewhere could not settle anything.
-
-    A state beside the scale (`not_rated`) is known, but a comparison of rank with it is not.
-    """
-    if step.op == "where" or not (step.value is None or isinstance(step.value, Range)):
-        return
-    if step.op == "field" and step.fact is not None:
-        yield step.fact
-        return
-    below = [
-        fact
-        for part in _deciding(step)
-        for fact in _unknown_facts(part, open_readings=open_readings)
-    ]
-    if not below and step.op in _RANK_SIGNS:
-        scale = step.name.split(", ")
-        sides = [part for part in step.parts if part.value not in scale]
-        below = [part.fact for part in sides if part.fact is not None]
-    if not below and open_readings:
-        below = list(facts(step))
-    yield from below
-
-
-def _deciding(step: Step) -> tuple[Step, ...]:
-    """Return the parts that a value hangs on: of a choice that is made, the side taken."""
-    return step.parts[1:] if step.op == "choose" and step.parts[0].value is not None else step.parts
-
-
-_RANK_SIGNS = frozenset({"less", "at-most", "more", "at-least"})

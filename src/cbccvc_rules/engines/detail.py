@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.certificate import certificate, missing
+from cbccvc_rules.engines.certificate import certificate
+from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.reference import Env, evaluate, judge, truth
 from cbccvc_rules.model.finding import Flip, Verdict
 
@@ -37,13 +38,14 @@ class Detail:
 def detail(judgement: Judgement, ruleset: Ruleset, world: World) -> Detail:
     """Judge again with a trace, and under every other choice of the rule's readings."""
     rule, subject = judgement.rule, judgement.subject
-    env = Env(world, ruleset.bindings, ruleset.governs[rule.pack])
+    env = environment(rule, ruleset, world)
     steps = certificate(rule, subject, env)
     measures = {name: evaluate(node, subject, subject, env) for name, node in rule.measures.items()}
     lets = {name: evaluate(node, subject, subject, env) for name, node in rule.lets.items()}
     answers = {one.id: truth(one.node, subject, subject, env) for one in rule.require if one.id}
     failed = tuple(label for label, answer in answers.items() if answer is False)
     unsettled = tuple(label for label, answer in answers.items() if answer is None)
+    unknown = judgement.verdict is Verdict.UNKNOWN
     return Detail(
         judgement=judgement,
         steps=steps,
@@ -51,16 +53,14 @@ def detail(judgement: Judgement, ruleset: Ruleset, world: World) -> Detail:
         values={**subject.values, **lets, **measures},
         conditions=failed,
         cites=_cites(rule, failed or unsettled, ruleset),
-        missing=missing(steps) if judgement.verdict is Verdict.UNKNOWN else (),
+        missing=missing_facts(rule, subject, env) if unknown else (),
         flips=_flips(rule, subject, judgement.verdict, ruleset, env),
     )
 
 
-def missing_facts(judgement: Judgement, ruleset: Ruleset, world: World) -> tuple[Fact, ...]:
-    """Return the facts that keep an unknown verdict from being known."""
-    rule = judgement.rule
-    env = Env(world, ruleset.bindings, ruleset.governs[rule.pack])
-    return missing(certificate(rule, judgement.subject, env))
+def environment(rule: Rule, ruleset: Ruleset, world: World) -> Env:
+    """Return what an evaluation of a rule rests on besides its rows."""
+    return Env(world, ruleset.bindings, ruleset.governs[rule.pack])
 
 
 def _cites(rule: Rule, labels: tuple[str, ...], ruleset: Ruleset) -> tuple[Citation, ...]:

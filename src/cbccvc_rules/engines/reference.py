@@ -1,4 +1,4 @@
-"""The meaning of the language: one total match, exact and three-valued; and the verdict of a rule.
+"""The meaning of the language: a function a kind of node, exact and three-valued; and verdicts.
 
 A value is None where it is not known. A count over rows whose condition is not known is a Range,
 and a comparison answers only when every value in the range agrees. Nothing here depends on order.
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, assert_never
 from cbccvc_rules.engines.world import Members, World
 from cbccvc_rules.exact import Exact, Range, add, divide, multiply, ordered, same, subtract
 from cbccvc_rules.lang.nodes import (
-    Anchor,
     And,
     Arithmetic,
     Choose,
@@ -41,7 +40,7 @@ from cbccvc_rules.lang.types import Coded
 from cbccvc_rules.model.finding import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from cbccvc_rules.lang.rules import Bindings, Rule
     from cbccvc_rules.model.rows import Row
@@ -61,45 +60,7 @@ class Env:
 
 def evaluate(node: Node, this: Row, subject: Row, env: Env) -> Value:
     """Return the value of an expression at a row, for a subject."""
-    match node:
-        case Field(row, name, _):
-            at = locate(row, this, subject, env)
-            return None if at is None else at.values[name]
-        case Literal(value, _):
-            return value
-        case Compare():
-            return _compare(node, this, subject, env)
-        case And(parts):
-            return conjunction(truth(part, this, subject, env) for part in parts)
-        case Or(parts):
-            return disjunction(truth(part, this, subject, env) for part in parts)
-        case Not(item):
-            return negation(truth(item, this, subject, env))
-        case In(item, codes, _):
-            code = evaluate(item, this, subject, env)
-            return None if code is None else code in codes
-        case Named(_, _, row, body):
-            at = locate(row, this, subject, env)
-            return None if at is None else evaluate(body, at, subject, env)
-        case Tally(how, population):
-            return _tally(how, _count(population, this, subject, env))
-        case Parameter(name, _):
-            return env.bindings.parameters.get(name)
-        case Reading(name, _):
-            return env.bindings.readings[name]
-        case Given(item):
-            return _given(item, this, subject, env)
-        case Choose(condition, value_node, other):
-            return _choose(
-                truth(condition, this, subject, env), value_node, other, this, subject, env
-            )
-        case Arithmetic():
-            return _arithmetic(node, this, subject, env)
-        case Sum(item, population):
-            return _sum(item, population, this, subject, env)
-        case Round(how, item):
-            return _rounded(how, evaluate(item, this, subject, env))
-    assert_never(node)
+    return _KINDS[type(node)](node, this, subject, env)
 
 
 def truth(node: Node, this: Row, subject: Row, env: Env) -> Truth:
@@ -137,17 +98,12 @@ def negation(item: Truth) -> Truth:
 
 def locate(row: RowNode, this: Row, subject: Row, env: Env) -> Row | None:
     """Return the row that a path leads to, None where a step of it is not known."""
-    match row:
-        case Anchor("this", _):
-            return this
-        case Anchor("subject", _):
-            return subject
-        case Anchor(_, _):
-            return env.world.root
-        case Follow(base, relation, _):
-            at = locate(base, this, subject, env)
-            return None if at is None else env.world.one(at, relation)
-    assert_never(row)
+    if isinstance(row, Follow):
+        at = locate(row.base, this, subject, env)
+        return None if at is None else env.world.one(at, row.relation)
+    if row.which == "this":
+        return this
+    return subject if row.which == "subject" else env.world.root
 
 
 def population_rows(population: Population, this: Row, subject: Row, env: Env) -> Members:
@@ -175,7 +131,11 @@ def _count(population: Population, this: Row, subject: Row, env: Env) -> int | R
     return certain if certain == possible else Range(certain, possible)
 
 
-def _rounded(how: str, value: Value) -> Value:
+def _rounded(node: Round, this: Row, subject: Row, env: Env) -> Value:
+    return rounded(node.how, evaluate(node.item, this, subject, env))
+
+
+def rounded(how: str, value: Value) -> Value:
     """Round a number; a range by both its ends, which may then meet."""
     rounding = floor if how == "floor" else ceil
     match value:
@@ -192,26 +152,28 @@ def _rounded(how: str, value: Value) -> Value:
             return None
 
 
-def _tally(how: str, count: int | Range) -> Value:
-    if how == "count":
+def _tally(node: Tally, this: Row, subject: Row, env: Env) -> Value:
+    count = _count(node.population, this, subject, env)
+    if node.how == "count":
         return count
     lowest = count.lo if isinstance(count, Range) else count
     highest = count.hi if isinstance(count, Range) else count
     exists: Truth = True if lowest > 0 else False if highest == 0 else None
-    return exists if how == "any" else negation(exists)
+    return exists if node.how == "any" else negation(exists)
 
 
-def _given(item: Field, this: Row, subject: Row, env: Env) -> Truth:
+def _given(node: Given, this: Row, subject: Row, env: Env) -> Truth:
     """Return whether a column was told; never unknown: an exception must be claimed to hold."""
-    at = locate(item.row, this, subject, env)
-    return at is not None and at.values[item.name] is not None
+    at = locate(node.item.row, this, subject, env)
+    return at is not None and at.values[node.item.name] is not None
 
 
-def _choose(condition: Truth, value: Node, other: Node, this: Row, subject: Row, env: Env) -> Value:
+def _choose(node: Choose, this: Row, subject: Row, env: Env) -> Value:
+    condition = truth(node.condition, this, subject, env)
     if condition is not None:
-        return evaluate(value if condition else other, this, subject, env)
-    one = evaluate(value, this, subject, env)
-    return one if one == evaluate(other, this, subject, env) else None
+        return evaluate(node.value if condition else node.other, this, subject, env)
+    one = evaluate(node.value, this, subject, env)
+    return one if one == evaluate(node.other, this, subject, env) else None
 
 
 def _compare(node: Compare, this: Row, subject: Row, env: Env) -> Truth:
@@ -270,7 +232,8 @@ def _arithmetic(node: Arithmetic, this: Row, subject: Row, env: Env) -> Value:
     assert_never(node.sign)
 
 
-def _sum(item: Node, population: Population, this: Row, subject: Row, env: Env) -> Value:
+def _sum(node: Sum, this: Row, subject: Row, env: Env) -> Value:
+    item, population = node.item, node.population
     members = population_rows(population, this, subject, env)
     if members.unread != 0:
         return None
@@ -284,6 +247,66 @@ def _sum(item: Node, population: Population, this: Row, subject: Row, env: Env) 
             return None
         total += value
     return total
+
+
+def _field(node: Field, this: Row, subject: Row, env: Env) -> Value:
+    at = locate(node.row, this, subject, env)
+    return None if at is None else at.values[node.name]
+
+
+def _literal(node: Literal, _this: Row, _subject: Row, _env: Env) -> Value:
+    return node.value
+
+
+def _parameter(node: Parameter, _this: Row, _subject: Row, env: Env) -> Value:
+    return env.bindings.parameters.get(node.name)
+
+
+def _reading(node: Reading, _this: Row, _subject: Row, env: Env) -> Value:
+    return env.bindings.readings[node.name]
+
+
+def _named(node: Named, this: Row, subject: Row, env: Env) -> Value:
+    at = locate(node.row, this, subject, env)
+    return None if at is None else evaluate(node.body, at, subject, env)
+
+
+def _in(node: In, this: Row, subject: Row, env: Env) -> Value:
+    code = evaluate(node.item, this, subject, env)
+    return None if code is None else code in node.codes
+
+
+def _not(node: Not, this: Row, subject: Row, env: Env) -> Value:
+    return negation(truth(node.item, this, subject, env))
+
+
+def _and(node: And, this: Row, subject: Row, env: Env) -> Value:
+    return conjunction(truth(part, this, subject, env) for part in node.parts)
+
+
+def _or(node: Or, this: Row, subject: Row, env: Env) -> Value:
+    return disjunction(truth(part, this, subject, env) for part in node.parts)
+
+
+# By class, not by `match`: a round asks for millions of values. A test holds that none is missing.
+_KINDS: Mapping[type[Node], Callable[..., Value]] = {
+    And: _and,
+    Arithmetic: _arithmetic,
+    Choose: _choose,
+    Compare: _compare,
+    Field: _field,
+    Given: _given,
+    In: _in,
+    Literal: _literal,
+    Named: _named,
+    Not: _not,
+    Or: _or,
+    Parameter: _parameter,
+    Reading: _reading,
+    Round: _rounded,
+    Sum: _sum,
+    Tally: _tally,
+}
 
 
 def applicability(rule: Rule, subject: Row, env: Env) -> Truth:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.certify import whole_numbers
+from cbccvc_rules.explain.evidence import named_row
 from cbccvc_rules.explain.phrase import phrase
 from cbccvc_rules.explain.words import show_value
 
@@ -117,9 +118,7 @@ class Teller:
             yield Line(depth, f"· {phrase(step, lang, self.names)} = {value}{keys}")
         rows = [part for part in step.parts if part.op == "row" and self._bears(part, step)]
         for part in rows:
-            record = self.book.find("records", part.text) or part.text
-            said = self.book.say("parts", "row").format(record, _row_place(part))
-            yield Line(depth, f"· {said}:")
+            yield Line(depth, f"· {named_row(part, self.book)}{_row_place(part)}:")
             yield from self.reasons(part.parts[0], depth + 1)
 
     @staticmethod
@@ -155,9 +154,9 @@ def _cell(fact: Fact | None) -> str:
 
 
 def _row_place(row: Step) -> str:
-    """Return the file and line of a row by the first of its own cells, else its id."""
+    """Return the file and line of a row by the first of its own cells."""
     for below in row.walk():
         fact = below.fact
         if fact is not None and fact.key == row.name and fact.place is not None:
-            return f"{fact.place.sheet or fact.place.source}:{fact.place.row}"
-    return row.name
+            return f" [{fact.place.sheet or fact.place.source}:{fact.place.row}]"
+    return ""

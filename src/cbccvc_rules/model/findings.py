@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.model.finding import SEVERITIES, Finding, Severity, Verdict
+from cbccvc_rules.model.finding import SEVERITIES, Finding, Flip, Severity, Subject, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,21 @@ class NotCheckable:
     severity: Severity
     missing: tuple[str, ...]
     subjects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hinge:
+    """A rule that a subject keeps, or that does not apply to it, only as the law is read here.
+
+    Each of `flips` is another choice of one reading under which the rule would be broken.
+    """
+
+    rule: str
+    title: Text
+    severity: Severity
+    verdict: Verdict
+    subject: Subject
+    flips: tuple[Flip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,8 @@ class RoundFacts:
 class Findings:
     """The outcome of `check`: every broken and unknown finding, and the scope of the check.
 
+    The kept and not applicable verdicts are counted; they are among the `findings` only where
+    every verdict was asked for, and among the `hinges` where another reading would break the rule.
     `rules` maps each rule judged to its title (`rules_chosen`: not all that apply were asked for);
     `chosen` are the readings that are not the default, `figures_chosen` the figures set by hand;
     `names` gives the titles of parameters and readings; `judged` is the number of people that at
@@ -85,6 +102,7 @@ class Findings:
     counts: Mapping[Verdict, int]
     findings: tuple[Finding, ...]
     not_checkable: tuple[NotCheckable, ...]
+    hinges: tuple[Hinge, ...]
     not_governed: tuple[NotGoverned, ...]
     problems: tuple[Problem, ...]
 

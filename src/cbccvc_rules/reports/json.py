@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.certify import inequality
-from cbccvc_rules.model.finding import Finding, Flip, Verdict
+from cbccvc_rules.model.finding import Finding, Flip, Subject, Verdict
 
 if TYPE_CHECKING:
-    from cbccvc_rules.model.findings import Findings
+    from cbccvc_rules.model.findings import Findings, Hinge
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.sources import Citation, Place, Text
     from cbccvc_rules.trace import Fact, Step, Value
@@ -46,6 +46,7 @@ def json_report(findings: Findings, options: Options) -> str:
             }
             for one in findings.not_checkable
         ],
+        "hinges": [_hinge(one, named=named) for one in findings.hinges],
         "not_governed": [
             {
                 "id": one.id,
@@ -96,7 +97,6 @@ def _counts(findings: Findings) -> dict[str, Json]:
 
 def finding_json(finding: Finding, *, named: bool) -> dict[str, Json]:
     """Return one finding as JSON data."""
-    subject = finding.subject
     return {
         "rule": finding.rule,
         "title": text_json(finding.title),
@@ -104,12 +104,7 @@ def finding_json(finding: Finding, *, named: bool) -> dict[str, Json]:
         "severity": finding.severity,
         "contested": finding.contested,
         "flips": [_flip(flip) for flip in finding.flips],
-        "subject": {
-            "kind": subject.kind,
-            "id": subject.id,
-            "name": subject.name if named or subject.kind != "staff" else None,
-            "unit": subject.unit,
-        },
+        "subject": _subject(finding.subject, named=named),
         "cites": [citation_json(citation) for citation in finding.cites],
         "message": text_json(finding.message) if finding.verdict is Verdict.BROKEN else None,
         "measures": {name: value_json(value) for name, value in finding.measures.items()},
@@ -120,6 +115,25 @@ def finding_json(finding: Finding, *, named: bool) -> dict[str, Json]:
         "remedy": text_json(finding.remedy) if finding.verdict is Verdict.BROKEN else None,
         "also": list(finding.also),
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _subject(subject: Subject, *, named: bool) -> Json:
+    return {
+        "kind": subject.kind,
+        "id": subject.id,
+        "name": subject.name if named or subject.kind != "staff" else None,
+        "unit": subject.unit,
+    }
+
+
+def _hinge(hinge: Hinge, *, named: bool) -> Json:
+    return {
+        "rule": hinge.rule,
+        "severity": hinge.severity,
+        "verdict": hinge.verdict.value,
+        "subject": _subject(hinge.subject, named=named),
+        "flips": [_flip(flip) for flip in hinge.flips],
     }
 
 

@@ -6,13 +6,15 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.explain.evidence import rows_at_fault
 from cbccvc_rules.explain.missing import missing_lines
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.words import show_day
-from cbccvc_rules.model.finding import Finding, Flip, Verdict
+from cbccvc_rules.model.finding import Finding, Verdict
+from cbccvc_rules.reports.hinges import hinge_lines, said_readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cbccvc_rules.model.findings import Findings, NotGoverned
     from cbccvc_rules.reports.base import Options
@@ -29,6 +31,7 @@ def text_report(findings: Findings, options: Options) -> str:
         *_scope(findings, book),
         *_problems(findings, book),
         *_units(findings, book, options),
+        *hinge_lines(findings.hinges, book),
         "",
         *_summary(findings, book),
     ]
@@ -129,6 +132,8 @@ def _findings(group: tuple[Finding, ...], book: Phrasebook, options: Options) ->
     for finding in group:
         if finding.verdict is Verdict.BROKEN:
             yield from _finding(finding, book, options)
+        elif finding.verdict is not Verdict.UNKNOWN:
+            yield _in_keeping(finding, book, options)
         else:
             undecided.setdefault((finding.subject.id, finding.missing), []).append(finding)
     for alike in undecided.values():
@@ -148,24 +153,31 @@ def _undecided(alike: list[Finding], book: Phrasebook, options: Options) -> Iter
         yield f"      {book.say('report', 'missing').format(cells)}"
     flips = [flip for one in alike for flip in one.flips]
     if flips:
-        yield f"      {book.say('report', 'contested').format(_readings(flips))}"
+        yield f"      {book.say('report', 'contested').format(said_readings(flips))}"
 
 
-def _readings(flips: Iterable[Flip]) -> str:
-    said = (
-        ", ".join(f"{name}={value}" for name, value in sorted(flip.readings.items()))
-        for flip in flips
+def _in_keeping(finding: Finding, book: Phrasebook, options: Options) -> str:
+    verdict = book.say("verdicts", finding.verdict.value)
+    said = f"{finding.title.in_(book.lang)} [{finding.rule}]: {verdict}"
+    return (
+        f"  {book.say('report', finding.verdict.value + '_mark')} {_who(finding, options)}: {said}"
     )
-    return " / ".join(dict.fromkeys(said))
 
 
 def _failed(finding: Finding, book: Phrasebook) -> Iterator[str]:
-    """Yield the labelled conditions that failed, each with its point."""
-    for step in finding.trace:
-        if step.op == "require" and step.name in finding.conditions and step.says is not None:
+    """Yield the labelled conditions that failed, each with its point and the rows at fault.
+
+    A rule of one condition says it in its message already.
+    """
+    required = [step for step in finding.trace if step.op == "require"]
+    for step in required:
+        if step.name not in finding.conditions:
+            continue
+        if len(required) > 1 and step.says is not None:
             points = "; ".join(cite.provision(book.lang) for cite in step.cites)
             said = f"{step.says.in_(book.lang)} ({points})"
             yield f"      {book.say('report', 'failed').format(said)}"
+        yield from (f"        {line}" for line in rows_at_fault(step, book))
 
 
 def _finding(finding: Finding, book: Phrasebook, options: Options) -> Iterator[str]:
@@ -175,11 +187,10 @@ def _finding(finding: Finding, book: Phrasebook, options: Options) -> Iterator[s
     yield f"  {_coloured(mark, finding.severity, options)} {_who(finding, options)}: {said}"
     cites = "; ".join(citation.text(lang) for citation in finding.cites)
     yield f"      {cites} [{finding.rule}]"
-    if len([step for step in finding.trace if step.op == "require"]) > 1:
-        yield from _failed(finding, book)
+    yield from _failed(finding, book)
     yield f"      {book.say('report', 'remedy').format(finding.remedy.in_(lang))}"
     if finding.flips:
-        yield f"      {book.say('report', 'contested').format(_readings(finding.flips))}"
+        yield f"      {book.say('report', 'contested').format(said_readings(finding.flips))}"
 
 
 def _who(finding: Finding, options: Options) -> str:
@@ -190,7 +201,7 @@ def _who(finding: Finding, options: Options) -> str:
 
 def _summary(findings: Findings, book: Phrasebook) -> Iterator[str]:
     severities = [one.severity for one in findings.broken]
-    if not findings.findings:
+    if not (findings.broken or findings.unknown):
         yield book.say("report", "clean") + "."
     yield (
         book.say("report", "summary").format(

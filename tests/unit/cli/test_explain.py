@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unit.cli.rounds import BROKEN, CLEAN, CONTRACT, EXAMPLE, RULE, a_list, a_round, run
+from unit.cli.rounds import (
+    BROKEN,
+    CLEAN,
+    CONTRACT,
+    EXAMPLE,
+    KEPT_BY_CLEAN,
+    RULE,
+    a_list,
+    a_round,
+    run,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,8 +50,19 @@ def test_the_exceptions_that_were_tried_are_told() -> None:
 
 
 def test_where_all_is_well_it_says_so(tmp_path: Path) -> None:
-    done = run("explain", a_round(tmp_path), "--subject", "A", "--rule", RULE, "--lang", "en")
+    done = run("explain", a_round(tmp_path), "--subject", "A", "--select", RULE, "--lang", "en")
     assert (done.exit_code, done.stdout) == (0, "Nothing broken and nothing undecided about A.\n")
+
+
+def test_a_rule_that_was_asked_for_is_explained_where_it_is_kept_or_does_not_apply(
+    tmp_path: Path,
+) -> None:
+    folder = a_round(tmp_path)
+    kept = run("explain", folder, "--subject", "A", "--rule", KEPT_BY_CLEAN, "--lang", "en")
+    idle = run("explain", folder, "--subject", "A", "--rule", RULE, "--lang", "en")
+    assert "Verdict: in keeping with the rule" in kept.stdout
+    assert "Verdict: the rule does not apply" in idle.stdout
+    assert "Months worked = 12 [staff.csv!E2]" in idle.stdout
 
 
 def test_where_columns_are_absent_it_does_not_say_that_all_is_well_alone(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from typing import get_args
 
 import pytest
 
-from cbccvc_rules.engines.reference import conjunction, disjunction, negation
+from cbccvc_rules.engines.reference import _KINDS, conjunction, disjunction, negation
 from cbccvc_rules.exact import Range
+from cbccvc_rules.lang.nodes import Node
 from cbccvc_rules.model.scale import GRADES
 from unit.engines.rounds import a_definition, a_person, a_unit, a_world, people, typed, value
 
@@ -289,3 +291,7 @@ def test_a_row_that_is_not_known_tells_nothing() -> None:
 def test_the_batch_is_a_row_like_any_other() -> None:
     world = a_world(occasion="pre_promotion")
     assert value("batch.on = 2024-12-14", world) is True
+
+
+def test_every_kind_of_node_has_a_meaning() -> None:
+    assert set(_KINDS) == set(get_args(Node))

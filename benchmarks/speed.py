@@ -1,0 +1,113 @@
+"""Measure and print: `python -m benchmarks.speed`. Ratios travel; seconds do not."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from benchmarks.peer import facts, pairs
+from benchmarks.people import made_up
+from cbccvc_rules import check
+from cbccvc_rules.api.context import context
+from cbccvc_rules.api.verbs import library
+from cbccvc_rules.packs.inforce import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROUNDS = 5
+SIZES = (1_000, 5_000)
+LIST = 200
+BARE = "import pydantic, click, yaml; pydantic.BaseModel"
+
+
+def timed(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the median seconds of some rounds of work."""
+
+    def once() -> float:
+        begun = perf_counter()
+        work()
+        return perf_counter() - begun
+
+    return median(once() for _ in range(rounds))
+
+
+def beside_peer(people: int) -> tuple[int, float, float]:
+    """Return how many conditions are judged, and microseconds for one: ours, the peer's."""
+    here = context(made_up(people), library(), Choices((), {}, {}, (), ()))
+    both = list(pairs(here.ruleset, here.world))
+    rows = here.world.staff
+    told = [facts(row) for row in rows]
+
+    def ours() -> None:
+        for pair in both:
+            for row in rows:
+                pair.ours(row)
+
+    def peers() -> None:
+        for pair in both:
+            for fact in told:
+                pair.peer.matches(fact)
+
+    judged = len(both) * len(rows)
+    return len(both), timed(ours) / judged * 1e6, timed(peers) / judged * 1e6
+
+
+def whole_check(people: int) -> float:
+    """Return the seconds of `check` with every rule."""
+    batch = made_up(people)
+    return timed(lambda: check(batch), rounds=3)
+
+
+def a_list(folder: Path) -> Path:
+    """Write a staff list of 200 people with the columns such lists have."""
+    path = folder / "staff.csv"
+    columns = ("staff_id", "unit_id", "category", "role", "months_worked", "rating")
+    rows = [row.values for row in made_up(LIST).tables["staff"]]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def beside_bare_process() -> tuple[float, float]:
+    """Return the seconds of `cbccvc check` on a list of 200 and of a process that only imports."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = a_list(Path(folder))
+        command = [sys.executable, "-m", "cbccvc_rules", "check", str(path), "--period", "2024"]
+
+        def run(*words: str) -> None:
+            subprocess.run(words, check=False, capture_output=True)
+
+        return timed(lambda: run(*command)), timed(lambda: run(sys.executable, "-c", BARE))
+
+
+def page() -> Iterator[str]:
+    """Yield the table of figures."""
+    yield "| measured | ours | beside it | ratio |"
+    yield "|---|---|---|---|"
+    for people in SIZES:
+        number, ours, peer = beside_peer(people)
+        what = f"one of {number} conditions on one of {people} people, beside rule-engine"
+        yield f"| {what} | {ours:.2f} µs | {peer:.2f} µs | {ours / peer:.2f} |"
+    small, large = (whole_check(people) for people in SIZES)
+    what = f"`check`, every rule, {SIZES[1]} people beside {SIZES[0]}, per person"
+    per = (large / SIZES[1], small / SIZES[0])
+    yield f"| {what} | {per[0] * 1e3:.2f} ms | {per[1] * 1e3:.2f} ms | {per[0] / per[1]:.2f} |"
+    ours, bare = beside_bare_process()
+    what = (
+        f"`cbccvc check` on a list of {LIST}, beside a process that imports pydantic, click, yaml"
+    )
+    yield f"| {what} | {ours:.2f} s | {bare:.2f} s | {ours / bare:.2f} |"
+
+
+if __name__ == "__main__":
+    for line in page():
+        print(line, flush=True)  # noqa: T201

@@ -1,0 +1,98 @@
+"""Verdicts that hold only as the law is read here: kept, where another reading would break.
+
+A broken or undecided finding says itself which readings it hangs on; a kept one would be silent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.api.finding import subject_of
+from cbccvc_rules.engines.detail import environment
+from cbccvc_rules.engines.reference import judge, truth
+from cbccvc_rules.lang.nodes import Reading
+from cbccvc_rules.lang.rules import walk
+from cbccvc_rules.model.finding import Flip, Verdict
+from cbccvc_rules.model.findings import Hinge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.engines.reference import Env
+    from cbccvc_rules.engines.world import World
+    from cbccvc_rules.lang.nodes import Node
+    from cbccvc_rules.lang.rules import Rule, Ruleset
+    from cbccvc_rules.model.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubts:
+    """What readings a rule takes where, and its environment under each other reading."""
+
+    env: Env
+    others: tuple[tuple[dict[str, str], Env], ...]
+    in_when: bool
+    in_unless: bool
+    in_require: bool
+
+
+@dataclass(slots=True)
+class Hinges:
+    """Collects the kept and not applicable verdicts that one other reading would break."""
+
+    ruleset: Ruleset
+    world: World
+    found: list[Hinge] = field(default_factory=list)
+    _doubts: dict[str, _Doubts] = field(default_factory=dict)
+
+    def take(self, judgement: Judgement) -> None:
+        """Take in a verdict if another choice of one of its rule's readings breaks the rule."""
+        rule, subject = judgement.rule, judgement.subject
+        doubts = self._doubts.get(rule.id) or self._doubts_of(rule)
+        self._doubts[rule.id] = doubts
+        if not doubts.others or not _could_break(judgement, doubts):
+            return
+        flips = tuple(
+            Flip(change, Verdict.BROKEN)
+            for change, env in doubts.others
+            if judge(rule, subject, env) is Verdict.BROKEN
+        )
+        if flips:
+            who = subject_of(rule, subject, self.world)
+            hinge = Hinge(rule.id, rule.title, rule.severity, judgement.verdict, who, flips)
+            self.found.append(hinge)
+
+    def _doubts_of(self, rule: Rule) -> _Doubts:
+        env = environment(rule, self.ruleset, self.world)
+        return _Doubts(
+            env=env,
+            others=tuple(
+                (change, replace(env, bindings=bindings))
+                for change, bindings in self.ruleset.other_bindings(rule)
+                if len(change) == 1
+            ),
+            in_when=_reads([rule.when]),
+            in_unless=_reads(one.node for one in rule.unless),
+            in_require=_reads(one.node for one in rule.require),
+        )
+
+
+def _reads(nodes: Iterable[Node]) -> bool:
+    return any(isinstance(below, Reading) for node in nodes for below in walk(node))
+
+
+def _could_break(judgement: Judgement, doubts: _Doubts) -> bool:
+    """Return whether a reading stands where this verdict came from; most need no second look."""
+    if judgement.verdict is Verdict.KEPT:
+        return doubts.in_require
+    if doubts.in_when is doubts.in_unless:
+        return doubts.in_when
+    if _holds(judgement.rule.when, judgement.subject, doubts.env):
+        return doubts.in_unless
+    return doubts.in_when
+
+
+def _holds(node: Node, subject: Row, env: Env) -> bool:
+    return truth(node, subject, subject, env) is not False

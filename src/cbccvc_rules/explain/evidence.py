@@ -1,0 +1,55 @@
+"""The rows at fault: what a failed condition on a population found in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.words import column_name, show_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.trace import Step
+
+_FEW = 5
+
+
+def rows_at_fault(step: Step, book: Phrasebook) -> Iterator[str]:
+    """Yield a line for each row that made a failed condition fail, with its own cells.
+
+    Those are the rows that `none(…)` found. After the first few, only how many more there are.
+    """
+    rows = {row.name: row for row in _found(step)}
+    for row in tuple(rows.values())[:_FEW]:
+        yield f"{named_row(row, book)}: {'; '.join(_cells(row, book))}"
+    if len(rows) > _FEW:
+        yield book.say("report", "more_rows").format(len(rows) - _FEW)
+
+
+def named_row(row: Step, book: Phrasebook) -> str:
+    """Return what kind of row it is and its id."""
+    record = book.find("records", row.text) or row.text
+    return book.say("parts", "row").format(record, row.name)
+
+
+def _found(step: Step) -> Iterator[Step]:
+    """Yield the rows that hold in a `none(…)` that does not, outermost first."""
+    if step.op == "none" and step.value is False:
+        yield from (part for part in step.parts if part.op == "row" and part.value is True)
+    elif step.value is False:
+        for part in step.parts:
+            yield from _found(part)
+
+
+def _cells(row: Step, book: Phrasebook) -> Iterator[str]:
+    """Yield the values of the row's own cells that its condition took, each once."""
+    own = {
+        below.fact.column: below.fact
+        for below in row.walk()
+        if below.fact is not None and below.fact.key == row.name
+    }
+    for fact in own.values():
+        place = "" if fact.place is None else f" [{fact.place}]"
+        name = column_name(fact.record, fact.column, book.lang)
+        yield f"{name} = {show_value(fact.value, book.lang)}{place}"
