@@ -57,7 +57,7 @@ def read(
     on: date | None = None,
     stage: str | None = None,
 ) -> Batch:
-    """Read a round: a folder of tables, or one staff list with a `period`.
+    """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.

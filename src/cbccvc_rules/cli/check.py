@@ -81,7 +81,7 @@ def check_command(
     names: bool | None,
     every_verdict: bool,
 ) -> None:
-    """Judge every rule on every subject of BATCH: a folder, or a staff list with --period."""
+    """Judge every rule on every subject of BATCH: a folder, a workbook, or a list with --period."""
     with progress_bar(batch.name) as progress:
         findings = check(
             read(batch, period=period, on=day(on), stage=stage),
