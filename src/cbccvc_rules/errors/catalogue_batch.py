@@ -110,9 +110,13 @@ _SHEETS: dict[str, Text] = {
         "trang `{sheet}` không được dùng; các trang được đọc mang tên {known}",
         "the sheet `{sheet}` is not used; those that are read are called {known}",
     ),
-    "sheet-blank": Text(
-        "trang trống, nên coi như không có bảng {table}",
-        "the sheet is blank, so the table {table} counts as not given",
+    "sheet-unfilled": Text(
+        "trang chưa điền dòng nào, nên coi như không có bảng {table}",
+        "no row of the sheet is filled in, so the table {table} counts as not given",
+    ),
+    "disciplines-none": Text(
+        "trang chỉ có tiêu đề nên được hiểu là không ai bị kỷ luật; nếu chưa rõ thì hãy xóa trang",
+        "the sheet has headings alone, so nobody is disciplined; if that is not known, delete it",
     ),
     "header-not-used": Text(
         "trang này không được dùng, vì tệp chỉ là một bảng của thư mục; hãy ghi vào batch.yaml",
@@ -142,6 +146,10 @@ _WORKBOOKS: dict[str, Text] = {
     "workbook-broken": Text(
         "sổ tính bị hỏng hoặc bị cắt cụt nên không đọc được; hãy mở bằng Excel và lưu lại",
         "the workbook is damaged or cut short and cannot be read; open it in Excel, save it again",
+    ),
+    "workbook-entities": Text(
+        "sổ tính khai báo thực thể XML, điều chỉ có ở tệp tấn công, nên không được đọc",
+        "the workbook declares XML entities, as only an attack does, so it is not read",
     ),
     "workbook-bomb": Text(
         "sổ tính nén chặt đến mức chỉ có ở tệp tấn công, nên không được mở",

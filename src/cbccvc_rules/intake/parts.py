@@ -52,7 +52,7 @@ def parts_of_round(contents: Contents, renamed: Mapping[str, str]) -> Parts:
             parts.fatal.append(_twice(meant, parts.tables[meant], grid))
         else:
             parts.tables[meant] = grid
-    _without_blank_ones(parts)
+    _without_unfilled_ones(parts)
     _name_the_rest(parts, [grid for grid in strangers if not grid.is_blank] or strangers[:1])
     return parts
 
@@ -83,13 +83,22 @@ def _names(grids: Sequence[Grid]) -> str:
     return ", ".join(f"`{grid.sheet}`" for grid in grids) or "—"
 
 
-def _without_blank_ones(parts: Parts) -> None:
-    """A blank sheet is a table that is not told; unless it is all there is."""
+# With headings alone these tell nothing; the others tell that there is nobody.
+_NEED_ROWS = frozenset({"units", "counts"})
+
+
+def _without_unfilled_ones(parts: Parts) -> None:
+    """A sheet that nobody filled in is a table that is not told; unless it is all there is."""
     for table, grid in list(parts.tables.items()):
-        if grid.is_blank and len(parts.tables) > 1:
+        rows = sum(not line.is_blank for line in grid.lines)
+        code = None
+        if len(parts.tables) > 1 and rows <= (table in _NEED_ROWS):
             del parts.tables[table]
-            params = {"table": table}
-            parts.problems.append(Problem("sheet-blank", grid.whole, params, severity="notice"))
+            code = "sheet-unfilled"
+        elif rows == 1 and table == "disciplines":
+            code = "disciplines-none"
+        if code is not None:
+            parts.problems.append(Problem(code, grid.whole, {"table": table}, severity="notice"))
 
 
 def _name_the_rest(parts: Parts, strangers: Sequence[Grid]) -> None:

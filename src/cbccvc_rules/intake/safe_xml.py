@@ -15,6 +15,10 @@ class RefusedXmlError(ValueError):
     """The text is no XML, or tries what no spreadsheet needs."""
 
 
+class DoctypeError(RefusedXmlError):
+    """The text declares a document type, which may define entities without end."""
+
+
 class Listener(Protocol):
     """Told of every element by its name as written; `local` takes the prefix off."""
 
@@ -54,8 +58,7 @@ def local(name: str) -> str:
 
 
 def _refuse_doctype(*_: object) -> None:
-    message = "a document type, which may define entities"
-    raise RefusedXmlError(message)
+    raise DoctypeError
 
 
 def _refuse_other_encodings(_: str, encoding: str | None, __: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.package import Package, RefusedError
-from cbccvc_rules.intake.safe_xml import RefusedXmlError, listen, local
+from cbccvc_rules.intake.safe_xml import DoctypeError, RefusedXmlError, listen, local
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def scan(data: bytes, listener: Listener) -> None:
     """
     try:
         listen(data, listener)
+    except DoctypeError:
+        raise RefusedError("workbook-entities") from None
     except RefusedXmlError:
         raise RefusedError("workbook-broken") from None
 

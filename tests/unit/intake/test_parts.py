@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from cbccvc_rules.intake.base import Contents, Grid, Line
 from cbccvc_rules.intake.parts import Parts, part_for_table, parts_of_round
 from cbccvc_rules.marked import read_marked
@@ -80,10 +82,26 @@ def test_two_sheets_for_one_table_are_a_question() -> None:
     assert parts.fatal[0].params["other"] == "Danh sách"
 
 
-def test_a_blank_sheet_is_a_table_not_told() -> None:
-    parts = parts_of_round(a_round("staff", blank=("units",)), {})
+@pytest.mark.parametrize(
+    ("table", "rows"), [("units", 0), ("units", 1), ("counts", 1), ("disciplines", 0)]
+)
+def test_a_sheet_that_nobody_filled_in_is_a_table_not_told(table: str, rows: int) -> None:
+    sheets = (a_sheet("staff", "Mã số", "A"), a_sheet(table, *["Mã"] * rows))
+    parts = parts_of_round(Contents(sheets), {})
     assert taken(parts) == {"staff": "staff"}
-    assert [(one.code, one.severity) for one in parts.problems] == [("sheet-blank", "notice")]
+    assert [(one.code, one.severity) for one in parts.problems] == [("sheet-unfilled", "notice")]
+
+
+def test_headings_alone_tell_that_nobody_is_disciplined_and_that_is_said() -> None:
+    sheets = (a_sheet("staff", "Mã số", "A"), a_sheet("disciplines", "", "Mã số"))
+    parts = parts_of_round(Contents(sheets), {})
+    assert set(taken(parts)) == {"staff", "disciplines"}
+    assert [(one.code, one.severity) for one in parts.problems] == [("disciplines-none", "notice")]
+
+
+def test_history_and_scorecards_may_be_headings_alone() -> None:
+    sheets = (a_sheet("staff", "Mã số", "A"), a_sheet("history", "Mã số"))
+    assert parts_of_round(Contents(sheets), {}).problems == []
 
 
 def test_a_blank_sheet_that_is_all_there_is_stays_to_be_refused() -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from io import BytesIO
 
+import openpyxl
 import pytest
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -123,6 +124,16 @@ def test_formulas_without_a_result_are_kept_as_faults() -> None:
         '<c r="D1"><f t="shared" si="0"/></c>'
     )
     assert rows(a_sheet(cells)) == [[uncomputed(one) for one in ("=B1+1", "=C1", "=D1", "=")]]
+
+
+def test_formulas_of_a_program_that_works_nothing_out_are_faults() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["001", "=1+1", date(2024, 12, 14), True, 5, "=#N/A"])
+    file = BytesIO()
+    book.save(file)
+    assert rows(file.getvalue()) == [
+        ["001", uncomputed("=1+1"), date(2024, 12, 14), True, 5, uncomputed("=#N/A")]
+    ]
 
 
 def test_a_formula_whose_result_is_no_text_is_empty() -> None:
