@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors.catalogue_batch import BATCH
+from cbccvc_rules.errors.catalogue_files import FILES
 from cbccvc_rules.errors.catalogue_packs import PACKS
 
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
-CATALOGUE: dict[str, Text] = {**BATCH, **PACKS}
+CATALOGUE: dict[str, Text] = {**FILES, **BATCH, **PACKS}
