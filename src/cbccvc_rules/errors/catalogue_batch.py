@@ -33,9 +33,10 @@ _HEADER: dict[str, Text] = {
         "there is no table `{key}`; the tables are {known}",
     ),
     "period-missing": Text(
-        "chưa biết xếp loại cho năm nào; hãy ghi `period: 2024` trong batch.yaml "
-        "hoặc nêu kỳ khi gọi",
-        "the period is not told; write `period: 2024` in batch.yaml or name it when asking",
+        "chưa biết xếp loại cho năm nào; hãy ghi vào trang `Đợt xếp loại` của sổ tính, "
+        "ghi `period: 2024` trong batch.yaml, hoặc nêu kỳ khi gọi",
+        "the period is not told; write it in the sheet `Đợt xếp loại` of a workbook, "
+        "write `period: 2024` in batch.yaml, or name it when asking",
     ),
     "day-missing": Text(
         "năm học {period} cần ngày xếp loại (`on`), vì luật áp dụng tùy ngày đó",

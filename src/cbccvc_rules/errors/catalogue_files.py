@@ -114,6 +114,12 @@ _SHEETS: dict[str, Text] = {
         "trang chưa điền dòng nào, nên coi như không có bảng {table}",
         "no row of the sheet is filled in, so the table {table} counts as not given",
     ),
+    "nothing-filled-in": Text(
+        "tệp chưa được điền: các trang chưa có dòng nào dưới tiêu đề; "
+        "hãy điền trang `{staff}`, mỗi người một dòng (cách điền ở trang `{guide}`)",
+        "nothing is filled in yet: no sheet has a row below its headings; "
+        "fill in the sheet `{staff}`, one row a person (the sheet `{guide}` says how)",
+    ),
     "disciplines-none": Text(
         "trang chỉ có tiêu đề nên được hiểu là không ai bị kỷ luật; nếu chưa rõ thì hãy xóa trang",
         "the sheet has headings alone, so nobody is disciplined; if that is not known, delete it",

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Parts:
-    """The grid of each table, and what is wrong; `fatal` problems end the reading."""
+    """The grid of each table, and what is wrong; `fatal` problems end the reading.
+
+    `unfilled`: there are several tables, and no row in any of them.
+    """
 
     tables: dict[str, Grid] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     fatal: list[Problem] = field(default_factory=list)
+    unfilled: bool = False
 
 
 def parts_of_round(contents: Contents, renamed: Mapping[str, str]) -> Parts:
@@ -52,6 +56,7 @@ def parts_of_round(contents: Contents, renamed: Mapping[str, str]) -> Parts:
             parts.fatal.append(_twice(meant, parts.tables[meant], grid))
         else:
             parts.tables[meant] = grid
+    parts.unfilled = len(parts.tables) > 1 and all(_told(one) < 2 for one in parts.tables.values())
     _without_unfilled_ones(parts)
     _name_the_rest(parts, [grid for grid in strangers if not grid.is_blank] or strangers[:1])
     return parts
@@ -90,7 +95,7 @@ _NEED_ROWS = frozenset({"units", "counts"})
 def _without_unfilled_ones(parts: Parts) -> None:
     """A sheet that nobody filled in is a table that is not told; unless it is all there is."""
     for table, grid in list(parts.tables.items()):
-        rows = sum(not line.is_blank for line in grid.lines)
+        rows = _told(grid)
         code = None
         if len(parts.tables) > 1 and rows <= (table in _NEED_ROWS):
             del parts.tables[table]
@@ -99,6 +104,11 @@ def _without_unfilled_ones(parts: Parts) -> None:
             code = "disciplines-none"
         if code is not None:
             parts.problems.append(Problem(code, grid.whole, {"table": table}, severity="notice"))
+
+
+def _told(grid: Grid) -> int:
+    """Return how many rows anything stands in, the headings included."""
+    return sum(not line.is_blank for line in grid.lines)
 
 
 def _name_the_rest(parts: Parts, strangers: Sequence[Grid]) -> None:

@@ -12,7 +12,8 @@ from cbccvc_rules.intake.kinds import kind_of
 from cbccvc_rules.intake.parts import Parts, part_for_table, parts_of_round
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.header import Round, Wishes, read_header, the_round
-from cbccvc_rules.sources import Place
+from cbccvc_rules.model.sheets import SHEET_TITLES
+from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +99,10 @@ def _read_file(path: Path, labels: Labels, wishes: Wishes) -> Batch:
     header, round_ = _round(contents.header, wishes, reading)
     reading.fatal.extend(contents.problems)
     if not contents.problems:
-        reading.take_parts(parts_of_round(contents, header.tables))
+        parts = parts_of_round(contents, header.tables)
+        if parts.unfilled:
+            raise BatchError(_unfilled(path))
+        reading.take_parts(parts)
     return reading.batch(round_, labels)
 
 
@@ -126,12 +130,25 @@ def _round(
 ) -> tuple[BatchHeader, Round | list[Problem]]:
     """Read what a batch says of itself."""
     header, faults = read_header(told, wishes)
-    round_ = the_round(header, wishes, None if told is None else Place(told.source))
+    round_ = the_round(header, wishes, _place_of_period(told))
     if faults:
         reading.fatal.extend(faults)
     elif not isinstance(round_, Round):
         reading.fatal.extend(round_)
     return header, round_
+
+
+def _place_of_period(told: ToldHeader | None) -> Place | None:
+    """Return where the period is told, or would have to be: its cell, else the file."""
+    if told is None:
+        return None
+    place = told.place(("period",))
+    return place if place.cell is not None else Place(told.source)
+
+
+def _unfilled(path: Path) -> Problem:
+    params: dict[str, str | Text] = {name: SHEET_TITLES[name] for name in ("staff", "guide")}
+    return Problem("nothing-filled-in", Place(path.name), params)
 
 
 def _no_such(path: Path) -> Problem:

@@ -177,3 +177,24 @@ def test_a_row_of_failed_formulas_alone_is_a_row_that_is_not_understood(tmp_path
     batch = a_list_with(OTHERS + "</row><row r='3'>" + '<c r="A3" t="e"><v>#REF!</v></c>', tmp_path)
     assert "cell-formula-failed r.xlsx, Sheet1!A3" in said(batch)
     assert batch.unplaced == {None: 1}
+
+
+def test_a_workbook_in_which_nothing_is_filled_in_is_one_problem(tmp_path: Path) -> None:
+    told = [["Mục", "Giá trị"], ["Kỳ xếp loại"]]
+    path = a_file(tmp_path, batch=told, staff=[HEADINGS], units=[["unit_id"]], Hướng_dẫn=[["x"]])
+    (problem,) = refused(path)
+    assert (problem.code, str(problem.place)) == ("nothing-filled-in", "r.xlsx")
+    assert "`Danh sách`" in problem.say("vi")
+    assert "`Guide`" in problem.say("en")
+
+
+def test_one_row_is_enough_to_be_read(tmp_path: Path) -> None:
+    path = a_file(tmp_path, batch=ROUND, staff=[HEADINGS, *STAFF[1:]], units=[["unit_id"]])
+    assert len(read(path).tables["staff"]) == 1
+
+
+def test_a_period_that_is_not_told_has_the_cell_where_it_would_be(tmp_path: Path) -> None:
+    told = [["Mục", "Giá trị"], ["Kỳ xếp loại"]]
+    path = a_file(tmp_path, Đợt_xếp_loại=told, staff=[HEADINGS, *STAFF[1:]], units=UNITS)
+    (problem,) = refused(path)
+    assert (problem.code, str(problem.place)) == ("period-missing", "r.xlsx, 'Đợt xếp loại'!B2")
