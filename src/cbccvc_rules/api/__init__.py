@@ -1,5 +1,6 @@
 """The verbs that the package and the command offer, each a few lines over the rooms below."""
 
+from cbccvc_rules.api.template import blank_workbook
 from cbccvc_rules.api.verbs import (
     FORMATS,
     applies,
@@ -19,6 +20,7 @@ from cbccvc_rules.api.verbs import (
 __all__ = [
     "FORMATS",
     "applies",
+    "blank_workbook",
     "check",
     "explain",
     "format_of",

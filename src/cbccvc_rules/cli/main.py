@@ -11,6 +11,7 @@ from cbccvc_rules.cli.output import use_utf8
 from cbccvc_rules.cli.pack import pack_group
 from cbccvc_rules.cli.permitted import permitted_command, quota_command
 from cbccvc_rules.cli.rule import rule_command
+from cbccvc_rules.cli.template import template_command
 from cbccvc_rules.version import VERSION
 
 
@@ -31,6 +32,7 @@ COMMANDS = (
     quota_command,
     applies_command,
     rule_command,
+    template_command,
     pack_group,
 )
 for command in COMMANDS:

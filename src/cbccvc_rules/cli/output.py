@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from cbccvc_rules.errors import CbccvcError
+from cbccvc_rules.errors import CbccvcError, Problem, UsageError
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
@@ -52,6 +52,21 @@ def put(words: str, target: Path | None) -> None:
         return
     try:
         target.write_text(words, encoding="utf-8", newline="\n")
+    except OSError as fault:
+        raise NotWrittenError(target, fault) from fault
+
+
+def put_bytes(data: bytes, target: Path, *, overwrite: bool) -> None:
+    """Write a file that is no text.
+
+    Raises:
+        UsageError: where there is one already, unless it is to be overwritten.
+    """
+    try:
+        with target.open("wb" if overwrite else "xb") as stream:
+            stream.write(data)
+    except FileExistsError:
+        raise UsageError(Problem("file-exists", None, {"path": str(target)})) from None
     except OSError as fault:
         raise NotWrittenError(target, fault) from fault
 

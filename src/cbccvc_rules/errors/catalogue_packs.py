@@ -250,6 +250,10 @@ _REQUESTS: dict[str, Text] = {
         "không có loại đối tượng `{category}`; chọn một trong: {known}",
         "there is no category `{category}`; choose one of: {known}",
     ),
+    "file-exists": Text(
+        "đã có tệp `{path}`; hãy chọn tên khác, hoặc thêm `--force` để ghi đè",
+        "there is a file `{path}` already; choose another name, or add `--force` to overwrite it",
+    ),
     "engine-unknown": _with_nearest("không có bộ máy `{engine}`", "there is no engine `{engine}`"),
     "format-unknown": _with_nearest(
         "không có dạng kết quả `{format}`; chọn một trong: {known}",

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import nearest
-from cbccvc_rules.model.column import About
+from cbccvc_rules.model.column import About, Kind
 from cbccvc_rules.model.columns import TABLE_TITLES
 from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.model.headings import bare_letters
@@ -63,7 +63,30 @@ def near_sheet(name: str) -> str | None:
 
 def header_titles() -> Mapping[str, Text]:
     """Return what each key of the header is called, in order."""
-    return MappingProxyType({key: told.title for key, told in _header_fields().items()})
+    return MappingProxyType({key: told.title for key, told in header_fields().items()})
+
+
+@cache
+def header_fields() -> Mapping[str, About]:
+    """Return what is said of each key of the header, in order."""
+    return MappingProxyType(
+        {
+            key: next(item for item in info.metadata if isinstance(item, About))
+            for key, info in BatchHeader.model_fields.items()
+        }
+    )
+
+
+@cache
+def header_kinds() -> Mapping[str, Kind]:
+    """Return the kind of each key that is one value, not a list or pairs."""
+    kinds = {
+        key: item
+        for key, info in BatchHeader.model_fields.items()
+        for item in info.metadata
+        if isinstance(item, Kind) and item.name != "list"
+    }
+    return MappingProxyType(kinds)
 
 
 def header_key(label: str) -> str | None:
@@ -91,17 +114,9 @@ def _sheets() -> Mapping[str, str]:
 
 
 @cache
-def _header_fields() -> Mapping[str, About]:
-    return {
-        key: next(item for item in info.metadata if isinstance(item, About))
-        for key, info in BatchHeader.model_fields.items()
-    }
-
-
-@cache
 def _labels() -> Mapping[str, str]:
     return {
         fold(label): key
-        for key, told in _header_fields().items()
+        for key, told in header_fields().items()
         for label in (key, told.title.vi, told.title.en, *told.aliases)
     }
