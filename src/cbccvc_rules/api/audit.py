@@ -11,6 +11,7 @@ from cbccvc_rules.api.finding import finding, subject_of
 from cbccvc_rules.api.gaps import Gaps
 from cbccvc_rules.api.hinges import Hinges
 from cbccvc_rules.api.merge import merged
+from cbccvc_rules.api.missing import missing_cells
 from cbccvc_rules.api.unchecked import Unchecked
 from cbccvc_rules.engines.detail import detail
 from cbccvc_rules.engines.kinds import KINDS
@@ -69,11 +70,13 @@ def audit(
             found.append(finding(detail(judgement, ruleset, world), batch, world))
     found = merged((*found, *gaps.findings()), library.rules)
     counts.update(one.verdict for one in found)
+    not_checkable = unchecked.listed()
     return replace(
         _scope(context, engine),
         counts=dict(counts),
         findings=tuple(sorted(found, key=_order)),
-        not_checkable=unchecked.listed(),
+        not_checkable=not_checkable,
+        missing=missing_cells(found, not_checkable, world),
         hinges=tuple(hinges.found),
     )
 
@@ -101,6 +104,7 @@ def _scope(context: Context, engine: str) -> Findings:
         counts={},
         findings=(),
         not_checkable=(),
+        missing=(),
         hinges=(),
         not_governed=context.not_governed,
         problems=(*batch.problems, *context.decided_elsewhere()),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cbccvc_rules.errors import Problem
+    from cbccvc_rules.model.missing import MissingCells
     from cbccvc_rules.model.rows import SourceFile
     from cbccvc_rules.sources import Text
 
@@ -83,6 +84,7 @@ class Findings:
     every verdict was asked for, and among the `hinges` where another reading would break the rule.
     `rules` maps each rule judged to its title (`rules_chosen`: not all that apply were asked for);
     `chosen` are the readings that are not the default, `figures_chosen` the figures set by hand;
+    `missing` turns the unknown ones and the `not_checkable` round: what each cell would settle;
     `names` gives the titles of parameters and readings; `judged` is the number of people that at
     least one law governs.
     """
@@ -102,6 +104,7 @@ class Findings:
     counts: Mapping[Verdict, int]
     findings: tuple[Finding, ...]
     not_checkable: tuple[NotCheckable, ...]
+    missing: tuple[MissingCells, ...]
     hinges: tuple[Hinge, ...]
     not_governed: tuple[NotGoverned, ...]
     problems: tuple[Problem, ...]

@@ -13,6 +13,7 @@ from cbccvc_rules.model.finding import Finding, Flip, Subject, Verdict
 
 if TYPE_CHECKING:
     from cbccvc_rules.model.findings import Findings, Hinge
+    from cbccvc_rules.model.missing import MissingCells
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.sources import Citation, Place, Text
     from cbccvc_rules.trace import Fact, Step, Value
@@ -46,6 +47,7 @@ def json_report(findings: Findings, options: Options) -> str:
             }
             for one in findings.not_checkable
         ],
+        "missing": [_missing(one) for one in findings.missing],
         "hinges": [_hinge(one, named=named) for one in findings.hinges],
         "not_governed": [
             {
@@ -124,6 +126,23 @@ def _subject(subject: Subject, *, named: bool) -> Json:
         "id": subject.id,
         "name": subject.name if named or subject.kind != "staff" else None,
         "unit": subject.unit,
+    }
+
+
+def _missing(one: MissingCells) -> Json:
+    return {
+        "unit": one.unit,
+        "record": one.record,
+        "column": one.column,
+        "absent": one.absent,
+        "rows": [
+            {"id": row.id, "place": None if row.place is None else _place(row.place)}
+            for row in one.rows
+        ],
+        "rules": [
+            {"rule": rule.rule, "verdicts": rule.verdicts, "alone": rule.alone}
+            for rule in one.rules
+        ],
     }
 
 

@@ -12,6 +12,7 @@ from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.words import show_day
 from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.reports.hinges import hinge_lines, said_readings
+from cbccvc_rules.reports.missing import missing_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ def text_report(findings: Findings, options: Options) -> str:
         *_scope(findings, book),
         *_problems(findings, book),
         *_units(findings, book, options),
+        *missing_report(findings.missing, findings.round.unit_names, book),
         *hinge_lines(findings.hinges, book),
         "",
         *_summary(findings, book),

@@ -1,0 +1,88 @@
+"""The list of what is still missing, as lines of text: by unit, then whole columns and tables."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.words import TABLE_OF_RECORD, column_name
+from cbccvc_rules.model.columns import TABLE_TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.model.missing import MissingCells, MissingRow
+
+
+def missing_report(
+    missing: Sequence[MissingCells], unit_names: Mapping[str, str | None], book: Phrasebook
+) -> Iterator[str]:
+    """Yield a line a unit and column: the cells to fill, and the rules that wait for them."""
+    cells = [one for one in missing if not one.absent]
+    absent = [one for one in missing if one.absent]
+    if cells:
+        yield ""
+        yield f"{book.say('report', 'missing_cells')}:"
+    for unit, group in groupby(cells, key=lambda one: one.unit):
+        yield f"  {_unit(unit, unit_names, book)}"
+        yield from (f"    - {_line(one, book)}" for one in group)
+    if absent:
+        yield ""
+        yield f"{book.say('report', 'missing_columns')}:"
+    for record, group in groupby(absent, key=lambda one: one.record):
+        yield f"  - {_columns(record, list(group), book)}"
+
+
+def _unit(unit: str | None, names: Mapping[str, str | None], book: Phrasebook) -> str:
+    if unit is None:
+        return book.say("report", "no_unit")
+    name = names.get(unit)
+    return unit if name is None else book.say("report", "unit").format(name=name, id=unit)
+
+
+def _line(one: MissingCells, book: Phrasebook) -> str:
+    """Return which cells are missing, and the rules that wait for them: alone, then for more."""
+    alone = [f"{rule.rule} ({rule.alone})" for rule in one.rules if rule.alone]
+    among = [
+        f"{rule.rule} ({rule.verdicts - rule.alone})"
+        for rule in one.rules
+        if rule.verdicts > rule.alone
+    ]
+    parts = [
+        book.say("report", "missing_in").format(
+            column=_name(one, book),
+            table=_table(one.record, book),
+            number=len(one.rows),
+            rows=", ".join(_row(row) for row in one.rows),
+        )
+    ]
+    if alone:
+        parts.append(book.say("report", "missing_settles").format(", ".join(alone)))
+    if among:
+        parts.append(book.say("report", "missing_helps").format(", ".join(among)))
+    return "; ".join(parts)
+
+
+def _row(row: MissingRow) -> str:
+    cell = None if row.place is None else row.place.cell
+    return row.id if cell is None else f"{row.id} [{cell}]"
+
+
+def _columns(record: str, absent: Sequence[MissingCells], book: Phrasebook) -> str:
+    table = _table(record, book)
+    if any(one.column == "" for one in absent):
+        return book.say("report", "missing_table").format(table)
+    return f"{table}: {'; '.join(_name(one, book) for one in absent)}"
+
+
+def _name(one: MissingCells, book: Phrasebook) -> str:
+    if not one.column or one.column.startswith("("):
+        return book.say("report", "missing_rows")
+    return column_name(one.record, one.column, book.lang)
+
+
+def _table(record: str, book: Phrasebook) -> str:
+    table = TABLE_OF_RECORD.get(record, record)
+    title = TABLE_TITLES.get(table)
+    return table if title is None else title.in_(book.lang)
