@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -179,6 +181,11 @@ def test_without_a_period_the_sheet_asks_for_it(tmp_path: Path) -> None:
     done = run("check", filled(path, Danh_sách=STAFF))
     assert done.exit_code == 2
     assert said(done)[0].startswith("t.xlsx, 'Đợt xếp loại'!B2: ")
+
+
+def test_only_the_template_loads_what_writes_workbooks() -> None:
+    said = "import sys, cbccvc_rules.cli.main; sys.exit('xlsxwriter' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", said], check=False).returncode == 0
 
 
 def test_a_year_without_a_law_is_refused(tmp_path: Path) -> None:
