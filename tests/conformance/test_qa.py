@@ -15,7 +15,7 @@ from cbccvc_rules.engines.kinds import KINDS
 
 FOLDER = Path(__file__).parent / "qa"
 STATUSES = {"executable", "later", "not_executable"}
-WAITS_FOR = {"criteria", "procedure", "consequences", "local-packs", "decree-335-233"}
+WAITS_FOR = {"procedure", "consequences", "local-packs", "decree-335-233"}
 TOLD = (
     "id",
     "coverage",

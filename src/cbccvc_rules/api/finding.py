@@ -41,6 +41,7 @@ def finding(one: Detail, batch: Batch, world: World) -> Finding:
         missing=one.missing,
         trace=one.steps,
         flips=one.flips,
+        why=rule.why,
         fingerprint=fingerprint(rule.id, subject, batch.period.text, batch.occasion),
     )
 

@@ -42,6 +42,7 @@ def explanation(finding: Finding, names: Mapping[str, Text], lang: Lang) -> Expl
         *_contested(finding, book, names),
         *_missing(finding, book),
         *_remedy(finding, book),
+        *_why(finding, book),
     ]
     return Explanation(finding, lang, tuple(lines))
 
@@ -143,3 +144,9 @@ def _missing(finding: Finding, book: Phrasebook) -> Iterator[Line]:
 def _remedy(finding: Finding, book: Phrasebook) -> Iterator[Line]:
     if finding.verdict is Verdict.BROKEN:
         yield Line(0, f"{book.say('parts', 'remedy')}: {finding.remedy.in_(book.lang)}")
+
+
+def _why(finding: Finding, book: Phrasebook) -> Iterator[Line]:
+    """Say what the rule is for and what its sources leave in doubt."""
+    if finding.why is not None:
+        yield Line(0, f"{book.say('parts', 'why')}: {finding.why.in_(book.lang).strip()}")

@@ -49,7 +49,8 @@ class Flip:
 class Finding:
     """One rule on one subject, with its verdict and all that defends it.
 
-    `also` names rules of other laws that say the same and are cited in this finding too.
+    `also` names rules of other laws that say the same and are cited in this finding too; `why` is
+    what the rule is for, with what its sources leave in doubt.
 
     `conditions` are the labels that failed; `trace` holds one step for each part of the rule:
     `when`, the exceptions tried (`unless:label`), the requirements (`require:label`).
@@ -71,6 +72,7 @@ class Finding:
     flips: tuple[Flip, ...]
     fingerprint: str
     also: tuple[str, ...] = ()
+    why: Text | None = None
 
     @property
     def contested(self) -> bool:

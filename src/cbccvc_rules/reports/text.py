@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.model.findings import Findings, NotGoverned
     from cbccvc_rules.reports.base import Options
-    from cbccvc_rules.sources import Text
+    from cbccvc_rules.sources import Citation, Text
     from cbccvc_rules.trace import Fact
 
 _COLOURS = {"violation": "31", "warning": "33", "notice": "36", "unknown": "35", "unit": "1"}
@@ -149,7 +149,7 @@ def _undecided(alike: list[Finding], book: Phrasebook, options: Options) -> Iter
     titles = "; ".join(f"{one.title.in_(lang)} [{one.rule}]" for one in alike)
     said = book.say("report", "unknown").format(title=titles)
     yield f"  {_coloured(mark, 'unknown', options)} {_who(first, options)}: {said}"
-    yield f"      {'; '.join(dict.fromkeys(c.text(lang) for one in alike for c in one.cites))}"
+    yield f"      {'; '.join(dict.fromkeys(_cited(c, book) for one in alike for c in one.cites))}"
     if first.missing:
         cells = "; ".join(missing_lines(first.missing, lang))
         yield f"      {book.say('report', 'missing').format(cells)}"
@@ -187,12 +187,21 @@ def _finding(finding: Finding, book: Phrasebook, options: Options) -> Iterator[s
     mark = f"{book.say('report', 'broken_mark')} {book.say('severities', finding.severity)}"
     said = finding.message.in_(lang)
     yield f"  {_coloured(mark, finding.severity, options)} {_who(finding, options)}: {said}"
-    cites = "; ".join(citation.text(lang) for citation in finding.cites)
+    cites = "; ".join(_cited(citation, book) for citation in finding.cites)
     yield f"      {cites} [{finding.rule}]"
     yield from _failed(finding, book)
     yield f"      {book.say('report', 'remedy').format(finding.remedy.in_(lang))}"
     if finding.flips:
         yield f"      {book.say('report', 'contested').format(said_readings(finding.flips))}"
+
+
+def _cited(citation: Citation, book: Phrasebook) -> str:
+    """Return a provision; how sure its text is, unless it is certain."""
+    said = citation.text(book.lang)
+    if citation.confidence == "certain":
+        return said
+    sure = book.say("confidences", citation.confidence)
+    return f"{said} ({book.say('parts', 'confidence').format(sure)})"
 
 
 def _who(finding: Finding, options: Options) -> str:

@@ -52,7 +52,7 @@ def test_a_page_names_the_days_on_which_the_rule_is_in_force(name: str) -> None:
 
 def test_a_figure_is_shown_with_its_days_and_where_it_comes_from() -> None:
     words = str(page("excellent-share"))
-    assert "04/10/2023 – 29/08/2025: 20%" in words
+    assert "10/11/2023 – 29/08/2025: 20%" in words
     assert "Hướng dẫn 25-HD/BTCTW" in words
 
 
