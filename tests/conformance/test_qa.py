@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from cbccvc_rules.authoring.said import mismatch_line
 from cbccvc_rules.engines.kinds import KINDS
 
 FOLDER = Path(__file__).parent / "qa"
+PAGE = Path(__file__).parents[2] / "docs" / "why" / "disagreements.md"
 STATUSES = {"executable", "later", "not_executable"}
 WAITS_FOR = {"procedure", "consequences", "local-packs", "decree-335-233"}
 TOLD = (
@@ -132,3 +134,11 @@ def test_where_sources_disagree_the_round_says_so() -> None:
     ]
     assert open_ != []
     assert [str(case.place) for case in open_ if not case.spec.origin.note] == []
+
+
+def test_every_disagreement_and_nothing_else_is_on_the_page() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    listed = re.findall(r"^\| (QA-\d+), (\d+)", page, re.MULTILINE)
+    parted = [entry for entry in INDEX if entry.get("disagreement")]
+    assert listed == [(entry["id"], str(entry["year"])) for entry in parted]
+    assert all(entry in parted for entry in INDEX if entry["source_says"] == "conflict")
