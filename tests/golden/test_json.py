@@ -59,7 +59,7 @@ def test_no_number_is_a_float() -> None:
 
 def test_nobody_is_named_unless_names_are_asked_for() -> None:
     report = whole_report()
-    assert len(names()) == 37
+    assert len(names()) == 43
     assert [name for name in names() if name in report] == []
     named = said("check", "--format", "json", "--names", rules=False)
     assert "Hoàng Gia Phúc" in named

@@ -33,7 +33,7 @@ def test_the_text_shows_no_colour_and_leaves_no_placeholder_open(lang: str) -> N
 def test_the_text_begins_with_the_scope_and_ends_with_the_sum(lang: str) -> None:
     lines = said("check", "--lang", lang).splitlines()
     assert "2024" in lines[0]
-    assert any("36/37" in line or "36 of 37" in line for line in lines[:6])
+    assert any("42/43" in line or "42 of 43" in line for line in lines[:6])
     assert (
         lines[-1]
         == {

@@ -74,7 +74,8 @@ class Gaps:
             if self.trials.unmet(row, rule_grade)
         ]
         cites = [cite for one in details for cite in one.cites]
-        steps = tuple(step for one in details for step in one.steps)
+        # Each rule was put to a supposed grade: its condition would show it as what the cell says.
+        steps = tuple(step for one in details for step in one.steps if step.op != "when")
         subject = subject_of(details[0].judgement.rule, row, world)
         values = {**row.values, "id": row.key, "name": row.key}
         return Finding(

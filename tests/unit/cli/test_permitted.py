@@ -24,7 +24,7 @@ def test_the_permitted_ratings_of_one_person_can_be_asked_for() -> None:
 
 def test_every_person_governed_is_listed_with_what_the_contract_promises() -> None:
     people = json.loads(run("permitted", EXAMPLE, "--format", "json").stdout)["staff"]
-    assert len(people) == 36
+    assert len(people) == 42
     for person in people:
         assert set(person) >= PERSON
         for one in person["excluded"]:
