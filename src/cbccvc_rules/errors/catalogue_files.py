@@ -181,4 +181,20 @@ _WORKBOOKS: dict[str, Text] = {
     ),
 }
 
-FILES: dict[str, Text] = {**_FILES, **_SHEETS, **_WORKBOOKS}
+_DOCUMENTS: dict[str, Text] = {
+    "json-syntax": Text("không đọc được JSON: {said}", "not readable as JSON: {said}"),
+    "document-not-a-round": Text(
+        "tệp phải là một đợt (các khóa `period`, `staff`, `units`…) hoặc danh sách các dòng",
+        "the file must hold a round (the keys `period`, `staff`, `units`…) or a list of rows",
+    ),
+    "document-table-not-rows": Text(
+        "`{table}` phải là danh sách, mỗi dòng một mục",
+        "`{table}` must be a list with an item a row",
+    ),
+    "document-row-not-keys": Text(
+        "mỗi dòng phải gồm các khóa và giá trị; mục này không đọc được nên không xét",
+        "each row must be keys with values; this item cannot be read and is not judged",
+    ),
+}
+
+FILES: dict[str, Text] = {**_FILES, **_SHEETS, **_WORKBOOKS, **_DOCUMENTS}

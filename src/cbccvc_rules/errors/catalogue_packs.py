@@ -16,12 +16,12 @@ def _with_nearest(vi: str, en: str) -> Text:
 _YAML: dict[str, Text] = {
     "yaml-syntax": Text("không đọc được YAML: {said}", "not readable as YAML: {said}"),
     "yaml-too-large": Text(
-        "tệp YAML dài hơn {limit} ký tự nên không đọc; hãy chia nhỏ tệp",
-        "the YAML file is longer than {limit} characters and is not read; split it",
+        "tệp dài hơn {limit} ký tự nên không đọc; hãy chia nhỏ tệp",
+        "the file is longer than {limit} characters and is not read; split it",
     ),
     "yaml-too-deep": Text(
-        "YAML lồng nhau sâu hơn {limit} mức nên không đọc",
-        "the YAML is nested deeper than {limit} levels and is not read",
+        "tệp lồng nhau sâu hơn {limit} mức nên không đọc",
+        "the file is nested deeper than {limit} levels and is not read",
     ),
     "yaml-two-documents": Text(
         "tệp có nhiều tài liệu YAML; mỗi tệp chỉ được một, hãy bỏ phần từ `---`",

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.model.rows import SourceFile
+from cbccvc_rules.model.rows import Marks, SourceFile
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
@@ -53,11 +53,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet of cells, headings included; `sheet` None: the file holds one and names it not."""
+    """A sheet of cells, headings included; `sheet` None: the file holds one and names it not.
+
+    In a document each value stands on a line of its own: `marks` leads from (row number, column)
+    to where it is; column 0 is the row itself, row 0 the headings. `lost` tells of rows that could
+    not be taken apart at all.
+    """
 
     source: str
     sheet: str | None
     lines: tuple[Line, ...]
+    marks: Marks | None = None
+    lost: tuple[Problem, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -68,6 +75,12 @@ class Grid:
     def whole(self) -> Place:
         """The place of all of it."""
         return Place(self.source, sheet=self.sheet)
+
+    def place(self, number: int, column: int | None, heading: str) -> Place:
+        """Return the place of a cell, or of the row it would stand in."""
+        if self.marks is not None:
+            return self.marks.get((number, column or 0)) or self.marks[number, 0]
+        return Place(self.source, number, column, self.sheet, heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +101,15 @@ class FileKind:
     """A kind of file: the endings it goes by, and its reader.
 
     The reader also takes up `lookalikes`, endings of files that people mean to be of this kind: it
-    says what each really is, and how to save it again.
+    says what each really is, and how to save it again. `common` endings are those of many files
+    that are no tables at all.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[TakenFile], Contents]
     lookalikes: tuple[str, ...] = ()
+    common: bool = False
 
 
 def is_blank_cell(cell: object) -> bool:

@@ -115,6 +115,9 @@ def _not_used(files: Mapping[str, Path], claimed: set[str]) -> Iterator[Problem]
             continue
         near = header or (None if table is None else f"{table}{path.suffix.lower()}")
         near = None if near is not None and _key(near) in files else near
+        kind = kind_of(path.suffix)
+        if near is None and kind is not None and kind.common:
+            continue
         params = {"path": path.name, "known": ", ".join(TABLES), "nearest": near or ""}
         severity: ProblemSeverity = "notice" if near is None else "warning"
         yield Problem("file-not-used", Place(path.name), params, severity=severity)

@@ -29,7 +29,7 @@ def headed(grid: Grid, table: str) -> Headed:
     """Take the first row with anything in it as the headings, and the rows below as data."""
     lines = [line for line in grid.lines if not line.is_blank]
     if not lines:
-        return Headed(None, fatal=(Problem("empty-table", grid.whole),))
+        return Headed(None, grid.lost, fatal=(Problem("empty-table", grid.whole),))
     number, top = lines[0].number, tuple(canonical(cell) for cell in lines[0].cells)
     if len(top) > MAX_COLUMNS:
         params = {"columns": str(len(top)), "limit": str(MAX_COLUMNS)}
@@ -37,12 +37,12 @@ def headed(grid: Grid, table: str) -> Headed:
     matched = match_headings(
         table,
         enumerate(top, 1),
-        lambda column, heading: Place(grid.source, number, column, grid.sheet, heading),
+        lambda column, heading: grid.place(number, column, heading),
     )
     rows, lost, ragged = _rows(grid, lines[1:], top, matched.headings)
-    sheet = Sheet(table, grid.source, grid.sheet, matched.headings)
-    raw = RawTable(sheet, rows, lost, matched.strangers)
-    return Headed(raw, (*matched.problems, *ragged))
+    sheet = Sheet(table, grid.source, grid.sheet, matched.headings, grid.marks)
+    raw = RawTable(sheet, rows, lost + len(grid.lost), matched.strangers)
+    return Headed(raw, (*matched.problems, *grid.lost, *ragged))
 
 
 def _rows(

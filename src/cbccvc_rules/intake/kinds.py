@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.delimited import CSV
+from cbccvc_rules.intake.document import JSON, YAML
 from cbccvc_rules.intake.workbook import XLSX
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import FileKind
 
-KINDS: Mapping[str, FileKind] = MappingProxyType({kind.name: kind for kind in (CSV, XLSX)})
+KINDS: Mapping[str, FileKind] = MappingProxyType(
+    {kind.name: kind for kind in (CSV, XLSX, YAML, JSON)}
+)
 
 
 def kind_of(suffix: str) -> FileKind | None:

@@ -96,13 +96,13 @@ def _read_file(path: Path, labels: Labels, wishes: Wishes) -> Batch:
     """Read one file: a round of several tables that tells of itself, or a bare staff list."""
     reading = _Reading()
     contents = reading.contents(path)
+    if contents.problems:  # nothing that it may tell of the round is known
+        raise BatchError(*contents.problems)
     header, round_ = _round(contents.header, wishes, reading)
-    reading.fatal.extend(contents.problems)
-    if not contents.problems:
-        parts = parts_of_round(contents, header.tables)
-        if parts.unfilled:
-            raise BatchError(_unfilled(path))
-        reading.take_parts(parts)
+    parts = parts_of_round(contents, header.tables)
+    if parts.unfilled:
+        raise BatchError(_unfilled(path))
+    reading.take_parts(parts)
     return reading.batch(round_, labels)
 
 

@@ -5,16 +5,14 @@ Nothing here reads a file or judges a value.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from cbccvc_rules.sources import Place
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+Marks = Mapping[tuple[int, int], Place]
 Value = None | bool | int | Fraction | str | date | tuple[str, ...]
 
 
@@ -23,19 +21,23 @@ class Sheet:
     """One table as it was found: its file, its sheet, and where each known column stands.
 
     `headings` leads from a canonical column to its 1-based position (None for Python records) and
-    the heading as typed.
+    the heading as typed. Where values do not stand in rows and columns, `marks` leads from (row
+    number, column) to the place of each; column 0 is the row itself.
     """
 
     table: str
     source: str
     sheet: str | None
     headings: Mapping[str, tuple[int | None, str]]
+    marks: Marks | None = None
 
     def place(self, number: int, column: str) -> Place | None:
         """Return the place of a cell, None where the table has no such column."""
         found = self.headings.get(column)
         if found is None:
             return None
+        if self.marks is not None:
+            return self.marks.get((number, found[0] or 0)) or self.marks.get((number, 0))
         return Place(self.source, number, found[0], self.sheet, found[1])
 
 

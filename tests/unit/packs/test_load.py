@@ -214,7 +214,7 @@ def test_a_yaml_bomb_is_faults_and_nothing_else(tmp_path: Path) -> None:
 
 def test_a_file_nested_without_end_is_one_fault(tmp_path: Path) -> None:
     assert a_rules_folder().having(RULE, "[" * 100_000).faults(tmp_path) == [
-        f"rules/{RULE}:1:41: the YAML is nested deeper than 40 levels and is not read"
+        f"rules/{RULE}:1:41: the file is nested deeper than 40 levels and is not read"
     ]
 
 
