@@ -16,7 +16,7 @@ from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cbccvc_rules.lang.rules import Ruleset
     from cbccvc_rules.model.batch import Batch
@@ -136,13 +136,18 @@ def _not_governed(
         )
 
 
-def _no_law(not_governed: Iterable[NotGoverned], batch: Batch) -> list[Problem]:
+def _no_law(not_governed: Sequence[NotGoverned], batch: Batch) -> list[Problem]:
     """One problem a category and reason; where a category is not known, the cells that say why."""
-    reasons = Counter((one.category, one.reason) for one in not_governed)
+    reasons = Counter((one.category, one.reason) for one in not_governed if one.id)
     on = batch.on.isoformat()
     problems = [
         Problem("no-law", None, {"who": _who(category, number), "on": on, "reason": reason})
         for (category, reason), number in reasons.items()
+    ]
+    problems += [
+        Problem("no-law", None, {"who": _who_of_totals(one), "on": on, "reason": one.reason})
+        for one in not_governed
+        if not one.id
     ]
     if any(category is None for category, _ in reasons):
         problems.extend(problem for problem in batch.problems if problem.severity == "error")
@@ -152,3 +157,9 @@ def _no_law(not_governed: Iterable[NotGoverned], batch: Batch) -> list[Problem]:
 def _who(category: str | None, number: int) -> Text:
     label = "" if category is None else f" ({category})"
     return Text(f"{number} người{label}", f"{number} people{label}")
+
+
+def _who_of_totals(one: NotGoverned) -> Text:
+    return Text(
+        f"những người kê theo số lượng ({one.category})", f"people told as totals ({one.category})"
+    )

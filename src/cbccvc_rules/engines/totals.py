@@ -34,8 +34,10 @@ class Totals:
 
     @property
     def people(self) -> int:
-        """How many people all the totals of units stand for."""
-        return sum(self.sizes[row.key] for rows in self.units.values() for row in rows)
+        """How many people the totals stand for; of a unit told by peer groups alone, theirs."""
+        by_groups = [rows for (unit, _), rows in self.groups.items() if not self.units[unit]]
+        counted = (*self.units.values(), *by_groups)
+        return sum(self.sizes[row.key] for rows in counted for row in rows)
 
     def group_names(self, unit: str) -> set[str]:
         """Return the peer groups of a unit that are told as numbers."""

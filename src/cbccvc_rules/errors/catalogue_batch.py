@@ -223,6 +223,12 @@ _ROWS: dict[str, Text] = {
         "làm việc {worked} tháng và nghỉ {away} tháng, cộng lại quá 12 tháng; hãy kiểm tra",
         "{worked} months worked and {away} months on leave are more than 12 together; check them",
     ),
+    "counts-left-over": Text(
+        "tổng số là {total}, các mức cộng được {sum}; {rest} người còn lại chưa rõ mức "
+        "(chưa ghi: {empty})",
+        "the total is {total}, the grades add up to {sum}; the grade of the other {rest} is not "
+        "known (not told: {empty})",
+    ),
     "counts-do-not-add-up": Text(
         "tổng số là {total} nhưng cộng các mức được {sum}; hãy kiểm tra",
         "the total is {total}, but the grades add up to {sum}; check them",

@@ -67,12 +67,17 @@ def too_many_months(draft: Draft) -> Iterator[Problem]:
 
 
 def sums(drafts: Iterable[Draft]) -> Iterator[Problem]:
-    """Report totals of grades that do not add up; the figures stay as told."""
+    """Report totals that their grades exceed or fall short of; the figures stay as told."""
     for draft in drafts:
         total = number(draft, "total")
         parts = [number(draft, rating) for rating in RATINGS]
         told = sum(part for part in parts if part is not None)
-        if total is None or told == total or (None in parts and told < total):
+        if total is None or told == total:
             continue
         params = {"total": draft.quoted("total"), "sum": str(told)}
-        yield Problem("counts-do-not-add-up", draft.place("total"), params, severity="notice")
+        code = "counts-do-not-add-up"
+        if None in parts and told < total:
+            code = "counts-left-over"
+            empty = [name for name, part in zip(RATINGS, parts, strict=True) if part is None]
+            params.update(rest=str(total - told), empty=", ".join(f"`{name}`" for name in empty))
+        yield Problem(code, draft.place("total"), params, severity="notice")

@@ -54,10 +54,19 @@ def test_totals_must_add_up(total: int, noticed: bool) -> None:
     assert batch.tables["counts"][0].values["total"] == total
 
 
-@pytest.mark.parametrize(("total", "noticed"), [(3, False), (9, False), (2, True)])
-def test_a_total_with_a_grade_not_told_can_only_be_too_low(total: int, noticed: bool) -> None:
-    batch = counted(total=total, HTXSNV=1, HTTNV=2)
-    assert codes(batch) == (["counts-do-not-add-up"] if noticed else [])
+@pytest.mark.parametrize(
+    ("total", "noticed"), [(3, []), (9, ["counts-left-over"]), (2, ["counts-do-not-add-up"])]
+)
+def test_people_beyond_the_grades_told_have_an_unknown_grade(
+    total: int, noticed: list[str]
+) -> None:
+    assert codes(counted(total=total, HTXSNV=1, HTTNV=2)) == noticed
+
+
+def test_how_many_are_left_over_is_said_with_the_grades_that_are_not_told() -> None:
+    problem = only(counted(total=9, HTXSNV=1, HTTNV=2), "counts-left-over")
+    assert problem.params["rest"] == "6"
+    assert problem.params["empty"] == "`KHTNV`, `HTNV`, `not_rated`"
 
 
 def test_a_notice_about_totals_is_no_error() -> None:
