@@ -13,6 +13,7 @@ from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.explanation import Explanation, explanation
 from cbccvc_rules.intake.read import read_batch
+from cbccvc_rules.model.carry import carried
 from cbccvc_rules.packs.applies import governing
 from cbccvc_rules.packs.inforce import Choices
 from cbccvc_rules.packs.load import load
@@ -56,13 +57,19 @@ def read(
     period: str | None = None,
     on: date | None = None,
     stage: str | None = None,
+    previous: str | Path | None = None,
 ) -> Batch:
     """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
+
+    The decided grades of an earlier round, `previous`, become its history.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
     """
-    return read_batch(Path(path), labels(), period=period, on=on, stage=stage)
+    batch = read_batch(Path(path), labels(), period=period, on=on, stage=stage)
+    if previous is None:
+        return batch
+    return carried(batch, read_batch(Path(previous), labels()), Path(previous).name or "previous")
 
 
 def check(

@@ -70,6 +70,7 @@ def check_command(
     packs: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
+    previous: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     engine: str,
@@ -84,7 +85,7 @@ def check_command(
     """Judge every rule on every subject of BATCH: a folder, a workbook, or a list with --period."""
     with progress_bar(batch.name) as progress:
         findings = check(
-            read(batch, period=period, on=day(on), stage=stage),
+            read(batch, period=period, on=day(on), stage=stage, previous=previous),
             packs=packs,
             readings=pairs(readings),
             parameters=pairs(parameters),

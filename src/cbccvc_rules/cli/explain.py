@@ -37,6 +37,7 @@ def explain_command(
     packs: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
+    previous: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     subject: str,
@@ -48,7 +49,7 @@ def explain_command(
 
     With --rule, a rule that the subject keeps or that does not apply is explained, too.
     """
-    rounds = read(batch, period=period, on=day(on), stage=stage)
+    rounds = read(batch, period=period, on=day(on), stage=stage, previous=previous)
     known = judged_subjects(rounds)
     if subject not in known:
         params = {"subject": subject, "nearest": nearest(subject, known) or ""}

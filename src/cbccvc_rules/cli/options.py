@@ -37,6 +37,11 @@ _QUESTION_OPTIONS = (
     ),
 )
 _RULE_OPTIONS = (
+    click.option(
+        "--previous",
+        type=click.Path(path_type=Path),
+        help="Last year's round, whose grades become this round's history.",
+    ),
     click.option("--select", multiple=True, metavar="RULE", help="Judge these rules only."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Leave rules out."),
 )

@@ -223,6 +223,24 @@ _ROWS: dict[str, Text] = {
         "làm việc {worked} tháng và nghỉ {away} tháng, cộng lại quá 12 tháng; hãy kiểm tra",
         "{worked} months worked and {away} months on leave are more than 12 together; check them",
     ),
+    "previous-not-earlier": Text(
+        "đợt trước là kỳ {previous}, không sớm hơn kỳ {period} đang xét; hãy xem lại `--previous`",
+        "the round before is of {previous}, not earlier than {period}; look at `--previous`",
+    ),
+    "previous-without-grades": Text(
+        "`{path}` không có mức đã quyết định của từng người nên không dùng làm các năm trước được",
+        "`{path}` has no decided grades of people, so it cannot serve as history",
+    ),
+    "previous-knows-not": Text(
+        "{number} người không có trong đợt {period} nên chưa rõ mức của kỳ đó: {ids}",
+        "{number} people are not in the round of {period}; their grade then is not known: {ids}",
+    ),
+    "history-contradicts": Text(
+        "bảng các năm trước ghi {id} kỳ {period} là {told}, đợt trước là {before} ({place}); "
+        "hãy giữ một; trong khi chờ, kỳ đó coi như chưa rõ",
+        "the history says {told} of {id} for {period}, the round before {before} ({place}); keep "
+        "one; until then that period counts as not known",
+    ),
     "counts-left-over": Text(
         "tổng số là {total}, các mức cộng được {sum}; {rest} người còn lại chưa rõ mức "
         "(chưa ghi: {empty})",

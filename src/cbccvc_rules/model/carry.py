@@ -1,0 +1,121 @@
+"""Last year's round becomes `history`: who was what, and how rated, with places in its files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import BatchError, Problem
+from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.rows import Sheet, Value
+
+CARRIED = ("category", "role", "position")
+_FEW = 10
+
+
+def carried(batch: Batch, previous: Batch, folder: str) -> Batch:
+    """Return a batch with the decided grades of an earlier round as its history.
+
+    What the batch tells of its history itself stays. Where both tell another grade of one person
+    and period, neither is taken, and both cells are named. `folder` goes before the names of the
+    earlier round's files, so that no place is mistaken for one of this round.
+
+    Raises:
+        BatchError: when the round is not an earlier one, or has no decided grades.
+    """
+    if previous.period.last_year >= batch.period.last_year:
+        params = {"previous": previous.period.text, "period": batch.period.text}
+        raise BatchError(Problem("previous-not-earlier", None, params))
+    if "rating" not in previous.columns.get("staff", frozenset()):
+        raise BatchError(Problem("previous-without-grades", None, {"path": folder}))
+    told = batch.tables.get("history", ())
+    listed = {row.key for row in batch.tables.get("staff", ())}
+    before = {row.key: row for row in previous.tables["staff"]}
+    made = [_history(row, previous, folder) for key, row in before.items() if key in listed]
+    kept, problems = _joined(told, made)
+    problems += _errors(previous, folder)
+    new = sorted(listed - before.keys())
+    if new:
+        problems.append(_not_there(new, previous))
+    given = frozenset({"staff_id", "period", *CARRIED, "rating"}) & previous.columns["staff"]
+    columns = batch.columns.get("history", frozenset()) | given | {"staff_id", "period"}
+    return replace(
+        batch,
+        tables={**batch.tables, "history": tuple(kept)},
+        columns={**batch.columns, "history": columns},
+        problems=(*batch.problems, *problems),
+        sources=(
+            *batch.sources,
+            *(replace(one, path=f"{folder}/{one.path}") for one in previous.sources),
+        ),
+    )
+
+
+def _history(row: Row, previous: Batch, folder: str) -> Row:
+    values: dict[str, Value] = dict.fromkeys(column.name for column in columns_of("history"))
+    values.update({column: row.values[column] for column in CARRIED})
+    values["staff_id"] = row.key
+    values["period"] = previous.period.text
+    values["rating"] = row.values["rating"]
+    sheet = None if row.sheet is None else _of_last_year(row.sheet, folder)
+    return Row("history", f"{row.key}@{previous.period.text}", values, sheet, row.number)
+
+
+def _of_last_year(sheet: Sheet, folder: str) -> Sheet:
+    """Return where the cells of a history row stand: among last year's staff."""
+    marks = sheet.marks
+    if marks is not None:
+        marks = {
+            at: replace(place, source=f"{folder}/{place.source}") for at, place in marks.items()
+        }
+    return replace(sheet, source=f"{folder}/{sheet.source}", marks=marks)
+
+
+def _joined(told: Iterable[Row], made: Iterable[Row]) -> tuple[list[Row], list[Problem]]:
+    """Join what is told with what is carried over; contradictions are set aside."""
+    rows = {(row.values["staff_id"], row.values["period"]): row for row in told}
+    problems: list[Problem] = []
+    for row in made:
+        key = (row.values["staff_id"], row.values["period"])
+        other = rows.get(key)
+        if other is None:
+            rows[key] = row
+        elif other.values["rating"] != row.values["rating"]:
+            del rows[key]
+            problems.append(_contradiction(other, row))
+    return list(rows.values()), problems
+
+
+def _contradiction(told: Row, row: Row) -> Problem:
+    params = {
+        "id": str(row.values["staff_id"]),
+        "period": str(row.values["period"]),
+        "told": str(told.values["rating"] or "—"),
+        "before": str(row.values["rating"] or "—"),
+        "place": str(row.place("rating") or ""),
+    }
+    return Problem("history-contradicts", told.place("rating"), params)
+
+
+def _errors(previous: Batch, folder: str) -> Iterator[Problem]:
+    """Yield what could not be read of last year's round, at its place there."""
+    for one in previous.problems:
+        if one.severity == "error" and one.place is not None:
+            place = replace(one.place, source=f"{folder}/{one.place.source}")
+            yield replace(one, place=place, severity="warning")
+
+
+def _not_there(new: list[str], previous: Batch) -> Problem:
+    shown = ", ".join(new[:_FEW])
+    params = {
+        "number": str(len(new)),
+        "period": previous.period.text,
+        "ids": shown if len(new) <= _FEW else f"{shown}…",
+    }
+    return Problem("previous-knows-not", None, params, severity="notice")
