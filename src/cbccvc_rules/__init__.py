@@ -8,7 +8,7 @@ print(explain(finding, lang="vi"))
 write(findings, "report.json")
 """
 
-from cbccvc_rules.api import applies, check, explain, permitted, quota, read, write
+from cbccvc_rules.api import applies, check, explain, permitted, quota, read, read_frames, write
 from cbccvc_rules.errors import (
     BatchError,
     CbccvcError,
@@ -49,5 +49,6 @@ __all__ = [
     "permitted",
     "quota",
     "read",
+    "read_frames",
     "write",
 ]

@@ -9,8 +9,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import ModuleType
 
+ARROW = "cbccvc-rules[arrow]"
+"""What to install for Parquet files, Arrow tables and DataFrames."""
+
 
 @cache
 def workbook_writer() -> ModuleType:
     """Return XlsxWriter; it takes longer to load than a small round to judge."""
     return import_module("xlsxwriter")
+
+
+@cache
+def arrow() -> ModuleType | None:
+    """Return PyArrow with its Parquet part, None where it is not installed."""
+    try:
+        import_module("pyarrow.parquet")
+    except ImportError:
+        return None
+    return import_module("pyarrow")

@@ -7,11 +7,13 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import pyarrow
+import pyarrow.parquet
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cbccvc_rules import Batch, read
+from cbccvc_rules import Batch, read, read_frames
 from properties.rounds import Record, Round, rounds
 from unit.intake.workbooks import a_workbook
 
@@ -83,6 +85,21 @@ def as_workbook(told: Round, folder: Path) -> Path:
     return path
 
 
+def as_parquet(told: Round, folder: Path) -> Path:
+    for name, rows in told.items():
+        pyarrow.parquet.write_table(framed(rows), folder / f"{name}.parquet")
+    (folder / "batch.yaml").write_text(f"period: {PERIOD}\n", encoding="utf-8")
+    return folder
+
+
+def framed(rows: list[Record]) -> pyarrow.Table:
+    """Return rows as an Arrow table: an empty text is nothing."""
+    names = columns_of(rows)
+    return pyarrow.table(
+        {name: [None if row.get(name) == "" else row.get(name) for row in rows] for name in names}
+    )
+
+
 FORMS: dict[str, Callable[[Round, Path], Path]] = {
     "comma": lambda told, folder: as_csv(told, folder, ",", ""),
     "semicolon": lambda told, folder: as_csv(told, folder, ";", "\ufeff"),
@@ -91,6 +108,7 @@ FORMS: dict[str, Callable[[Round, Path], Path]] = {
     "json-tables": as_json_tables,
     "yaml": as_yaml,
     "workbook": as_workbook,
+    "parquet": as_parquet,
 }
 
 
@@ -120,3 +138,13 @@ def test_a_round_reads_back_equal_from_every_form(
         batch = read(write(told, tmp_path_factory.mktemp(name)))
         assert values(batch) == records, name
         assert [one for one in batch.problems if one.severity == "error"] == [], name
+
+
+@settings(deadline=None, max_examples=30)
+@given(renamed())
+def test_a_round_of_frames_is_that_of_its_records(told: Round) -> None:
+    records = values(Batch.from_records(**told, period=PERIOD))
+    arrow = {name: framed(rows) for name, rows in told.items()}
+    pandas = {name: table.to_pandas() for name, table in arrow.items()}
+    assert values(read_frames(**arrow, period=PERIOD)) == records
+    assert values(read_frames(**pandas, period=PERIOD)) == records

@@ -12,7 +12,9 @@ from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.explanation import Explanation, explanation
+from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.read import read_batch
+from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.carry import carried
 from cbccvc_rules.packs.applies import governing
 from cbccvc_rules.packs.inforce import Choices
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cbccvc_rules.model.answers import Permitted, Quota
-    from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.model.scale import Labels
@@ -70,6 +71,37 @@ def read(
     if previous is None:
         return batch
     return carried(batch, read_batch(Path(previous), labels()), Path(previous).name or "previous")
+
+
+def read_frames(
+    staff: object = None,
+    units: object = None,
+    disciplines: object = None,
+    counts: object = None,
+    history: object = None,
+    *,
+    period: str,
+    on: date | None = None,
+    stage: str | None = None,
+) -> Batch:
+    """Make a round of DataFrames or Arrow tables, one for each table that is told.
+
+    Whatever exports Arrow data will do; it takes the extra `cbccvc-rules[arrow]`.
+
+    Raises:
+        BatchError: when nothing in it can be judged; with every problem found.
+        UsageError: for a frame that exports no Arrow data, and where Arrow is not installed.
+    """
+    return Batch.from_records(
+        staff=records_of("staff", staff),
+        units=records_of("units", units),
+        disciplines=records_of("disciplines", disciplines),
+        counts=records_of("counts", counts),
+        history=records_of("history", history),
+        period=period,
+        on=on,
+        stage=stage,
+    )
 
 
 def check(

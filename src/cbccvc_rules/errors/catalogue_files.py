@@ -181,6 +181,25 @@ _WORKBOOKS: dict[str, Text] = {
     ),
 }
 
+_COLUMNAR: dict[str, Text] = {
+    "extra-missing": Text(
+        "cần cài thêm thư viện: pip install '{extra}'",
+        "one more library is needed: pip install '{extra}'",
+    ),
+    "parquet-too-large": Text(
+        "tệp Parquet quá lớn (giới hạn {limit} ô, 100 MB khi giải nén) nên không đọc; hãy chia nhỏ",
+        "the Parquet file is too large (the limit is {limit} cells, 100 MB unpacked); split it",
+    ),
+    "parquet-unreadable": Text(
+        "không đọc được tệp Parquet ({said}); hãy xuất lại",
+        "the Parquet file cannot be read ({said}); export it again",
+    ),
+    "frame-not-arrow": Text(
+        "bảng {table} là `{type}`, không xuất được dữ liệu Arrow; cần DataFrame hoặc bảng Arrow",
+        "the table {table} is a `{type}`, which exports no Arrow data; give a DataFrame or a table",
+    ),
+}
+
 _DOCUMENTS: dict[str, Text] = {
     "json-syntax": Text("không đọc được JSON: {said}", "not readable as JSON: {said}"),
     "document-not-a-round": Text(
@@ -197,4 +216,4 @@ _DOCUMENTS: dict[str, Text] = {
     ),
 }
 
-FILES: dict[str, Text] = {**_FILES, **_SHEETS, **_WORKBOOKS, **_DOCUMENTS}
+FILES: dict[str, Text] = {**_FILES, **_SHEETS, **_WORKBOOKS, **_COLUMNAR, **_DOCUMENTS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.intake.columnar import PARQUET
 from cbccvc_rules.intake.delimited import CSV
 from cbccvc_rules.intake.document import JSON, YAML
 from cbccvc_rules.intake.workbook import XLSX
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.base import FileKind
 
 KINDS: Mapping[str, FileKind] = MappingProxyType(
-    {kind.name: kind for kind in (CSV, XLSX, YAML, JSON)}
+    {kind.name: kind for kind in (CSV, XLSX, PARQUET, YAML, JSON)}
 )
 
 
