@@ -223,6 +223,10 @@ _ROWS: dict[str, Text] = {
         "làm việc {worked} tháng và nghỉ {away} tháng, cộng lại quá 12 tháng; hãy kiểm tra",
         "{worked} months worked and {away} months on leave are more than 12 together; check them",
     ),
+    "record-not-keys": Text(
+        "mỗi bản ghi phải là cặp cột và giá trị, hoặc một `Staff`, `Unit`…; bản ghi này không xét",
+        "each record must map columns to values, or be a `Staff`, `Unit`…; this one is not judged",
+    ),
     "previous-not-earlier": Text(
         "đợt trước là kỳ {previous}, không sớm hơn kỳ {period} đang xét; hãy xem lại `--previous`",
         "the round before is of {previous}, not earlier than {period}; look at `--previous`",

@@ -141,9 +141,15 @@ def _of_records(table: str, records: Sequence[Record]) -> tuple[RawTable, tuple[
 
     A table without any record has every column: it says that there is no row.
     """
-    mappings = [_told(record) for record in records]
-    keys = dict.fromkeys(key for mapping in mappings for key in mapping)
-    if not mappings:
+    told = {number: _told(record) for number, record in enumerate(records, 1)}
+    mappings = {number: mapping for number, mapping in told.items() if mapping is not None}
+    lost = [
+        Problem("record-not-keys", Place(SOURCE_OF_RECORDS, number, sheet=table))
+        for number, mapping in told.items()
+        if mapping is None
+    ]
+    keys = dict.fromkeys(key for mapping in mappings.values() for key in mapping)
+    if not told:
         keys = dict.fromkeys(column.name for column in columns_of(table))
     matched = match_headings(
         table,
@@ -153,16 +159,18 @@ def _of_records(table: str, records: Sequence[Record]) -> tuple[RawTable, tuple[
     columns = {heading: column for column, (_, heading) in matched.headings.items()}
     rows = tuple(
         RawRow(number, {columns[key]: cell for key, cell in mapping.items() if key in columns})
-        for number, mapping in enumerate(mappings, 1)
+        for number, mapping in mappings.items()
     )
     sheet = Sheet(table, SOURCE_OF_RECORDS, table, matched.headings)
-    return RawTable(sheet, rows, strangers=matched.strangers), matched.problems
+    raw = RawTable(sheet, rows, len(lost), matched.strangers)
+    return raw, (*lost, *matched.problems)
 
 
-def _told(record: Record) -> Mapping[str, object]:
+def _told(record: object) -> Mapping[str, object] | None:
+    """Return the columns of a record, None of what is none."""
     if isinstance(record, Table):
         return {column: record.__dict__[column] for column in record.model_fields_set}
-    return record
+    return {str(key): cell for key, cell in record.items()} if isinstance(record, Mapping) else None
 
 
 def _odd_day(round_: Round) -> Iterable[Problem]:

@@ -161,3 +161,17 @@ def test_a_count_is_open_where_a_row_was_set_aside() -> None:
     assert verdicts(a_batch(*people, a_person("T", rating="HTXSNV"), *twice), SHARE) == {
         "U": "unknown"
     }
+
+
+@pytest.mark.parametrize("stranger", [1, None, "words", ["a"]])
+def test_what_is_no_record_is_told_and_the_others_are_judged(stranger: object) -> None:
+    batch = Batch.from_records(staff=[a_person("A"), stranger], period="2024")
+    (one,) = [one for one in batch.problems if one.code == "record-not-keys"]
+    assert (str(one.place), one.severity) == ("records, staff:2", "error")
+    assert [row.key for row in batch.tables["staff"]] == ["A"]
+    assert batch.unplaced[None] == 1
+
+
+def test_a_key_that_is_no_text_is_a_column_that_is_not_known() -> None:
+    batch = Batch.from_records(staff=[{**a_person("A"), 7: "x"}], period="2024")
+    assert "heading-unknown" in [one.code for one in batch.problems]
