@@ -146,6 +146,7 @@ def _round(batch: Batch, world: World) -> RoundFacts:
 
 def _packs(library: Library, ruleset: Ruleset) -> tuple[PackUsed, ...]:
     used = {rule.pack for rule in ruleset.rules}
+    used |= {name for name in ruleset.governs if library.packs[name].figures}
     for name in tuple(used):
         used.update(library.packs[name].uses)
     packs = [library.packs[name] for name in sorted(used)]

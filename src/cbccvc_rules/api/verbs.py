@@ -47,6 +47,16 @@ def library() -> Library:
 
 
 @cache
+def _library_with(folders: tuple[Path, ...]) -> Library:
+    return load(extra=folders)
+
+
+def _is_folder(pack: str) -> bool:
+    """Return whether a pack is told by its folder: by a path, which a name never is."""
+    return not pack.startswith("-") and ("/" in pack or "\\" in pack or Path(pack).is_dir())
+
+
+@cache
 def labels() -> Labels:
     """Return the table of grade labels, loaded once."""
     return read_labels()
@@ -183,14 +193,16 @@ def _context(
     """Join what the round chooses with what its reader chooses; the reader goes first."""
     if on is not None:
         batch = replace(batch, on=on)
+    folders = tuple(Path(pack) for pack in packs if _is_folder(pack))
+    names = [Path(pack).name if _is_folder(pack) else pack for pack in packs]
     choices = Choices(
-        packs=(*batch.packs, *packs),
+        packs=(*batch.packs, *names),
         readings={**batch.readings, **(readings or {})},
         parameters={**batch.parameters, **(parameters or {})},
         select=tuple(select),
         ignore=tuple(ignore),
     )
-    return context(batch, library(), choices)
+    return context(batch, _library_with(folders) if folders else library(), choices)
 
 
 def explain(finding: Finding, lang: Lang = "vi") -> Explanation:

@@ -22,7 +22,7 @@ from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.packs.shape import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cbccvc_rules.lang.rules import Ruleset
@@ -83,9 +83,11 @@ def read_cases(paths: Sequence[Marked], library: Library) -> list[Case]:
     return cases
 
 
-def cases_of_packs(root: Path, library: Library) -> list[Case]:
-    """Read the cases of every pack under a rules folder."""
+def cases_of_packs(root: Path, library: Library, extra: Iterable[Path] = ()) -> list[Case]:
+    """Read the cases of every pack under a rules folder, and of extra pack folders."""
     files = [marked for folder in pack_folders(root) for marked in case_files(folder, root)]
+    for folder in extra:
+        files.extend(case_files(folder, folder.parent))
     return read_cases(files, library)
 
 
@@ -120,7 +122,13 @@ def run_case(case: Case, library: Library, engine: str = "reference") -> list[Mi
 
 def case_ruleset(case: Case, library: Library, world: World) -> Ruleset:
     """Return the rules in force on the day of a case, under the readings it chooses."""
-    choices = Choices(readings=case.spec.readings, parameters=case.spec.parameters)
+    pack = library.rules[case.rule].pack
+    named = {name for entry in library.applies.entries for name in entry.packs}
+    choices = Choices(
+        packs=() if pack in named else (pack,),  # a local pack is judged where it is asked for
+        readings=case.spec.readings,
+        parameters=case.spec.parameters,
+    )
     return in_force(library, world.batch.on, _categories(world), choices)
 
 

@@ -28,7 +28,12 @@ _QUESTION_OPTIONS = (
     click.option(
         "--stage", type=click.Choice(list(RATING_COLUMNS)), help="Which rating column is judged."
     ),
-    click.option("--pack", "packs", multiple=True, help="Add a pack; -NAME leaves one out."),
+    click.option(
+        "--pack",
+        "packs",
+        multiple=True,
+        help="Add a pack by its name, or a local one by its folder; -NAME leaves one out.",
+    ),
     click.option(
         "--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Choose a reading."
     ),

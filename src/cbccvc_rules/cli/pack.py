@@ -33,6 +33,13 @@ _rules = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Rules folder; the one that comes with the library by default.",
 )
+_local = click.option(
+    "--pack",
+    "local",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The folder of a local pack, read beside the others.",
+)
 
 
 @click.group("pack")
@@ -42,30 +49,33 @@ def pack_group() -> None:
 
 @pack_group.command("list")
 @_rules
+@_local
 @lang_option
 @says_problems
-def pack_list_command(rules: Path | None, lang: Lang) -> None:
+def pack_list_command(rules: Path | None, local: tuple[Path, ...], lang: Lang) -> None:
     """List the packs with their rules and dates."""
-    put(pack_list(load(rules), lang), None)
+    put(pack_list(load(rules, local), lang), None)
 
 
 @pack_group.command("check")
 @_rules
+@_local
 @lang_option
 @says_problems
-def pack_check_command(rules: Path | None, lang: Lang) -> None:
+def pack_check_command(rules: Path | None, local: tuple[Path, ...], lang: Lang) -> None:
     """Check every file of every pack; all faults at once, with file:line:column."""
-    put(pack_checked(load(rules), lang), None)
+    put(pack_checked(load(rules, local), lang), None)
 
 
 @pack_group.command("test")
 @_rules
+@_local
 @lang_option
 @says_problems
-def pack_test_command(rules: Path | None, lang: Lang) -> None:
+def pack_test_command(rules: Path | None, local: tuple[Path, ...], lang: Lang) -> None:
     """Run the cases beside the rules."""
-    known = load(rules)
-    cases = cases_of_packs(packaged_rules() if rules is None else rules, known)
+    known = load(rules, local)
+    cases = cases_of_packs(packaged_rules() if rules is None else rules, known, local)
     mismatches = [found for case in cases for found in run_case(case, known)]
     for found in mismatches:
         talk(mismatch_line(found, lang))

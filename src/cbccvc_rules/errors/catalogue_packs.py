@@ -122,6 +122,10 @@ _FILES: dict[str, Text] = {
         "thời gian của giá trị này trùng với giá trị khác",
         "the days of this value overlap with those of another",
     ),
+    "figure-twice": Text(
+        "các bộ {packs} cùng thay giá trị của tham số `{parameter}`; hãy bỏ bớt bằng `--pack -TÊN`",
+        "the packs {packs} all replace the parameter `{parameter}`; leave one out: `--pack -NAME`",
+    ),
     "parameter-value": Text(
         "`{read}` không phải là giá trị hợp lệ cho đơn vị `{unit}`",
         "`{read}` is no value of the unit `{unit}`",

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASES = ".cases.yaml"
-SPECIAL = frozenset({"pack.yaml", "parameters.yaml", "readings.yaml", "definitions.yaml"})
+SPECIAL = frozenset(
+    {
+        "pack.yaml",
+        "acts.yaml",
+        "parameters.yaml",
+        "figures.yaml",
+        "readings.yaml",
+        "definitions.yaml",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,10 @@ def in_force(library: Library, day: date, categories: Iterable[str], choices: Ch
         *_unknown("rule-unknown", "rule", (*choices.select, *choices.ignore), library.rules),
         *_reading_problems(library, choices.readings),
     ]
-    parameters = _figures(library, day, choices.parameters, problems)
+    governs = _governs(library, day, categories, choices)
+    parameters = _figures(library, day, choices.parameters, governs, problems)
     if problems:
         raise UsageError(*problems)
-    governs = _governs(library, day, categories, choices)
     rules = tuple(
         rule
         for name, rule in sorted(library.rules.items())
@@ -110,12 +110,17 @@ def _reading_problems(library: Library, readings: Mapping[str, str]) -> list[Pro
 
 
 def _figures(
-    library: Library, day: date, chosen: Mapping[str, str], problems: list[Problem]
+    library: Library,
+    day: date,
+    chosen: Mapping[str, str],
+    governs: Iterable[str],
+    problems: list[Problem],
 ) -> dict[str, DatedValue]:
+    """Return the figure of each parameter: chosen by hand, else by a pack for it, else its own."""
     problems.extend(_unknown("parameter-unknown", "parameter", chosen, library.parameters))
     figures: dict[str, DatedValue] = {}
     for name, spec in library.parameters.items():
-        dated = spec.on(day)
+        dated = _of_packs(library, name, day, governs, problems) or spec.on(day)
         if name in chosen:
             value = _chosen(chosen[name], spec.type)
             if value is None:
@@ -125,6 +130,22 @@ def _figures(
         if dated is not None:
             figures[name] = dated
     return figures
+
+
+def _of_packs(
+    library: Library, name: str, day: date, governs: Iterable[str], problems: list[Problem]
+) -> DatedValue | None:
+    """Return the figure that a pack puts in the place of a parameter's own on a day."""
+    told = {
+        pack: dated
+        for pack in sorted(governs)
+        for dated in library.packs[pack].figures.get(name, ())
+        if day in dated.interval
+    }
+    if len(told) > 1:
+        params = {"parameter": name, "packs": ", ".join(told)}
+        problems.append(Problem("figure-twice", None, params))
+    return next(iter(told.values()), None)
 
 
 def _chosen(text: str, kind: Type) -> ParameterValue:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cbccvc_rules.lang.rules import Interval, ParameterSpec, ReadingSpec, Rule
+    from cbccvc_rules.lang.rules import DatedValue, Interval, ParameterSpec, ReadingSpec, Rule
     from cbccvc_rules.lang.scope import Definition
     from cbccvc_rules.sources import Citation, Confidence, Text
 
@@ -23,13 +23,17 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One folder of rules; `by_default`: judged beside the law though the law does not name it."""
+    """One folder of rules; `by_default`: judged beside the law though the law does not name it.
+
+    Where it is judged, its `figures` go before the values of the parameters they name.
+    """
 
     id: str
     title: Text
     uses: tuple[str, ...]
     digest: str
     by_default: bool = False
+    figures: Mapping[str, tuple[DatedValue, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import PackError, Problem, nearest
@@ -18,6 +18,7 @@ from cbccvc_rules.packs.schema import (
     ActsFile,
     AppliesFile,
     DefinitionsFile,
+    FiguresFile,
     PackFileSpec,
     ParametersFile,
     ReadingsFile,
@@ -58,13 +59,16 @@ def load(root: FilePath | None = None, extra: Sequence[FilePath] = ()) -> Librar
     """
     root = packaged_rules() if root is None else root
     loading = _Loading(VOCABULARY, Names(VOCABULARY, grades()))
-    _read_acts(loading, root)
+    _read_acts(loading, read_file(root / "acts.yaml", f"{root.name}/acts.yaml"))
     folders = [*pack_folders(root), *extra]
     files = [
         read_pack(folder, root if folder.parent == root else folder.parent) for folder in folders
     ]
     if not files:
         loading.problems.append(Problem("no-packs", None, {"folder": root.name}))
+    for pack in files:
+        if "acts.yaml" in pack.files:
+            _read_acts(loading, pack.files["acts.yaml"])
     _read_headers(loading, files)
     _read_names(loading, files)
     _read_rules(loading, files)
@@ -88,8 +92,7 @@ def _order(problem: Problem) -> tuple[str, int, int]:
     return ("", 0, 0) if place is None else (place.source, place.row or 0, place.column or 0)
 
 
-def _read_acts(loading: _Loading, root: FilePath) -> None:
-    marked = read_file(root / "acts.yaml", f"{root.name}/acts.yaml")
+def _read_acts(loading: _Loading, marked: Marked) -> None:
     file = shaped(marked, ActsFile, loading.problems)
     if file is None:
         # The fault is in the list, not in what cites an act that stands in it.
@@ -97,6 +100,10 @@ def _read_acts(loading: _Loading, root: FilePath) -> None:
         loading.acts.update({name: Act(Text(name, name), None) for name in named})
         return
     for name, spec in file.acts.items():
+        if name in loading.acts:
+            place = marked.key_place(("acts", name))
+            loading.problems.append(Problem("name-twice", place, {"name": name}))
+            continue
         days = spec.in_force
         here = ("acts", name, "in_force")
         interval = None if days is None else loading.resolver(marked).interval(days, here)
@@ -141,6 +148,8 @@ def _read_names(loading: _Loading, files: Sequence[PackFiles]) -> None:
             readings = shaped(marked, ReadingsFile, loading.problems)
             if readings is not None:
                 loading.names.add_readings(readings, name, loading.resolver(marked))
+    for pack in files:
+        _read_figures(loading, pack)
     for pack in _used_first(files, _uses(loading)):
         marked = pack.files.get("definitions.yaml")
         if marked is not None:
@@ -149,6 +158,18 @@ def _read_names(loading: _Loading, files: Sequence[PackFiles]) -> None:
                 visible = visible_packs(_uses(loading), pack.folder.name)
                 resolver = loading.resolver(marked)
                 loading.names.add_definitions(definitions, pack.folder.name, visible, resolver)
+
+
+def _read_figures(loading: _Loading, pack: PackFiles) -> None:
+    """Read the values that a pack puts in the place of those it can see."""
+    marked = pack.files.get("figures.yaml")
+    header = loading.packs.get(pack.folder.name)
+    file = None if marked is None else shaped(marked, FiguresFile, loading.problems)
+    if marked is None or header is None or file is None:
+        return
+    visible = visible_packs(_uses(loading), header.id)
+    figures = loading.names.figures(file, visible, loading.resolver(marked))
+    loading.packs[header.id] = replace(header, figures=figures)
 
 
 def _uses(loading: _Loading) -> dict[str, tuple[str, ...]]:

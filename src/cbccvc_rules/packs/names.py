@@ -25,14 +25,14 @@ from cbccvc_rules.lang.types import Coded, Scalar, Type, Vocabulary
 from cbccvc_rules.packs.resolve import Resolver, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cbccvc_rules.marked import Path
     from cbccvc_rules.packs.schema import (
         DatedValueSpec,
         DefinitionFileSpec,
         DefinitionsFile,
-        ParameterFileSpec,
+        FiguresFile,
         ParametersFile,
         ReadingsFile,
     )
@@ -81,20 +81,36 @@ class Names:
                     type=kind,
                     unit=spec.unit,
                     tighter=spec.tighter,
-                    values=self._values(spec, path, resolver),
+                    values=self._values(spec.values, spec.unit, (*path, "values"), resolver),
                 )
 
+    def figures(
+        self, file: FiguresFile, visible: frozenset[str], resolver: Resolver
+    ) -> dict[str, tuple[DatedValue, ...]]:
+        """Return the values that a pack puts in the place of those of other packs' parameters."""
+        known = {name: spec for name, spec in self.parameters.items() if spec.pack in visible}
+        found: dict[str, tuple[DatedValue, ...]] = {}
+        for name, values in file.figures.items():
+            path: Path = ("figures", name)
+            if name in known:
+                found[name] = self._values(values, known[name].unit, path, resolver)
+                continue
+            params = {"parameter": name, "nearest": nearest(name, known) or ""}
+            place = resolver.marked.key_place(path)
+            resolver.problems.append(Problem("parameter-unknown", place, params))
+        return found
+
     def _values(
-        self, spec: ParameterFileSpec, path: Path, resolver: Resolver
+        self, told: Sequence[DatedValueSpec], unit: str, path: Path, resolver: Resolver
     ) -> tuple[DatedValue, ...]:
         values: list[DatedValue] = []
-        for number, dated in enumerate(spec.values):
-            here = (*path, "values", number)
+        for number, dated in enumerate(told):
+            here = (*path, number)
             interval = resolver.interval(dated, here)
             if any(interval.meets(other.interval) for other in values):
                 place = resolver.marked.place((*here, "from"))
                 resolver.problems.append(Problem("parameter-dates-overlap", place))
-            value = self._value(dated, spec.unit, here, resolver)
+            value = self._value(dated, unit, here, resolver)
             cites = resolver.citations(dated.cites, (*here, "cites"))
             values.append(DatedValue(interval, value, cites, dated.origin))
         return tuple(values)

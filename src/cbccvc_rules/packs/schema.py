@@ -132,6 +132,12 @@ class ParametersFile(FileModel):
     parameters: dict[Name, ParameterFileSpec]
 
 
+class FiguresFile(FileModel):
+    """figures.yaml: values that a pack puts in the place of those of a parameter it can see."""
+
+    figures: dict[Name, Annotated[list[DatedValueSpec], Field(min_length=1)]]
+
+
 class ReadingFileSpec(FileModel):
     """A choice that the law leaves open."""
 
