@@ -35,6 +35,7 @@ Data = None | str | list["Data"] | dict[str, "Data"]
 
 MAX_CHARACTERS = 5_000_000
 MAX_DEPTH = 40
+MOST_PROBLEMS = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -137,7 +138,7 @@ def read_marked(text: str, source: str) -> Marked:
         for event in events:
             if isinstance(event, NodeEvent):
                 marked.data = _build(event, events, (), marked)
-    except _TooDeepError:
+    except _StoppedError:
         marked.data = None
     except (yaml.YAMLError, UnicodeError) as fault:
         marked.problems.append(_syntax(fault, source))
@@ -149,7 +150,7 @@ def _events(text: str) -> Iterator[Event]:
     yield from yaml.parse(text, Loader=_LOADER)
 
 
-class _TooDeepError(yaml.YAMLError):
+class _StoppedError(yaml.YAMLError):
     """Raised to stop reading; the problem is already recorded."""
 
 
@@ -168,7 +169,7 @@ def _guarded(events: Iterator[Event], marked: Marked) -> Iterator[Event]:
             if depth > MAX_DEPTH:
                 place = _place(event, marked.source)
                 marked.problems.append(Problem("yaml-too-deep", place, {"limit": str(MAX_DEPTH)}))
-                raise _TooDeepError
+                raise _StoppedError
         elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             depth -= 1
         yield event
@@ -237,12 +238,19 @@ def _scalar(event: ScalarEvent) -> str | None:
 
 
 def _refuse_extras(event: NodeEvent, marked: Marked) -> None:
-    place = _place(event, marked.source)
-    if event.anchor is not None or isinstance(event, AliasEvent):
-        marked.problems.append(Problem("yaml-anchor", place, {"name": str(event.anchor)}))
+    """Refuse anchors, aliases and tags; where there are many, the file is not read to its end."""
     tag = getattr(event, "tag", None)
+    if event.anchor is not None or isinstance(event, AliasEvent):
+        problem = Problem("yaml-anchor", _place(event, marked.source), {"name": str(event.anchor)})
+        marked.problems.append(problem)
     if tag is not None:
-        marked.problems.append(Problem("yaml-tag", place, {"tag": str(tag)}))
+        problem = Problem("yaml-tag", _place(event, marked.source), {"tag": str(tag)})
+        marked.problems.append(problem)
+    if len(marked.problems) >= MOST_PROBLEMS:
+        limit = {"limit": str(MOST_PROBLEMS)}
+        problem = Problem("yaml-many-faults", _place(event, marked.source), limit)
+        marked.problems.append(problem)
+        raise _StoppedError
 
 
 def _span(event: Event) -> Span:

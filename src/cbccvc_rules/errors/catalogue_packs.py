@@ -23,6 +23,10 @@ _YAML: dict[str, Text] = {
         "tệp lồng nhau sâu hơn {limit} mức nên không đọc",
         "the file is nested deeper than {limit} levels and is not read",
     ),
+    "yaml-many-faults": Text(
+        "đã có {limit} lỗi nên không đọc tiếp tệp này; hãy sửa các lỗi trên rồi chạy lại",
+        "{limit} faults already, so the rest of this file is not read; mend those and run again",
+    ),
     "yaml-two-documents": Text(
         "tệp có nhiều tài liệu YAML; mỗi tệp chỉ được một, hãy bỏ phần từ `---`",
         "the file holds more than one YAML document; remove what begins at `---`",
@@ -68,6 +72,13 @@ _FILES: dict[str, Text] = {
     "pack-value-unknown": Text(
         "`{read}` không hợp lệ cho `{key}`; chọn một trong: {known}",
         "`{read}` is not valid for `{key}`; choose one of: {known}",
+    ),
+    "pack-value-empty": Text(
+        "`{key}` không được để trống; hãy ghi ít nhất một mục hoặc một chữ",
+        "`{key}` must not be empty; give at least one item or word",
+    ),
+    "pack-value-few": Text(
+        "`{key}` cần ít nhất {least} mục", "`{key}` needs at least {least} items"
     ),
     "pack-value-wrong": Text(
         "`{read}` không hợp lệ cho `{key}`; cần dạng {needs}",

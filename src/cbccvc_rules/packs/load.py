@@ -9,6 +9,7 @@ from cbccvc_rules.errors import PackError, Problem, nearest
 from cbccvc_rules.lang.types import Coded, Vocabulary
 from cbccvc_rules.marked import entries
 from cbccvc_rules.packs.applies import read_applies
+from cbccvc_rules.packs.draft import check_expressions, named_in
 from cbccvc_rules.packs.files import PackFiles, pack_folders, read_file, read_pack
 from cbccvc_rules.packs.library import Act, Applies, Library, Pack
 from cbccvc_rules.packs.names import Names, gaps, visible_packs
@@ -46,6 +47,7 @@ class _Loading:
     packs: dict[str, Pack] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unusable: set[str] = field(default_factory=set)
 
     def resolver(self, marked: Marked) -> Resolver:
         return Resolver(marked, self.acts, self.problems)
@@ -74,7 +76,8 @@ def load(root: FilePath | None = None, extra: Sequence[FilePath] = ()) -> Librar
     _read_rules(loading, files)
     applies = _read_applies(loading, root)
     if loading.problems or applies is None:
-        raise PackError(*sorted(loading.problems, key=lambda problem: _order(problem)))
+        told = [one for one in loading.problems if not _follows(one, loading.unusable)]
+        raise PackError(*sorted(told, key=_order))
     names = loading.names
     return Library(
         loading.acts,
@@ -85,6 +88,12 @@ def load(root: FilePath | None = None, extra: Sequence[FilePath] = ()) -> Librar
         names.definitions,
         applies,
     )
+
+
+def _follows(problem: Problem, unusable: set[str]) -> bool:
+    """Return whether a name is unknown solely because the file that gives it is at fault."""
+    unknown = problem.code in {"column-unknown", "dollar-unknown"}
+    return unknown and problem.params.get("name") in unusable
 
 
 def _order(problem: Problem) -> tuple[str, int, int]:
@@ -141,12 +150,16 @@ def _read_names(loading: _Loading, files: Sequence[PackFiles]) -> None:
         marked = pack.files.get("parameters.yaml")
         if marked is not None:
             parameters = shaped(marked, ParametersFile, loading.problems)
-            if parameters is not None:
+            if parameters is None:
+                loading.unusable |= named_in(marked, "parameters")
+            else:
                 loading.names.add_parameters(parameters, name, loading.resolver(marked))
         marked = pack.files.get("readings.yaml")
         if marked is not None:
             readings = shaped(marked, ReadingsFile, loading.problems)
-            if readings is not None:
+            if readings is None:
+                loading.unusable |= named_in(marked, "readings")
+            else:
                 loading.names.add_readings(readings, name, loading.resolver(marked))
     for pack in files:
         _read_figures(loading, pack)
@@ -154,10 +167,15 @@ def _read_names(loading: _Loading, files: Sequence[PackFiles]) -> None:
         marked = pack.files.get("definitions.yaml")
         if marked is not None:
             definitions = shaped(marked, DefinitionsFile, loading.problems)
-            if definitions is not None:
+            if definitions is None:
+                loading.unusable |= named_in(marked, "definitions")
+            else:
                 visible = visible_packs(_uses(loading), pack.folder.name)
                 resolver = loading.resolver(marked)
                 loading.names.add_definitions(definitions, pack.folder.name, visible, resolver)
+                loading.unusable |= named_in(marked, "definitions") - {
+                    name for _, name in loading.names.definitions
+                }
 
 
 def _read_figures(loading: _Loading, pack: PackFiles) -> None:
@@ -187,6 +205,7 @@ def _read_rules(loading: _Loading, files: Sequence[PackFiles]) -> None:
         for marked in pack.rule_files():
             spec = shaped(marked, RuleSpec, loading.problems)
             if spec is None:
+                check_expressions(marked, loading.names, visible, loading.resolver(marked))
                 continue
             rule = read_rule(
                 spec, pack.folder.name, loading.names, visible, loading.resolver(marked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from cbccvc_rules.lang.types import Scalar
 from cbccvc_rules.packs.resolve import Resolver, text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cbccvc_rules.lang.scope import Scope
     from cbccvc_rules.packs.names import Names
     from cbccvc_rules.packs.schema import RuleSpec, TextSpec
@@ -29,18 +31,13 @@ def read_rule(
     faults_before = len(resolver.problems)
     during = resolver.interval(spec.in_force, ("in_force",))
     cites = resolver.citations(spec.cites, ("cites",), during)
-    base = names.scope(visible, spec.judges, spec.judges)
-    scope = replace(base, lets=_lets(spec, base, resolver))
-    when = resolver.expression(spec.when, ("when",), scope)
-    unless = resolver.conditions(spec.unless, ("unless",), scope, during)
-    require = _require(spec, scope, cites, during, resolver)
-    measures = _measures(spec, scope, resolver)
+    typed = type_expressions(spec, names, visible, cites, resolver, during)
     _check_identity(spec, resolver)
     _check_criteria(spec, names, resolver)
     _check_severity(spec, cites, resolver)
     for key in ("message", "remedy"):
-        _check_message(key, getattr(spec, key), spec, scope, resolver)
-    if when is None or len(resolver.problems) > faults_before:
+        _check_message(key, getattr(spec, key), spec, typed.scope, resolver)
+    if typed.when is None or len(resolver.problems) > faults_before:
         return None
     return Rule(
         id=spec.id,
@@ -50,11 +47,11 @@ def read_rule(
         severity=spec.severity,
         in_force=during,
         judges=spec.judges,
-        when=when,
-        unless=unless,
-        require=require,
-        lets=scope.lets,
-        measures=measures,
+        when=typed.when,
+        unless=typed.unless,
+        require=typed.require,
+        lets=typed.scope.lets,
+        measures=typed.measures,
         message=text(spec.message),
         remedy=text(spec.remedy),
         why=text(spec.why),
@@ -63,6 +60,37 @@ def read_rule(
         says_same=spec.says_same,
         criteria_of=spec.criteria_of,
         place=resolver.marked.place(("id",)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The expressions of a rule, and what those of its messages may name."""
+
+    scope: Scope
+    when: Node | None
+    unless: tuple[Condition, ...]
+    require: tuple[Condition, ...]
+    measures: Mapping[str, Node]
+
+
+def type_expressions(
+    spec: RuleSpec,
+    names: Names,
+    visible: frozenset[str],
+    cites: tuple[Citation, ...],
+    resolver: Resolver,
+    during: Interval | None = None,
+) -> Typed:
+    """Type every expression of a rule; faults go to `resolver`."""
+    base = names.scope(visible, spec.judges, spec.judges)
+    scope = replace(base, lets=_lets(spec, base, resolver))
+    return Typed(
+        scope=scope,
+        when=resolver.expression(spec.when, ("when",), scope),
+        unless=resolver.conditions(spec.unless, ("unless",), scope, during),
+        require=_require(spec, scope, cites, during, resolver),
+        measures=_measures(spec, scope, resolver),
     )
 
 
@@ -85,7 +113,7 @@ def _require(
     spec: RuleSpec,
     scope: Scope,
     cites: tuple[Citation, ...],
-    during: Interval,
+    during: Interval | None,
     resolver: Resolver,
 ) -> tuple[Condition, ...]:
     """Return the conditions; a rule with a single unlabelled one has no label to name."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cbccvc_rules.errors import Problem, nearest
+from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,33 +74,43 @@ def _problem(fault: ErrorDetails, marked: Marked, model: type[BaseModel]) -> Pro
             expected = str(fault.get("ctx", {}).get("expected", ""))
             params = {"key": key, "known": expected.replace("'", "`")}
             return Problem("pack-value-unknown", marked.place(path), params, read=_short(fault))
+        case "too_short" if (least := fault.get("ctx", {}).get("min_length", 1)) > 1:
+            few = {"key": key, "least": str(least)}
+            return Problem("pack-value-few", marked.place(path), few)
+        case "too_short" | "string_too_short":
+            return Problem("pack-value-empty", marked.place(path), {"key": key})
         case kind:
-            needs = _needs(kind, fault)
-            params = {"key": key, "needs": needs}
-            return Problem("pack-value-wrong", marked.place(path), params, read=_short(fault))
+            said: dict[str, str | Text] = {"key": key, "needs": _needs(kind, fault)}
+            return Problem("pack-value-wrong", marked.place(path), said, read=_short(fault))
 
 
-def _needs(kind: str, fault: ErrorDetails) -> str:
+def _needs(kind: str, fault: ErrorDetails) -> Text:
     """Return the form that a value should have."""
     context = fault.get("ctx", {})
     if kind == "value_error" and not isinstance(fault["input"], str):
-        return str(context.get("error", ""))  # what a model says of its parts together
-    return _NEEDS.get(kind, kind.replace("_", " ")).format(**context)
+        said = str(context.get("error", ""))  # what a model says of its parts together
+        return Text(said, said)
+    return _NEEDS.get(kind) or Text(kind.replace("_", " "), kind.replace("_", " "))
 
 
+def _alike(form: str) -> Text:
+    return Text(form, form)
+
+
+_DAY = _alike("yyyy-mm-dd")
+_WORDS = Text("chữ", "text")
+_KEYS = Text("khóa: giá trị", "key: value")
 _NEEDS = {
-    "value_error": "yyyy-mm-dd",
-    "date_from_datetime_parsing": "yyyy-mm-dd",
-    "date_parsing": "yyyy-mm-dd",
-    "int_parsing": "1, 2, 3…",
-    "bool_parsing": "true / false",
-    "string_type": "text",
-    "string_too_short": "text",
-    "too_short": "≥ {min_length}",
-    "string_pattern_mismatch": "a-z 0-9 - _",
-    "list_type": "[…]",
-    "dict_type": "key: value",
-    "model_type": "key: value",
+    "value_error": _DAY,
+    "date_from_datetime_parsing": _DAY,
+    "date_parsing": _DAY,
+    "int_parsing": _alike("1, 2, 3…"),
+    "bool_parsing": _alike("true / false"),
+    "string_type": _WORDS,
+    "string_pattern_mismatch": _alike("a-z 0-9 - _"),
+    "list_type": _alike("[…]"),
+    "dict_type": _KEYS,
+    "model_type": _KEYS,
 }
 
 

@@ -119,3 +119,23 @@ def test_the_fault_in_vietnamese_has_the_same_place(tmp_path: Path) -> None:
         "rules/alpha/too-few-months.yaml:7:7: `staff` không có cột hay định nghĩa `shrt_year`; "
         "có phải bạn định viết `short_year`?"
     ]
+
+
+def test_a_missing_message_hides_no_fault_of_an_expression(tmp_path: Path) -> None:
+    folder = a_rules_folder().changed(RULE, "severity: violation\n", "severity: grave\n")
+    folder = folder.changed(RULE, "months_worked - 1", "months_wrked - 1")
+    faults = folder.faults(tmp_path)
+    assert len([fault for fault in faults if "grave" in fault]) == 1
+    assert len([fault for fault in faults if "`months_wrked`" in fault]) == 1
+
+
+def test_a_file_of_names_at_fault_makes_none_of_its_names_unknown(tmp_path: Path) -> None:
+    folder = a_rules_folder().changed(DEFINITIONS, "of: staff\n", "off: staff\n")
+    faults = folder.faults(tmp_path)
+    assert [fault for fault in faults if "short_year" in fault and "no column" in fault] == []
+    assert any("`off`" in fault for fault in faults)
+
+
+def test_an_empty_name_is_a_fault(tmp_path: Path) -> None:
+    faults = a_rules_folder().changed(RULE, "title: ", "title: {vi: '', en: x} #").faults(tmp_path)
+    assert any("`vi` must not be empty" in fault for fault in faults)
