@@ -151,6 +151,7 @@ def permitted(
     packs: Sequence[str] = (),
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Permitted, ...]:
     """Return the lawful ratings of each person, with the provision that excludes each other one.
 
@@ -160,7 +161,12 @@ def permitted(
     """
     here = _context(batch, on, packs, readings, parameters)
     groups = tuple(quotas(here.ruleset, here.world))
-    return tuple(lawful(here.ruleset, here.world, groups))
+    found: list[Permitted] = []
+    for one in lawful(here.ruleset, here.world, groups):
+        found.append(one)
+        if progress is not None:
+            progress(len(found), here.judged)
+    return tuple(found)
 
 
 def quota(

@@ -8,7 +8,7 @@ import click
 
 from cbccvc_rules.api import check, explain, judged_subjects, read
 from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
-from cbccvc_rules.cli.output import put, says_problems
+from cbccvc_rules.cli.output import progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.reports.hinges import hinge_lines
@@ -54,16 +54,18 @@ def explain_command(
     if subject not in known:
         params = {"subject": subject, "nearest": nearest(subject, known) or ""}
         raise UsageError(Problem("subject-unknown", None, params))
-    findings = check(
-        rounds,
-        packs=packs,
-        readings=pairs(readings),
-        parameters=pairs(parameters),
-        select=(*select, rule) if rule else select,
-        ignore=ignore,
-        subjects=(subject,),
-        every_verdict=rule is not None,
-    )
+    with progress_bar(batch.name) as progress:
+        findings = check(
+            rounds,
+            packs=packs,
+            readings=pairs(readings),
+            parameters=pairs(parameters),
+            select=(*select, rule) if rule else select,
+            ignore=ignore,
+            subjects=(subject,),
+            every_verdict=rule is not None,
+            progress=progress,
+        )
     words = [str(explain(one, lang)) for one in findings.findings]
     said = "\n\n".join(words) or "\n".join(_nothing(subject, findings, lang))
     hinges = () if rule else hinge_lines(findings.hinges, phrasebook(lang))

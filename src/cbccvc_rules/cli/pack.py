@@ -21,11 +21,12 @@ from cbccvc_rules.authoring.said import (
 from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
 from cbccvc_rules.authoring.schemas import schema
 from cbccvc_rules.cli.options import lang_option, output_option
-from cbccvc_rules.cli.output import put, says_problems, talk
+from cbccvc_rules.cli.output import progress_bar, put, says_problems, talk
 from cbccvc_rules.packs.load import load
 from cbccvc_rules.sources import packaged_rules
 
 if TYPE_CHECKING:
+    from cbccvc_rules.authoring.cases import Mismatch
     from cbccvc_rules.sources import Lang
 
 _rules = click.option(
@@ -76,7 +77,11 @@ def pack_test_command(rules: Path | None, local: tuple[Path, ...], lang: Lang) -
     """Run the cases beside the rules."""
     known = load(rules, local)
     cases = cases_of_packs(packaged_rules() if rules is None else rules, known, local)
-    mismatches = [found for case in cases for found in run_case(case, known)]
+    mismatches: list[Mismatch] = []
+    with progress_bar("pack test") as progress:
+        for number, case in enumerate(cases, 1):
+            mismatches.extend(run_case(case, known))
+            progress(number, len(cases))
     for found in mismatches:
         talk(mismatch_line(found, lang))
     for part in unreached(cases, known):

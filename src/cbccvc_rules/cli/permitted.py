@@ -14,7 +14,7 @@ from cbccvc_rules.cli.options import (
     pairs,
     question_options,
 )
-from cbccvc_rules.cli.output import put, says_problems
+from cbccvc_rules.cli.output import progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.reports.permitted import permitted_json, permitted_text
 from cbccvc_rules.reports.quota import quota_json, quota_text
@@ -57,12 +57,14 @@ def permitted_command(
     lang: Lang,
 ) -> None:
     """Print the lawful ratings of each person, with the clause that excludes each other one."""
-    people = permitted(
-        read(batch, period=period, on=day(on), stage=stage),
-        packs=packs,
-        readings=pairs(readings),
-        parameters=pairs(parameters),
-    )
+    with progress_bar(batch.name) as progress:
+        people = permitted(
+            read(batch, period=period, on=day(on), stage=stage),
+            packs=packs,
+            readings=pairs(readings),
+            parameters=pairs(parameters),
+            progress=progress,
+        )
     if subject is not None:
         known = [one.id for one in people]
         if subject not in known:
