@@ -45,6 +45,10 @@ _FILES: dict[str, Text] = {
         "tệp là sổ tính Excel mang đuôi `{suffix}`; hãy đổi đuôi, hoặc lưu lại ở dạng “CSV UTF-8”",
         "the file is a workbook with the ending `{suffix}`; rename, or save it as “CSV UTF-8”",
     ),
+    "file-not-text": Text(
+        "tệp không phải văn bản; hãy xuất lại thành CSV (UTF-8) hoặc .xlsx",
+        "the file is no text; export it again as CSV (UTF-8) or .xlsx",
+    ),
     "wrong-encoding": Text(
         "tệp không ở dạng UTF-8 mà có thể là {guess}; hãy lưu lại ở dạng “CSV UTF-8”",
         "the file is not UTF-8 but may be {guess}; save it as “CSV UTF-8”",

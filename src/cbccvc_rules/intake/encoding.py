@@ -26,12 +26,24 @@ def decoded(file: TakenFile) -> str | Problem:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
+        if _is_binary(data):
+            return Problem("file-not-text", Place(file.source))
         line = data.count(b"\n", 0, fault.start) + 1
         return Problem("wrong-encoding", Place(file.source, line), {"guess": _guess(data)})
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         return Problem("nul-bytes", Place(file.source, line))
     return text
+
+
+def _is_binary(data: bytes) -> bool:
+    """Return whether control characters stand in the bytes as often as no text has them.
+
+    UTF-16 without its mark is text all the same: much of it is zeros.
+    """
+    start = data[:100_000]
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in start)
+    return controls * 100 > len(start) and start.count(0) * 10 < len(start)
 
 
 def _guess(data: bytes) -> str:

@@ -81,3 +81,10 @@ def test_nul_bytes_are_refused() -> None:
 @pytest.mark.parametrize("data", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0rest"])
 def test_a_workbook_with_another_ending_is_named(data: bytes) -> None:
     assert fault(data).code == "file-is-workbook"
+
+
+def test_bytes_that_are_no_text_are_not_taken_for_an_old_encoding() -> None:
+    noise = bytes(number * 37 % 256 for number in range(4096))
+    found = decoded(TakenFile("staff.csv", ".csv", noise))
+    assert isinstance(found, Problem)
+    assert found.code == "file-not-text"
