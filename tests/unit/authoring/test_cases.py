@@ -224,7 +224,7 @@ def test_a_case_file_without_cases_is_a_fault(tmp_path: Path) -> None:
         "alpha/too-few-months.cases.yaml", "rule: too-few-months\ncases: []\n"
     )
     assert faults(folder, tmp_path) == [
-        f"{FILE}:2:8: `[]` is not valid for `cases`; it needs the form ≥ 1"
+        f"{FILE}:2:8: `cases` must not be empty; give at least one item or word"
     ]
 
 
