@@ -17,13 +17,17 @@ GIVEN, ALLOWED = "given", "allowed"
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A rating that a rule excludes, or (`open`) that an unknown fact leaves undecided."""
+    """A rating that a rule excludes, or (`open`) that an unknown fact leaves undecided.
+
+    `also` names rules of other laws that say the same and are cited here too.
+    """
 
     rating: str
     rule: str
     cites: tuple[Citation, ...]
     message: Text
     open: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
@@ -30,12 +31,13 @@ def _person(one: Permitted, book: Phrasebook) -> Iterator[str]:
     yield book.say("permitted", "person").format(name=name, rating=told)
     lawful = ", ".join(show_code(rating, lang) for rating in one.permitted)
     yield f"  {book.say('permitted', 'lawful')}: {lawful or book.say('permitted', 'none')}"
-    for excluded in one.excluded:
-        cites = "; ".join(dict.fromkeys(cite.text(lang) for cite in excluded.cites))
-        key = "open" if excluded.open else "excluded"
-        rating = show_code(excluded.rating, lang)
-        yield f"  {book.say('permitted', key)} {rating}: {excluded.message.in_(lang)}"
-        yield f"      {cites} [{excluded.rule}]"
+    for (rating, is_open), reasons in groupby(one.excluded, lambda one: (one.rating, one.open)):
+        key = "open" if is_open else "excluded"
+        yield f"  {book.say('permitted', key)} {show_code(rating, lang)}:"
+        for excluded in reasons:
+            cites = "; ".join(dict.fromkeys(cite.text(lang) for cite in excluded.cites))
+            yield f"    – {excluded.message.in_(lang)}"
+            yield f"      {cites} [{', '.join((excluded.rule, *excluded.also))}]"
     if one.no_grade_fits:
         yield f"  {book.say('no_grade_fits', 'title')}: " + "; ".join(
             cite.text(lang) for cite in one.no_grade_fits
@@ -57,6 +59,7 @@ def permitted_json(people: Iterable[Permitted], *, named: bool) -> str:
                 {
                     "rating": excluded.rating,
                     "rule": excluded.rule,
+                    "also": list(excluded.also),
                     "undecided": excluded.open,
                     "cites": [citation_json(cite) for cite in excluded.cites],
                     "message": text_json(excluded.message),

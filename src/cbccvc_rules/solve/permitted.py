@@ -9,7 +9,7 @@ from cbccvc_rules.engines.base import Judgement
 from cbccvc_rules.engines.detail import detail
 from cbccvc_rules.explain.message import filled
 from cbccvc_rules.model.answers import Excluded, Permitted
-from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.model.finding import SEVERITIES, Verdict
 from cbccvc_rules.model.scale import NOT_RATED, RATINGS
 from cbccvc_rules.solve.grades import Trials
 
@@ -44,9 +44,10 @@ def _person(row: Row, trials: Trials, full: tuple[str, ...]) -> Permitted:
         opened = [rule for rule in tried.open if not (lower and rule.criteria_of)]
         if not reasons and not opened:
             lawful.append(rating)
-        excluded.extend(_excluded(rule, row, rating, trials) for rule in reasons)
-        if not reasons:
-            excluded.extend(_excluded(rule, row, rating, trials, open_=True) for rule in opened)
+        excluded.extend(
+            _excluded(alike, row, rating, trials, open_=not reasons)
+            for alike in _alike(reasons or opened)
+        )
     gap = trials.no_grade_fits(row) if best is None else ()
     name, unit, told = row.values["name"], row.values["unit_id"], row.values["rating"]
     return Permitted(
@@ -61,13 +62,30 @@ def _person(row: Row, trials: Trials, full: tuple[str, ...]) -> Permitted:
     )
 
 
+def _alike(rules: list[Rule]) -> Iterator[tuple[Rule, ...]]:
+    """Group the rules of different laws that say the same; the most severe one comes first."""
+    groups: dict[str, list[Rule]] = {}
+    for rule in rules:
+        groups.setdefault(rule.says_same or rule.id, []).append(rule)
+    for group in groups.values():
+        yield tuple(sorted(group, key=lambda one: (SEVERITIES.index(one.severity), one.id)))
+
+
 def _excluded(
-    rule: Rule, row: Row, rating: str, trials: Trials, *, open_: bool = False
+    alike: tuple[Rule, ...], row: Row, rating: str, trials: Trials, *, open_: bool
 ) -> Excluded:
     supposed = replace(row, values={**row.values, "rating": rating})
     verdict = Verdict.UNKNOWN if open_ else Verdict.BROKEN
-    found = detail(Judgement(rule, supposed, verdict), trials.ruleset, trials.world)
-    name = row.values["name"]
-    values = {**found.values, "id": row.key, "name": row.key if name is None else str(name)}
-    said = rule.title if open_ else filled(rule.message, values)
-    return Excluded(rating, rule.id, found.cites, said, open_)
+    found = [
+        detail(Judgement(rule, supposed, verdict), trials.ruleset, trials.world) for rule in alike
+    ]
+    rule, name = alike[0], row.values["name"]
+    values = {**found[0].values, "id": row.key, "name": row.key if name is None else str(name)}
+    return Excluded(
+        rating,
+        rule.id,
+        tuple(dict.fromkeys(cite for one in found for cite in one.cites)),
+        rule.title if open_ else filled(rule.message, values),
+        open_,
+        also=tuple(one.id for one in alike[1:]),
+    )

@@ -108,3 +108,18 @@ def test_a_fact_not_told_leaves_a_grade_open_not_permitted() -> None:
     one = the_person(tasks_exceeded=None)
     assert "HTXSNV" not in one.permitted
     assert any(excluded.open and excluded.rating == "HTXSNV" for excluded in one.excluded)
+
+
+def test_the_law_and_the_directive_exclude_a_grade_with_one_sentence() -> None:
+    """Điều 41 khoản 2 điểm b Luật Viên chức; the directive's 3.b says the same."""
+    head = {**GOOD, "role": "head", "general_5a": "good"}
+    unit = {"unit_id": "U", "rating": "HTNV", "targets_total": 10, "targets_completed": 10}
+    batch = Batch.from_records(staff=[head], units=[unit], disciplines=[], period="2024")
+    (one,) = permitted(batch)
+    (cap,) = [
+        reason
+        for reason in one.excluded
+        if reason.rating == "HTTNV" and "leader-above-unit-led" in (reason.rule, *reason.also)
+    ]
+    assert (cap.rule, cap.also) == ("public-employee-above-unit-led", ("leader-above-unit-led",))
+    assert {cite.act for cite in cap.cites} == {"58/2010/QH12", "Chỉ thị"}
