@@ -54,7 +54,8 @@ def audit(
     judgements = _counted(KINDS[engine]().judgements(ruleset, world), ruleset, progress)
     if subjects:
         judgements = (one for one in judgements if _subject_id(one, world) in subjects)
-    unchecked, gaps, hinges = Unchecked(), Gaps(context), Hinges(ruleset, world)
+    unchecked, gaps = Unchecked(), Gaps(context)
+    hinges = Hinges(ruleset, world, gaps.verdicts)
     counts: Counter[Verdict] = Counter()
     found: list[Finding] = []
     for judgement in judgements:
@@ -67,7 +68,8 @@ def audit(
         if settled and not every_verdict:
             counts[judgement.verdict] += 1
         elif settled or not gaps.takes(judgement):
-            found.append(finding(detail(judgement, ruleset, world), batch, world))
+            seen = detail(judgement, ruleset, world, gaps.verdicts.under)
+            found.append(finding(seen, batch, world))
     found = merged((*found, *gaps.findings()), library.rules)
     counts.update(one.verdict for one in found)
     not_checkable = unchecked.listed()

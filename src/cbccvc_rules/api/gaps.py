@@ -15,7 +15,7 @@ from cbccvc_rules.engines.detail import Detail, detail
 from cbccvc_rules.explain.message import filled
 from cbccvc_rules.explain.phrasebook import text_of
 from cbccvc_rules.model.finding import Finding, Verdict, fingerprint
-from cbccvc_rules.solve.grades import LOWEST, SECOND, Trials
+from cbccvc_rules.solve.grades import LOWEST, SECOND, Trials, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,21 +31,20 @@ class Gaps:
     """Settles the judgements of rules that hold the criteria of a grade."""
 
     context: Context
+    verdicts: Verdicts = field(init=False)
     trials: Trials = field(init=False)
     people: dict[str, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Try grades in the same ruleset and world."""
-        self.trials = Trials(self.context.ruleset, self.context.world)
+        self.verdicts = Verdicts(self.context.ruleset, self.context.world)
+        self.trials = self.verdicts.trials(self.context.ruleset.bindings)
 
     def settled(self, judgement: Judgement) -> Judgement:
         """Return a judgement as kept where a better grade is permitted for certain."""
-        grade = judgement.rule.criteria_of
-        if grade in {None, LOWEST} or judgement.verdict not in {Verdict.BROKEN, Verdict.UNKNOWN}:
-            return judgement
-        if self.trials.lower_than_permitted(judgement.subject, str(grade)):
-            return replace(judgement, verdict=Verdict.KEPT)
-        return judgement
+        rule, row, verdict = judgement.rule, judgement.subject, judgement.verdict
+        settled = self.verdicts.settled(rule, row, verdict, self.context.ruleset.bindings)
+        return judgement if settled is verdict else replace(judgement, verdict=settled)
 
     def takes(self, judgement: Judgement) -> bool:
         """Take in a broken judgement on either lowest grade where neither fits the facts."""

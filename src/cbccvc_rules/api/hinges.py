@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.finding import subject_of
 from cbccvc_rules.engines.detail import environment
-from cbccvc_rules.engines.reference import judge, truth
+from cbccvc_rules.engines.reference import truth
 from cbccvc_rules.lang.nodes import Reading
 from cbccvc_rules.lang.rules import walk
 from cbccvc_rules.model.finding import Flip, Verdict
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.nodes import Node
     from cbccvc_rules.lang.rules import Rule, Ruleset
     from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.solve.grades import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Hinges:
 
     ruleset: Ruleset
     world: World
+    verdicts: Verdicts
     found: list[Hinge] = field(default_factory=list)
     _doubts: dict[str, _Doubts] = field(default_factory=dict)
 
@@ -57,7 +59,7 @@ class Hinges:
         flips = tuple(
             Flip(change, Verdict.BROKEN)
             for change, env in doubts.others
-            if judge(rule, subject, env) is Verdict.BROKEN
+            if self.verdicts.under(rule, subject, env) is Verdict.BROKEN
         )
         if flips:
             who = subject_of(rule, subject, self.world)

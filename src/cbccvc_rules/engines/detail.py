@@ -11,7 +11,7 @@ from cbccvc_rules.engines.reference import Env, evaluate, judge, truth
 from cbccvc_rules.model.finding import Flip, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from cbccvc_rules.engines.base import Judgement
     from cbccvc_rules.engines.world import World
@@ -35,8 +35,16 @@ class Detail:
     flips: tuple[Flip, ...]
 
 
-def detail(judgement: Judgement, ruleset: Ruleset, world: World) -> Detail:
-    """Judge again with a trace, and under every other choice of the rule's readings."""
+def detail(
+    judgement: Judgement,
+    ruleset: Ruleset,
+    world: World,
+    verdict: Callable[[Rule, Row, Env], Verdict] = judge,
+) -> Detail:
+    """Judge again with a trace, and under every other choice of the rule's readings.
+
+    `verdict` is how those others are judged: as the judgement itself was.
+    """
     rule, subject = judgement.rule, judgement.subject
     env = environment(rule, ruleset, world)
     steps = certificate(rule, subject, env)
@@ -54,7 +62,7 @@ def detail(judgement: Judgement, ruleset: Ruleset, world: World) -> Detail:
         conditions=failed,
         cites=_cites(rule, failed or unsettled, ruleset),
         missing=missing_facts(rule, subject, env) if unknown else (),
-        flips=_flips(rule, subject, judgement.verdict, ruleset, env),
+        flips=_flips(judgement, ruleset, env, verdict),
     )
 
 
@@ -76,14 +84,18 @@ def _cites(rule: Rule, labels: tuple[str, ...], ruleset: Ruleset) -> tuple[Citat
 
 
 def _flips(
-    rule: Rule, subject: Row, verdict: Verdict, ruleset: Ruleset, env: Env
+    judgement: Judgement,
+    ruleset: Ruleset,
+    env: Env,
+    verdict: Callable[[Rule, Row, Env], Verdict],
 ) -> tuple[Flip, ...]:
     """Return the smallest changes of readings that give another verdict."""
     found: list[Flip] = []
+    rule, subject = judgement.rule, judgement.subject
     for change, bindings in ruleset.other_bindings(rule):
         if any(flip.readings.items() <= change.items() for flip in found):
             continue
-        other = judge(rule, subject, replace(env, bindings=bindings))
-        if other is not verdict:
+        other = verdict(rule, subject, replace(env, bindings=bindings))
+        if other is not judgement.verdict:
             found.append(Flip(change, other))
     return tuple(found)

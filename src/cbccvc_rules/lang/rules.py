@@ -168,11 +168,13 @@ class Bindings:
 class Ruleset:
     """The rules in force on a day, with the figures of that day and the readings chosen.
 
-    `governs` maps a pack to the categories of staff it governs that day.
+    `rules` are those asked for; `law` is all of them: which grades a person may have does not
+    hang on what is asked. `governs` maps a pack to the categories of staff it governs that day.
     """
 
     on: date
     rules: tuple[Rule, ...]
+    law: tuple[Rule, ...]
     parameters: Mapping[str, DatedValue]
     specs: Mapping[str, ParameterSpec]
     readings: Mapping[str, str]

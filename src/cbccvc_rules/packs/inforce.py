@@ -44,18 +44,20 @@ def in_force(library: Library, day: date, categories: Iterable[str], choices: Ch
     parameters = _figures(library, day, choices.parameters, governs, problems)
     if problems:
         raise UsageError(*problems)
-    rules = tuple(
+    law = tuple(
         rule
-        for name, rule in sorted(library.rules.items())
-        if rule.pack in governs
-        and day in rule.in_force
-        and (not choices.select or name in choices.select)
-        and name not in choices.ignore
+        for _, rule in sorted(library.rules.items())
+        if rule.pack in governs and day in rule.in_force
     )
     defaults = {name: spec.default for name, spec in library.readings.items()}
     return Ruleset(
         on=day,
-        rules=rules,
+        rules=tuple(
+            rule
+            for rule in law
+            if (not choices.select or rule.id in choices.select) and rule.id not in choices.ignore
+        ),
+        law=law,
         parameters=parameters,
         specs=library.parameters,
         readings={**defaults, **choices.readings},

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cbccvc_rules.engines.world import World
-    from cbccvc_rules.lang.rules import Rule, Ruleset
+    from cbccvc_rules.lang.rules import Bindings, Rule, Ruleset
     from cbccvc_rules.model.rows import Row
 
 LOWEST, SECOND = GRADES[0], GRADES[1]
@@ -53,10 +53,11 @@ class Tried:
 
 @dataclass(slots=True)
 class Trials:
-    """Tries ratings on people, each once."""
+    """Tries ratings on people, each once, by all the law in force and one choice of readings."""
 
     ruleset: Ruleset
     world: World
+    bindings: Bindings
     _tried: dict[tuple[str, str], Tried] = field(default_factory=dict)
 
     def tried(self, row: Row, rating: str) -> Tried:
@@ -79,10 +80,10 @@ class Trials:
         return Tried(rating, tuple(broken), tuple(undecided))
 
     def _rules(self, row: Row) -> Iterator[tuple[Rule, Env]]:
-        for rule in self.ruleset.rules:
+        for rule in self.ruleset.law:
             governed = self.ruleset.governs[rule.pack]
             if rule.judges == "staff" and row.values["category"] in governed:
-                yield rule, Env(self.world, self.ruleset.bindings, governed)
+                yield rule, Env(self.world, self.bindings, governed)
 
     def unmet(self, row: Row, grade: str) -> tuple[Rule, ...]:
         """Return the rules that say the criteria of a grade are not met by a person's facts."""
@@ -102,3 +103,31 @@ class Trials:
         """Return whether a better grade than this one is permitted for certain."""
         best = self.best_permitted(row)
         return best is not None and GRADES.index(best) > GRADES.index(grade)
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """Verdicts with a grade's own criteria settled: a lower grade than permitted breaks nothing."""
+
+    ruleset: Ruleset
+    world: World
+    _trials: dict[tuple[tuple[str, str], ...], Trials] = field(default_factory=dict)
+
+    def trials(self, bindings: Bindings) -> Trials:
+        """Return the trials of grades under one choice of readings."""
+        key = tuple(sorted(bindings.readings.items()))
+        if key not in self._trials:
+            self._trials[key] = Trials(self.ruleset, self.world, bindings)
+        return self._trials[key]
+
+    def settled(self, rule: Rule, row: Row, verdict: Verdict, bindings: Bindings) -> Verdict:
+        """Return a verdict as kept where a better grade is permitted for certain."""
+        grade = rule.criteria_of
+        if grade in {None, LOWEST} or verdict not in {Verdict.BROKEN, Verdict.UNKNOWN}:
+            return verdict
+        lower = self.trials(bindings).lower_than_permitted(row, str(grade))
+        return Verdict.KEPT if lower else verdict
+
+    def under(self, rule: Rule, row: Row, env: Env) -> Verdict:
+        """Judge under the readings of an environment, and settle."""
+        return self.settled(rule, row, judge(rule, row, env), env.bindings)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def permitted(ruleset: Ruleset, world: World, quotas: tuple[Quota, ...]) -> Iterator[Permitted]:
     """Yield the lawful ratings of everybody that a law governs."""
     governed = frozenset().union(*ruleset.governs.values()) if ruleset.governs else frozenset()
-    trials = Trials(ruleset, world)
+    trials = Trials(ruleset, world, ruleset.bindings)
     full = [quota for quota in quotas if quota.full]
     for row in world.staff:
         if row.values["category"] in governed:

@@ -35,3 +35,39 @@ def test_both_sides_of_the_gap_are_told_with_their_figures() -> None:
     words = str(explain(the_gap(), "en"))
     assert "3 ≤ 2" in words
     assert "3 > 5" in words
+
+
+DONE = {
+    "role": "staff",
+    "general_1": "good",
+    "general_2": "good",
+    "general_3": "good",
+    "general_4": "good",
+    "degradation_finding": False,
+    "tasks_total": 10,
+    "tasks_completed": 10,
+    "tasks_on_time_quality": 10,
+    "tasks_exceeded": 0,
+    "effectiveness": "high",
+}
+GOOD_UNMET = "public-employee-good-criteria-unmet"
+
+
+def test_what_is_asked_does_not_change_which_grades_are_permitted() -> None:
+    """Điều 13 khoản 1 điểm b is not met, whether or not the rule on excellent is asked as well."""
+    person = a_person(**{**DONE, "tasks_completed": 3, "tasks_on_time_quality": 3})
+    batch = a_batch(person, disciplines=[])
+    everything = check(batch)
+    alone = check(batch, select=[GOOD_UNMET])
+    without = check(batch, ignore=["public-employee-excellent-criteria-unmet"])
+    for findings in (everything, alone, without):
+        assert GOOD_UNMET in {one.rule for one in findings.broken}
+
+
+def test_a_lower_grade_than_permitted_hinges_on_no_reading_that_changes_nothing() -> None:
+    """HTTNV is permitted under every reading, so that HTNV breaks nothing under any."""
+    criteria = {"criteria_total": 10, "criteria_completed": 9, "criteria_deficient": 3}
+    batch = a_batch(a_person(**{**DONE, **criteria, "rating": "HTNV"}), disciplines=[])
+    findings = check(batch)
+    assert findings.broken == ()
+    assert [one.rule for one in findings.hinges if one.subject.id == "A"] == []

@@ -173,7 +173,7 @@ def a_ruleset(
         for name, kind in READINGS.items()
     }
     day = date(2024, 12, 14)
-    return Ruleset(day, rules, {}, {}, chosen, choices, {"a-pack": governed})
+    return Ruleset(day, rules, rules, {}, {}, chosen, choices, {"a-pack": governed})
 
 
 def judged(rule: Rule, world: World, **more: object) -> dict[str, Judgement]:

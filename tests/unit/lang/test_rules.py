@@ -64,7 +64,7 @@ def a_reading(name: str, *alternatives: str) -> ReadingSpec:
 
 
 def a_ruleset(choices: Mapping[str, ReadingSpec], chosen: Mapping[str, str]) -> Ruleset:
-    return Ruleset(day("2024-12-14"), (), {}, {}, chosen, choices, {})
+    return Ruleset(day("2024-12-14"), (), (), {}, {}, chosen, choices, {})
 
 
 @pytest.mark.parametrize(
