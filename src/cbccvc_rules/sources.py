@@ -6,9 +6,13 @@ Nothing here judges or reads; every other room points back to these.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
@@ -82,7 +86,8 @@ class Place:
 class Citation:
     """One provision of one act, with how sure the text is known.
 
-    An `item` is a numbered part of an act that has no articles, such as a directive.
+    An `item` is a numbered part of an act that has no articles, such as a directive. `added_on`
+    and `amended_on` are the days on which the acts that changed the text took effect.
     """
 
     act: str
@@ -98,6 +103,16 @@ class Citation:
     added_by_act: str | None = None
     amended_by_act: str | None = None
     item: int | None = None
+    added_on: date | None = None
+    amended_on: date | None = None
+
+    def on(self, day: date) -> Citation | None:
+        """Return the provision as it stood on a day; None where it was not there yet."""
+        if self.added_on is not None and day < self.added_on:
+            return None
+        if self.amended_on is not None and day < self.amended_on:
+            return replace(self, amended_by=None, amended_by_act=None, amended_on=None)
+        return self
 
     def provision(self, lang: Lang) -> str:
         """Return the provision alone: `Điều 2 khoản 5 điểm a`, `mục 3 điểm b`."""
@@ -121,6 +136,11 @@ class Citation:
             if by is not None
         ]
         return f"{cited} ({'; '.join(changes)})" if changes else cited
+
+
+def cites_on(cites: Iterable[Citation], day: date) -> tuple[Citation, ...]:
+    """Return the provisions as they stood on a day, each once; a later text is never cited."""
+    return tuple(dict.fromkeys(cite for one in cites if (cite := one.on(day)) is not None))
 
 
 _PROVISION: dict[Lang, tuple[str, str, str, str, str]] = {

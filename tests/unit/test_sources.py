@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from cbccvc_rules.sources import LANGS, Citation, Place, Text, column_letters
+from cbccvc_rules.sources import LANGS, Citation, Place, Text, cites_on, column_letters
 
 DECREE = Text("Nghị định 90/2020/NĐ-CP", "Decree 90/2020/NĐ-CP")
 AMENDING = Text("Nghị định 48/2023/NĐ-CP", "Decree 48/2023/NĐ-CP")
@@ -97,3 +99,17 @@ def test_an_item_stands_without_its_act() -> None:
 
 def test_a_provision_stands_without_its_act() -> None:
     assert a_citation(article=2, clause=5, point="c").provision("vi") == "Điều 2 khoản 5 điểm c"
+
+
+def test_a_provision_added_later_is_not_cited_before_its_day() -> None:
+    added = Citation("A", DECREE, article=2, clause=5, added_by=DECREE, added_on=date(2023, 9, 15))
+    assert added.on(date(2023, 9, 14)) is None
+    assert added.on(date(2023, 9, 15)) is added
+
+
+def test_a_provision_is_cited_as_it_stood_before_its_amendment() -> None:
+    amended = Citation(
+        "A", DECREE, article=7, amended_by=DECREE, amended_by_act="B", amended_on=date(2023, 9, 15)
+    )
+    assert amended.on(date(2023, 9, 15)) is amended
+    assert cites_on([amended, amended], date(2023, 9, 14)) == (Citation("A", DECREE, article=7),)

@@ -5,6 +5,7 @@ It asks the reference evaluation for each value, so that what is shown is what w
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.reference import (
@@ -36,10 +37,12 @@ from cbccvc_rules.lang.nodes import (
 from cbccvc_rules.lang.outline import key_of, outline
 from cbccvc_rules.lang.show import show
 from cbccvc_rules.lang.types import Coded
+from cbccvc_rules.sources import cites_on
 from cbccvc_rules.trace import Fact, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from cbccvc_rules.engines.world import Members
     from cbccvc_rules.lang.rules import Condition, Rule
@@ -54,7 +57,13 @@ def certificate(rule: Rule, subject: Row, env: Env) -> tuple[Step, ...]:
     steps = [_part("when", rule.when, subject, env)]
     steps.extend(_labelled("unless", one, subject, env) for one in rule.unless)
     steps.extend(_labelled("require", one, subject, env) for one in rule.require)
-    return tuple(steps)
+    return tuple(_dated(step, env.world.batch.on) for step in steps)
+
+
+def _dated(step: Step, day: date) -> Step:
+    """Return a step that cites every provision as it stood on the day of the rating act."""
+    parts = tuple(_dated(part, day) for part in step.parts)
+    return replace(step, parts=parts, cites=cites_on(step.cites, day))
 
 
 def _part(op: str, node: Node, subject: Row, env: Env) -> Step:

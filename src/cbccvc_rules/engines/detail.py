@@ -9,6 +9,7 @@ from cbccvc_rules.engines.certificate import certificate
 from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.reference import Env, evaluate, judge, truth
 from cbccvc_rules.model.finding import Flip, Verdict
+from cbccvc_rules.sources import cites_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,7 +81,7 @@ def _cites(rule: Rule, labels: tuple[str, ...], ruleset: Ruleset) -> tuple[Citat
         if name in ruleset.parameters
         for cite in ruleset.parameters[name].cites
     ]
-    return tuple(dict.fromkeys([*(points or rule.cites), *figures]))
+    return cites_on((*(points or rule.cites), *figures), ruleset.on)
 
 
 def _flips(

@@ -14,6 +14,7 @@ from cbccvc_rules.sources import Citation, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from cbccvc_rules.lang.nodes import Node
     from cbccvc_rules.lang.scope import Scope
@@ -91,6 +92,8 @@ class Resolver:
             note=None if spec.note is None else text(spec.note),
             added_by_act=spec.added_by,
             amended_by_act=spec.amended_by,
+            added_on=_effect(added),
+            amended_on=_effect(amended),
         )
 
     def _act(self, name: str, path: Path, during: Interval | None = None) -> Act | None:
@@ -122,3 +125,8 @@ class Resolver:
             if node is not None:
                 found.append(Condition(spec.id, node, text(spec.says), cites))
         return tuple(found)
+
+
+def _effect(act: Act | None) -> date | None:
+    """Return the day an act took effect, None where acts.yaml does not say."""
+    return None if act is None or act.in_force is None else act.in_force.first

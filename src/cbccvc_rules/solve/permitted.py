@@ -12,6 +12,7 @@ from cbccvc_rules.model.answers import Excluded, Permitted
 from cbccvc_rules.model.finding import SEVERITIES, Verdict
 from cbccvc_rules.model.scale import NOT_RATED, RATINGS
 from cbccvc_rules.solve.grades import Trials
+from cbccvc_rules.sources import cites_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ def _person(row: Row, trials: Trials, full: tuple[str, ...]) -> Permitted:
         rating=None if told is None else str(told),
         permitted=tuple(lawful),
         excluded=tuple(excluded),
-        no_grade_fits=tuple(dict.fromkeys(cite for rule in gap for cite in rule.cites)),
+        no_grade_fits=cites_on((cite for rule in gap for cite in rule.cites), trials.ruleset.on),
         full=full,
     )
 

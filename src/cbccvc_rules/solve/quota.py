@@ -12,6 +12,7 @@ from cbccvc_rules.engines.base import subjects
 from cbccvc_rules.engines.reference import Env, applicability, evaluate, judge
 from cbccvc_rules.lang.rules import Bindings
 from cbccvc_rules.model.answers import ALLOWED, GIVEN, Quota
+from cbccvc_rules.sources import cites_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ def _quota(rule: Rule, group: Row, env: Env, ruleset: Ruleset) -> Quota:
         group=group.key,
         name=None if name is None else str(name),
         unit=str(group.values["unit_id"]),
-        cites=rule.cites,
+        cites=cites_on(rule.cites, ruleset.on),
         measures={key: evaluate(node, group, group, env) for key, node in rule.measures.items()},
         verdict=judge(rule, group, env),
         others=dict(_others(rule, group, env, ruleset)),

@@ -71,3 +71,23 @@ def test_a_lower_grade_than_permitted_hinges_on_no_reading_that_changes_nothing(
     findings = check(batch)
     assert findings.broken == ()
     assert [one.rule for one in findings.hinges if one.subject.id == "A"] == []
+
+
+def cited(on: str, period: str) -> set[str]:
+    """Return what a rating of non-completion without a ground is told to rest on."""
+    ungrounded = a_person(**{**DONE, "rating": "KHTNV"})
+    batch = a_batch(ungrounded, disciplines=[], period=period, on=on)
+    (one,) = check(batch, select=["public-employee-non-completion-without-ground"]).broken
+    steps = [below for step in one.trace for below in step.walk()]
+    cites = [*one.cites, *(cite for step in steps for cite in step.cites)]
+    return {cite.text("vi") for cite in cites}
+
+
+def test_a_round_before_the_amendment_cites_the_text_of_its_day() -> None:
+    """Điều 2 khoản 5 was added, Điều 15 khoản 1 điểm c amended, on 2023-09-15."""
+    before, after = cited("2023-09-14", "2022-2023"), cited("2023-09-15", "2022-2023")
+    assert not any("48/2023" in text for text in before)
+    assert "Điều 15 khoản 1 điểm c Nghị định 90/2020/NĐ-CP" in before
+    changed = "Điều 15 khoản 1 điểm c Nghị định 90/2020/NĐ-CP (sửa đổi bởi Nghị định 48/2023/NĐ-CP)"
+    assert changed in after
+    assert any(text.startswith("Điều 2 khoản 5 ") for text in after)
