@@ -16,6 +16,7 @@ from cbccvc_rules.engines.reference import (
     truth,
 )
 from cbccvc_rules.engines.totals import COUNTED
+from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import (
     Choose,
     Compare,
@@ -142,6 +143,9 @@ def fact_of(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
     at = locate(row, this, subject, env)
     if at is None:
         return missing_link(row, this, subject, env)
+    value = at.values[name]
+    if isinstance(value, Range):  # a stand-in that says too little: the column itself would settle
+        return Fact(row.record, at.key, name, value, None, absent=True)
     column = env.world.column_judged(row.record, name)
     if at.table == "counts":
         told = str(at.values["rating"] or "total") if name == "rating" else name

@@ -18,7 +18,8 @@ from cbccvc_rules.model.scale import RATINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cbccvc_rules.model.rows import Value
+    from cbccvc_rules.trace import Value
+
 
 COUNTED = frozenset({"unit_id", "category", "peer_group", "rating"})
 EVERYBODY = frozenset({"CB", "CC", "VC"})

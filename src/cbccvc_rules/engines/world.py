@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.totals import EVERYBODY, totals
-from cbccvc_rules.model.rows import Row, Value
+from cbccvc_rules.exact import Range
+from cbccvc_rules.model.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cbccvc_rules.model.batch import Batch
-    from cbccvc_rules.trace import Fact
+    from cbccvc_rules.trace import Fact, Value
 
 TABLES: Mapping[str, str] = {
     "staff": "staff",
@@ -31,7 +32,8 @@ RATING_COLUMNS: Mapping[str, str] = {
     "self": "self_rating",
 }
 # Where no column of task-result criteria was given, the task figures stand in (each task is then
-# one criterion); deficient are the tasks that were not done on time with quality.
+# one criterion); deficient are the tasks that were not done on time with quality. Where the work as
+# a whole is of low effectiveness, any of the others may be deficient, too: how many is not told.
 STAND_INS: Mapping[str, str] = {
     "criteria_total": "tasks_total",
     "criteria_completed": "tasks_completed",
@@ -276,9 +278,10 @@ DERIVED_COLUMNS = frozenset(
 
 def _not_assured(row: Row) -> Value:
     total, assured = row.values["tasks_total"], row.values["tasks_on_time_quality"]
-    if isinstance(total, int) and isinstance(assured, int):
-        return total - assured
-    return None
+    if not isinstance(total, int) or not isinstance(assured, int):
+        return None
+    late = total - assured
+    return Range(late, total) if row.values["effectiveness"] == "low" and late < total else late
 
 
 def _by(rows: Iterable[Row], column: str) -> dict[str, tuple[Row, ...]]:

@@ -26,8 +26,9 @@ from cbccvc_rules.sources import Place, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cbccvc_rules.model.rows import RawTable, Row, Value
+    from cbccvc_rules.model.rows import RawTable, Row
     from cbccvc_rules.model.scale import Labels
+    from cbccvc_rules.trace import Value
 
 # A table without its key says nothing of anybody.
 KEYS: Mapping[str, tuple[str, ...]] = {

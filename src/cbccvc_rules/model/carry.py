@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.model.batch import Batch
-    from cbccvc_rules.model.rows import Sheet, Value
+    from cbccvc_rules.model.rows import Sheet
+    from cbccvc_rules.trace import Value
 
 CARRIED = ("category", "role", "position")
 _FEW = 10

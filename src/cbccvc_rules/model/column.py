@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
     from pydantic.json_schema import JsonSchemaValue
 
-    from cbccvc_rules.model.rows import Value
+    from cbccvc_rules.trace import Value
+
 
 KindName = Literal["truth", "number", "whole", "date", "text", "code", "grade", "list"]
 

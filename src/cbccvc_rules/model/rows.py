@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from cbccvc_rules.sources import Place
 
+if TYPE_CHECKING:
+    from cbccvc_rules.trace import Value
+
 Marks = Mapping[tuple[int, int], Place]
-Value = None | bool | int | Fraction | str | date | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.columns import TABLES, columns_of
-from cbccvc_rules.model.rows import RawRow, RawTable, Row, Sheet, Value
+from cbccvc_rules.model.rows import RawRow, RawTable, Row, Sheet
 from cbccvc_rules.model.values import CellFault, canonical, fold, is_told, same_as_typed, shown
 from cbccvc_rules.sources import Place, Text
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cbccvc_rules.model.scale import Labels
+    from cbccvc_rules.trace import Value
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cbccvc_rules.model.period import Period
-    from cbccvc_rules.model.rows import Value
+    from cbccvc_rules.trace import Value
 
 
 @dataclass(slots=True)

@@ -19,7 +19,8 @@ from cbccvc_rules.sources import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cbccvc_rules.model.rows import Value
+    from cbccvc_rules.trace import Value
+
 
 NOT_TOLD = frozenset({"", "-", "–", "—"})
 # What Excel writes where a formula failed; never a name, an id or a figure.

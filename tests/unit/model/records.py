@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cbccvc_rules.errors import Problem
-    from cbccvc_rules.model.rows import Row, Value
+    from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.trace import Value
 
 Record = dict[str, object]
 
