@@ -13,6 +13,7 @@ from cbccvc_rules.engines.reference import (
     evaluate,
     locate,
     population_rows,
+    possibly,
     truth,
 )
 from cbccvc_rules.engines.totals import COUNTED
@@ -38,6 +39,7 @@ from cbccvc_rules.lang.nodes import (
 from cbccvc_rules.lang.outline import key_of, outline
 from cbccvc_rules.lang.show import show
 from cbccvc_rules.lang.types import Coded
+from cbccvc_rules.model.people import LOST
 from cbccvc_rules.sources import cites_on
 from cbccvc_rules.trace import Fact, Step
 
@@ -50,7 +52,6 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.rows import Row
 
 LINK_COLUMNS = {"unit": "unit_id", "parent": "parent_id", "staff": "staff_id"}
-UNREAD_ROWS = "(rows)"
 
 
 def certificate(rule: Rule, subject: Row, env: Env) -> tuple[Step, ...]:
@@ -217,6 +218,9 @@ def not_known(
     population: Population, members: Members, this: Row, subject: Row, env: Env
 ) -> Iterator[Step]:
     """Yield what keeps a population from being known in full."""
+    for one in possibly(population, members, subject, env):
+        cause = one.cause
+        yield Step("field", cause.column, None, f"{cause.record}.{cause.column}", fact=cause)
     if members.unread == 0:
         return
     base = locate(population.base, this, subject, env)
@@ -232,5 +236,5 @@ def not_known(
         fact = Fact(population.base.record, base.key, column, None, base.place(column), absent)
         yield Step("field", column, None, f"{fact.record}.{column}", fact=fact)
     else:
-        fact = Fact(population.record, base.key, UNREAD_ROWS, None, None)
-        yield Step("field", UNREAD_ROWS, None, fact.record, fact=fact)
+        fact = Fact(population.record, base.key, LOST, None, None)
+        yield Step("field", LOST, None, fact.record, fact=fact)

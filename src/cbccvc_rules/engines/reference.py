@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from cbccvc_rules.lang.rules import Bindings, Rule
-    from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.model.rows import Row, Unplaced
     from cbccvc_rules.trace import Value
 
 Truth = bool | None
@@ -114,6 +114,19 @@ def population_rows(population: Population, this: Row, subject: Row, env: Env) -
     return env.world.many(base, population.relation, env.governed)
 
 
+def possibly(
+    population: Population, members: Members, subject: Row, env: Env
+) -> tuple[Unplaced, ...]:
+    """Return those who may belong to a population and whom its condition does not keep out."""
+    where = population.where
+    return tuple(
+        one
+        for one in members.possible
+        if one.row is not None
+        and (where is None or truth(where, one.row, subject, env) is not False)
+    )
+
+
 def _count(population: Population, this: Row, subject: Row, env: Env) -> int | Range:
     members = population_rows(population, this, subject, env)
     sizes = env.world.sizes
@@ -127,7 +140,7 @@ def _count(population: Population, this: Row, subject: Row, env: Env) -> int | R
             possible += size
     if members.unread is None:
         return Range(certain, None)
-    possible += members.unread
+    possible += members.unread + len(possibly(population, members, subject, env))
     return certain if certain == possible else Range(certain, possible)
 
 
@@ -163,9 +176,14 @@ def _tally(node: Tally, this: Row, subject: Row, env: Env) -> Value:
 
 
 def _given(node: Given, this: Row, subject: Row, env: Env) -> Truth:
-    """Return whether a column was told; never unknown: an exception must be claimed to hold."""
+    """Return whether a column was told: an exception must be claimed to hold.
+
+    Not known only where a cell was filled in and cannot be understood.
+    """
     at = locate(node.item.row, this, subject, env)
-    return at is not None and at.values[node.item.name] is not None
+    if at is None or at.values[node.item.name] is not None:
+        return at is not None
+    return None if node.item.name in at.bad else False
 
 
 def _choose(node: Choose, this: Row, subject: Row, env: Env) -> Value:
@@ -235,7 +253,7 @@ def _arithmetic(node: Arithmetic, this: Row, subject: Row, env: Env) -> Value:
 def _sum(node: Sum, this: Row, subject: Row, env: Env) -> Value:
     item, population = node.item, node.population
     members = population_rows(population, this, subject, env)
-    if members.unread != 0:
+    if members.unread != 0 or possibly(population, members, subject, env):
         return None
     total: int | Fraction = 0
     for row in members.rows:

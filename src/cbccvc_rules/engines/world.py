@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.totals import EVERYBODY, totals
 from cbccvc_rules.exact import Range
-from cbccvc_rules.model.rows import Row
+from cbccvc_rules.model.rows import Row, Unplaced
+from cbccvc_rules.trace import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cbccvc_rules.model.batch import Batch
-    from cbccvc_rules.trace import Fact, Value
+    from cbccvc_rules.trace import Value
 
 TABLES: Mapping[str, str] = {
     "staff": "staff",
@@ -46,14 +47,16 @@ NO_ROWS: tuple[Row, ...] = ()
 class Members:
     """The rows that a relation leads to.
 
-    `unread` more may exist in rows that could not be used; None: nothing is known of how many
-    there are, because `absent` (a record and its column, or no column for its whole table) was not
-    given, or the row that leads there is not known.
+    `possible` others may belong there, each kept out by a cell that is not known. `unread`: None
+    where nothing is known of how many there are, because `absent` (a record and its column, or no
+    column for its whole table) was not given, or the row that leads there is not known; else how
+    many rows could not be taken apart.
     """
 
     rows: tuple[Row, ...]
     unread: int | None = 0
     absent: tuple[str, str] | None = None
+    possible: tuple[Unplaced, ...] = ()
 
 
 class World:
@@ -66,6 +69,10 @@ class World:
         self.staff = self._staged(batch)
         self.units = {row.key: row for row in batch.tables.get("units", NO_ROWS)}
         self.people = {row.key: row for row in self.staff}
+        self._unplaced = [
+            replace(one, row=self._standing_in(one.row)) if one.row and self._judged_as else one
+            for one in batch.unplaced
+        ]
         self._children = _by(self.units.values(), "parent_id")
         self._staff_of = _by(self.staff, "unit_id")
         self._totals = totals(batch.tables.get("counts", NO_ROWS), frozenset(self._staff_of))
@@ -147,8 +154,7 @@ class World:
             case "members":
                 return self._members(row, governed)
             case "staff":
-                people = self._governed(self.subtree(row.key), governed)
-                return replace(people, unread=(people.unread or 0) + self._unread(row.key))
+                return self._with_unplaced(self.subtree(row.key), row.key, None, governed)
             case "children":
                 return self._below(row.key)
             case "led_units":
@@ -217,30 +223,45 @@ class World:
         if name is not None:
             people = tuple(row for row in people if row.values["peer_group"] == name)
             people = people or self._totals.groups.get((unit, str(name)), NO_ROWS)
+        return self._with_unplaced(people, unit, name, governed)
+
+    def _with_unplaced(
+        self, people: Sequence[Row], unit: str, group: Value, governed: frozenset[str]
+    ) -> Members:
+        """Return the people that a rule's instrument governs, and those who may be among them."""
         members = self._governed(people, governed)
-        return replace(members, unread=(members.unread or 0) + self._unread(unit))
+        placed = {row.key for row in people}
+        others = [
+            one
+            for one in self._unplaced_in(unit)
+            if one.row is None
+            or (one.row.key not in placed and _may_be_of(one.row, group, governed))
+        ]
+        lost = sum(one.row is None for one in others)
+        named = tuple(one for one in others if one.row is not None)
+        return replace(members, unread=lost, possible=(*members.possible, *named))
 
     def _governed(self, people: Iterable[Row], governed: frozenset[str]) -> Members:
         """Keep the people a rule's instrument governs; an unknown category may be one of them."""
         kept: list[Row] = []
-        unknown = 0
+        possible: list[Unplaced] = []
         for row in people:
             category = row.values["category"]
             if category is None and row.key in self.sizes and governed >= EVERYBODY:
                 kept.append(row)
             elif category is None:
-                unknown += self.sizes.get(row.key, 1)
+                cause = Fact("staff", row.key, "category", None, row.place("category"))
+                possible.append(Unplaced(None, row, cause))
             elif category in governed:
                 kept.append(row)
-        return Members(tuple(kept), unknown)
+        return Members(tuple(kept), possible=tuple(possible))
 
-    def _unread(self, unit: str) -> int:
-        """Return how many people of a unit's subtree stand in rows that could not be used."""
-        unplaced = self.batch.unplaced
-        if not unplaced:
-            return 0
-        inside = {unit, *(child.key for child in self._nested(unit))}
-        return unplaced.get(None, 0) + sum(unplaced.get(key, 0) for key in inside)
+    def _unplaced_in(self, unit: str) -> list[Unplaced]:
+        """Return the people who may belong to a unit's subtree beyond those whose row says so."""
+        if not self._unplaced:
+            return []
+        inside = {None, unit, *(child.key for child in self._nested(unit))}
+        return [one for one in self._unplaced if one.unit in inside]
 
     def subtree(self, unit: str) -> tuple[Row, ...]:
         """Return the people of a unit and of the units below it, nested bodies left out.
@@ -274,6 +295,14 @@ class World:
 DERIVED_COLUMNS = frozenset(
     {"year_from", "year_to", "counted_until", "body", "leads", "staff_id", "unit_id", "category"}
 )
+
+
+def _may_be_of(row: Row, group: Value, governed: frozenset[str]) -> bool:
+    """Return whether a person may be of a peer group, and of a category that is governed."""
+    named = row.values["peer_group"]
+    in_group = group is None or named == group or (named is None and "peer_group" in row.bad)
+    category = row.values["category"]
+    return in_group and (category is None or category in governed)
 
 
 def _not_assured(row: Row) -> Value:

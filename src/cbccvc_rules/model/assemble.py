@@ -5,7 +5,6 @@ Rows are drafts until they are finished here; every check reports what it finds 
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,7 +25,7 @@ from cbccvc_rules.sources import Place, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cbccvc_rules.model.rows import RawTable, Row
+    from cbccvc_rules.model.rows import RawTable, Row, Unplaced
     from cbccvc_rules.model.scale import Labels
     from cbccvc_rules.trace import Value
 
@@ -48,7 +47,7 @@ class Assembled:
 
     tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     columns: dict[str, frozenset[str]] = field(default_factory=dict)
-    unplaced: Counter[str | None] = field(default_factory=Counter)
+    unplaced: tuple[Unplaced, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     fatal: list[Problem] = field(default_factory=list)
 
@@ -155,7 +154,9 @@ def _people(
     made.problems.extend(settle(found.kept, made.columns["staff"], tree, period))
     if {"units", "role"} <= {*made.columns, *made.columns["staff"]}:
         made.problems.extend(unled_units(found.kept, tree))
-    made.unplaced = unplaced_people(found.kept, found.aside, raw.lost, tree)
+    made.unplaced = unplaced_people(
+        found.kept, found.aside, [Place(raw.sheet.source, sheet=raw.sheet.sheet)] * raw.lost, tree
+    )
     made.tables["staff"] = tuple(person.row(key) for key, person in found.kept.items())
     if not found.kept and "counts" not in made.columns:
         made.fatal.append(Problem("nobody-left", Place(raw.sheet.source, sheet=raw.sheet.sheet)))

@@ -13,7 +13,7 @@ from cbccvc_rules.model.column import Table
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
 from cbccvc_rules.model.headings import match_headings
-from cbccvc_rules.model.rows import RawRow, RawTable, Row, Sheet, SourceFile
+from cbccvc_rules.model.rows import RawRow, RawTable, Row, Sheet, SourceFile, Unplaced
 from cbccvc_rules.model.scale import Labels, packaged_labels
 from cbccvc_rules.sources import Place
 
@@ -28,7 +28,7 @@ class Batch:
     """A rating round, ready to be judged.
 
     `columns` tells which columns each table has; a table that is absent is no key. `unplaced`
-    tells how many people may belong to a unit beyond the rows in `tables` (None: to any unit).
+    are the people who may belong to a unit beyond the rows in `tables`.
     """
 
     period: Period
@@ -40,7 +40,7 @@ class Batch:
     parameters: Mapping[str, str]
     tables: Mapping[str, tuple[Row, ...]]
     columns: Mapping[str, frozenset[str]]
-    unplaced: Mapping[str | None, int]
+    unplaced: tuple[Unplaced, ...]
     problems: tuple[Problem, ...]
     sources: tuple[SourceFile, ...]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.figures import contradictions, too_many_months
 from cbccvc_rules.model.period import Period, twelve_months_to
+from cbccvc_rules.model.rows import Unplaced
+from cbccvc_rules.trace import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.model.understand import Draft
     from cbccvc_rules.model.unit_tree import UnitTree
+    from cbccvc_rules.sources import Place
+
+LOST = "(rows)"
+"""Stands for the column where whole rows could not be taken apart."""
 
 
 def settle(
@@ -102,22 +107,27 @@ def _twelve_months(last: date | None) -> tuple[date | None, date | None]:
 
 
 def unplaced_people(
-    people: Mapping[str, Draft], aside: Iterable[Draft], lost: int, tree: UnitTree
-) -> Counter[str | None]:
-    """Count the people who may belong to a unit beyond those whose row says so, by unit.
+    people: Mapping[str, Draft], aside: Iterable[Draft], lost: Iterable[Place], tree: UnitTree
+) -> tuple[Unplaced, ...]:
+    """Return the people who may belong to a unit beyond those whose row says so.
 
-    None: the unit is not known. People below a unit whose parent is not known are among them,
-    since they may belong to any body. Labour contracts are never counted in a share.
+    People below a unit whose parent is not known are among them, since they may belong to any
+    body. Labour contracts are never counted in a share.
     """
-    found: Counter[str | None] = Counter()
-    found[None] += lost
+    found = [Unplaced(None, None, Fact("staff", "", LOST, None, place)) for place in lost]
     for row in aside:
         if row.values["category"] != "HD":
-            unit = row.text("unit_id")
-            found[unit if unit in tree.units else None] += 1
-    adrift = tree.below(tree.adrift)
-    for person in people.values():
+            unit, key = row.text("unit_id"), row.text("staff_id") or f"#{row.number}"
+            cause = Fact("staff", key, "staff_id", None, row.place("staff_id"))
+            found.append(Unplaced(unit if unit in tree.units else None, row.row(key), cause))
+    adrift = {key: root for root in sorted(tree.adrift) for key in tree.below([root])}
+    for key, person in people.items():
         unit = person.text("unit_id")
-        if person.values["category"] != "HD" and (unit is None or unit in adrift):
-            found[None] += 1
-    return +found
+        if person.values["category"] == "HD" or (unit is not None and unit not in adrift):
+            continue
+        cause = Fact("staff", key, "unit_id", None, person.place("unit_id"))
+        if unit is not None:
+            root = adrift[unit]
+            cause = Fact("unit", root, "parent_id", None, tree.units[root].place("parent_id"))
+        found.append(Unplaced(None, person.row(key), cause))
+    return tuple(found)

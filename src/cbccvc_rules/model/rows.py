@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
-    from cbccvc_rules.trace import Value
+    from cbccvc_rules.trace import Fact, Value
 
 Marks = Mapping[tuple[int, int], Place]
 
@@ -47,7 +47,8 @@ class Row:
     """One row of a table: every canonical column with its value, None where not told.
 
     `number` is the row a spreadsheet shows; `typed` keeps what was written in the cells whose
-    text differs from the canonical text of their value.
+    text differs from the canonical text of their value; `bad` columns were filled in and cannot be
+    understood or cannot stand.
     """
 
     table: str
@@ -56,10 +57,24 @@ class Row:
     sheet: Sheet | None
     number: int
     typed: Mapping[str, str] = field(default_factory=dict)
+    bad: frozenset[str] = frozenset()
 
     def place(self, column: str) -> Place | None:
         """Return where a value was written, None where it was not."""
         return None if self.sheet is None else self.sheet.place(self.number, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A person who may belong to a unit beyond the rows that say so; no unit: to any.
+
+    `row` is what the row says apart from that, None where it could not be taken apart; `cause` is
+    the cell that would settle it.
+    """
+
+    unit: str | None
+    row: Row | None
+    cause: Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ class Draft:
 
     def row(self, key: str) -> Row:
         """Return the finished row."""
-        return Row(self.table, key, self.values, self.sheet, self.number, self.typed)
+        bad = frozenset(self.bad)
+        return Row(self.table, key, self.values, self.sheet, self.number, self.typed, bad)
 
 
 def understand(raw: RawTable, labels: Labels) -> tuple[list[Draft], list[Problem]]:

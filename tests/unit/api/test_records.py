@@ -169,7 +169,7 @@ def test_what_is_no_record_is_told_and_the_others_are_judged(stranger: object) -
     (one,) = [one for one in batch.problems if one.code == "record-not-keys"]
     assert (str(one.place), one.severity) == ("records, staff:2", "error")
     assert [row.key for row in batch.tables["staff"]] == ["A"]
-    assert batch.unplaced[None] == 1
+    assert [(one.unit, one.row) for one in batch.unplaced] == [(None, None)]
 
 
 def test_a_key_that_is_no_text_is_a_column_that_is_not_known() -> None:

@@ -170,10 +170,16 @@ def test_the_side_of_a_choice_that_is_not_taken_may_be_unknown() -> None:
 @pytest.mark.parametrize(
     ("cell", "given"), [("Quyết định 12", True), ("", False), ("-", False), ("không", False)]
 )
-def test_whether_a_cell_was_told_is_always_known(cell: str, given: bool) -> None:
+def test_whether_a_cell_was_told_is_known(cell: str, given: bool) -> None:
     world = a_world(a_person(minutes=cell))
     assert value("minutes is given", world) is given
     assert value("minutes is not given", world) is not given
+
+
+def test_whether_a_cell_was_told_is_not_known_if_it_cannot_be_understood() -> None:
+    world = a_world(a_person(months_worked="nhiều"))
+    assert value("months_worked is given", world) is None
+    assert value("months_worked is not given", world) is None
 
 
 # ------------------------------------------------------------------------------- counts

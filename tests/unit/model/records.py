@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.model.batch import Batch
@@ -52,3 +53,8 @@ def unit(batch: Batch, unit_id: str = "U") -> Row:
 def value(column: str, cell: object, **more: object) -> Value:
     """Return what one cell of a staff row is read as."""
     return person(a_batch(a_person(**{column: cell}, **more))).values[column]
+
+
+def unplaced(batch: Batch) -> dict[str | None, int]:
+    """Count the people who may belong to a unit beyond those whose row says so."""
+    return dict(Counter(one.unit for one in batch.unplaced))

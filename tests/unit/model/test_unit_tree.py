@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from unit.model.records import a_batch, a_person, a_unit, codes, only, unit
+from unit.model.records import a_batch, a_person, a_unit, codes, only, unit, unplaced
 
 if TYPE_CHECKING:
     from cbccvc_rules.model.batch import Batch
@@ -65,7 +65,7 @@ def test_people_below_an_unknown_parent_may_belong_to_any_body() -> None:
         a_person("C", unit_id="TO"),
         a_person("D", unit_id="TO", category="HD"),
     ]
-    assert a_batch(*people, units=units).unplaced == {None: 2}
+    assert unplaced(a_batch(*people, units=units)) == {None: 2}
 
 
 def test_a_parent_that_cannot_be_read_is_not_taken_for_none() -> None:
@@ -88,7 +88,7 @@ def test_each_unit_of_a_circle_is_reported_and_those_below_keep_their_parent() -
     )
     assert codes(batch) == ["parent-circle"] * 3
     assert [unit(batch, key).values["parent_id"] for key in "ABCD"] == [None, None, None, "A"]
-    assert batch.unplaced == {None: 1}
+    assert unplaced(batch) == {None: 1}
 
 
 @given(some.lists(some.integers(0, 9), min_size=10, max_size=10))
@@ -113,7 +113,7 @@ def test_a_unit_told_twice_keeps_what_both_rows_agree_on() -> None:
     assert codes(batch) == ["duplicate-id", "duplicate-id"]
     assert unit(batch).values["name"] == "Phòng A"
     assert unit(batch).values["rating"] is None
-    assert batch.unplaced == {}
+    assert unplaced(batch) == {}
 
 
 def test_a_unit_told_twice_under_two_parents_is_under_none_that_is_known() -> None:
@@ -122,7 +122,7 @@ def test_a_unit_told_twice_under_two_parents_is_under_none_that_is_known() -> No
         units=[a_unit("A"), a_unit("B"), a_unit("P", parent_id="A"), a_unit("P", parent_id="B")],
     )
     assert unit(batch, "P").values["body"] is None
-    assert batch.unplaced == {None: 1}
+    assert unplaced(batch) == {None: 1}
 
 
 def test_a_unit_without_id_is_an_error() -> None:
