@@ -51,6 +51,12 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.rules import Condition, Rule
     from cbccvc_rules.model.rows import Row
 
+# The columns that the facts added by the assembly of a batch come from.
+ORIGINS = {
+    "year_from": ("unit", "year_end"),
+    "year_to": ("unit", "year_end"),
+    "counted_until": ("discipline", "counted_in"),
+}
 LINK_COLUMNS = {"unit": "unit_id", "parent": "parent_id", "staff": "staff_id"}
 
 
@@ -145,6 +151,8 @@ def fact_of(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
     if at is None:
         return missing_link(row, this, subject, env)
     value = at.values[name]
+    if value is None and name in ORIGINS:
+        return _origin(row, at, name, env)
     if isinstance(value, Range):  # a stand-in that says too little: the column itself would settle
         return Fact(row.record, at.key, name, value, None, absent=True)
     column = env.world.column_judged(row.record, name)
@@ -154,6 +162,18 @@ def fact_of(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
         return Fact(row.record, at.key, column, at.values[name], at.place(told), absent)
     absent = at.values[name] is None and env.world.absent(row.record, name)
     return Fact(row.record, at.key, column, at.values[name], at.place(column), absent)
+
+
+def _origin(row: RowNode, at: Row, name: str, env: Env) -> Fact:
+    """Return the cell that a fact added by the assembly is made from."""
+    record, column = ORIGINS[name]
+    if record == row.record:
+        return Fact(record, at.key, column, None, at.place(column))
+    unit = env.world.one(at, record)
+    if unit is None:
+        return Fact(row.record, at.key, LINK_COLUMNS[record], None, at.place(LINK_COLUMNS[record]))
+    absent = env.world.absent(record, column)
+    return Fact(record, unit.key, column, None, None if absent else unit.place(column), absent)
 
 
 def missing_link(row: RowNode, this: Row, subject: Row, env: Env) -> Fact:

@@ -245,6 +245,17 @@ _ROWS: dict[str, Text] = {
         "the history says {told} of {id} for {period}, the round before {before} ({place}); keep "
         "one; until then that period counts as not known",
     ),
+    "counted-in-later": Text(
+        "vi phạm không thể đã được tính ở kỳ {read}, sau đợt {period} này; hãy sửa ô này",
+        "the violation cannot have been counted in {read}, after this round of {period}; correct "
+        "the cell",
+    ),
+    "counted-in-contradicts": Text(
+        "ghi rằng vi phạm này đã là căn cứ xếp loại KHTNV kỳ {period}, nhưng kỳ đó {id} được xếp "
+        "{rating} ({place}); hãy sửa một trong hai; trong khi chờ, ô này coi như chưa rõ",
+        "says that the violation was the ground for KHTNV in {period}, but {id} was rated {rating} "
+        "then ({place}); correct one of the two; until then the cell counts as not known",
+    ),
     "counts-left-over": Text(
         "tổng số là {total}, các mức cộng được {sum}; {rest} người còn lại chưa rõ mức "
         "(chưa ghi: {empty})",

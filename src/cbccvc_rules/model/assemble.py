@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.counted import held_against_history
 from cbccvc_rules.model.figures import sums
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.identity import identified, same_id, with_id
@@ -66,7 +67,7 @@ def assemble(raws: Sequence[RawTable], period: Period, stage: str, labels: Label
     tree = _units(drafts, period, made)
     people = _people(drafts.get("staff"), usable.get("staff"), tree, period, made)
     _counts(drafts.get("counts"), tree, made)
-    _of_people(drafts, people, made)
+    _of_people(drafts, people, period, made)
     made.tables["units"] = tuple(unit.row(key) for key, unit in tree.units.items())
     if "units" in usable:
         made.columns["units"] |= {"body"}
@@ -196,7 +197,9 @@ def _only_once(rows: Iterable[Draft], key: tuple[str, ...], made: Assembled) -> 
     return kept
 
 
-def _of_people(drafts: Mapping[str, list[Draft]], people: KnownIds | None, made: Assembled) -> None:
+def _of_people(
+    drafts: Mapping[str, list[Draft]], people: KnownIds | None, period: Period, made: Assembled
+) -> None:
     """Finish the tables whose rows belong to people: disciplines, history, scorecards."""
     for table in ("disciplines", "history", "scorecards"):
         rows = drafts.get(table)
@@ -214,6 +217,11 @@ def _of_people(drafts: Mapping[str, list[Draft]], people: KnownIds | None, made:
             for row in rows:
                 row.values["counted_until"] = _counted_until(row)
         made.tables[table] = _numbered(rows, "staff_id")
+    if "disciplines" in made.tables:
+        made.tables["disciplines"], problems = held_against_history(
+            made.tables["disciplines"], made.tables.get("history", ()), period
+        )
+        made.problems.extend(problems)
 
 
 def _known_person(row: Draft, people: KnownIds) -> Iterable[Problem]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import BatchError, Problem
 from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.counted import held_against_history
 from cbccvc_rules.model.rows import Row
 
 if TYPE_CHECKING:
@@ -46,9 +47,15 @@ def carried(batch: Batch, previous: Batch, folder: str) -> Batch:
         problems.append(_not_there(new, previous))
     given = frozenset({"staff_id", "period", *CARRIED, "rating"}) & previous.columns["staff"]
     columns = batch.columns.get("history", frozenset()) | given | {"staff_id", "period"}
+    tables = {**batch.tables, "history": tuple(kept)}
+    if "disciplines" in tables:
+        tables["disciplines"], doubts = held_against_history(
+            tables["disciplines"], kept, batch.period
+        )
+        problems += doubts
     return replace(
         batch,
-        tables={**batch.tables, "history": tuple(kept)},
+        tables=tables,
         columns={**batch.columns, "history": columns},
         problems=(*batch.problems, *problems),
         sources=(

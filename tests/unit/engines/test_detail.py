@@ -214,3 +214,14 @@ def test_a_circle_of_units_is_named_by_the_cell_of_the_parent() -> None:
     units = [{"unit_id": "U", "parent_id": "V"}, {"unit_id": "V", "parent_id": "U"}]
     world = a_world(a_person("A"), a_person("B", unit_id="V"), units=units)
     assert set(missing("count(members) = 1", world, "group", "U")) == {"unit.parent_id of V"}
+
+
+@pytest.mark.parametrize("units", [None, [{"unit_id": "U"}], [{"unit_id": "U", "year_end": ""}]])
+def test_the_days_of_a_school_year_come_from_the_unit(
+    units: list[dict[str, object]] | None,
+) -> None:
+    world = a_world(a_person(), units=units, period="2023-2024", on="2024-05-31")
+    found = seen(a_rule(require="decided_on >= year_from"), world, "A")
+    settles = {(fact.record, fact.column): fact.absent for fact in found.missing}
+    told = units is not None and "year_end" in units[0]
+    assert settles[("unit", "year_end")] is not told
