@@ -69,7 +69,8 @@ def audit(
             counts[judgement.verdict] += 1
         elif settled or not gaps.takes(judgement):
             seen = detail(judgement, ruleset, world, gaps.verdicts.under)
-            found.append(finding(seen, batch, world))
+            severity = context.severity(judgement.rule, judgement.subject)
+            found.append(finding(seen, batch, world, severity))
     found = merged((*found, *gaps.findings()), library.rules)
     counts.update(one.verdict for one in found)
     not_checkable = unchecked.listed()

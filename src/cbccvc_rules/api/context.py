@@ -16,10 +16,11 @@ from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cbccvc_rules.lang.rules import Ruleset
+    from cbccvc_rules.lang.rules import Rule, Ruleset
     from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.packs.library import Governs, Library
 
@@ -28,7 +29,10 @@ NO_CATEGORY = Text("chưa rõ là cán bộ, công chức hay viên chức", "th
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A batch with the laws that govern its people on the day of the rating act."""
+    """A batch with the laws that govern its people on the day of the rating act.
+
+    `doubtful` tells of each pack for which categories its sources leave uncertain that it applies.
+    """
 
     batch: Batch
     library: Library
@@ -37,6 +41,7 @@ class Context:
     people: tuple[tuple[Row, Governs | None], ...]
     not_governed: tuple[NotGoverned, ...]
     choices: Choices
+    doubtful: Mapping[str, frozenset[str]]
 
     @property
     def judged(self) -> int:
@@ -53,6 +58,20 @@ class Context:
             if entry is not None and entry.packs and entry.instruments is not None
         ]
         return tuple(dict.fromkeys(named))
+
+    def severity(self, rule: Rule, row: Row) -> Severity:
+        """Return how severe a broken rule is: a notice where it is doubtful that its law applies.
+
+        Of a group it is doubtful only if it is so of everybody in it.
+        """
+        doubtful = self.doubtful.get(rule.pack)
+        if not doubtful or rule.judges not in {"staff", "group"}:
+            return rule.severity
+        people: tuple[Row, ...] = (row,)
+        if rule.judges == "group":
+            people = self.world.many(row, "members", self.ruleset.governs[rule.pack]).rows
+        certain = any(one.values["category"] not in doubtful for one in people)
+        return rule.severity if certain else "notice"
 
     def decided_elsewhere(self) -> Iterator[Problem]:
         """Yield a notice for each decision dated under another law than the rating act."""
@@ -92,7 +111,18 @@ def context(batch: Batch, library: Library, choices: Choices) -> Context:
     listed = {str(row.values["category"]) for row, entry in people if entry}
     categories = sorted(listed | counted)
     ruleset = in_force(library, batch.on, categories, choices)
-    return Context(batch, library, world, ruleset, people, not_governed, choices)
+    doubtful = _doubtful(categories, library, batch.on)
+    return Context(batch, library, world, ruleset, people, not_governed, choices, doubtful)
+
+
+def _doubtful(categories: Iterable[str], library: Library, day: date) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for category in categories:
+        entry = governing(library.applies, category, day)
+        if entry is not None and entry.confidence == "uncertain":
+            for pack in entry.packs:
+                found.setdefault(pack, set()).add(category)
+    return {pack: frozenset(those) for pack, those in found.items()}
 
 
 def _counted_categories(batch: Batch) -> set[str]:

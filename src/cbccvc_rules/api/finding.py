@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.sources import Place
     from cbccvc_rules.trace import Step, Value
 
 
-def finding(one: Detail, batch: Batch, world: World) -> Finding:
+def finding(one: Detail, batch: Batch, world: World, severity: Severity) -> Finding:
     """Return the finding that a detailed judgement makes."""
     rule, row = one.judgement.rule, one.judgement.subject
     subject = subject_of(rule, row, world)
@@ -30,7 +31,7 @@ def finding(one: Detail, batch: Batch, world: World) -> Finding:
         rule=rule.id,
         title=rule.title,
         verdict=one.judgement.verdict,
-        severity=rule.severity,
+        severity=severity,
         subject=subject,
         cites=one.cites,
         message=filled(rule.message, values),

@@ -214,3 +214,27 @@ def test_only_the_text_names_people_unless_asked() -> None:
     assert "Lý Một" not in write_text(findings, "text", names=False)
     assert "Lý Một" not in write_text(findings, "json")
     assert "Lý Một" in write_text(findings, "json", names=True)
+
+
+def test_where_it_is_uncertain_that_a_law_applies_nothing_is_more_than_a_notice() -> None:
+    """Cadres from 2026-01-01 to 2026-06-30: the sources leave open what governs them."""
+    cadre = a_person("CB1", category="CB", months_worked=5)
+    employee = a_person("VC1", months_worked=5)
+    findings = check(a_batch(cadre, employee, on="2026-03-01"), select=[RULE])
+    assert {one.subject.id: one.severity for one in findings.broken} == {
+        "CB1": "notice",
+        "VC1": "violation",
+    }
+
+
+def test_a_share_is_a_violation_if_the_law_is_certain_for_anybody_in_the_group() -> None:
+    def severity(*categories: str) -> set[str]:
+        people = [
+            a_person(f"S{number}", category=category, rating="HTXSNV")
+            for number, category in enumerate(categories)
+        ]
+        findings = check(a_batch(*people, on="2026-03-01"), select=[SHARE])
+        return {one.severity for one in findings.broken}
+
+    assert severity("CB", "CB") == {"notice"}
+    assert severity("CB", "VC") == {"violation"}
