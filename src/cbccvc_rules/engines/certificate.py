@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 ORIGINS = {
     "year_from": ("unit", "year_end"),
     "year_to": ("unit", "year_end"),
+    "previous_on": ("unit", "year_end"),
     "counted_until": ("discipline", "counted_in"),
 }
 LINK_COLUMNS = {"unit": "unit_id", "parent": "parent_id", "staff": "staff_id"}

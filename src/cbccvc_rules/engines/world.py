@@ -293,7 +293,17 @@ class World:
 
 # Told by the assembly of a batch from other columns, so never absent in themselves.
 DERIVED_COLUMNS = frozenset(
-    {"year_from", "year_to", "counted_until", "body", "leads", "staff_id", "unit_id", "category"}
+    {
+        "year_from",
+        "year_to",
+        "previous_on",
+        "counted_until",
+        "body",
+        "leads",
+        "staff_id",
+        "unit_id",
+        "category",
+    }
 )
 
 

@@ -53,6 +53,11 @@ def carried(batch: Batch, previous: Batch, folder: str) -> Batch:
             tables["disciplines"], kept, batch.period
         )
         problems += doubts
+    if previous.period.last_year == batch.period.last_year - 1:
+        tables["staff"] = tuple(
+            replace(row, values={**row.values, "previous_on": previous.on})
+            for row in tables["staff"]
+        )
     return replace(
         batch,
         tables=tables,

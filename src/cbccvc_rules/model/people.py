@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
@@ -12,7 +13,6 @@ from cbccvc_rules.trace import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from cbccvc_rules.model.understand import Draft
     from cbccvc_rules.model.unit_tree import UnitTree
@@ -40,7 +40,9 @@ def settle(
         problems.extend(too_many_months(person))
         unit = person.text("unit_id")
         last = nowhere if unit is None else tree.working_year(unit, period)
-        person.values["year_from"], person.values["year_to"] = _twelve_months(last)
+        first, last = _twelve_months(last)
+        person.values["year_from"], person.values["year_to"] = first, last
+        person.values["previous_on"] = _previous_rating(first)
     return problems
 
 
@@ -104,6 +106,19 @@ def unled_units(people: Mapping[str, Draft], tree: UnitTree) -> Iterable[Problem
 
 def _twelve_months(last: date | None) -> tuple[date | None, date | None]:
     return (None, None) if last is None else twelve_months_to(last)
+
+
+def _previous_rating(first: date | None) -> date | None:
+    """Return the day of the rating of the year before, where no earlier round tells it.
+
+    Calendar years are rated before 15 December (Điều 20 khoản 2); for others no day is in the law,
+    and the year before is taken as rated when it was over.
+    """
+    if first is None:
+        return None
+    if (first.month, first.day) == (1, 1):
+        return date(first.year - 1, 12, 14)
+    return date.fromordinal(first.toordinal() - 1)
 
 
 def unplaced_people(

@@ -102,3 +102,12 @@ def test_a_round_that_is_not_earlier_is_refused(tmp_path: Path, period: str) -> 
     with pytest.raises(BatchError) as caught:
         joined(tmp_path, period=period)
     assert "previous-not-earlier" in [one.code for one in caught.value.problems]
+
+
+def test_the_day_of_last_years_rating_comes_from_the_round_before(tmp_path: Path) -> None:
+    folder = a_round(tmp_path / "now", "2024", NOW)
+    before = a_round(tmp_path / "y2023", "2023", BEFORE)
+    (before / "batch.yaml").write_text('period: "2023"\non: 2023-12-05\n', encoding="utf-8")
+    alone, joint = read(folder), read(folder, previous=before)
+    assert {str(row.values["previous_on"]) for row in alone.tables["staff"]} == {"2023-12-14"}
+    assert {str(row.values["previous_on"]) for row in joint.tables["staff"]} == {"2023-12-05"}
