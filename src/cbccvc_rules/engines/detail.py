@@ -61,7 +61,7 @@ def detail(
         measures=measures,
         values={**subject.values, **lets, **measures},
         conditions=failed,
-        cites=_cites(rule, failed or unsettled, ruleset),
+        cites=_cites(rule, failed or unsettled, steps, ruleset),
         missing=missing_facts(rule, subject, env) if unknown else (),
         flips=_flips(judgement, ruleset, env, verdict),
     )
@@ -72,12 +72,15 @@ def environment(rule: Rule, ruleset: Ruleset, world: World) -> Env:
     return Env(world, ruleset.bindings, ruleset.governs[rule.pack])
 
 
-def _cites(rule: Rule, labels: tuple[str, ...], ruleset: Ruleset) -> tuple[Citation, ...]:
+def _cites(
+    rule: Rule, labels: tuple[str, ...], steps: tuple[Step, ...], ruleset: Ruleset
+) -> tuple[Citation, ...]:
     """Cite the points that decide, else the rule; and the source of each figure it took."""
+    taken = {below.name for step in steps for below in step.walk() if below.op == "parameter"}
     points = [cite for one in rule.require if one.id in labels for cite in one.cites]
     figures = [
         cite
-        for name in sorted(rule.parameters())
+        for name in sorted(taken)
         if name in ruleset.parameters
         for cite in ruleset.parameters[name].cites
     ]

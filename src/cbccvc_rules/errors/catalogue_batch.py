@@ -245,6 +245,12 @@ _ROWS: dict[str, Text] = {
         "the history says {told} of {id} for {period}, the round before {before} ({place}); keep "
         "one; until then that period counts as not known",
     ),
+    "share-without-decision": Text(
+        "ghi tỷ lệ riêng {share} nhưng không ghi quyết định nào, nên tỷ lệ này không được áp dụng; "
+        "nếu có quyết định thì ghi số, ngày, cơ quan",
+        "a special share of {share} is entered without a decision, so it is not applied; if there "
+        "is a decision, enter its number, day and authority",
+    ),
     "counted-in-later": Text(
         "vi phạm không thể đã được tính ở kỳ {read}, sau đợt {period} này; hãy sửa ô này",
         "the violation cannot have been counted in {read}, after this round of {period}; correct "

@@ -79,9 +79,26 @@ def _negated(item: Step, lang: Lang, names: Names) -> str:
 
 def _joined(step: Step, lang: Lang, names: Names) -> str:
     joint = phrasebook(lang).say("operators", step.op)
-    parts = [part for part in step.parts if step.value is None or not chosen_only(part)]
-    words = [(part.op, phrase(part, lang, names)) for part in parts or step.parts]
+    words = [(part.op, phrase(part, lang, names)) for part in bearing_parts(step)]
     return joint.join(f"({word})" if op in _JOINED else word for op, word in words)
+
+
+def bearing_parts(step: Step) -> tuple[Step, ...]:
+    """Return the parts of an `and` or `or` that bear on it under the readings chosen.
+
+    An alternative that a reading switches off is no alternative, and a demand that a reading
+    alone meets is no demand.
+    """
+    idle = step.op == "and"
+    return tuple(part for part in step.parts if not _settled(part, idle)) or step.parts
+
+
+def _settled(part: Step, value: bool) -> bool:
+    """Return whether a part has a value by the choice of readings alone."""
+    if part.value is value and chosen_only(part):
+        return True
+    joint = "or" if value else "and"
+    return part.op == joint and any(_settled(below, value) for below in part.parts)
 
 
 def chosen_only(step: Step) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.certify import whole_numbers
 from cbccvc_rules.explain.evidence import named_row
-from cbccvc_rules.explain.phrase import phrase
+from cbccvc_rules.explain.phrase import bearing_parts, phrase
 from cbccvc_rules.explain.words import show_value
 
 if TYPE_CHECKING:
@@ -133,9 +133,10 @@ class Teller:
 def _deciding(step: Step) -> tuple[Step, ...]:
     """Return the parts of a conjunction or disjunction that decide its value."""
     decisive = step.op == "or"
+    bearing = bearing_parts(step)
     if step.value is (not decisive):
-        return step.parts
-    return tuple(part for part in step.parts if part.value is step.value) or step.parts
+        return bearing
+    return tuple(part for part in bearing if part.value is step.value) or bearing
 
 
 def _has_facts(step: Step) -> bool:

@@ -86,6 +86,7 @@ def told_units(drafts: Iterable[Draft], period: Period) -> UnitTree:
     for key, unit in units.items():
         problems.extend(contradictions(unit))
         problems.extend(_year_end(unit, period))
+        problems.extend(_share_without_decision(unit))
         problems.extend(_parent(key, unit, tree))
     problems.extend(_circles(tree))
     for key, unit in units.items():
@@ -124,6 +125,15 @@ def _year_end(unit: Draft, period: Period) -> list[Problem]:
     )
     unit.spoil("year_end")
     return [problem]
+
+
+def _share_without_decision(unit: Draft) -> Iterable[Problem]:
+    """Report a share of its own that no decision stands behind: it is no limit."""
+    share, decision = unit.values["outstanding_share"], unit.values["outstanding_decision"]
+    if share is not None and decision is None and "outstanding_decision" not in unit.bad:
+        params = {"share": unit.quoted("outstanding_share")}
+        place = unit.place("outstanding_share")
+        yield Problem("share-without-decision", place, params, severity="notice")
 
 
 def _parent(key: str, unit: Draft, tree: UnitTree) -> list[Problem]:

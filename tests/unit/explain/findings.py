@@ -44,7 +44,7 @@ def _of(case: Case) -> Iterator[Finding]:
     ruleset = case_ruleset(case, library(), world)
     for judgement in ReferenceEngine().judgements(ruleset, world):
         if judgement.rule.id == case.rule:
-            yield finding(detail(judgement, ruleset, world), batch, world)
+            yield finding(detail(judgement, ruleset, world), batch, world, judgement.rule.severity)
 
 
 def names_of(findings: tuple[Finding, ...]) -> list[str]:

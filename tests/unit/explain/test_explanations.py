@@ -11,6 +11,7 @@ from cbccvc_rules import Batch, check, explain
 from cbccvc_rules.api import library
 from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.sources import LANGS, Lang
+from unit.api import people
 from unit.explain.findings import findings_of, names_of
 
 if TYPE_CHECKING:
@@ -170,3 +171,19 @@ def test_an_explanation_prints_its_lines_set_in_by_depth() -> None:
     assert str(found).splitlines()[0] == found.lines[0].words
     assert any(line.startswith("    ") for line in str(found).splitlines())
     assert found.finding.verdict is Verdict.BROKEN
+
+
+@pytest.mark.parametrize(
+    ("reading", "alternatives"), [("not_rated", 1), ("KHTNV", 2)], ids=["off", "on"]
+)
+def test_an_alternative_that_a_reading_switches_off_is_not_told(
+    reading: str, alternatives: int
+) -> None:
+    person = people.a_person(months_worked=4, rating="HTNV")
+    batch = people.a_batch(
+        person, disciplines=[], readings={"discipline_under_six_months": reading}
+    )
+    (one,) = check(batch, select=["rated-under-six-months"]).broken
+    lines = str(explain(one, "en")).splitlines()
+    (line,) = [line for line in lines if "Rating is not rated" in line and "paragraph 1" in line]
+    assert line.count(" or ") + 1 == alternatives

@@ -136,3 +136,10 @@ def test_targets_that_contradict_each_other_count_as_not_told() -> None:
     assert (values["targets_total"], values["targets_completed"]) == (None, None)
     assert values["targets_exceeded"] == 3
     assert unit(batch).typed["targets_total"] == "10"
+
+
+@pytest.mark.parametrize(("decision", "told"), [("QĐ 12/QĐ-UBND", 0), ("", 1)])
+def test_a_special_share_without_a_decision_is_said_not_to_apply(decision: str, told: int) -> None:
+    unit_ = a_unit(outstanding_share="25%", outstanding_decision=decision)
+    batch = a_batch(a_person(), units=[unit_])
+    assert codes(batch).count("share-without-decision") == told
