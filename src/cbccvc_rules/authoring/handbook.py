@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.authoring.open_points import open_points
 from cbccvc_rules.errors.catalogue import CATALOGUE
 from cbccvc_rules.exact import show_number
 from cbccvc_rules.explain.explanation import cited
@@ -68,6 +69,7 @@ def pages(library: Library) -> dict[str, str]:
     found = {
         "reference/tables.md": _tables(),
         "reference/readings.md": _readings(library),
+        "reference/open-points.md": open_points(library),
         "reference/parameters.md": _parameters(library),
         "reference/definitions.md": _definitions(library),
         "reference/problems.md": _problems(),

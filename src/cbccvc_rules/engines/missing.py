@@ -52,8 +52,13 @@ def _unsettled(
     if not below:
         below = _beside_the_scale(node, this, subject, env)
     if not below and open_readings:
-        below = list(facts(trace(node, this, subject, env)))
+        below = [one for one in facts(trace(node, this, subject, env)) if _untold(one)]
     yield from below
+
+
+def _untold(fact: Fact) -> bool:
+    """Return whether there is anything left to tell: a filled cell settles nothing more."""
+    return fact.value is None or fact.value == ()
 
 
 def _below(node: Node, this: Row, subject: Row, env: Env, open_readings: bool) -> Iterator[Fact]:

@@ -155,6 +155,21 @@ class ReadingSpec:
     source: Text
     ambiguity: str | None
 
+    @property
+    def ambiguities(self) -> tuple[str, ...]:
+        """The open points of the law that the reading answers, by their numbers."""
+        return () if self.ambiguity is None else tuple(self.ambiguity.split(", "))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A point that the law leaves open and a pack does not make a reading, and why not."""
+
+    name: str
+    pack: str
+    question: Text
+    reason: Text
+
 
 @dataclass(frozen=True, slots=True)
 class Bindings:

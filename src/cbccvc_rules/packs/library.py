@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cbccvc_rules.lang.rules import DatedValue, Interval, ParameterSpec, ReadingSpec, Rule
+    from cbccvc_rules.lang.rules import (
+        DatedValue,
+        Interval,
+        ParameterSpec,
+        ReadingSpec,
+        Rule,
+        Settled,
+    )
     from cbccvc_rules.lang.scope import Definition
     from cbccvc_rules.sources import Citation, Confidence, Text
 
@@ -70,6 +77,7 @@ class Library:
     rules: Mapping[str, Rule]
     parameters: Mapping[str, ParameterSpec]
     readings: Mapping[str, ReadingSpec]
+    settled: Mapping[str, Settled]
     definitions: Mapping[tuple[str, str], Definition]
     applies: Applies
 

@@ -85,6 +85,7 @@ def load(root: FilePath | None = None, extra: Sequence[FilePath] = ()) -> Librar
         loading.rules,
         names.parameters,
         names.readings,
+        names.settled,
         names.definitions,
         applies,
     )

@@ -18,6 +18,7 @@ from cbccvc_rules.lang.rules import (
     ParameterSpec,
     ParameterValue,
     ReadingSpec,
+    Settled,
 )
 from cbccvc_rules.lang.scope import Definition, Scope
 from cbccvc_rules.lang.syntax import words_in
@@ -46,6 +47,7 @@ class Names:
     grades: Coded
     parameters: dict[str, ParameterSpec] = field(default_factory=dict)
     readings: dict[str, ReadingSpec] = field(default_factory=dict)
+    settled: dict[str, Settled] = field(default_factory=dict)
     definitions: dict[tuple[str, str], Definition] = field(default_factory=dict)
     owners: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -155,6 +157,14 @@ class Names:
                     source=text(spec.source),
                     ambiguity=spec.ambiguity,
                 )
+
+        for name, told in file.settled.items():
+            named = {one for spec in self.readings.values() for one in spec.ambiguities}
+            if name in named or name in self.settled:
+                place = resolver.marked.key_place(("settled", name))
+                resolver.problems.append(Problem("name-twice", place, {"name": name}))
+                continue
+            self.settled[name] = Settled(name, pack, text(told.question), text(told.reason))
 
     def _is_new(self, name: str, path: Path, resolver: Resolver) -> bool:
         if name in self.parameters or name in self.readings:

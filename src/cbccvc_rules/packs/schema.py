@@ -148,10 +148,18 @@ class ReadingFileSpec(FileModel):
     ambiguity: Words | None = None
 
 
+class SettledFileSpec(FileModel):
+    """A point that the law leaves open and the pack does not make a reading, and why not."""
+
+    question: TextSpec
+    reason: TextSpec
+
+
 class ReadingsFile(FileModel):
     """readings.yaml."""
 
     readings: dict[Name, ReadingFileSpec]
+    settled: dict[Words, SettledFileSpec] = {}
 
 
 class DefinitionFileSpec(FileModel):
