@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.engines.world import World
-from cbccvc_rules.errors import Problem, UsageError, nearest
+from cbccvc_rules.errors import BatchError, Problem, UsageError, nearest
 from cbccvc_rules.explain.explanation import Explanation, explanation
 from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.read import read_batch
@@ -77,10 +77,18 @@ def read(
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
     """
-    batch = read_batch(Path(path), labels(), period=period, on=on, stage=stage)
+    batch = read_batch(_named(path), labels(), period=period, on=on, stage=stage)
     if previous is None:
         return batch
-    return carried(batch, read_batch(Path(previous), labels()), Path(previous).name or "previous")
+    earlier = _named(previous)
+    return carried(batch, read_batch(earlier, labels()), earlier.name or str(earlier))
+
+
+def _named(path: str | Path) -> Path:
+    """Return a path; an empty text is none, and least of all the folder at hand."""
+    if not str(path).strip():
+        raise BatchError(Problem("path-empty"))
+    return Path(path)
 
 
 def read_frames(
@@ -265,10 +273,20 @@ def write_text(
     return FORMATS[form](findings, options)
 
 
+_ENDINGS = {"": "text", ".txt": "text", **{f".{form}": form for form in FORMATS}}
+
+
 def format_of(path: Path | None) -> str:
-    """Return the format that the end of a file's name asks for, else text."""
-    ending = "" if path is None else path.suffix.removeprefix(".")
-    return ending if ending in FORMATS else "text"
+    """Return the format that the end of a file's name asks for; text where it has none.
+
+    Raises:
+        UsageError: for an ending that stands for no format.
+    """
+    ending = "" if path is None else path.suffix.lower()
+    if ending not in _ENDINGS:
+        params = {"path": str(path), "suffix": ending, "known": ", ".join(FORMATS)}
+        raise UsageError(Problem("ending-no-format", None, params))
+    return _ENDINGS[ending]
 
 
 def write(
@@ -282,12 +300,10 @@ def write(
     """Write a report to a file; without a format, the end of its name tells which.
 
     Raises:
-        UsageError: for a format that does not exist.
+        UsageError: for a format that does not exist, or a name whose end stands for none.
     """
     target = Path(path)
-    ending = target.suffix.removeprefix(".")
-    chosen = form or (format_of(target) if ending in {"txt", *FORMATS} else ending)
-    words = write_text(findings, chosen, lang=lang, names=names)
+    words = write_text(findings, form or format_of(target), lang=lang, names=names)
     target.write_text(words, encoding="utf-8", newline="\n")
 
 

@@ -8,7 +8,7 @@ import click
 
 from cbccvc_rules.api import check, explain, judged_subjects, read
 from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
-from cbccvc_rules.cli.output import progress_bar, put, says_problems
+from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.reports.hinges import hinge_lines
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 @lang_option
 @says_problems
 def explain_command(
-    batch: Path,
+    batch: str,
     period: str | None,
     on: str | None,
     stage: str | None,
     packs: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
-    previous: Path | None,
+    previous: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     subject: str,
@@ -54,7 +54,7 @@ def explain_command(
     if subject not in known:
         params = {"subject": subject, "nearest": nearest(subject, known) or ""}
         raise UsageError(Problem("subject-unknown", None, params))
-    with progress_bar(batch.name) as progress:
+    with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         findings = check(
             rounds,
             packs=packs,

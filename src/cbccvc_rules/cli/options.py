@@ -22,7 +22,7 @@ output_option = click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead."
 )
 _QUESTION_OPTIONS = (
-    click.argument("batch", type=click.Path(path_type=Path)),
+    click.argument("batch"),
     click.option("--period", help="Period rated: 2024, or 2023-2024 for a school year."),
     click.option("--on", help="Day of the rating act (2024-12-14); it decides which law applies."),
     click.option(
@@ -44,7 +44,7 @@ _QUESTION_OPTIONS = (
 _RULE_OPTIONS = (
     click.option(
         "--previous",
-        type=click.Path(path_type=Path),
+        metavar="PATH",
         help="Last year's round, whose grades become this round's history.",
     ),
     click.option("--select", multiple=True, metavar="RULE", help="Judge these rules only."),

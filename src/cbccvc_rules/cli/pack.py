@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.authoring.cases import Mismatch
     from cbccvc_rules.sources import Lang
 
+_MANY_CASES = 200
 _rules = click.option(
     "--rules",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -78,7 +79,7 @@ def pack_test_command(rules: Path | None, local: tuple[Path, ...], lang: Lang) -
     known = load(rules, local)
     cases = cases_of_packs(packaged_rules() if rules is None else rules, known, local)
     mismatches: list[Mismatch] = []
-    with progress_bar("pack test") as progress:
+    with progress_bar("pack test", long=len(cases) >= _MANY_CASES) as progress:
         for number, case in enumerate(cases, 1):
             mismatches.extend(run_case(case, known))
             progress(number, len(cases))

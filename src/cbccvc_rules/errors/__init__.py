@@ -10,6 +10,7 @@ from cbccvc_rules.errors.problem import (
     UsageError,
 )
 from cbccvc_rules.errors.suggest import nearest
+from cbccvc_rules.errors.system import said_by_system
 
 __all__ = [
     "BatchError",
@@ -20,4 +21,5 @@ __all__ = [
     "ProblemSeverity",
     "UsageError",
     "nearest",
+    "said_by_system",
 ]

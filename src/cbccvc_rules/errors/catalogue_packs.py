@@ -274,6 +274,12 @@ _REQUESTS: dict[str, Text] = {
         "không có dạng kết quả `{format}`; chọn một trong: {known}",
         "there is no format `{format}`; choose one of: {known}",
     ),
+    "ending-no-format": Text(
+        "đuôi `{suffix}` của `{path}` không ứng với dạng kết quả nào; "
+        "hãy chọn bằng `--format` (trong Python: `form`): {known}",
+        "the ending `{suffix}` of `{path}` stands for no format; "
+        "choose one with `--format` (in Python: `form`): {known}",
+    ),
     "subject-unknown": _with_nearest(
         "không có đối tượng `{subject}` trong đợt đánh giá này",
         "there is no subject `{subject}` in this round",

@@ -45,6 +45,11 @@ class Batch:
     sources: tuple[SourceFile, ...]
 
     @property
+    def people(self) -> int:
+        """How many people are listed."""
+        return len(self.tables.get("staff", ()))
+
+    @property
     def rating_column(self) -> str:
         """The column of the staff table that is judged."""
         return RATING_COLUMNS[self.stage]

@@ -194,12 +194,17 @@ def test_a_format_that_is_named_wins_over_the_ending(tmp_path: Path) -> None:
 
 def test_a_format_that_does_not_exist_is_an_error_and_writes_nothing(tmp_path: Path) -> None:
     findings = check(a_batch())
-    for name in ("report.jsn", "report"):
-        with pytest.raises(UsageError):
-            write(findings, tmp_path / name)
+    with pytest.raises(UsageError, match=r"`\.jsn`"):
+        write(findings, tmp_path / "report.jsn")
     with pytest.raises(UsageError, match="`json`"):
         write_text(findings, "jsn")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_without_an_ending_is_a_text(tmp_path: Path) -> None:
+    findings = check(a_batch())
+    write(findings, tmp_path / "report")
+    assert (tmp_path / "report").read_text(encoding="utf-8") == write_text(findings, "text")
 
 
 @pytest.mark.parametrize("form", FORMATS)
