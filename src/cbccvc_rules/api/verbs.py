@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.engines.world import World
-from cbccvc_rules.errors import BatchError, Problem, UsageError, nearest
+from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, language, nearest, several
 from cbccvc_rules.explain.explanation import Explanation, explanation
 from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.carry import carried
+from cbccvc_rules.model.values import CellFault, read_date
 from cbccvc_rules.packs.applies import governing
 from cbccvc_rules.packs.inforce import Choices
 from cbccvc_rules.packs.load import load
@@ -66,7 +67,7 @@ def read(
     path: str | Path,
     *,
     period: str | None = None,
-    on: date | None = None,
+    on: date | str | None = None,
     stage: str | None = None,
     previous: str | Path | None = None,
 ) -> Batch:
@@ -99,7 +100,7 @@ def read_frames(
     history: object = None,
     *,
     period: str,
-    on: date | None = None,
+    on: date | str | None = None,
     stage: str | None = None,
 ) -> Batch:
     """Make a round of DataFrames or Arrow tables, one for each table that is told.
@@ -125,7 +126,7 @@ def read_frames(
 def check(
     batch: Batch,
     *,
-    on: date | None = None,
+    on: date | str | None = None,
     packs: Sequence[str] = (),
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
@@ -146,16 +147,19 @@ def check(
         UsageError: for unknown packs, rules, readings, figures or engines.
     """
     here = _context(batch, on, packs, readings, parameters, select, ignore)
-    taken = "reference" if engine == "auto" else engine
     return audit(
-        here, engine=taken, subjects=subjects, every_verdict=every_verdict, progress=progress
+        here,
+        engine="reference" if engine == "auto" else engine,
+        subjects=several("subjects", subjects),
+        every_verdict=every_verdict,
+        progress=progress,
     )
 
 
 def permitted(
     batch: Batch,
     *,
-    on: date | None = None,
+    on: date | str | None = None,
     packs: Sequence[str] = (),
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
@@ -180,7 +184,7 @@ def permitted(
 def quota(
     batch: Batch,
     *,
-    on: date | None = None,
+    on: date | str | None = None,
     packs: Sequence[str] = (),
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
@@ -197,7 +201,7 @@ def quota(
 
 def _context(
     batch: Batch,
-    on: date | None,
+    on: date | str | None,
     packs: Sequence[str],
     readings: Mapping[str, str] | None,
     parameters: Mapping[str, str] | None,
@@ -206,29 +210,49 @@ def _context(
 ) -> Context:
     """Join what the round chooses with what its reader chooses; the reader goes first."""
     if on is not None:
-        batch = replace(batch, on=on)
+        batch = replace(batch, on=day_asked(on))
+    packs = several("packs", packs)
     folders = tuple(Path(pack) for pack in packs if _is_folder(pack))
     names = [Path(pack).name if _is_folder(pack) else pack for pack in packs]
-    choices = Choices(
+    chosen = Choices(
         packs=(*batch.packs, *names),
-        readings={**batch.readings, **(readings or {})},
-        parameters={**batch.parameters, **(parameters or {})},
-        select=tuple(select),
-        ignore=tuple(ignore),
+        readings={**batch.readings, **choices("readings", readings)},
+        parameters={**batch.parameters, **choices("parameters", parameters)},
+        select=several("select", select),
+        ignore=several("ignore", ignore),
     )
-    return context(batch, _library_with(folders) if folders else library(), choices)
+    return context(batch, _library_with(folders) if folders else library(), chosen)
+
+
+def day_asked(on: date | str) -> date:
+    """Return a day told as one, or as a cell of a table tells it.
+
+    Raises:
+        UsageError: for a text that is no day.
+    """
+    try:
+        day = read_date(on)
+    except CellFault:
+        day = None
+    if day is None:
+        raise UsageError(Problem("day-unreadable", None, read=str(on)))
+    return day
 
 
 def explain(finding: Finding, lang: Lang = "vi") -> Explanation:
-    """Explain a finding: provision, facts with their cells, exceptions tried, numbers, remedy."""
-    return explanation(finding, library().names(), lang)
+    """Explain a finding: provision, facts with their cells, exceptions tried, numbers, remedy.
+
+    Raises:
+        UsageError: for a language that does not exist.
+    """
+    return explanation(finding, library().names(), language(lang))
 
 
-def applies(category: str, on: date) -> Governs | None:
+def applies(category: str, on: date | str) -> Governs | None:
     """Return which law governs a category of staff on a day; None before the table begins.
 
     Raises:
-        UsageError: for a category that does not exist.
+        UsageError: for a category that does not exist, and a text that is no day.
     """
     known = library().applies
     categories = {entry.category for entry in known.entries}
@@ -239,7 +263,7 @@ def applies(category: str, on: date) -> Governs | None:
             "nearest": nearest(category, categories) or "",
         }
         raise UsageError(Problem("category-unknown", None, params))
-    return governing(known, category, on)
+    return governing(known, category, day_asked(on))
 
 
 def judged_subjects(batch: Batch) -> tuple[str, ...]:
@@ -260,7 +284,7 @@ def write_text(
     """Return a report in one of the formats.
 
     Raises:
-        UsageError: for a format that does not exist.
+        UsageError: for a format or a language that does not exist.
     """
     if form not in FORMATS:
         params = {
@@ -269,7 +293,7 @@ def write_text(
             "nearest": nearest(form, FORMATS) or "",
         }
         raise UsageError(Problem("format-unknown", None, params))
-    options = Options(lang, names, colour, tool=DISTRIBUTION, version=version())
+    options = Options(language(lang), names, colour, tool=DISTRIBUTION, version=version())
     return FORMATS[form](findings, options)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cbccvc_rules.api import day_asked
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.sources import LANGS
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -89,16 +92,4 @@ def day(text: str | None) -> date | None:
     Raises:
         UsageError: for a text that is no day.
     """
-    return None if text is None else needed_day(text)
-
-
-def needed_day(text: str) -> date:
-    """Read a day that must be there.
-
-    Raises:
-        UsageError: for a text that is no day.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(Problem("day-unreadable", None, read=text)) from None
+    return None if text is None else day_asked(text)

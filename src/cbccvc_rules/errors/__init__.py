@@ -1,5 +1,6 @@
 """Problems and exceptions: what is wrong, where, why, and what to do about it."""
 
+from cbccvc_rules.errors.asked import choices, language, several
 from cbccvc_rules.errors.problem import (
     BatchError,
     CbccvcError,
@@ -20,6 +21,9 @@ __all__ = [
     "Problem",
     "ProblemSeverity",
     "UsageError",
+    "choices",
+    "language",
     "nearest",
     "said_by_system",
+    "several",
 ]

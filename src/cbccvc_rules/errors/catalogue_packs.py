@@ -274,6 +274,20 @@ _REQUESTS: dict[str, Text] = {
         "không có dạng kết quả `{format}`; chọn một trong: {known}",
         "there is no format `{format}`; choose one of: {known}",
     ),
+    "names-not-a-list": Text(
+        "`{option}` cần một danh sách tên, không phải một chuỗi; hãy viết `{option}=['{read}']`",
+        "`{option}` takes a list of names, not one text; write `{option}=['{read}']`",
+    ),
+    "choices-not-a-mapping": Text(
+        "`{option}` cần các cặp tên và giá trị, không phải `{read}`; "
+        "hãy viết `{option}={{'tên': 'giá trị'}}`",
+        "`{option}` takes names with their values, not `{read}`; "
+        "write `{option}={{'name': 'value'}}`",
+    ),
+    "language-unknown": _with_nearest(
+        "không có ngôn ngữ `{read}`; chọn một trong: {known}",
+        "there is no language `{read}`; choose one of: {known}",
+    ),
     "ending-no-format": Text(
         "đuôi `{suffix}` của `{path}` không ứng với dạng kết quả nào; "
         "hãy chọn bằng `--format` (trong Python: `form`): {known}",
@@ -288,8 +302,8 @@ _REQUESTS: dict[str, Text] = {
         "`{read}` phải viết dạng TÊN=GIÁ TRỊ", "`{read}` must be written NAME=VALUE"
     ),
     "day-unreadable": Text(
-        "`{read}` không phải là ngày; hãy viết dạng 2024-12-14",
-        "`{read}` is no day; write it as 2024-12-14",
+        "`{read}` không phải là ngày; hãy viết dạng 2024-12-14 hoặc 14/12/2024",
+        "`{read}` is no day; write it as 2024-12-14 or 14/12/2024",
     ),
     "no-law": Text(
         "không văn bản nào trong các bộ quy tắc điều chỉnh {who} vào ngày {on}: {reason}",

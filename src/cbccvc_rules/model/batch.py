@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.errors import BatchError, Problem
+from cbccvc_rules.errors import BatchError, Problem, choices, several
 from cbccvc_rules.model.assemble import assemble
 from cbccvc_rules.model.column import Table
 from cbccvc_rules.model.columns import columns_of
@@ -114,7 +114,15 @@ class Batch:
         Raises:
             BatchError: when nothing in it can be judged; with every problem found.
         """
-        wishes = Wishes(period, on, occasion, stage, tuple(packs), readings, parameters)
+        wishes = Wishes(
+            period,
+            on,
+            occasion,
+            stage,
+            several("packs", packs),
+            choices("readings", readings),
+            choices("parameters", parameters),
+        )
         header, problems = read_header(None, wishes)
         round_ = the_round(header, wishes, None)
         if problems:
