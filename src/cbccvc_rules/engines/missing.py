@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.certificate import fact_of, missing_link, not_known, scale_of, trace
+from cbccvc_rules.engines.certificate import facts_open, missing_link, not_known, scale_of, trace
 from cbccvc_rules.engines.reference import evaluate, locate, population_rows, truth
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import Choose, Compare, Field, Named, Node, Sum, Tally, parts_of
@@ -46,7 +46,7 @@ def _unsettled(
     if not (value is None or isinstance(value, Range)):
         return
     if isinstance(node, Field):
-        yield fact_of(node.row, node.name, this, subject, env)
+        yield from facts_open(node.row, node.name, this, subject, env)
         return
     below = list(_below(node, this, subject, env, open_readings))
     if not below:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.explain.words import column_name, show_value
+from cbccvc_rules.explain.words import column_name, named_row, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,15 +22,9 @@ def rows_at_fault(step: Step, book: Phrasebook) -> Iterator[str]:
     """
     rows = {row.name: row for row in _found(step)}
     for row in tuple(rows.values())[:_FEW]:
-        yield f"{named_row(row, book)}: {'; '.join(_cells(row, book))}"
+        yield f"{named_row(row.text, row.name, book.lang)}: {'; '.join(_cells(row, book))}"
     if len(rows) > _FEW:
         yield book.say("report", "more_rows").format(len(rows) - _FEW)
-
-
-def named_row(row: Step, book: Phrasebook) -> str:
-    """Return what kind of row it is and its id."""
-    record = book.find("records", row.text) or row.text
-    return book.say("parts", "row").format(record, row.name)
 
 
 def _found(step: Step) -> Iterator[Step]:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.certify import whole_numbers
-from cbccvc_rules.explain.evidence import named_row
 from cbccvc_rules.explain.phrase import bearing_parts, phrase
-from cbccvc_rules.explain.words import show_value
+from cbccvc_rules.explain.words import named_row, row_name, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,12 +112,13 @@ class Teller:
     def _rows(self, step: Step, depth: int) -> Iterator[Line]:
         lang = self.book.lang
         if step.op in {"count", "sum"}:
-            keys = f": {', '.join(step.rows)}" if step.rows else ""
+            named = (row_name("", key, lang) for key in step.rows)
+            keys = f": {', '.join(named)}" if step.rows else ""
             value = show_value(step.value, lang)
             yield Line(depth, f"· {phrase(step, lang, self.names)} = {value}{keys}")
         rows = [part for part in step.parts if part.op == "row" and self._bears(part, step)]
         for part in rows:
-            yield Line(depth, f"· {named_row(part, self.book)}{_row_place(part)}:")
+            yield Line(depth, f"· {named_row(part.text, part.name, lang)}{_row_place(part)}:")
             yield from self.reasons(part.parts[0], depth + 1)
 
     @staticmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.explain.words import TABLE_OF_RECORD, column_name
+from cbccvc_rules.explain.words import TABLE_OF_RECORD, column_name, row_name
 from cbccvc_rules.model.columns import TABLE_TITLES
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _line(one: MissingCells, book: Phrasebook) -> str:
             column=_name(one, book),
             table=_table(one.record, book),
             number=len(one.rows),
-            rows=", ".join(_row(row) for row in one.rows),
+            rows=", ".join(_row(row, one.record, book) for row in one.rows),
         )
     ]
     if alone:
@@ -64,9 +64,10 @@ def _line(one: MissingCells, book: Phrasebook) -> str:
     return "; ".join(parts)
 
 
-def _row(row: MissingRow) -> str:
+def _row(row: MissingRow, record: str, book: Phrasebook) -> str:
     cell = None if row.place is None else row.place.cell
-    return row.id if cell is None else f"{row.id} [{cell}]"
+    name = row_name(record, row.id, book.lang)
+    return name if cell is None else f"{name} [{cell}]"
 
 
 def _columns(record: str, absent: Sequence[MissingCells], book: Phrasebook) -> str:
