@@ -164,7 +164,9 @@ def fact_of(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
         absent = name not in COUNTED
         return Fact(row.record, at.key, column, at.values[name], at.place(told), absent)
     absent = at.values[name] is None and env.world.absent(row.record, name)
-    return Fact(row.record, at.key, column, at.values[name], at.place(column), absent)
+    stands_in = at.values.get(column) != at.values[name]
+    typed = None if stands_in else at.typed.get(column)
+    return Fact(row.record, at.key, column, at.values[name], at.place(column), absent, typed)
 
 
 def facts_open(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> tuple[Fact, ...]:

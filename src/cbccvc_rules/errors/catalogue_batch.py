@@ -68,6 +68,10 @@ _TABLES: dict[str, Text] = {
         "bảng chỉ có tiêu đề, không có dòng nào; hãy điền bảng",
         "the table has headings but no rows; fill it in",
     ),
+    "table-blank": Text(
+        "bảng trống, không có cả tiêu đề; hãy điền tiêu đề ở dòng đầu và dữ liệu ở các dòng dưới",
+        "the table is blank, without even headings; write them in the first row, the data below",
+    ),
     "column-missing": Text(
         "thiếu cột `{column}` ({title}); các cột không nhận ra: {unknown}",
         "the column `{column}` ({title}) is missing; columns not recognised: {unknown}",
@@ -89,8 +93,17 @@ _TABLES: dict[str, Text] = {
         "so neither is used; rename or remove one",
     ),
     "mark-column": Text(
-        "cột `{heading}` chỉ có dấu `x`, nên {empty} ô trống được hiểu là không",
-        "the only mark in the column `{heading}` is `x`, so its {empty} empty cells mean no",
+        "cột `{heading}` chỉ có dấu `{mark}`, nên {empty} ô trống được hiểu là không",
+        "the only mark in the column `{heading}` is `{mark}`, so its {empty} empty cells mean no",
+    ),
+    "headings-read-as": Text("tiêu đề được hiểu là: {read_as}", "headings are taken as: {read_as}"),
+    "labels-read-as": Text(
+        "nhãn được hiểu là (số ô): {read_as}",
+        "labels are taken as (cells): {read_as}",
+    ),
+    "day-numbers": Text(
+        "{cells} ô ở cột `{heading}` ghi ngày bằng số của Excel; `{read}` được hiểu là {day}",
+        "{cells} cells under `{heading}` hold days as numbers of Excel; `{read}` means {day}",
     ),
     "units-not-told": Text(
         "không có bảng đơn vị; mỗi mã đơn vị ({units}) được coi là một cơ quan riêng",
@@ -115,6 +128,10 @@ _CELLS: dict[str, Text] = {
     "cell-not-truth": Text(
         "`{read}` ở cột `{heading}` không rõ là có hay không",
         "`{read}` under `{heading}` is neither yes nor no",
+    ),
+    "cell-mark-doubtful": Text(
+        "`{read}` ở cột `{heading}` không rõ là có hay không, vì cột này có cả dấu `✓`",
+        "`{read}` under `{heading}` may mean yes or no, as the column holds `✓` as well",
     ),
     "cell-not-number": Text(
         "`{read}` ở cột `{heading}` không phải là số",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.words import TABLE_OF_RECORD, column_name, row_name
+from cbccvc_rules.model.columns import TABLE_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +24,8 @@ def missing_line(fact: Fact, lang: Lang) -> str:
     """Return what would have to be told, and where."""
     book = phrasebook(lang)
     if fact.column == "":
-        table = TABLE_OF_RECORD.get(fact.record, fact.record)
-        return book.say("parts", "missing_table").format(table)
+        title = TABLE_TITLES[TABLE_OF_RECORD.get(fact.record, fact.record)]
+        return book.say("parts", "missing_table").format(title.in_(lang))
     if fact.column.startswith("("):
         return book.say("parts", "missing_rows")
     name = column_name(fact.record, fact.column, lang)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.certify import whole_numbers
+from cbccvc_rules.explain.evidence import cell_of
 from cbccvc_rules.explain.phrase import bearing_parts, phrase
 from cbccvc_rules.explain.words import named_row, row_name, show_value
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
     from cbccvc_rules.sources import Text
-    from cbccvc_rules.trace import Fact, Step
+    from cbccvc_rules.trace import Step
 
 _COMPARISONS = frozenset({"equal", "unequal", "less", "at-most", "more", "at-least", "in", "given"})
 _ROWS = frozenset({"count", "any", "none", "sum"})
@@ -107,7 +108,7 @@ class Teller:
         if step.fact is not None and step.fact.value is None:
             value = self.book.say("values", "empty")
         name = phrase(step, lang, self.names)
-        return f"{name} = {value}{_cell(step.fact)}"
+        return f"{name} = {value}{cell_of(step.fact, self.book)}"
 
     def _rows(self, step: Step, depth: int) -> Iterator[Line]:
         lang = self.book.lang
@@ -148,10 +149,6 @@ def _is_figure(step: Step) -> bool:
     return step.op in {"field", "parameter"} or (
         step.op in _PLAIN and isinstance(step.value, Range)
     )
-
-
-def _cell(fact: Fact | None) -> str:
-    return f" [{fact.place}]" if fact is not None and fact.place is not None else ""
 
 
 def _row_place(row: Step) -> str:

@@ -18,7 +18,7 @@ from cbccvc_rules.model.identity import identified, same_id, with_id
 from cbccvc_rules.model.people import settle, unled_units, unplaced_people
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.references import KnownIds
-from cbccvc_rules.model.understand import Draft, understand
+from cbccvc_rules.model.understand import understand
 from cbccvc_rules.model.unit_tree import UnitTree, made_units, told_units
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.sources import Place, Text
@@ -26,6 +26,7 @@ from cbccvc_rules.sources import Place, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cbccvc_rules.model.draft import Draft
     from cbccvc_rules.model.rows import RawTable, Row, Unplaced
     from cbccvc_rules.model.scale import Labels
     from cbccvc_rules.trace import Value
@@ -229,7 +230,7 @@ def _known_person(row: Draft, people: KnownIds) -> Iterable[Problem]:
     person = row.text("staff_id")
     if person is None or person in people:
         return
-    slip = people.same_but_for_case(person)
+    slip = people.slip_of(person)
     yield Problem(
         "staff-unknown",
         row.place("staff_id"),

@@ -14,7 +14,7 @@ from cbccvc_rules.trace import Fact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cbccvc_rules.model.understand import Draft
+    from cbccvc_rules.model.draft import Draft
     from cbccvc_rules.model.unit_tree import UnitTree
     from cbccvc_rules.sources import Place
 

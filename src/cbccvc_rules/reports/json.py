@@ -195,7 +195,7 @@ def _place(place: Place) -> Json:
 
 
 def _fact(fact: Fact) -> Json:
-    return {
+    data: dict[str, Json] = {
         "record": fact.record,
         "id": fact.key,
         "column": fact.column,
@@ -203,6 +203,9 @@ def _fact(fact: Fact) -> Json:
         "absent": fact.absent,
         "place": None if fact.place is None else _place(fact.place),
     }
+    if fact.typed is not None:
+        data["typed"] = fact.typed
+    return data
 
 
 def _step(step: Step) -> Json:

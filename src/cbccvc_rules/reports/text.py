@@ -11,6 +11,7 @@ from cbccvc_rules.explain.missing import missing_lines
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.words import show_day
 from cbccvc_rules.model.finding import Finding, Verdict
+from cbccvc_rules.model.taken_as import TAKEN_AS
 from cbccvc_rules.reports.hinges import hinge_lines, said_readings
 from cbccvc_rules.reports.missing import missing_report
 
@@ -106,10 +107,13 @@ def _left_out(left_out: tuple[NotGoverned, ...], book: Phrasebook) -> Iterator[s
 
 
 def _problems(findings: Findings, book: Phrasebook) -> Iterator[str]:
-    if findings.problems:
-        yield f"{book.say('report', 'problems')}:"
-        for problem in findings.problems:
-            yield f"  - {problem.say(book.lang)}"
+    """Yield what is wrong with the data, then what in it was taken as what."""
+    taken = [one for one in findings.problems if one.code in TAKEN_AS]
+    wrong = [one for one in findings.problems if one.code not in TAKEN_AS]
+    for heading, problems in (("problems", wrong), ("taken_as", taken)):
+        if problems:
+            yield f"{book.say('report', heading)}:"
+            yield from (f"  - {problem.say(book.lang)}" for problem in problems)
 
 
 def _units(findings: Findings, book: Phrasebook, options: Options) -> Iterator[str]:
@@ -129,15 +133,19 @@ def _units(findings: Findings, book: Phrasebook, options: Options) -> Iterator[s
 
 
 def _findings(group: tuple[Finding, ...], book: Phrasebook, options: Options) -> Iterator[str]:
-    """Yield broken findings one by one; those that one and the same cell leaves open, together."""
-    undecided: dict[tuple[str, tuple[Fact, ...]], list[Finding]] = {}
+    """Yield broken findings one by one; those that the same cells leave open, together.
+
+    Whole columns that are not there are no reason to say the same cells again and again.
+    """
+    undecided: dict[tuple[str, frozenset[Fact]], list[Finding]] = {}
     for finding in group:
         if finding.verdict is Verdict.BROKEN:
             yield from _finding(finding, book, options)
         elif finding.verdict is not Verdict.UNKNOWN:
             yield _in_keeping(finding, book, options)
         else:
-            undecided.setdefault((finding.subject.id, finding.missing), []).append(finding)
+            cells = frozenset(fact for fact in finding.missing if not fact.absent)
+            undecided.setdefault((finding.subject.id, cells), []).append(finding)
     for alike in undecided.values():
         yield from _undecided(alike, book, options)
 
@@ -150,8 +158,9 @@ def _undecided(alike: list[Finding], book: Phrasebook, options: Options) -> Iter
     said = book.say("report", "unknown").format(title=titles)
     yield f"  {_coloured(mark, 'unknown', options)} {_who(first, options)}: {said}"
     yield f"      {'; '.join(dict.fromkeys(_cited(c, book) for one in alike for c in one.cites))}"
-    if first.missing:
-        cells = "; ".join(missing_lines(first.missing, lang))
+    missing = [fact for one in alike for fact in one.missing]
+    if missing:
+        cells = "; ".join(missing_lines(sorted(missing, key=lambda one: one.absent), lang))
         yield f"      {book.say('report', 'missing').format(cells)}"
     flips = [flip for one in alike for flip in one.flips]
     if flips:

@@ -132,8 +132,8 @@ def test_a_workbook_may_carry_the_old_ending(tmp_path: Path) -> None:
     assert len(read(path, period="2024").tables["staff"]) == 1
 
 
-def test_an_empty_workbook_is_refused_as_an_empty_table(tmp_path: Path) -> None:
-    assert refused_for(a_file(tmp_path, Sheet1=[]), period="2024") == ["empty-table"]
+def test_an_empty_workbook_is_refused_as_a_blank_table(tmp_path: Path) -> None:
+    assert refused_for(a_file(tmp_path, Sheet1=[]), period="2024") == ["table-blank"]
 
 
 def test_a_file_of_no_bytes_is_refused(tmp_path: Path) -> None:

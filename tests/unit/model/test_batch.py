@@ -91,6 +91,15 @@ def test_a_discipline_whose_id_is_a_slip_is_an_error() -> None:
     assert (problem.severity, problem.params["nearest"]) == ("error", "VC 01")
 
 
+@pytest.mark.parametrize(
+    ("listed", "written"), [("007", "7"), ("7", "007"), ("VC-01", "VC-1"), ("0", "00")]
+)
+def test_an_id_that_lost_its_zeros_is_a_slip(listed: str, written: str) -> None:
+    batch = a_batch(a_person(listed), disciplines=[{"staff_id": written}])
+    problem = only(batch, "staff-unknown")
+    assert (problem.severity, problem.params["nearest"]) == ("error", listed)
+
+
 def test_a_discipline_of_a_person_set_aside_is_of_somebody_known() -> None:
     batch = a_batch(a_person("A"), a_person("A"), a_person("B"), disciplines=[{"staff_id": "A"}])
     assert "staff-unknown" not in codes(batch)
