@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
+from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, language, nearest, several
 from cbccvc_rules.explain.explanation import Explanation, explanation
@@ -143,10 +144,12 @@ def check(
     `every_verdict`, the rules they keep and those that do not apply to them, too.
 
     Raises:
+        BatchError: when nobody has a rating of the stage judged.
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, rules, readings, figures or engines.
     """
     here = _context(batch, on, packs, readings, parameters, select, ignore)
+    need_ratings(batch)
     return audit(
         here,
         engine="reference" if engine == "auto" else engine,

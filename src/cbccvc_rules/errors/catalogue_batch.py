@@ -77,10 +77,16 @@ _TABLES: dict[str, Text] = {
         "the column `{column}` ({title}) is missing; columns not recognised: {unknown}",
     ),
     "rating-column-missing": Text(
-        "thiếu cột `{column}` ({title}) nên giai đoạn `{stage}` không kiểm tra được; "
-        "các cột không nhận ra: {unknown}",
-        "the column `{column}` ({title}) is missing, so the stage `{stage}` cannot be judged; "
-        "columns not recognised: {unknown}",
+        "thiếu cột `{column}` ({title}) nên không xét được giai đoạn “{stage}”; "
+        "hãy thêm cột này và điền mức của từng người{others}",
+        "the column `{column}` ({title}) is missing, so the stage “{stage}” cannot be judged; "
+        "add the column and fill in everybody's grade{others}",
+    ),
+    "rating-column-empty": Text(
+        "cột `{column}` ({title}) chưa có mức của ai nên không xét được giai đoạn “{stage}”; "
+        "hãy điền cột này{others}",
+        "nobody has a grade in the column `{column}` ({title}), so the stage “{stage}” cannot be "
+        "judged; fill in the column{others}",
     ),
     "heading-unknown": with_nearest(
         "không dùng cột `{read}` vì không nhận ra tiêu đề",

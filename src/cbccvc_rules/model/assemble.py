@@ -13,7 +13,6 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.counted import held_against_history
 from cbccvc_rules.model.figures import sums
-from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.identity import identified, same_id, with_id
 from cbccvc_rules.model.people import settle, unled_units, unplaced_people
 from cbccvc_rules.model.period import Period
@@ -54,12 +53,12 @@ class Assembled:
     fatal: list[Problem] = field(default_factory=list)
 
 
-def assemble(raws: Sequence[RawTable], period: Period, stage: str, labels: Labels) -> Assembled:
+def assemble(raws: Sequence[RawTable], period: Period, labels: Labels) -> Assembled:
     """Put a batch together."""
     labels = replace(labels)  # what it remembers of suggestions is for this batch alone
     made = Assembled()
     usable = {raw.sheet.table: raw for raw in raws if _usable(raw, made)}
-    _something_to_judge(raws, usable, stage, made)
+    _something_to_judge(raws, usable, made)
     drafts: dict[str, list[Draft]] = {}
     for table, raw in usable.items():
         drafts[table], problems = understand(raw, labels)
@@ -101,29 +100,13 @@ def _usable(raw: RawTable, made: Assembled) -> bool:
 
 
 def _something_to_judge(
-    raws: Sequence[RawTable], usable: Mapping[str, RawTable], stage: str, made: Assembled
+    raws: Sequence[RawTable], usable: Mapping[str, RawTable], made: Assembled
 ) -> None:
-    """Note what leaves nothing to judge: nobody listed, or no column of the grades asked about."""
-    staff = usable.get("staff")
-    column = RATING_COLUMNS[stage]
-    if "counts" in usable:
+    """Note what leaves nothing to judge: nobody listed. What would be lawful needs no ratings."""
+    if usable.keys() & {"counts", "staff"}:
         return
-    if staff is None:
-        given = any(raw.sheet.table in {"staff", "counts"} for raw in raws)
-        made.fatal.append(Problem("nobody-left" if given else "nobody-listed"))
-        return
-    if column in staff.sheet.headings:
-        return
-    title = next(one.title for one in columns_of("staff") if one.name == column)
-    place = Place(staff.sheet.source, sheet=staff.sheet.sheet)
-    known = ", ".join(f"`{shown(one)}`" for one in staff.strangers)
-    params: dict[str, str | Text] = {
-        "column": column,
-        "title": title,
-        "stage": stage,
-        "unknown": known or "—",
-    }
-    made.fatal.append(Problem("rating-column-missing", place, params))
+    given = any(raw.sheet.table in {"staff", "counts"} for raw in raws)
+    made.fatal.append(Problem("nobody-left" if given else "nobody-listed"))
 
 
 def _units(drafts: Mapping[str, list[Draft]], period: Period, made: Assembled) -> UnitTree:

@@ -69,7 +69,7 @@ class Batch:
         Raises:
             BatchError: when nothing is left to judge; with every problem found.
         """
-        made = assemble(tables, round_.period, round_.stage, labels)
+        made = assemble(tables, round_.period, labels)
         found = (*problems, *_odd_day(round_), *made.problems)
         if made.fatal:
             raise BatchError(*made.fatal, *found)

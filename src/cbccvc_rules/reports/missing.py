@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.model.missing import MissingCells, MissingRow
 
 
-def missing_report(
-    missing: Sequence[MissingCells], unit_names: Mapping[str, str | None], book: Phrasebook
-) -> Iterator[str]:
+def missing_report(findings: Findings, book: Phrasebook) -> Iterator[str]:
     """Yield a line a unit and column: the cells to fill, and the rules that wait for them."""
-    cells = [one for one in missing if not one.absent]
-    absent = [one for one in missing if one.absent]
+    unit_names = findings.round.unit_names
+    cells = [one for one in findings.missing if not one.absent]
+    absent = [one for one in findings.missing if one.absent]
     if cells:
         yield ""
         yield f"{book.say('report', 'missing_cells')}:"
@@ -29,7 +29,8 @@ def missing_report(
         yield from (f"    - {_line(one, book)}" for one in group)
     if absent:
         yield ""
-        yield f"{book.say('report', 'missing_columns')}:"
+        key = "missing_columns" if findings.not_checkable else "missing_columns_too"
+        yield f"{book.say('report', key)}:"
     for record, group in groupby(absent, key=lambda one: one.record):
         yield f"  - {_columns(record, list(group), book)}"
 

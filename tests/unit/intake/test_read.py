@@ -113,13 +113,6 @@ def test_a_list_with_headings_alone_is_refused(tmp_path: Path) -> None:
     assert refused_for(folder)[:2] == ["nobody-left", "empty-table"]
 
 
-def test_a_list_without_the_grades_asked_about_is_refused(tmp_path: Path) -> None:
-    folder = a_folder(tmp_path, staff__csv="staff_id,category,unit_id,Ghi chú\nA,VC,U,x\n")
-    problem = refused(folder)[0]
-    assert problem.code == "rating-column-missing"
-    assert "`Ghi chú`" in problem.say("vi")
-
-
 def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = a_folder(tmp_path)
     monkeypatch.setattr(base, "MAX_MEGABYTES", 0)
