@@ -12,6 +12,7 @@ from cbccvc_rules.api.gaps import Gaps
 from cbccvc_rules.api.hinges import Hinges
 from cbccvc_rules.api.merge import merged
 from cbccvc_rules.api.missing import missing_cells
+from cbccvc_rules.api.selected import not_judged
 from cbccvc_rules.api.unchecked import Unchecked
 from cbccvc_rules.engines.detail import detail
 from cbccvc_rules.engines.kinds import KINDS
@@ -98,6 +99,7 @@ def _scope(context: Context, engine: str) -> Findings:
         instruments=context.instruments(),
         rules={rule.id: rule.title for rule in ruleset.rules},
         rules_chosen=bool(context.choices.select or context.choices.ignore),
+        not_judged=tuple(not_judged(context)),
         readings=ruleset.readings,
         chosen=_chosen(ruleset),
         figures_chosen=context.choices.parameters,

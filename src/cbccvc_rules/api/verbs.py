@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.api.refusals import need_ratings
+from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, language, nearest, several
 from cbccvc_rules.explain.explanation import Explanation, explanation
@@ -146,9 +147,10 @@ def check(
     Raises:
         BatchError: when nobody has a rating of the stage judged.
         NoLawError: when no law in the packs governs anybody in the round.
-        UsageError: for unknown packs, rules, readings, figures or engines.
+        UsageError: for unknown packs, rules, readings, figures or engines, or no rule in force.
     """
     here = _context(batch, on, packs, readings, parameters, select, ignore)
+    need_rules(here)
     need_ratings(batch)
     return audit(
         here,

@@ -9,27 +9,14 @@ import click
 
 from cbccvc_rules.api import FORMATS, check, format_of, read, write_text
 from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
-from cbccvc_rules.cli.output import (
-    LONG_ROUND,
-    NOTHING_JUDGED,
-    progress_bar,
-    put,
-    says_problems,
-    talk,
-)
+from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.model.finding import SEVERITIES, Severity
-from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cbccvc_rules.sources import Lang
-
-_NO_RULES = Text(
-    "không còn quy tắc nào để xét vào ngày {on}; hãy xem lại `--select`, `--ignore`, `--pack`",
-    "no rule is left to judge by on {on}; look at `--select`, `--ignore`, `--pack`",
-)
 
 
 @click.command("check")
@@ -104,9 +91,6 @@ def check_command(
             every_verdict=every_verdict,
             progress=progress,
         )
-    if not findings.rules:
-        talk(_NO_RULES.in_(lang).format(on=findings.round.on))
-        sys.exit(NOTHING_JUDGED)
     colour = output is None and sys.stdout.isatty()
     put(write_text(findings, written, lang=lang, names=names, colour=colour), output)
     sys.exit(1 if findings.fails(fail_level, strict=strict) else 0)

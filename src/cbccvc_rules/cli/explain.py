@@ -12,7 +12,7 @@ from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.reports.hinges import hinge_lines
-from cbccvc_rules.reports.text import unchecked_lines
+from cbccvc_rules.reports.text import not_judged_lines, unchecked_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def explain_command(
             packs=packs,
             readings=pairs(readings),
             parameters=pairs(parameters),
-            select=(*select, rule) if rule else select,
+            select=select if rule is None else (rule,),
             ignore=ignore,
             subjects=(subject,),
             every_verdict=rule is not None,
@@ -81,4 +81,5 @@ def _nothing(subject: str, findings: Findings, lang: Lang) -> Iterator[str]:
             yield book.say("report", "not_governed").format(who=subject, reason=reason)
             return
     yield book.say("report", "nothing_on").format(subject)
+    yield from not_judged_lines(findings, book)
     yield from unchecked_lines(findings, book)

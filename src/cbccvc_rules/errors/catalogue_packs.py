@@ -93,6 +93,11 @@ _FILES: dict[str, Text] = {
     ),
     "pack-unknown": _with_nearest("không có bộ quy tắc `{pack}`", "there is no pack `{pack}`"),
     "rule-unknown": _with_nearest("không có quy tắc `{rule}`", "there is no rule `{rule}`"),
+    "no-rule-left": Text(
+        "không còn quy tắc nào để xét vào ngày {on}; hãy xem lại `--select`, `--ignore`, `--pack`",
+        "no rule is left to judge by on {on}; look at `--select`, `--ignore`, `--pack`",
+    ),
+    "rule-not-judged": Text("quy tắc `{rule}`: {reason}", "the rule `{rule}`: {reason}"),
     "rule-twice": Text(
         "đã có quy tắc tên `{id}`; mỗi tên chỉ dùng một lần trong mọi bộ",
         "there is already a rule `{id}`; a name is used once in all packs",

@@ -54,6 +54,15 @@ class NotGoverned:
 
 
 @dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A rule asked for by name that is put to nobody in the round, and why."""
+
+    rule: str
+    title: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class PackUsed:
     """A pack that rules were taken from, with the digest of its files."""
 
@@ -82,7 +91,8 @@ class Findings:
 
     The kept and not applicable verdicts are counted; they are among the `findings` only where
     every verdict was asked for, and among the `hinges` where another reading would break the rule.
-    `rules` maps each rule judged to its title (`rules_chosen`: not all that apply were asked for);
+    `rules` maps each rule judged to its title (`rules_chosen`: not all that apply were asked for;
+    `not_judged`: those asked for by name all the same);
     `chosen` are the readings that are not the default, `figures_chosen` the figures set by hand;
     `missing` turns the unknown ones and the `not_checkable` round: what each cell would settle;
     `names` gives the titles of parameters and readings; `judged` is the number of people that at
@@ -95,6 +105,7 @@ class Findings:
     instruments: tuple[Text, ...]
     rules: Mapping[str, Text]
     rules_chosen: bool
+    not_judged: tuple[NotJudged, ...]
     readings: Mapping[str, str]
     chosen: Mapping[str, str]
     figures_chosen: Mapping[str, str]

@@ -35,6 +35,9 @@ def json_report(findings: Findings, options: Options) -> str:
             for pack in findings.packs
         ],
         "rules": list(findings.rules),
+        "not_judged": [
+            {"rule": one.rule, "reason": text_json(one.reason)} for one in findings.not_judged
+        ],
         "readings": dict(findings.readings),
         "parameters": dict(findings.parameters),
         "counts": _counts(findings),

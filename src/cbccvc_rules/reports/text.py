@@ -57,6 +57,7 @@ def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
     )
     if findings.rules_chosen:
         yield book.say("report", "rules_chosen").format(", ".join(findings.rules))
+    yield from not_judged_lines(findings, book)
     if findings.chosen:
         said = ", ".join(f"{name}={value}" for name, value in sorted(findings.chosen.items()))
         yield book.say("report", "readings").format(said)
@@ -65,6 +66,14 @@ def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
         yield book.say("report", "figures_chosen").format(said)
     yield from _left_out(findings.not_governed, book)
     yield from unchecked_lines(findings, book)
+
+
+def not_judged_lines(findings: Findings, book: Phrasebook) -> Iterator[str]:
+    """Yield the rules asked for that are put to nobody here, and why."""
+    if findings.not_judged:
+        yield f"{book.say('report', 'not_judged')}:"
+    for one in findings.not_judged:
+        yield f"  - {one.title.in_(book.lang)} [{one.rule}]: {one.reason.in_(book.lang)}"
 
 
 def _laws(findings: Findings, book: Phrasebook) -> Iterator[str]:

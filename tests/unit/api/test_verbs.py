@@ -23,6 +23,7 @@ from cbccvc_rules import (
 from cbccvc_rules.api import FORMATS, judged_subjects, write_text
 from unit.api.people import RULE, SHARE, a_batch, a_person, of_shares, only, verdicts
 
+FIRST = date(2023, 9, 15)
 EXAMPLE = Path(__file__).parents[3] / "examples" / "01-phong-ban-2024"
 
 
@@ -74,11 +75,34 @@ def test_a_figure_can_be_set() -> None:
     assert verdicts(batch, SHARE, parameters={"party_excellent_share": "25%"}) == {}
 
 
-@pytest.mark.parametrize(("day", "rules"), [(date(2023, 9, 14), 0), (date(2023, 9, 15), 1)])
-def test_the_day_decides_which_rules_are_in_force(day: date, rules: int) -> None:
-    batch = a_batch(period="2023", on=day)
-    assert len(check(batch, select=[SHARE]).rules) == rules
-    assert len(check(a_batch(period="2023"), on=day, select=[SHARE]).rules) == rules
+@pytest.mark.parametrize(("day", "rules"), [(date(2023, 9, 14), [RULE]), (FIRST, [SHARE, RULE])])
+def test_the_day_decides_which_rules_are_in_force(day: date, rules: list[str]) -> None:
+    found = check(a_batch(period="2023"), on=day, select=[SHARE, RULE])
+    assert found == check(a_batch(period="2023", on=day), select=[SHARE, RULE])
+    assert list(found.rules) == rules
+    assert [one.rule for one in found.not_judged] == sorted({SHARE, RULE} - set(rules))
+
+
+def test_a_rule_out_of_force_is_told_with_its_days() -> None:
+    batch = a_batch(period="2023", on=date(2023, 9, 14))
+    (told,) = check(batch, select=[SHARE, RULE]).not_judged
+    assert told.reason.vi.startswith("không có hiệu lực vào ngày 14/09/2023; ")
+    assert "chỉ có hiệu lực từ 15/09/2023" in told.reason.vi
+    assert told.reason.en.startswith("not in force on 2023-09-14; in force from 2023-09-15")
+    with pytest.raises(UsageError) as error:
+        check(batch, select=[SHARE])
+    assert [one.code for one in error.value.problems] == ["no-rule-left", "rule-not-judged"]
+    assert "from 2023-09-15" in error.value.problems[1].say("en")
+    assert "từ 15/09/2023" in error.value.problems[1].say("vi")
+
+
+def test_a_rule_of_a_law_that_governs_nobody_here_is_told_so() -> None:
+    (told,) = check(a_batch(), select=["civil-servant-above-unit-led", RULE]).not_judged
+    assert (told.rule, "governs nobody" in told.reason.en) == ("civil-servant-above-unit-led", True)
+
+
+def test_a_rule_that_is_ignored_was_not_forgotten() -> None:
+    assert check(a_batch(), select=[SHARE, RULE], ignore=[SHARE]).not_judged == ()
 
 
 def test_asking_changes_nothing_in_the_round() -> None:

@@ -80,6 +80,15 @@ def test_somebody_under_no_law_is_told_why(tmp_path: Path) -> None:
     assert "Nothing broken" not in done.stdout
 
 
+def test_a_rule_out_of_force_is_refused_with_its_days(tmp_path: Path) -> None:
+    folder = a_round(tmp_path, header='period: "2021"\n')
+    done = run("explain", folder, "--subject", "A", "--rule", "excellent-share", "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "in force from 2023-09-15" in done.stderr
+    rules = ("--select=excellent-share", "--select=not-rated-on-maternity")
+    assert "chỉ có hiệu lực từ 15/09/2023" in run("explain", folder, "--subject=A", *rules).stdout
+
+
 def test_an_unknown_subject_gets_the_nearest_one() -> None:
     done = run("explain", EXAMPLE, "--subject", "TT_UD")
     assert (done.exit_code, done.stdout) == (2, "")

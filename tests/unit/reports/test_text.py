@@ -176,3 +176,23 @@ def test_json_keeps_every_finding_that_waits_for_a_rating() -> None:
 def test_what_waits_for_another_cell_is_told_apart() -> None:
     lines = entries(text(findings([a_person("A", months_worked=""), a_person("B")])), "A")
     assert ["chưa ghi" in line for line in lines] == [False]
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "days"),
+    [
+        ("vi", "Được yêu cầu nhưng không xét:", "từ 15/09/2023"),
+        ("en", "Asked for, but not judged by:", "from 2023-09-15"),
+    ],
+)
+def test_a_rule_asked_for_out_of_its_days_stands_in_the_scope(
+    lang: Lang, heading: str, days: str
+) -> None:
+    batch = Batch.from_records([a_person("A")], UNITS, period="2023", on="2023-09-14")
+    found = check(batch, select=["excellent-share", "rated-under-six-months"])
+    lines = text(found, lang=lang).splitlines()
+    at = lines.index(heading)
+    assert "[excellent-share]" in lines[at + 1]
+    assert days in lines[at + 1]
+    assert at < lines.index("")
+    assert [one["rule"] for one in data(found)["not_judged"]] == ["excellent-share"]
