@@ -1,5 +1,6 @@
 """The verbs that the package and the command offer, each a few lines over the rooms below."""
 
+from cbccvc_rules.api.subjects import judged_subjects, related_subjects
 from cbccvc_rules.api.template import blank_workbook
 from cbccvc_rules.api.verbs import (
     FORMATS,
@@ -8,7 +9,6 @@ from cbccvc_rules.api.verbs import (
     day_asked,
     explain,
     format_of,
-    judged_subjects,
     library,
     permitted,
     quota,
@@ -33,6 +33,7 @@ __all__ = [
     "quota",
     "read",
     "read_frames",
+    "related_subjects",
     "version",
     "write",
     "write_text",

@@ -11,7 +11,6 @@ from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
-from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, language, nearest, several
 from cbccvc_rules.explain.explanation import Explanation, explanation
 from cbccvc_rules.intake.columnar import records_of
@@ -43,10 +42,9 @@ if TYPE_CHECKING:
 FORMATS = KINDS
 
 
-@cache
-def library() -> Library:
-    """Return the packs that come with the library, loaded once."""
-    return load()
+def library(packs: Sequence[str] = ()) -> Library:
+    """Return the packs that come with the library, and local ones named by folder; loaded once."""
+    return _library_with(tuple(Path(pack) for pack in packs if _is_folder(pack)))
 
 
 @cache
@@ -217,7 +215,6 @@ def _context(
     if on is not None:
         batch = replace(batch, on=day_asked(on))
     packs = several("packs", packs)
-    folders = tuple(Path(pack) for pack in packs if _is_folder(pack))
     names = [Path(pack).name if _is_folder(pack) else pack for pack in packs]
     chosen = Choices(
         packs=(*batch.packs, *names),
@@ -226,7 +223,7 @@ def _context(
         select=several("select", select),
         ignore=several("ignore", ignore),
     )
-    return context(batch, _library_with(folders) if folders else library(), chosen)
+    return context(batch, library(packs), chosen)
 
 
 def day_asked(on: date | str) -> date:
@@ -269,13 +266,6 @@ def applies(category: str, on: date | str) -> Governs | None:
         }
         raise UsageError(Problem("category-unknown", None, params))
     return governing(known, category, day_asked(on))
-
-
-def judged_subjects(batch: Batch) -> tuple[str, ...]:
-    """Return the ids that a finding may be about: people, units, groups."""
-    world = World(batch)
-    groups = [row.key for row in world.groups()]
-    return tuple(dict.fromkeys([*world.people, *world.units, *groups]))
 
 
 def write_text(

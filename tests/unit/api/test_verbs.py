@@ -20,7 +20,7 @@ from cbccvc_rules import (
     read,
     write,
 )
-from cbccvc_rules.api import FORMATS, judged_subjects, write_text
+from cbccvc_rules.api import FORMATS, judged_subjects, related_subjects, write_text
 from unit.api.people import RULE, SHARE, a_batch, a_person, of_shares, only, verdicts
 
 FIRST = date(2023, 9, 15)
@@ -267,3 +267,16 @@ def test_a_share_is_a_violation_if_the_law_is_certain_for_anybody_in_the_group()
 
     assert severity("CB", "CB") == {"notice"}
     assert severity("CB", "VC") == {"violation"}
+
+
+def test_a_person_is_told_the_unit_and_the_groups_to_ask_about() -> None:
+    units = [{"unit_id": "U", "kind": "administrative"}, {"unit_id": "P", "parent_id": "U"}]
+    people = [a_person("A", unit_id="P", peer_group="g"), a_person("B", category="HD")]
+    batch = a_batch(*people, units=units)
+    assert related_subjects(batch, "A", "staff") == ("A",)
+    assert related_subjects(batch, "A", "unit") == ("P",)
+    assert related_subjects(batch, "A", "group") == ("U", "U/g", "P", "P/g")
+    assert related_subjects(batch, "U", "staff") == ("A",)
+    assert related_subjects(batch, "U/g", "unit") == ("U",)
+    assert related_subjects(batch, "B", "group") == ()
+    assert related_subjects(batch, "A", "batch") == ()
