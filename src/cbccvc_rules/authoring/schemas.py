@@ -9,6 +9,7 @@ from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.packs.schema import (
     ActsFile,
     AppliesFile,
+    ClausesFile,
     DefinitionsFile,
     FiguresFile,
     PackFileSpec,
@@ -28,6 +29,7 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "applies": AppliesFile,
     "batch": BatchHeader,
     "cases": CasesFile,
+    "clauses": ClausesFile,
     "definitions": DefinitionsFile,
     "figures": FiguresFile,
     "pack": PackFileSpec,

@@ -182,6 +182,57 @@ _FILES: dict[str, Text] = {
     ),
 }
 
+_CLAUSES: dict[str, Text] = {
+    "clause-unknown": _with_nearest(
+        "danh sách điều khoản của `{act}` không có `{provision}`",
+        "the list of clauses of `{act}` has no `{provision}`",
+    ),
+    "clause-repealed": Text(
+        "{provision} của `{act}` hết hiệu lực sau ngày {last} nhưng được viện dẫn đến {until}",
+        "{provision} of `{act}` ended on {last} but is cited until {until}",
+    ),
+    "clause-not-yet": Text(
+        "{provision} của `{act}` chỉ có từ ngày {first} nhưng được viện dẫn từ {from}; "
+        "hãy ghi `added_by`, hoặc lùi ngày bắt đầu",
+        "{provision} of `{act}` is there only from {first} but is cited from {from}; "
+        "write `added_by`, or begin later",
+    ),
+    "clause-twice": Text(
+        "{provision} của `{act}` đã có ở {other} trong cùng thời gian; hãy bỏ bớt một",
+        "{provision} of `{act}` already stands at {other} for the same days; keep one of them",
+    ),
+    "clause-source-unknown": _with_nearest(
+        "tệp không kể nguồn `{source}`", "the file lists no source `{source}`"
+    ),
+    "clause-needs-source": Text(
+        "chỉ điều khoản `text-not-found` mới được không có nguồn; hãy ghi ít nhất một nguồn",
+        "only a clause that is `text-not-found` may have no source; name at least one",
+    ),
+    "clause-needs-encoding": Text(
+        "trạng thái `{state}` cần ít nhất một mục trong `encoded`",
+        "the state `{state}` needs something in `encoded`",
+    ),
+    "clause-needs-rule": Text(
+        "trạng thái `rule` cần ít nhất một quy tắc trong `encoded`",
+        "the state `rule` needs at least one rule in `encoded`",
+    ),
+    "clause-needs-end": Text(
+        "trạng thái `repealed` cần ngày cuối cùng của câu chữ này (`to`)",
+        "the state `repealed` needs the last day of this text (`to`)",
+    ),
+    "clause-not-encoded": Text(
+        "trạng thái `{state}` không thể có gì trong `encoded`",
+        "the state `{state}` cannot have anything in `encoded`",
+    ),
+    "clause-not-cited": Text(
+        "`{name}` được ghi là nơi mã hóa {provision} nhưng không viện dẫn hoặc không dùng đến",
+        "`{name}` is said to encode {provision} but does not cite it or is not used for it",
+    ),
+    "clause-encoder-unknown": _with_nearest(
+        "`{kind}` không có `{name}`", "there is no `{name}` among the `{kind}`"
+    ),
+}
+
 _EXPRESSIONS: dict[str, Text] = {
     "expression-too-long": Text(
         "biểu thức dài hơn {limit} ký tự", "the expression is longer than {limit} characters"
@@ -322,4 +373,4 @@ _REQUESTS: dict[str, Text] = {
     ),
 }
 
-PACKS: dict[str, Text] = {**_YAML, **_FILES, **_EXPRESSIONS, **_REQUESTS}
+PACKS: dict[str, Text] = {**_YAML, **_FILES, **_CLAUSES, **_EXPRESSIONS, **_REQUESTS}

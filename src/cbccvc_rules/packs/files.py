@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASES = ".cases.yaml"
+CLAUSES = "clauses"
 SPECIAL = frozenset(
     {
         "pack.yaml",
@@ -81,6 +82,12 @@ def pack_folders(root: Path) -> list[Path]:
 def case_files(folder: Path, root: Path) -> list[Marked]:
     """Read the case files of a pack."""
     return [read_file(path, _shown(path, root)) for path in sorted(folder.glob(f"*{CASES}"))]
+
+
+def clause_files(folder: Path, root: Path) -> list[Marked]:
+    """Read the lists of clauses of a pack, which no finding depends on: no part of its digest."""
+    paths = sorted((folder / CLAUSES).glob("*.yaml"))
+    return [read_file(path, _shown(path, root)) for path in paths]
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -9,15 +9,25 @@ from cbccvc_rules.errors import PackError, Problem, nearest
 from cbccvc_rules.lang.types import Coded, Vocabulary
 from cbccvc_rules.marked import entries
 from cbccvc_rules.packs.applies import read_applies
+from cbccvc_rules.packs.clauses import check_twice, read_clauses
 from cbccvc_rules.packs.draft import check_expressions, named_in
-from cbccvc_rules.packs.files import PackFiles, pack_folders, read_file, read_pack
+from cbccvc_rules.packs.encoders import Encoders
+from cbccvc_rules.packs.files import (
+    PackFiles,
+    clause_files,
+    pack_folders,
+    read_file,
+    read_pack,
+)
 from cbccvc_rules.packs.library import Act, Applies, Library, Pack
 from cbccvc_rules.packs.names import Names, gaps, visible_packs
+from cbccvc_rules.packs.provisions import Provisions
 from cbccvc_rules.packs.resolve import Resolver, text
 from cbccvc_rules.packs.rule import read_rule
 from cbccvc_rules.packs.schema import (
     ActsFile,
     AppliesFile,
+    ClausesFile,
     DefinitionsFile,
     FiguresFile,
     PackFileSpec,
@@ -33,8 +43,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path as FilePath
 
-    from cbccvc_rules.lang.rules import Rule
+    from cbccvc_rules.lang.rules import Interval, Rule
     from cbccvc_rules.marked import Marked
+    from cbccvc_rules.packs.clauses import Listed
+    from cbccvc_rules.sources import Steps
 
 
 @dataclass(slots=True)
@@ -46,8 +58,10 @@ class _Loading:
     acts: dict[str, Act] = field(default_factory=dict)
     packs: dict[str, Pack] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    clauses: list[Listed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unusable: set[str] = field(default_factory=set)
+    unlisted: set[str] = field(default_factory=set)
 
     def resolver(self, marked: Marked) -> Resolver:
         return Resolver(marked, self.acts, self.problems)
@@ -62,19 +76,24 @@ def load(root: FilePath | None = None, extra: Sequence[FilePath] = ()) -> Librar
     root = packaged_rules() if root is None else root
     loading = _Loading(VOCABULARY, Names(VOCABULARY, grades()))
     _read_acts(loading, read_file(root / "acts.yaml", f"{root.name}/acts.yaml"))
-    folders = [*pack_folders(root), *extra]
-    files = [
-        read_pack(folder, root if folder.parent == root else folder.parent) for folder in folders
+    folders = [
+        (folder, root if folder.parent == root else folder.parent)
+        for folder in (*pack_folders(root), *extra)
     ]
+    files = [read_pack(folder, above) for folder, above in folders]
     if not files:
         loading.problems.append(Problem("no-packs", None, {"folder": root.name}))
     for pack in files:
         if "acts.yaml" in pack.files:
             _read_acts(loading, pack.files["acts.yaml"])
+    _read_clauses(
+        loading, [one for folder, above in folders for one in clause_files(folder, above)]
+    )
     _read_headers(loading, files)
     _read_names(loading, files)
     _read_rules(loading, files)
     applies = _read_applies(loading, root)
+    _check_clauses(loading, applies)
     if loading.problems or applies is None:
         told = [one for one in loading.problems if not _follows(one, loading.unusable)]
         raise PackError(*sorted(told, key=_order))
@@ -88,6 +107,7 @@ def load(root: FilePath | None = None, extra: Sequence[FilePath] = ()) -> Librar
         names.settled,
         names.definitions,
         applies,
+        tuple(one.clause for one in loading.clauses),
     )
 
 
@@ -118,6 +138,35 @@ def _read_acts(loading: _Loading, marked: Marked) -> None:
         here = ("acts", name, "in_force")
         interval = None if days is None else loading.resolver(marked).interval(days, here)
         loading.acts[name] = Act(text(spec.name), interval)
+
+
+def _read_clauses(loading: _Loading, files: Sequence[Marked]) -> None:
+    """Read the lists of clauses; from here on, a citation of a listed act is held against them."""
+    for marked in files:
+        file = shaped(marked, ClausesFile, loading.problems)
+        if file is None:
+            loading.unlisted.add(str(entries(marked.data).get("act")))
+        else:
+            loading.clauses.extend(read_clauses(file, loading.resolver(marked)))
+    check_twice(loading.clauses)
+    ways: dict[str, list[tuple[Steps, Interval]]] = {}
+    for one in loading.clauses:
+        ways.setdefault(one.clause.act, []).append((one.clause.steps, one.clause.interval))
+    for act, listed in ways.items():
+        if act not in loading.unlisted:
+            provisions = Provisions.of(listed)
+            loading.acts[act] = replace(loading.acts[act], provisions=provisions)
+
+
+def _check_clauses(loading: _Loading, applies: Applies | None) -> None:
+    """Hold the lists of clauses against the rules, where these could all be read."""
+    if loading.problems:
+        return
+    encoders = Encoders.of(loading.rules, loading.names, applies)
+    for rule in loading.rules.values():
+        loading.problems.extend(encoders.repeals(rule, loading.acts))
+    for one in loading.clauses:
+        encoders.check(one)
 
 
 def _read_headers(loading: _Loading, files: Sequence[PackFiles]) -> None:

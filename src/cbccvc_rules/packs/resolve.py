@@ -9,7 +9,7 @@ from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.lang.check import check
 from cbccvc_rules.lang.rules import Condition, Interval
 from cbccvc_rules.lang.types import Scalar, Type
-from cbccvc_rules.packs.schema import AppliesEntrySpec, DatedValueSpec, DaysSpec
+from cbccvc_rules.packs.schema import AppliesEntrySpec, ClauseSpec, DatedValueSpec, DaysSpec
 from cbccvc_rules.sources import Citation, Text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.packs.schema import BasisSpec, CitationSpec, ConditionSpec, TextSpec
 
 
-Days = DaysSpec | DatedValueSpec | AppliesEntrySpec
+Days = DaysSpec | DatedValueSpec | AppliesEntrySpec | ClauseSpec
 
 
 def text(spec: TextSpec) -> Text:
@@ -51,7 +51,7 @@ class Resolver:
 
     def interval(self, days: Days, path: Path) -> Interval:
         """Return first and last day; a last day before the first is a fault."""
-        if days.last is not None and days.last < days.first:
+        if days.first is not None and days.last is not None and days.last < days.first:
             params = {"first": days.first.isoformat(), "last": days.last.isoformat()}
             place = self.marked.place((*path, "to"))
             self.problems.append(Problem("days-reversed", place, params))
@@ -72,13 +72,11 @@ class Resolver:
     ) -> Citation | None:
         """Return one citation, None where its act is not known."""
         act = self._act(spec.act or "", (*path, "act"), during)
-        added = None if spec.added_by is None else self._act(spec.added_by, (*path, "added_by"))
-        amended = (
-            None if spec.amended_by is None else self._act(spec.amended_by, (*path, "amended_by"))
-        )
+        added = self.changing_act(spec.added_by, (*path, "added_by"))
+        amended = self.changing_act(spec.amended_by, (*path, "amended_by"))
         if act is None:
             return None
-        return Citation(
+        citation = Citation(
             act=spec.act or "",
             act_name=act.name,
             item=spec.item,
@@ -95,6 +93,15 @@ class Resolver:
             added_on=_effect(added),
             amended_on=_effect(amended),
         )
+        fault = None if act.provisions is None else act.provisions.fault(citation, during)
+        if fault is not None:
+            place = self.marked.place((*path, citation.steps[fault.step][0]))
+            self.problems.append(Problem(fault.code, place, fault.params))
+        return citation
+
+    def changing_act(self, name: str | None, path: Path) -> Act | None:
+        """Return the act that added or amended a provision, None where none did."""
+        return None if name is None else self._act(name, path)
 
     def _act(self, name: str, path: Path, during: Interval | None = None) -> Act | None:
         act = self.acts.get(name)
