@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.authoring.cases import cases_of_packs, run_case
+from cbccvc_rules.authoring.coverage import coverage
+from cbccvc_rules.authoring.coverage_said import (
+    STATES,
+    coverage_json,
+    coverage_text,
+    unlisted_line,
+)
 from cbccvc_rules.authoring.reached import unreached
 from cbccvc_rules.authoring.said import (
     cases_summary,
@@ -27,6 +34,7 @@ from cbccvc_rules.sources import packaged_rules
 
 if TYPE_CHECKING:
     from cbccvc_rules.authoring.cases import Mismatch
+    from cbccvc_rules.packs.schema import State
     from cbccvc_rules.sources import Lang
 
 _MANY_CASES = 200
@@ -90,6 +98,46 @@ def pack_test_command(rules: Path | None, local: tuple[Path, ...], lang: Lang) -
     without = sorted(set(known.rules) - {case.rule for case in cases})
     put(cases_summary(cases, mismatches, without, lang), None)
     sys.exit(1 if mismatches or without or not cases else 0)
+
+
+@pack_group.command("coverage")
+@_rules
+@_local
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice(STATES),
+    help="Clauses in this state only.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the matrix.",
+)
+@output_option
+@lang_option
+@says_problems
+def pack_coverage_command(
+    rules: Path | None,
+    local: tuple[Path, ...],
+    states: tuple[State, ...],
+    form: str,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    """Print every clause of the acts listed: its state, rules and cases."""
+    known = load(rules, local)
+    cases = cases_of_packs(packaged_rules() if rules is None else rules, known, local)
+    found = coverage(known, cases)
+    as_json = form == "json"
+    put(coverage_json(found, states) if as_json else coverage_text(found, states, lang), output)
+    for one in found.unlisted:
+        talk(unlisted_line(one, lang))
+    sys.exit(1 if found.unlisted else 0)
 
 
 @pack_group.command("schema")

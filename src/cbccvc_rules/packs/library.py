@@ -74,6 +74,11 @@ class Clause:
     encoded: Encoded
     place: Place
 
+    @property
+    def awaits_rule(self) -> bool:
+        """Whether the clause asks for something that no rule judges yet."""
+        return self.state in {"duty", "follow-up"} and not self.encoded.rules
+
     def provision(self, lang: Lang) -> str:
         """Return the clause without its act."""
         return provision(self.steps, lang)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.sources import Text, provision
+from cbccvc_rules.sources import STEPS, Text, provision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,6 +90,19 @@ def _distance(asked: Steps, known: Steps) -> tuple[int, int, int, int]:
 
 def _rank(value: int | str) -> int:
     return value if isinstance(value, int) else _POINTS.find(value[:1].lower())
+
+
+def order(steps: Steps) -> tuple[tuple[int, int, str], ...]:
+    """Return what sorts provisions as they stand in their act, forms behind the rest.
+
+    >>> order((("article", 2), ("point", "đ"))) < order((("article", 2), ("point", "e")))
+    True
+    """
+    last = len(STEPS)
+    return tuple(
+        (last if step == "form" else STEPS.index(step), _rank(value), str(value))
+        for step, value in steps
+    )
 
 
 def _out_of_time(

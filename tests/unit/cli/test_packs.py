@@ -117,6 +117,43 @@ def test_a_case_that_is_not_so_is_1_with_its_place(rules: Path) -> None:
     assert wrong[0].startswith(f"rules/decree-90-2020/{file.name}:")
 
 
+def test_the_matrix_of_the_rules_here_has_a_line_for_every_clause() -> None:
+    done = run("pack", "coverage", "--lang", "en")
+    assert (done.exit_code, done.stderr) == (0, "")
+    lines = [line for line in done.stdout.splitlines() if line.startswith("  ")]
+    acts = {clause.act for clause in library().clauses}
+    assert len(lines) == len(library().clauses) + len(acts)
+
+
+def test_the_matrix_can_be_json_in_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "matrix.json"
+    done = run("pack", "coverage", "--format", "json", "--state", "duty", "--output", target)
+    assert (done.exit_code, done.stdout) == (0, "")
+    found = json.loads(target.read_text(encoding="utf-8"))
+    states = {one["state"] for act in found["acts"] for one in act["clauses"]}
+    assert states == {"duty"}
+    assert found["unlisted"] == []
+
+
+def test_a_rule_that_its_clause_does_not_name_is_1_with_its_place(rules: Path) -> None:
+    lists = small_rules(rules) / "decree-90-2020" / "clauses" / "articles-01-02.yaml"
+    changed(lists, "after-leave, six-months-worked-six-absent]", "after-leave]")
+    done = run("pack", "coverage", "--rules", rules, "--lang", "en")
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("rules/decree-90-2020/six-months-worked-six-absent.yaml:1:5: ")
+    assert "Article 2 clause 3 paragraph 2" in line
+
+
+def test_a_rule_that_cites_a_clause_which_does_not_exist_is_2(rules: Path) -> None:
+    changed(rules / RULE, "clause: 3, paragraph: 1", "clause: 3, paragraph: 4")
+    done = run("pack", "check", "--rules", rules, "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"rules/{RULE}:")
+    assert line.endswith("did you mean `Article 2 clause 3 paragraph 3`?")
+
+
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_there_is_a_schema_of_every_kind_of_file(kind: str) -> None:
     done = run("pack", "schema", kind)
