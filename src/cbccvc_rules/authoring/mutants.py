@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.lang.rewrite import Way
+    from cbccvc_rules.lang.types import Relation
 
 Kind = Literal["comparator", "figure", "day", "condition", "negation", "whole", "code"]
 
@@ -65,9 +66,10 @@ class Around:
     """What an expression stands among.
 
     `wholes` are the totals of each record that shares are taken of; `is_percent` says whether the
-    number at a way is written with a percent sign.
+    number at a way is written with a percent sign; `relations` lead from each record to others.
     """
 
+    relations: Mapping[str, Mapping[str, Relation]]
     wholes: Mapping[str, Sequence[Field | Named]]
     is_percent: Callable[[Way], bool]
 
@@ -92,6 +94,7 @@ def variants(top: Node, around: Around) -> Iterator[Variant]:
                 pass
         yield from _dropped(node, way)
         yield from _other_wholes(node, way, around)
+        yield from _other_rows(node, way, around)
 
 
 def _dropped(node: Node, way: Way) -> Iterator[Variant]:
@@ -167,6 +170,16 @@ def _other_wholes(node: Node, way: Way, around: Around) -> Iterator[Variant]:
     for other in beside:
         if whole_name(other) != whole_name(bare):
             yield Variant("whole", way, replace(other, row=node.row))
+
+
+def _other_rows(node: Node, way: Way, around: Around) -> Iterator[Variant]:
+    """Yield a count or sum over other rows of the same record that a relation leads to."""
+    if not isinstance(node, (Tally, Sum)):
+        return
+    rows = node.population
+    for name, relation in around.relations.get(rows.base.record, {}).items():
+        if relation.many and relation.target == rows.record and name != rows.relation:
+            yield Variant("whole", way, replace(node, population=replace(rows, relation=name)))
 
 
 def whole_name(node: Node) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from cbccvc_rules.lang.rewrite import NameKey, Rebinding, at, name_key, put
 from cbccvc_rules.lang.rules import Rule, walk
 from cbccvc_rules.lang.show import show
 from cbccvc_rules.lang.types import Scalar
+from cbccvc_rules.packs.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,6 +53,9 @@ class Mutant:
     cites: tuple[Citation, ...]
     rules: tuple[str, ...]
     change: Change
+
+
+_RELATIONS = {name: record.relations for name, record in VOCABULARY.records.items()}
 
 
 def mutants(library: Library, files: Sequence[PackFiles]) -> list[Mutant]:
@@ -114,7 +118,7 @@ def _of_expression(
     owner = expression.owner
     name = owner.id if isinstance(owner, Rule) else f"{owner.record}.{owner.name}"
     rules = (owner.id,) if isinstance(owner, Rule) else users.get(_key(owner), ())
-    around = Around(totals, is_percent)
+    around = Around(_RELATIONS, totals, is_percent)
     written = show(expression.node)
     for variant in (*_left_out(expression), *variants(expression.node, around)):
         whole = put(expression.node, variant.way, variant.node)

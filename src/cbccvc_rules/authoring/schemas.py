@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.case_schema import CasesFile
+from cbccvc_rules.authoring.explained import MutantsFile
 from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.packs.schema import (
     ActsFile,
@@ -32,6 +33,7 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "clauses": ClausesFile,
     "definitions": DefinitionsFile,
     "figures": FiguresFile,
+    "mutants": MutantsFile,
     "pack": PackFileSpec,
     "parameters": ParametersFile,
     "readings": ReadingsFile,

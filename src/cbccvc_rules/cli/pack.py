@@ -17,6 +17,9 @@ from cbccvc_rules.authoring.coverage_said import (
     coverage_text,
     unlisted_line,
 )
+from cbccvc_rules.authoring.explained import explained_in
+from cbccvc_rules.authoring.expressions import files_of
+from cbccvc_rules.authoring.mutation import mutants
 from cbccvc_rules.authoring.reached import unreached
 from cbccvc_rules.authoring.said import (
     cases_summary,
@@ -25,8 +28,11 @@ from cbccvc_rules.authoring.said import (
     pack_list,
     unreached_line,
 )
+from cbccvc_rules.authoring.said_mutants import FORMATS, said
 from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
 from cbccvc_rules.authoring.schemas import schema
+from cbccvc_rules.authoring.survivors import drawn, of_rules, outcomes, stale
+from cbccvc_rules.authoring.trial import Bench
 from cbccvc_rules.cli.options import lang_option, output_option
 from cbccvc_rules.cli.output import progress_bar, put, says_problems, talk
 from cbccvc_rules.packs.load import load
@@ -138,6 +144,54 @@ def pack_coverage_command(
     for one in found.unlisted:
         talk(unlisted_line(one, lang))
     sys.exit(1 if found.unlisted else 0)
+
+
+@pack_group.command("mutate")
+@_rules
+@_local
+@click.option("--rule", "rules_asked", multiple=True, metavar="RULE", help="Mutants of this rule.")
+@click.option("--sample", type=click.IntRange(min=1), help="So many of the mutants only.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Which ones to draw.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Format of the answer.",
+)
+@output_option
+@lang_option
+@says_problems
+def pack_mutate_command(
+    rules: Path | None,
+    local: tuple[Path, ...],
+    rules_asked: tuple[str, ...],
+    sample: int | None,
+    seed: int,
+    form: str,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    """Put small mistakes into the rules, one at a time; each must turn a case.
+
+    A mistake that no case notices survives: write the case, or say why in the pack's mutants.yaml.
+    Exits 1 for a survivor without a reason, and for a reason that is no longer true.
+    """
+    root = packaged_rules() if rules is None else rules
+    known = load(rules, local)
+    files = list(files_of(root, local))
+    every = mutants(known, files)
+    asked = drawn(of_rules(every, rules_asked, known), sample, seed)
+    reasons = explained_in(files)
+    bench = Bench(known, cases_of_packs(root, known, local))
+    with progress_bar("pack mutate") as progress:
+        tried = outcomes(asked, bench, reasons, progress)
+    put(said(tried, form, lang), output)
+    faults = stale(reasons, every, tried)
+    for fault in faults:
+        talk(fault.say(lang))
+    sys.exit(1 if faults or any(one.unexplained for one in tried) or not tried else 0)
 
 
 @pack_group.command("schema")

@@ -8,7 +8,7 @@ _NEAREST_VI = "; có phải bạn định viết `{nearest}`?"
 _NEAREST_EN = "; did you mean `{nearest}`?"
 
 
-def _with_nearest(vi: str, en: str) -> Text:
+def with_nearest(vi: str, en: str) -> Text:
     """Add the suggestion; where there is none, the printer drops it."""
     return Text(vi + "[[" + _NEAREST_VI + "]]", en + "[[" + _NEAREST_EN + "]]")
 
@@ -65,7 +65,7 @@ _FILES: dict[str, Text] = {
     "pack-key-missing": Text(
         "thiếu khóa bắt buộc `{key}` trong `{of}`", "the key `{key}` is required in `{of}`"
     ),
-    "pack-key-unknown": _with_nearest(
+    "pack-key-unknown": with_nearest(
         "khóa `{key}` không có nghĩa ở đây; các khóa hợp lệ: {known}",
         "the key `{key}` means nothing here; keys that do: {known}",
     ),
@@ -91,8 +91,8 @@ _FILES: dict[str, Text] = {
     "pack-twice": Text(
         "đã có bộ quy tắc tên `{id}`", "there is already a pack with the name `{id}`"
     ),
-    "pack-unknown": _with_nearest("không có bộ quy tắc `{pack}`", "there is no pack `{pack}`"),
-    "rule-unknown": _with_nearest("không có quy tắc `{rule}`", "there is no rule `{rule}`"),
+    "pack-unknown": with_nearest("không có bộ quy tắc `{pack}`", "there is no pack `{pack}`"),
+    "rule-unknown": with_nearest("không có quy tắc `{rule}`", "there is no rule `{rule}`"),
     "no-rule-left": Text(
         "không còn quy tắc nào để xét vào ngày {on}; hãy xem lại `--select`, `--ignore`, `--pack`",
         "no rule is left to judge by on {on}; look at `--select`, `--ignore`, `--pack`",
@@ -106,7 +106,7 @@ _FILES: dict[str, Text] = {
         "quy tắc `{id}` nằm trong tệp `{file}`; hãy đặt tên tệp là `{id}.yaml`",
         "the rule `{id}` stands in the file `{file}`; name the file `{id}.yaml`",
     ),
-    "act-unknown": _with_nearest(
+    "act-unknown": with_nearest(
         "văn bản `{act}` không có trong acts.yaml", "the act `{act}` is not listed in acts.yaml"
     ),
     "act-not-in-force": Text(
@@ -128,7 +128,7 @@ _FILES: dict[str, Text] = {
         "tên `{name}` đã được dùng cho việc khác; hãy chọn tên khác",
         "the name `{name}` is already used for something else; choose another",
     ),
-    "record-unknown": _with_nearest(
+    "record-unknown": with_nearest(
         "không có loại dòng `{record}`", "there is no record `{record}`"
     ),
     "definition-circle": Text(
@@ -150,7 +150,7 @@ _FILES: dict[str, Text] = {
         "quy tắc có hiệu lực nhưng tham số `{name}` không có giá trị từ {from} đến {to}",
         "the rule is in force but the parameter `{name}` has no value from {from} to {to}",
     ),
-    "reading-default": _with_nearest(
+    "reading-default": with_nearest(
         "cách hiểu mặc định `{read}` không có trong các lựa chọn: {known}",
         "the default `{read}` is not among the alternatives: {known}",
     ),
@@ -160,7 +160,7 @@ _FILES: dict[str, Text] = {
     "message-braces": Text(
         "dấu ngoặc nhọn trong câu không khớp: {said}", "the braces of the text do not match: {said}"
     ),
-    "message-name": _with_nearest(
+    "message-name": with_nearest(
         "`{{{name}}}` không phải là số liệu hay cột nào của kết quả",
         "`{{{name}}}` is no measure, let or column of the finding",
     ),
@@ -183,7 +183,7 @@ _FILES: dict[str, Text] = {
 }
 
 _CLAUSES: dict[str, Text] = {
-    "clause-unknown": _with_nearest(
+    "clause-unknown": with_nearest(
         "danh sách điều khoản của `{act}` không có `{provision}`",
         "the list of clauses of `{act}` has no `{provision}`",
     ),
@@ -201,7 +201,7 @@ _CLAUSES: dict[str, Text] = {
         "{provision} của `{act}` đã có ở {other} trong cùng thời gian; hãy bỏ bớt một",
         "{provision} of `{act}` already stands at {other} for the same days; keep one of them",
     ),
-    "clause-source-unknown": _with_nearest(
+    "clause-source-unknown": with_nearest(
         "tệp không kể nguồn `{source}`", "the file lists no source `{source}`"
     ),
     "clause-needs-source": Text(
@@ -228,7 +228,7 @@ _CLAUSES: dict[str, Text] = {
         "`{name}` được ghi là nơi mã hóa {provision} nhưng không viện dẫn hoặc không dùng đến",
         "`{name}` is said to encode {provision} but does not cite it or is not used for it",
     ),
-    "clause-encoder-unknown": _with_nearest(
+    "clause-encoder-unknown": with_nearest(
         "`{kind}` không có `{name}`", "there is no `{name}` among the `{kind}`"
     ),
 }
@@ -279,14 +279,14 @@ _EXPRESSIONS: dict[str, Text] = {
     "given-needs-column": Text(
         "`is given` chỉ hỏi về một cột", "`is given` asks about a column only"
     ),
-    "code-unknown": _with_nearest(
+    "code-unknown": with_nearest(
         "`{name}` không có trong danh sách {list}", "`{name}` is not in the list {list}"
     ),
-    "column-unknown": _with_nearest(
+    "column-unknown": with_nearest(
         "`{record}` không có cột hay định nghĩa `{name}`",
         "`{record}` has no column or definition `{name}`",
     ),
-    "rows-unknown": _with_nearest(
+    "rows-unknown": with_nearest(
         "`{record}` không dẫn đến các dòng `{name}`", "`{record}` does not lead to rows `{name}`"
     ),
     "rows-not-value": Text(
@@ -297,7 +297,7 @@ _EXPRESSIONS: dict[str, Text] = {
         "`{name}` dẫn đến nhiều dòng, không theo tiếp được",
         "`{name}` leads to many rows and cannot be followed further",
     ),
-    "dollar-unknown": _with_nearest(
+    "dollar-unknown": with_nearest(
         "không có tham số hay cách hiểu `${name}`", "there is no parameter or reading `${name}`"
     ),
     "subject-in-definition": Text(
@@ -307,17 +307,17 @@ _EXPRESSIONS: dict[str, Text] = {
 }
 
 _REQUESTS: dict[str, Text] = {
-    "reading-unknown": _with_nearest(
+    "reading-unknown": with_nearest(
         "không có cách hiểu `{reading}`", "there is no reading `{reading}`"
     ),
-    "reading-alternative": _with_nearest(
+    "reading-alternative": with_nearest(
         "cách hiểu `{reading}` không có lựa chọn `{read}`; chọn một trong: {known}",
         "the reading `{reading}` has no alternative `{read}`; choose one of: {known}",
     ),
-    "parameter-unknown": _with_nearest(
+    "parameter-unknown": with_nearest(
         "không có tham số `{parameter}`", "there is no parameter `{parameter}`"
     ),
-    "category-unknown": _with_nearest(
+    "category-unknown": with_nearest(
         "không có loại đối tượng `{category}`; chọn một trong: {known}",
         "there is no category `{category}`; choose one of: {known}",
     ),
@@ -325,8 +325,8 @@ _REQUESTS: dict[str, Text] = {
         "đã có tệp `{path}`; hãy chọn tên khác, hoặc thêm `--force` để ghi đè",
         "there is a file `{path}` already; choose another name, or add `--force` to overwrite it",
     ),
-    "engine-unknown": _with_nearest("không có bộ máy `{engine}`", "there is no engine `{engine}`"),
-    "format-unknown": _with_nearest(
+    "engine-unknown": with_nearest("không có bộ máy `{engine}`", "there is no engine `{engine}`"),
+    "format-unknown": with_nearest(
         "không có dạng kết quả `{format}`; chọn một trong: {known}",
         "there is no format `{format}`; choose one of: {known}",
     ),
@@ -340,7 +340,7 @@ _REQUESTS: dict[str, Text] = {
         "`{option}` takes names with their values, not `{read}`; "
         "write `{option}={{'name': 'value'}}`",
     ),
-    "language-unknown": _with_nearest(
+    "language-unknown": with_nearest(
         "không có ngôn ngữ `{read}`; chọn một trong: {known}",
         "there is no language `{read}`; choose one of: {known}",
     ),
@@ -350,7 +350,7 @@ _REQUESTS: dict[str, Text] = {
         "the ending `{suffix}` of `{path}` stands for no format; "
         "choose one with `--format` (in Python: `form`): {known}",
     ),
-    "subject-unknown": _with_nearest(
+    "subject-unknown": with_nearest(
         "không có đối tượng `{subject}` trong đợt đánh giá này",
         "there is no subject `{subject}` in this round",
     ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CASES = ".cases.yaml"
 CLAUSES = "clauses"
+MUTANTS = "mutants.yaml"
 SPECIAL = frozenset(
     {
         "pack.yaml",
@@ -37,6 +38,11 @@ class PackFiles:
     folder: Path
     files: dict[str, Marked] = field(default_factory=dict)
     digest: str = ""
+
+    def shown(self, name: str) -> str:
+        """Return how messages name a file of the pack."""
+        source = self.files["pack.yaml"].source
+        return source.removesuffix("pack.yaml") + name
 
     def rule_files(self) -> list[Marked]:
         """Return the rule files in order of name."""
@@ -61,14 +67,14 @@ def _unread(shown: str, problem: Problem) -> Marked:
 
 
 def read_pack(folder: Path, root: Path) -> PackFiles:
-    """Read every file of a pack but its cases, which `check` never opens."""
+    """Read every file of a pack but its cases and mutants, which `check` never opens."""
     if not (folder / "pack.yaml").is_file():
         shown = _shown(folder, root)
         raise PackError(Problem("pack-not-a-pack", Place(shown), {"folder": shown}))
     files: dict[str, Marked] = {}
     digest = sha256()
     for path in sorted(folder.glob("*.yaml")):
-        if not path.name.endswith(CASES):
+        if not path.name.endswith(CASES) and path.name != MUTANTS:
             files[path.name] = read_file(path, _shown(path, root))
             digest.update(f"{path.name}\0{files[path.name].text}\0".encode())
     return PackFiles(folder, files, digest.hexdigest())
