@@ -84,7 +84,10 @@ class Round:
 
 
 class Bench:
-    """The cases of every rule, each round read once; the order of what is tried plays no part."""
+    """The cases of every rule, each round read once; the order of what is tried plays no part.
+
+    A case that is wrong as the rules stand kills nothing: it would kill whatever it is put to.
+    """
 
     def __init__(self, library: Library, cases: Iterable[Case]) -> None:
         """Take the cases; their rounds are read when a mutant of their rule comes."""
@@ -114,7 +117,9 @@ class Bench:
 
     def _of(self, name: str) -> list[Round]:
         if name not in self._rounds:
-            self._rounds[name] = [self._round(case) for case in self._cases.get(name, [])]
+            rule = self._library.rules[name]
+            rounds = [self._round(case) for case in self._cases.get(name, [])]
+            self._rounds[name] = [one for one in rounds if not _is_wrong(one, rule, one.ruleset)]
         return self._rounds[name]
 
     def _round(self, case: Case) -> Round:

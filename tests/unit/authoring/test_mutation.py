@@ -193,6 +193,12 @@ def test_nothing_changed_kills_nothing(tmp_path: Path) -> None:
     assert bench.killer(unchanged) is None
 
 
+def test_a_case_that_is_wrong_without_any_mistake_kills_nothing(tmp_path: Path) -> None:
+    wrong = BROKEN.replace("verdict: broken", "verdict: kept")
+    found = tried(a_folder(wrong), tmp_path)
+    assert [name for name, one in found.items() if one.killer is not None] == []
+
+
 def test_the_order_of_cases_and_mutants_plays_no_part(tmp_path: Path) -> None:
     library, every, bench = loaded(a_folder(BROKEN, AT_BOUND, MEASURED), tmp_path)
     turned = Bench(library, list(reversed(cases_of_packs(tmp_path / "rules", library))))
