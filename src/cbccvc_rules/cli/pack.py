@@ -185,7 +185,7 @@ def pack_mutate_command(
     asked = drawn(of_rules(every, rules_asked, known), sample, seed)
     reasons = explained_in(files)
     bench = Bench(known, cases_of_packs(root, known, local))
-    with progress_bar("pack mutate") as progress:
+    with progress_bar("pack mutate", long=True) as progress:
         tried = outcomes(asked, bench, reasons, progress)
     put(said(tried, form, lang), output)
     faults = stale(reasons, every, tried)

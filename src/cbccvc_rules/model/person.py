@@ -259,8 +259,8 @@ class Person(Table):
         about(
             ("Số tiêu chí chưa bảo đảm", "Criteria deficient"),
             (
-                "chưa bảo đảm tiến độ, chất lượng hoặc hiệu quả thấp; kể cả tiêu chí chưa hoàn thành",
-                "lacking progress or quality, or of low effectiveness; those not completed included",
+                "chưa bảo đảm tiến độ, chất lượng hoặc hiệu quả thấp; kể cả chưa hoàn thành",
+                "lacking progress or quality, or of low effectiveness; the uncompleted included",
             ),
             "Số tiêu chí chưa bảo đảm chất lượng, tiến độ hoặc hiệu quả thấp",
         ),
@@ -270,7 +270,7 @@ class Person(Table):
         about(
             ("Mức độ hiệu quả", "Effectiveness"),
             (
-                "hiệu quả của nhiệm vụ, tiêu chí; khi nhiệm vụ thay cho tiêu chí mà để trống cột này "
+                "hiệu quả của nhiệm vụ, tiêu chí; khi nhiệm vụ thay cho tiêu chí mà để trống "
                 "thì chỉ xét tiến độ, chất lượng",
                 "how effective the work was; where tasks stand in for criteria and this is empty, "
                 "progress and quality alone are asked",
