@@ -11,6 +11,7 @@ from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
+from cbccvc_rules.api.sensitivity import sensitive
 from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, language, nearest, several
 from cbccvc_rules.explain.explanation import Explanation, explanation
 from cbccvc_rules.intake.columnar import records_of
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.model.scale import Labels
+    from cbccvc_rules.model.sensitivity import Sensitivity
     from cbccvc_rules.packs.library import Governs, Library
     from cbccvc_rules.sources import Lang
 
@@ -200,6 +202,28 @@ def quota(
     """
     here = _context(batch, on, packs, readings, parameters)
     return tuple(quotas(here.ruleset, here.world))
+
+
+def sensitivity(
+    batch: Batch,
+    *,
+    on: date | str | None = None,
+    packs: Sequence[str] = (),
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+    sets: Sequence[Mapping[str, str]] = (),
+    progress: Progress | None = None,
+) -> Sensitivity:
+    """Return which findings hang on a reading, and what the round is under each set of readings.
+
+    Without `sets`, every other alternative is tried by itself, and those that change a finding are
+    told.
+
+    Raises:
+        NoLawError: when no law in the packs governs anybody in the round.
+        UsageError: for unknown packs, readings or figures.
+    """
+    return sensitive(_context(batch, on, packs, readings, parameters), sets, progress)
 
 
 def _context(

@@ -13,6 +13,7 @@ from cbccvc_rules.cli.output import NotWrittenError, fail, not_written, use_utf8
 from cbccvc_rules.cli.pack import pack_group
 from cbccvc_rules.cli.permitted import permitted_command, quota_command
 from cbccvc_rules.cli.rule import rule_command
+from cbccvc_rules.cli.sensitivity import sensitivity_command
 from cbccvc_rules.cli.template import template_command
 from cbccvc_rules.errors import BatchError, Problem, said_by_system
 from cbccvc_rules.version import VERSION
@@ -36,6 +37,7 @@ COMMANDS = (
     explain_command,
     permitted_command,
     quota_command,
+    sensitivity_command,
     applies_command,
     rule_command,
     template_command,
