@@ -105,6 +105,12 @@ class Marked:
                 return None
         return found
 
+    def rename(self, old: Path, new: Path) -> None:
+        """Tell the places of what stands at one path as those of another."""
+        for spans in (self.values, self.keys):
+            for path in [path for path in spans if path[: len(old)] == old]:
+                spans[(*new, *path[len(old) :])] = spans.pop(path)
+
     def _at(self, span: Span | None) -> Place:
         if span is None:
             return Place(self.source)

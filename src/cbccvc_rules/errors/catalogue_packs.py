@@ -56,8 +56,22 @@ _FILES: dict[str, Text] = {
         "tệp không ở dạng UTF-8; hãy lưu lại bằng UTF-8", "the file is not UTF-8; save it as UTF-8"
     ),
     "pack-not-a-pack": Text(
-        "thư mục `{folder}` không có `pack.yaml` nên không phải là một bộ quy tắc",
-        "the folder `{folder}` has no `pack.yaml`, so it is no rule pack",
+        "thư mục `{folder}` không có `pack.yaml` nên không phải là một bộ quy tắc; "
+        "hãy thêm tệp này (`id`, `title`), hoặc chuyển thư mục đi nơi khác",
+        "the folder `{folder}` has no `pack.yaml`, so it is no rule pack; "
+        "add that file (`id`, `title`), or move the folder elsewhere",
+    ),
+    "rules-file-unread": _with_nearest(
+        "tệp này không được đọc: ngoài các bộ quy tắc chỉ có {known}; hãy chuyển vào một bộ",
+        "this file is not read: beside the packs there are only {known}; move it into a pack",
+    ),
+    "pack-file-ending": Text(
+        "tệp đuôi `{suffix}` không được đọc; hãy đổi tên thành `{name}`",
+        "a file that ends in `{suffix}` is not read; rename it to `{name}`",
+    ),
+    "pack-folder-inside": Text(
+        "thư mục nằm trong một bộ quy tắc không được đọc; hãy chuyển các tệp lên thư mục của bộ",
+        "a folder inside a pack is not read; move its files up into the folder of the pack",
     ),
     "no-packs": Text(
         "thư mục `{folder}` không có bộ quy tắc nào", "the folder `{folder}` holds no rule pack"

@@ -205,6 +205,7 @@ class Names:
         body = resolver.expression(spec.test, (*path, "is"), scope, expected=None)
         exceptions = resolver.conditions(spec.unless, (*path, "unless"), scope)
         if body is None:
+            resolver.unusable.add(name)
             return
         here = Anchor("this", spec.of)
         parts: list[Node] = [body]
@@ -219,19 +220,22 @@ class Names:
 
 
 def _ordered(file: DefinitionsFile, resolver: Resolver) -> list[str]:
+    """Return the definitions, those that others rest on first; without those in a circle."""
     graph: dict[str, set[str]] = {}
     for name, spec in file.definitions.items():
         sources = [spec.test, *(exception.test for exception in spec.unless)]
         used = {word for source in sources for word in _words(source)}
         graph[name] = used & set(file.definitions)
-    try:
-        return list(TopologicalSorter(graph).static_order())
-    except CycleError as circle:
-        names = [str(name) for name in circle.args[1]]
+    while True:
+        try:
+            return list(TopologicalSorter(graph).static_order())
+        except CycleError as circle:
+            names = [str(name) for name in circle.args[1]]
         place = resolver.marked.key_place(("definitions", names[0]))
         params = {"circle": " → ".join(names)}
         resolver.problems.append(Problem("definition-circle", place, params))
-        return []
+        resolver.unusable.update(names)
+        graph = {name: used - set(names) for name, used in graph.items() if name not in names}
 
 
 def _words(source: str) -> frozenset[str]:

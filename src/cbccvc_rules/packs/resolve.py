@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.packs.schema import BasisSpec, CitationSpec, ConditionSpec, TextSpec
 
 
+_NOT_KNOWN = frozenset({"column-unknown", "dollar-unknown"})
 Days = DaysSpec | DatedValueSpec | AppliesEntrySpec | ClauseSpec
 
 
@@ -33,11 +34,15 @@ def text(spec: TextSpec) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """Turns parts of one file into typed things; faults go to `problems`, each with its place."""
+    """Turns parts of one file into typed things; faults go to `problems`, each with its place.
+
+    `unusable` names stand in parts that are at fault themselves: who uses them is not.
+    """
 
     marked: Marked
     acts: Mapping[str, Act]
     problems: list[Problem]
+    unusable: set[str]
 
     def expression(
         self, source: str, path: Path, scope: Scope, expected: Type | None = Scalar.TRUTH
@@ -45,17 +50,19 @@ class Resolver:
         """Type an expression; a fault points at its character."""
         node, faults = check(source, scope, expected)
         for fault in faults:
+            if fault.code in _NOT_KNOWN and dict(fault.params)["name"] in self.unusable:
+                continue
             place = self.marked.place_inside(path, fault.offset)
             self.problems.append(Problem(fault.code, place, dict(fault.params), read=source))
         return node
 
     def interval(self, days: Days, path: Path) -> Interval:
-        """Return first and last day; a last day before the first is a fault."""
+        """Return first and last day; a last day before the first is a fault, and taken as it."""
         if days.first is not None and days.last is not None and days.last < days.first:
             params = {"first": days.first.isoformat(), "last": days.last.isoformat()}
             place = self.marked.place((*path, "to"))
             self.problems.append(Problem("days-reversed", place, params))
-        return Interval(days.first, days.last)
+        return in_order(days)
 
     def citations(
         self, specs: Sequence[CitationSpec], path: Path, during: Interval | None = None
@@ -71,7 +78,7 @@ class Resolver:
         self, spec: CitationSpec | BasisSpec, path: Path, during: Interval | None = None
     ) -> Citation | None:
         """Return one citation, None where its act is not known."""
-        act = self._act(spec.act or "", (*path, "act"), during)
+        act = self.act(spec.act or "", (*path, "act"), during)
         added = self.changing_act(spec.added_by, (*path, "added_by"))
         amended = self.changing_act(spec.amended_by, (*path, "amended_by"))
         if act is None:
@@ -101,9 +108,10 @@ class Resolver:
 
     def changing_act(self, name: str | None, path: Path) -> Act | None:
         """Return the act that added or amended a provision, None where none did."""
-        return None if name is None else self._act(name, path)
+        return None if name is None else self.act(name, path)
 
-    def _act(self, name: str, path: Path, during: Interval | None = None) -> Act | None:
+    def act(self, name: str, path: Path, during: Interval | None = None) -> Act | None:
+        """Return an act; one that is not listed, or not in force, is a fault."""
         act = self.acts.get(name)
         if act is None:
             params = {"act": name, "nearest": nearest(name, self.acts) or ""}
@@ -132,6 +140,13 @@ class Resolver:
             if node is not None:
                 found.append(Condition(spec.id, node, text(spec.says), cites))
         return tuple(found)
+
+
+def in_order(days: Days) -> Interval:
+    """Return first and last day, whichever of the two was called the first."""
+    if days.first is not None and days.last is not None and days.last < days.first:
+        return Interval(days.last, days.first)
+    return Interval(days.first, days.last)
 
 
 def _effect(act: Act | None) -> date | None:
