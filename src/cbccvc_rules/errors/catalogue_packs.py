@@ -40,12 +40,14 @@ _YAML: dict[str, Text] = {
         "the key `{key}` already stands in line {line}; keep one of them",
     ),
     "yaml-anchor": Text(
-        "không dùng neo và tham chiếu YAML (`&{name}`, `*{name}`); hãy viết lại giá trị",
-        "YAML anchors and aliases (`&{name}`, `*{name}`) are not used; write the value out",
+        "không dùng neo và tham chiếu YAML như `&{name}`, `*{name}`; "
+        "hãy viết lại từng giá trị (dòng {lines})",
+        "YAML anchors and aliases such as `&{name}`, `*{name}` are not used; "
+        "write each value out (line {lines})",
     ),
     "yaml-tag": Text(
-        "không dùng thẻ kiểu YAML `{tag}`; hãy bỏ thẻ",
-        "YAML tags such as `{tag}` are not used; remove the tag",
+        "không dùng thẻ kiểu YAML như `{name}`; hãy bỏ thẻ (dòng {lines})",
+        "YAML tags such as `{name}` are not used; remove them (line {lines})",
     ),
 }
 

@@ -56,6 +56,8 @@ def plain_faults(invalid: ValidationError, marked: Marked) -> list[ErrorDetails]
     """Return one fault a place, the innermost: a union reports each of its branches."""
     kept: dict[Path, ErrorDetails] = {}
     for fault in invalid.errors(include_url=False):
+        if path_of(fault, marked) in marked.aliases:  # told as such
+            continue
         kept.setdefault(path_of(fault, marked), fault)
     return [
         fault
