@@ -63,7 +63,7 @@ _FILES: dict[str, Text] = {
         "the folder `{folder}` has no `pack.yaml`, so it is no rule pack; "
         "add that file (`id`, `title`), or move the folder elsewhere",
     ),
-    "rules-file-unread": _with_nearest(
+    "rules-file-unread": with_nearest(
         "tệp này không được đọc: ngoài các bộ quy tắc chỉ có {known}; hãy chuyển vào một bộ",
         "this file is not read: beside the packs there are only {known}; move it into a pack",
     ),

@@ -40,7 +40,6 @@ class PackFiles:
     """The files of one pack, by name; every file but the special ones is a rule."""
 
     folder: Path
-    shown: str
     files: dict[str, Marked] = field(default_factory=dict)
     digest: str = ""
 
@@ -73,14 +72,13 @@ def _unread(shown: str, problem: Problem) -> Marked:
 
 def read_pack(folder: Path, root: Path) -> PackFiles:
     """Read every file of a pack but its cases and mutants, which `check` never opens."""
-    shown = _shown(folder, root)
     files: dict[str, Marked] = {}
     digest = sha256()
     for path in sorted(folder.glob("*.yaml")):
         if not path.name.endswith(CASES) and path.name != MUTANTS:
             files[path.name] = read_file(path, _shown(path, root))
             digest.update(f"{path.name}\0{files[path.name].text}\0".encode())
-    return PackFiles(folder, shown, files, digest.hexdigest())
+    return PackFiles(folder, files, digest.hexdigest())
 
 
 def pack_folders(root: Path) -> list[Path]:

@@ -205,8 +205,9 @@ def _read_headers(loading: _Loading, files: Sequence[PackFiles]) -> None:
     for pack in files:
         marked = pack.files.get("pack.yaml")
         if marked is None:
-            params = {"folder": pack.shown}
-            loading.problems.append(Problem("pack-not-a-pack", Place(pack.shown), params))
+            shown = f"{pack.folder.parent.name}/{pack.folder.name}"
+            problem = Problem("pack-not-a-pack", Place(shown), {"folder": shown})
+            loading.problems.append(problem)
             loading.unread_packs.add(pack.folder.name)
             continue
         spec, _ = mended(marked, PackFileSpec, loading.problems)
