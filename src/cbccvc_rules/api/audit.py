@@ -143,7 +143,8 @@ def _round(batch: Batch, world: World) -> RoundFacts:
         on=batch.on.isoformat(),
         stage=batch.stage,
         sources=batch.sources,
-        staff=len(world.staff) + world.counted_people,
+        staff=len(world.staff) + world.counted_people + batch.dropped,
+        dropped=batch.dropped,
         units=len(world.units),
         unit_names={key: None if name is None else str(name) for key, name in names.items()},
     )

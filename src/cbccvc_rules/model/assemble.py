@@ -49,6 +49,7 @@ class Assembled:
     tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     columns: dict[str, frozenset[str]] = field(default_factory=dict)
     unplaced: tuple[Unplaced, ...] = ()
+    dropped: int = 0
     problems: list[Problem] = field(default_factory=list)
     fatal: list[Problem] = field(default_factory=list)
 
@@ -142,10 +143,17 @@ def _people(
     made.unplaced = unplaced_people(
         found.kept, found.aside, [Place(raw.sheet.source, sheet=raw.sheet.sheet)] * raw.lost, tree
     )
+    made.dropped = _people_dropped(found.aside) + raw.lost
     made.tables["staff"] = tuple(person.row(key) for key, person in found.kept.items())
     if not found.kept and "counts" not in made.columns:
         made.fatal.append(Problem("nobody-left", Place(raw.sheet.source, sheet=raw.sheet.sheet)))
     return KnownIds(id_ for row in drafts if (id_ := row.text("staff_id")) is not None)
+
+
+def _people_dropped(aside: Iterable[Draft]) -> int:
+    """Return how many people the rows set aside are of: those that share an id are of one."""
+    ids = [row.text("staff_id") for row in aside]
+    return len({one for one in ids if one is not None}) + ids.count(None)
 
 
 def _counts(drafts: list[Draft] | None, tree: UnitTree, made: Assembled) -> None:

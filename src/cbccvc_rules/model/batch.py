@@ -28,7 +28,8 @@ class Batch:
     """A rating round, ready to be judged.
 
     `columns` tells which columns each table has; a table that is absent is no key. `unplaced`
-    are the people who may belong to a unit beyond the rows in `tables`.
+    are the people who may belong to a unit beyond the rows in `tables`; `dropped` is the number of
+    people whose row could not be used: it shares its id, has none, or could not be taken apart.
     """
 
     period: Period
@@ -41,6 +42,7 @@ class Batch:
     tables: Mapping[str, tuple[Row, ...]]
     columns: Mapping[str, frozenset[str]]
     unplaced: tuple[Unplaced, ...]
+    dropped: int
     problems: tuple[Problem, ...]
     sources: tuple[SourceFile, ...]
 
@@ -84,6 +86,7 @@ class Batch:
             tables=made.tables,
             columns=made.columns,
             unplaced=made.unplaced,
+            dropped=made.dropped,
             problems=found,
             sources=tuple(sources),
         )

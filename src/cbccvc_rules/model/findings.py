@@ -73,7 +73,10 @@ class PackUsed:
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """What the round is: period, occasion, day, stage, files, and how many rows it has."""
+    """What the round is: period, occasion, day, stage, files, how many people and units it has.
+
+    `staff` are all the people it is about; of these, the rows of `dropped` could not be used.
+    """
 
     period: str
     occasion: str
@@ -81,6 +84,7 @@ class RoundFacts:
     stage: str
     sources: tuple[SourceFile, ...]
     staff: int
+    dropped: int
     units: int
     unit_names: Mapping[str, str | None]
 

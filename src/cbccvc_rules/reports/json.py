@@ -91,6 +91,8 @@ def _batch(findings: Findings) -> dict[str, Json]:
         "stage": facts.stage,
         "sources": [{"path": one.path, "sha256": one.sha256} for one in facts.sources],
         "staff": facts.staff,
+        "judged": findings.judged,
+        "dropped": facts.dropped,
         "units": facts.units,
     }
 

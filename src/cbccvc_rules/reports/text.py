@@ -55,6 +55,8 @@ def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
     yield book.say("report", "scope").format(
         rules=len(findings.rules), judged=findings.judged, staff=facts.staff, units=facts.units
     )
+    if facts.dropped:
+        yield book.say("report", "dropped").format(facts.dropped)
     if findings.rules_chosen:
         yield book.say("report", "rules_chosen").format(", ".join(findings.rules))
     yield from not_judged_lines(findings, book)

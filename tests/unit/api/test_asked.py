@@ -23,7 +23,8 @@ def said(error: pytest.ExceptionInfo[UsageError]) -> str:
 
 
 def test_a_problem_prints_as_its_sentence_with_its_place() -> None:
-    found = check(Batch.from_records(staff=[PERSON, {**PERSON, "staff_id": "B"}], period="2024"))
+    people = [PERSON, {**PERSON, "staff_id": "B"}, {**PERSON, "staff_id": "C", "rating": "HTTNV"}]
+    found = check(Batch.from_records(staff=people, period="2024"))
     problem = next(one for one in found.problems if one.place is not None)
     assert str(problem) == problem.say("en")
     assert str(problem).startswith(f"{problem.place}: ")

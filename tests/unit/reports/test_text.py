@@ -196,3 +196,23 @@ def test_a_rule_asked_for_out_of_its_days_stands_in_the_scope(
     assert days in lines[at + 1]
     assert at < lines.index("")
     assert [one["rule"] for one in data(found)["not_judged"]] == ["excellent-share"]
+
+
+def test_people_whose_rows_cannot_be_used_count_among_those_not_judged() -> None:
+    people = [
+        a_person("A"),
+        a_person("B"),
+        a_person("B", category="HD"),
+        a_person(""),
+        a_person("D"),
+    ]
+    found = findings(people)
+    assert "2/4 người được xét" in text(found)
+    assert "2 of 4" in text(found, lang="en")
+    assert "Không xét được 2 người vì dòng trùng mã, thiếu mã" in text(found)
+    assert (
+        text(found, lang="en").count("could not be taken apart (see the data to look at): 2") == 1
+    )
+    told = data(found)["batch"]
+    assert (told["staff"], told["judged"], told["dropped"]) == (4, 2, 2)
+    assert "Không xét được" not in text()
