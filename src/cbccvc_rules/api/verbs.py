@@ -71,20 +71,28 @@ def read(
     period: str | None = None,
     on: date | str | None = None,
     stage: str | None = None,
-    previous: str | Path | None = None,
+    previous: str | Path | Sequence[str | Path] | None = None,
 ) -> Batch:
     """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
 
-    The decided grades of an earlier round, `previous`, become its history.
+    The decided grades of an earlier round, or of several, `previous`, become its history.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
     """
     batch = read_batch(_named(path), labels(), period=period, on=on, stage=stage)
-    if previous is None:
-        return batch
-    earlier = _named(previous)
-    return carried(batch, read_batch(earlier, labels()), earlier.name or str(earlier))
+    own = {one.path for one in batch.sources}
+    for earlier in [previous] if isinstance(previous, (str, Path)) else previous or ():
+        named = _named(earlier)
+        batch = carried(batch, read_batch(named, labels()), _called(named, own))
+    return batch
+
+
+def _called(earlier: Path, own: Collection[str]) -> str:
+    """Return what an earlier round is called where its cells are named; never as a file of ours."""
+    if earlier.is_file() and earlier.name in own:
+        return f"{earlier.absolute().parent.name}/{earlier.name}"
+    return earlier.name or str(earlier)
 
 
 def _named(path: str | Path) -> Path:

@@ -64,7 +64,7 @@ def check_command(
     packs: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
-    previous: str | None,
+    previous: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     engine: str,

@@ -42,7 +42,7 @@ def explain_command(
     packs: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
-    previous: str | None,
+    previous: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     subject: str,

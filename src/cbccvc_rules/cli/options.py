@@ -47,8 +47,9 @@ _QUESTION_OPTIONS = (
 _RULE_OPTIONS = (
     click.option(
         "--previous",
+        multiple=True,
         metavar="PATH",
-        help="Last year's round, whose grades become this round's history.",
+        help="Last year's round, whose grades become history; again for a year before.",
     ),
     click.option("--select", multiple=True, metavar="RULE", help="Judge these rules only."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Leave rules out."),

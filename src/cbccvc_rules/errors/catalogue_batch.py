@@ -258,6 +258,10 @@ _ROWS: dict[str, Text] = {
         "`{path}` không có mức đã quyết định của từng người nên không dùng làm các năm trước được",
         "`{path}` has no decided grades of people, so it cannot serve as history",
     ),
+    "previous-taken": Text(
+        "mức đã quyết định của kỳ {period} lấy từ `{path}` cho {number} người",
+        "the decided grades of {period} are taken from `{path}` for {number} people",
+    ),
     "previous-knows-not": Text(
         "{number} người không có trong đợt {period} nên chưa rõ mức của kỳ đó: {ids}",
         "{number} people are not in the round of {period}; their grade then is not known: {ids}",

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.scale import Labels
 
 
-TAKEN_AS = frozenset({"headings-read-as", "labels-read-as", "mark-column", "day-numbers"})
+TAKEN_AS = frozenset(
+    {"headings-read-as", "labels-read-as", "mark-column", "day-numbers", "previous-taken"}
+)
 
 
 @dataclass(frozen=True, slots=True)
