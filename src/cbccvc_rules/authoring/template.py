@@ -19,15 +19,15 @@ from cbccvc_rules.model.columns import TABLES, code_titles, columns_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
 from cbccvc_rules.packs.applies import governing
 from cbccvc_rules.packs.inforce import Choices, in_force
-from cbccvc_rules.sources import Citation, Lang, Text
+from cbccvc_rules.sources import LANGS, Citation, Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.authoring.columns_read import ColumnKey
     from cbccvc_rules.lang.rules import Rule, Ruleset
     from cbccvc_rules.model.column import Column
-    from cbccvc_rules.packs.library import Library
+    from cbccvc_rules.packs.library import Governs, Library
 
 # Every round has these; the other tables are there where a rule reads them.
 _ALWAYS = ("staff", "units")
@@ -134,8 +134,18 @@ def _governed(
                 for one, entry in found.items()
             )
         )
-    laws = [entry.instruments for one in governed if (entry := found[one]) is not None]
-    return governed, tuple(dict.fromkeys(law for law in laws if law is not None))
+    return governed, tuple(_laws({one: found[one] for one in governed}))
+
+
+def _laws(found: Mapping[str, Governs | None]) -> Iterator[Text]:
+    """Yield each law once, with those whom it governs before it."""
+    governs: dict[Text, list[Text]] = {}
+    for category, entry in found.items():
+        if entry is not None and entry.instruments is not None:
+            governs.setdefault(entry.instruments, []).append(code_titles()[category])
+    for law, people in governs.items():
+        vi, en = (", ".join(one.in_(lang) for one in people) for lang in LANGS)
+        yield Text(f"{vi}: {law.vi}", f"{en}: {law.en}")
 
 
 def _may_apply(rule: Rule, ruleset: Ruleset, categories: Iterable[str], round_: Round) -> bool:

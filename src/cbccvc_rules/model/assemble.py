@@ -14,7 +14,7 @@ from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.counted import held_against_history
 from cbccvc_rules.model.figures import sums
 from cbccvc_rules.model.identity import identified, same_id, with_id
-from cbccvc_rules.model.people import settle, unled_units, unplaced_people
+from cbccvc_rules.model.people import misplaced, settle, unled_units, unplaced_people
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.references import KnownIds
 from cbccvc_rules.model.understand import understand
@@ -138,6 +138,7 @@ def _people(
     found = identified(drafts, "staff_id")
     made.problems.extend(found.problems)
     made.problems.extend(settle(found.kept, made.columns["staff"], tree, period))
+    made.problems.extend(misplaced(found.aside, tree))
     if {"units", "role"} <= {*made.columns, *made.columns["staff"]}:
         made.problems.extend(unled_units(found.kept, tree))
     made.unplaced = unplaced_people(

@@ -62,6 +62,12 @@ def _place_in_unit(person: Draft, tree: UnitTree) -> Iterable[Problem]:
     person.spoil("unit_id")
 
 
+def misplaced(aside: Iterable[Draft], tree: UnitTree) -> Iterable[Problem]:
+    """Report the units that are not known of rows that were set aside, for they may be mended."""
+    for person in aside:
+        yield from _place_in_unit(person, tree)
+
+
 def _known_led_units(person: Draft, tree: UnitTree) -> Iterable[Problem]:
     leads = person.values["leads"]
     if not isinstance(leads, tuple):
