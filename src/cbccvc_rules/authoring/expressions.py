@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.packs.library import Library
     from cbccvc_rules.sources import Citation, Place
 
-Role = Literal["when", "unless", "require", "let", "definition", "exception"]
+Role = Literal["when", "unless", "require", "let", "measures", "definition", "exception"]
 
 _PERCENT = re.compile(r"[0-9./]+%")
 
@@ -99,6 +99,9 @@ def _of_rule(rule: Rule, marked: Marked) -> Iterator[Expression]:
     for name, node in rule.lets.items():
         path = ("let", name)
         yield Expression(rule, rule.pack, "let", name, node, rule.cites, marked, path)
+    for name, node in rule.measures.items():
+        path = ("measures", name)
+        yield Expression(rule, rule.pack, "measures", name, node, rule.cites, marked, path)
     yield Expression(rule, rule.pack, "when", "", rule.when, rule.cites, marked, ("when",))
     listed = isinstance(marked.at(("require",)), list)
     for number, one in enumerate(rule.unless):

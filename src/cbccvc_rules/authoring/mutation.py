@@ -169,10 +169,12 @@ def _change(expression: Expression, node: Node) -> Change:
             return replace(owner, unless=_with(owner.unless, expression.label, node))
         case "require":
             return replace(owner, require=_with(owner.require, expression.label, node))
+        case "measures":
+            owner = replace(owner, measures={**owner.measures, expression.label: node})
         case _:
-            bodies: dict[NameKey, Node] = {("let", expression.label, owner.judges): node}
-            lets = {**owner.lets, expression.label: node}
-            return rebound(replace(owner, lets=lets), bodies)
+            owner = replace(owner, lets={**owner.lets, expression.label: node})
+    # What is named in a rule may be used by its other expressions.
+    return rebound(owner, {("let", expression.label, owner.judges): node})
 
 
 def _with(conditions: tuple[Condition, ...], label: str, node: Node) -> tuple[Condition, ...]:

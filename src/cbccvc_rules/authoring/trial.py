@@ -15,6 +15,7 @@ from cbccvc_rules.engines.detail import environment, flips_of
 from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.reference import evaluate, judge, truth
 from cbccvc_rules.engines.world import World
+from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.finding import Verdict
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ class Round:
 class Bench:
     """The cases of every rule, each round read once; the order of what is tried plays no part.
 
-    A case that is wrong as the rules stand kills nothing: it would kill whatever it is put to.
+    A case that is wrong of the rules as they stand would kill whatever it is put to, so it is set
+    aside; `faults` lists those met.
     """
 
     def __init__(self, library: Library, cases: Iterable[Case]) -> None:
@@ -97,6 +99,7 @@ class Bench:
             if case.judged:
                 self._cases.setdefault(case.rule, []).append(case)
         self._rounds: dict[str, list[Round]] = {}
+        self._wrong: list[Case] = []
 
     def killer(self, mutant: Mutant) -> Case | None:
         """Return the first case that a mutant turns wrong, None where it survives them all.
@@ -115,11 +118,17 @@ class Bench:
                     return round_.case
         return None
 
+    def faults(self) -> list[Problem]:
+        """Return a problem for every case set aside."""
+        return [Problem("case-wrong", case.place, {"case": case.name}) for case in self._wrong]
+
     def _of(self, name: str) -> list[Round]:
         if name not in self._rounds:
             rule = self._library.rules[name]
             rounds = [self._round(case) for case in self._cases.get(name, [])]
-            self._rounds[name] = [one for one in rounds if not _is_wrong(one, rule, one.ruleset)]
+            wrong = [one.case for one in rounds if _is_wrong(one, rule, one.ruleset)]
+            self._rounds[name] = [one for one in rounds if one.case not in wrong]
+            self._wrong.extend(wrong)
         return self._rounds[name]
 
     def _round(self, case: Case) -> Round:

@@ -188,7 +188,7 @@ def pack_mutate_command(
     with progress_bar("pack mutate", long=True) as progress:
         tried = outcomes(asked, bench, reasons, progress)
     put(said(tried, form, lang), output)
-    faults = stale(reasons, every, tried)
+    faults = [*bench.faults(), *stale(reasons, every, tried)]
     for fault in faults:
         talk(fault.say(lang))
     sys.exit(1 if faults or any(one.unexplained for one in tried) or not tried else 0)

@@ -14,6 +14,12 @@ MUTANTS: dict[str, Text] = {
         "bộ này không còn đột biến `{mutant}`; hãy bỏ dòng này hoặc viết lại theo quy tắc đã sửa",
         "this pack has no mutant `{mutant}` any more; remove the line or follow the changed rule",
     ),
+    "case-wrong": Text(
+        "ca “{case}” sai ngay cả với quy tắc không bị sửa nên không phát hiện được gì; "
+        "hãy chạy `cbccvc pack test`",
+        "the case “{case}” is wrong of the rules as they stand, so it can kill nothing; "
+        "run `cbccvc pack test`",
+    ),
     "mutant-killed": Text(
         "đột biến `{mutant}` đã bị ca “{case}” phát hiện; hãy bỏ lời giải thích này",
         "the mutant `{mutant}` is killed by the case “{case}”; remove its explanation",

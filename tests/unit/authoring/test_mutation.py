@@ -78,6 +78,7 @@ def test_every_part_of_every_rule_definition_and_figure_has_mutants(tmp_path: Pa
         "too-few-months/when",
         "too-few-months/require",
         "too-few-months/let.spare",
+        "too-few-months/measures.share",
         "too-few-months/in_force.from",
         "too-few-months/in_force.to",
         "two-points/require.first",
@@ -111,7 +112,7 @@ def test_a_mutant_stands_at_its_own_place_and_cites_its_own_provision(tmp_path: 
     assert where["too-few-months/in_force.to: 2024-12-31 → 2024-12-30"] == (
         "rules/alpha/too-few-months.yaml:5:34"
     )
-    assert where["$least_months/2020-01-01: 11/2 → 9/2"] == "rules/alpha/parameters.yaml:7:50"
+    assert where["$least_months/2020-01-01: 11/2 → 9/2"] == "rules/alpha/parameters.yaml:7:51"
     assert all(one.cites and one.becomes for one in every)
     assert known[AT_BOUND_ID].becomes == "months_worked <= $least_months"
 
@@ -195,8 +196,11 @@ def test_nothing_changed_kills_nothing(tmp_path: Path) -> None:
 
 def test_a_case_that_is_wrong_without_any_mistake_kills_nothing(tmp_path: Path) -> None:
     wrong = BROKEN.replace("verdict: broken", "verdict: kept")
-    found = tried(a_folder(wrong), tmp_path)
-    assert [name for name, one in found.items() if one.killer is not None] == []
+    _, every, bench = loaded(a_folder(wrong), tmp_path)
+    assert [one.id for one in every if bench.killer(one) is not None] == []
+    (fault,) = [problem.say("en") for problem in bench.faults()]
+    assert fault.startswith("rules/alpha/too-few-months.cases.yaml:3:11: ")
+    assert "short" in fault
 
 
 def test_the_order_of_cases_and_mutants_plays_no_part(tmp_path: Path) -> None:

@@ -154,6 +154,52 @@ def test_a_rule_that_cites_a_clause_which_does_not_exist_is_2(rules: Path) -> No
     assert line.endswith("did you mean `Article 2 clause 3 paragraph 3`?")
 
 
+LEAVE = "rated-above-cap-after-leave"
+
+
+def test_the_mutants_of_a_rule_are_all_noticed() -> None:
+    done = run("pack", "mutate", "--rule", LEAVE, "--lang", "en")
+    assert (done.exit_code, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert "Article 2 clause 3 paragraph 2" in lines[0]
+    assert lines[-1].endswith("0 survive with a reason, 0 survive unexplained")
+
+
+def test_a_survivor_is_1_with_its_place_and_text(rules: Path) -> None:
+    file = rules / "decree-90-2020" / f"{LEAVE}.cases.yaml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("  # ---- Ngày hiệu lực")
+    file.write_text(text[:start], encoding="utf-8")
+    done = run("pack", "mutate", "--rules", rules, "--rule", LEAVE, "--lang", "en")
+    assert done.exit_code == 1
+    moved = f"{LEAVE}/in_force.from: 2020-08-20 → 2020-08-21 (day)"
+    assert f"  rules/decree-90-2020/{LEAVE}.yaml:8:18: {moved}" in done.stdout.splitlines()
+
+
+def test_a_reason_that_is_no_longer_true_is_1(rules: Path) -> None:
+    file = rules / "law-vc-2010" / "mutants.yaml"
+    changed(file, "category = VC → true", "category = VC → false")
+    done = run("pack", "mutate", "--rules", rules, "--rule", LEAVE, "--lang", "en")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("rules/law-vc-2010/mutants.yaml:")
+    assert "has no mutant" in done.stderr
+
+
+def test_the_mutants_can_be_data(tmp_path: Path) -> None:
+    target = tmp_path / "mutants.json"
+    run("pack", "mutate", "--rule", LEAVE, "--sample", "4", "--format", "json", "-o", target)
+    found = json.loads(target.read_text(encoding="utf-8"))
+    assert found["counts"] == {"all": 4, "killed": 4, "explained": 0, "unexplained": 0}
+    assert sum(clause["all"] for clause in found["clauses"]) == 4
+    assert all(one["killed_by"] and one["becomes"] for one in found["mutants"])
+
+
+def test_mutants_of_a_rule_that_is_not_there_are_2() -> None:
+    done = run("pack", "mutate", "--rule", "rated-above-cap", "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert LEAVE in done.stderr
+
+
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_there_is_a_schema_of_every_kind_of_file(kind: str) -> None:
     done = run("pack", "schema", kind)
