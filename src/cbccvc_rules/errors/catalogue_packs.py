@@ -162,6 +162,12 @@ _FILES: dict[str, Text] = {
         "`{read}` không phải là giá trị hợp lệ cho đơn vị `{unit}`",
         "`{read}` is no value of the unit `{unit}`",
     ),
+    "figure-loosens": Text(
+        "`{name}` ({title}): {new} nới lỏng mức {old} của {cites}, chênh {by}, từ {from}; bộ của "
+        "địa phương chỉ được đặt chặt hơn",
+        "`{name}` ({title}): {new} loosens the {old} of {cites} by {by}, from {from} on; a local "
+        "pack may only be tighter",
+    ),
     "parameter-gap": Text(
         "quy tắc có hiệu lực nhưng tham số `{name}` không có giá trị từ {from} đến {to}",
         "the rule is in force but the parameter `{name}` has no value from {from} to {to}",

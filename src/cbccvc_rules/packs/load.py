@@ -222,14 +222,15 @@ def _read_headers(loading: _Loading, files: Sequence[PackFiles]) -> None:
             loading.problems.append(Problem("pack-twice", marked.place(("id",)), {"id": spec.id}))
         specs[spec.id] = (spec, marked)
         loading.packs[spec.id] = Pack(
-            spec.id, text(spec.title), tuple(spec.uses), pack.digest, spec.by_default
+            spec.id, text(spec.title), (*spec.uses, *spec.extends), pack.digest, spec.by_default
         )
     for spec, marked in specs.values():
-        for number, used in enumerate(spec.uses):
-            if used not in specs:
-                params = {"pack": used, "nearest": nearest(used, specs) or ""}
-                place = marked.place(("uses", number))
-                loading.problems.append(Problem("pack-unknown", place, params))
+        for key, named in (("uses", spec.uses), ("extends", spec.extends)):
+            for number, used in enumerate(named):
+                if used not in specs:
+                    params = {"pack": used, "nearest": nearest(used, specs) or ""}
+                    place = marked.place((key, number))
+                    loading.problems.append(Problem("pack-unknown", place, params))
 
 
 def _read_names(loading: _Loading, files: Sequence[PackFiles]) -> None:

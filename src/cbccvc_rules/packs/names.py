@@ -24,6 +24,7 @@ from cbccvc_rules.lang.scope import Definition, Scope
 from cbccvc_rules.lang.syntax import words_in
 from cbccvc_rules.lang.types import Coded, Scalar, Type, Vocabulary
 from cbccvc_rules.packs.resolve import Resolver, text
+from cbccvc_rules.packs.tighter import refuse_looser
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,6 +97,7 @@ class Names:
             path: Path = ("figures", name)
             if name in known:
                 found[name] = self._values(values, known[name].unit, path, resolver)
+                refuse_looser(known[name], found[name], self.grades, resolver)
                 continue
             params = {"parameter": name, "nearest": nearest(name, known) or ""}
             place = resolver.marked.key_place(path)

@@ -192,6 +192,7 @@ class PackFileSpec(FileModel):
     id: Slug
     title: TextSpec
     uses: list[Slug] = []
+    extends: list[Slug] = []
     by_default: bool = False
 
 
