@@ -20,6 +20,7 @@ from cbccvc_rules.lang.nodes import (
     Follow,
     Given,
     In,
+    InYear,
     Literal,
     Named,
     Node,
@@ -28,6 +29,7 @@ from cbccvc_rules.lang.nodes import (
     Parameter,
     Population,
     Reading,
+    Recorded,
     Round,
     RowNode,
     Sum,
@@ -173,6 +175,9 @@ def trees(this: str, kind: Type, depth: int = 3) -> st.SearchStrategy[Node]:
             populations(this, below).map(lambda rows: Tally("count", rows)),
             st.builds(Sum, days, loans) if this == "book" else leaves(this, kind),
         ]
+    if kind is DATE:
+        days = st.dates(date(2023, 1, 1), date(2023, 12, 31))
+        grown.append(st.builds(lambda day, item: InYear(day.month, day.day, item), days, same))
     if kind is TRUTH:
         coded = st.sampled_from([one for one in KINDS if isinstance(one, Coded)])
         grown += [
@@ -188,7 +193,11 @@ def trees(this: str, kind: Type, depth: int = 3) -> st.SearchStrategy[Node]:
                 )
             ),
             st.sampled_from(KINDS[:4]).flatmap(
-                lambda one: fields(this, one).filter(lambda node: node is not None).map(Given)
+                lambda one: st.builds(
+                    lambda made, node: made(node),
+                    st.sampled_from([Given, Recorded]),
+                    fields(this, one).filter(lambda node: node is not None),
+                )
             ),
             st.builds(Tally, st.sampled_from(["any", "none"]), populations(this, below)),
         ]
@@ -230,6 +239,7 @@ WORDS = [
     "1/3",
     "2024-12-14",
     "2023-02-30",
+    "in_year(12-15,",
     "điểm",
 ]
 

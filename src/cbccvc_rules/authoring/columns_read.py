@@ -24,6 +24,14 @@ ColumnKey = tuple[str, str]
 RELATION_COLUMNS: Mapping[str, tuple[ColumnKey, ...]] = MappingProxyType(
     {
         "unit": (("staff", "unit_id"), ("units", "unit_id")),
+        "own_body": (
+            ("staff", "unit_id"),
+            ("units", "unit_id"),
+            ("units", "parent_id"),
+            ("units", "kind"),
+            ("units", "body"),
+        ),
+        "superior": (("units", "parent_id"), ("units", "kind"), ("units", "body")),
         "parent": (("units", "parent_id"),),
         "children": (("units", "parent_id"),),
         "staff": (("staff", "unit_id"), ("units", "unit_id"), ("units", "parent_id")),
@@ -41,6 +49,12 @@ RELATION_COLUMNS: Mapping[str, tuple[ColumnKey, ...]] = MappingProxyType(
         "same_violation": (("disciplines", "violation_id"),),
         "history": (("history", "staff_id"), ("history", "period")),
     }
+)
+
+
+# What a column that the assembly adds is made of, where no relation leads there.
+_MADE_OF: Mapping[ColumnKey, tuple[ColumnKey, ...]] = MappingProxyType(
+    {("staff", "decider"): (("staff", "decided_by"), ("units", "head_id"))}
 )
 
 
@@ -67,6 +81,8 @@ def _read(node: Node, cites: Sequence[Citation]) -> Iterator[tuple[ColumnKey, Se
             table = TABLES.get(row.record)
             if table is not None and name not in DERIVED.get(table, {}):
                 yield (table, name), cites
+            elif table is not None:
+                yield from ((column, cites) for column in _MADE_OF.get((table, name), ()))
         case Named(row=row):
             cites = node.cites or cites
             yield from ((column, cites) for column in _way(row))

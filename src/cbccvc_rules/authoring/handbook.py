@@ -62,7 +62,8 @@ _KINDS: Mapping[str, str] = {
     "list": "danh sách, cách bằng `;` / list, separated by `;`",
     "period": "năm hoặc năm học / year or school year",
     "share": "tỷ lệ / share",
-    "reference": "số, ngày văn bản / reference of a document",
+    "reference": "số, ngày văn bản; hoặc `không` / reference of a document; or `không`, none",
+    "step": "ngày; hoặc `không` nếu không có / date; or `không` where there was none",
 }
 
 

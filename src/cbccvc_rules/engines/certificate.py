@@ -25,6 +25,7 @@ from cbccvc_rules.lang.nodes import (
     Follow,
     Given,
     In,
+    InYear,
     Literal,
     Named,
     Node,
@@ -36,7 +37,7 @@ from cbccvc_rules.lang.nodes import (
     Tally,
     parts_of,
 )
-from cbccvc_rules.lang.outline import key_of, outline
+from cbccvc_rules.lang.outline import key_of, outline, year_day
 from cbccvc_rules.lang.show import show
 from cbccvc_rules.lang.types import Coded
 from cbccvc_rules.model.people import LOST
@@ -57,8 +58,16 @@ ORIGINS = {
     "year_to": ("unit", "year_end"),
     "previous_on": ("unit", "year_end"),
     "counted_until": ("discipline", "counted_in"),
+    "decider": ("staff", "decided_by"),
+    "years_before": ("history", "period"),
 }
-LINK_COLUMNS = {"unit": "unit_id", "parent": "parent_id", "staff": "staff_id"}
+LINK_COLUMNS = {
+    "unit": "unit_id",
+    "own_body": "unit_id",
+    "parent": "parent_id",
+    "superior": "parent_id",
+    "staff": "staff_id",
+}
 
 
 def certificate(rule: Rule, subject: Row, env: Env) -> tuple[Step, ...]:
@@ -125,6 +134,9 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
         case In(item, codes, _):
             part = trace(item, this, subject, env)
             return Step("in", text, value, ", ".join(codes), (part,))
+        case InYear(item=item):
+            part = trace(item, this, subject, env)
+            return Step("in-year", text, value, year_day(node), (part,))
         case Choose(condition, chosen, other):
             asked = trace(condition, this, subject, env)
             sides = (chosen, other) if asked.value is None else (chosen if asked.value else other,)
@@ -191,9 +203,13 @@ def _sizes_not_known(
 def _origin(row: RowNode, at: Row, name: str, env: Env) -> Fact:
     """Return the cell that a fact added by the assembly is made from."""
     record, column = ORIGINS[name]
-    if record == row.record:
-        return Fact(record, at.key, column, None, at.place(column))
-    unit = env.world.one(at, record)
+    unit = env.world.units.get(str(at.values[column])) if name == "decider" else None
+    if unit is not None:  # a body decides by its head, who is not told
+        record, column = "unit", "head_id"
+    elif record == row.record:
+        absent = env.world.absent(record, column)
+        return Fact(record, at.key, column, None, at.place(column), absent)
+    unit = unit or env.world.one(at, record)
     if unit is None:
         return Fact(row.record, at.key, LINK_COLUMNS[record], None, at.place(LINK_COLUMNS[record]))
     absent = env.world.absent(record, column)

@@ -23,6 +23,7 @@ from cbccvc_rules.lang.nodes import (
     Follow,
     Given,
     In,
+    InYear,
     Literal,
     Named,
     Node,
@@ -31,6 +32,7 @@ from cbccvc_rules.lang.nodes import (
     Parameter,
     Population,
     Reading,
+    Recorded,
     Round,
     RowNode,
     Sum,
@@ -186,6 +188,19 @@ def _given(node: Given, this: Row, subject: Row, env: Env) -> Truth:
     return None if node.item.name in at.bad else False
 
 
+def _recorded(node: Recorded, this: Row, subject: Row, env: Env) -> Truth:
+    """Return whether a column says that there is something; an empty cell does not say."""
+    at = locate(node.item.row, this, subject, env)
+    if at is None or at.values[node.item.name] is not None:
+        return None if at is None else True
+    return False if node.item.name in at.denied else None
+
+
+def _in_year(node: InYear, this: Row, subject: Row, env: Env) -> Value:
+    day = evaluate(node.item, this, subject, env)
+    return date(day.year, node.month, node.day) if isinstance(day, date) else None
+
+
 def _choose(node: Choose, this: Row, subject: Row, env: Env) -> Value:
     condition = truth(node.condition, this, subject, env)
     if condition is not None:
@@ -315,12 +330,14 @@ _KINDS: Mapping[type[Node], Callable[..., Value]] = {
     Field: _field,
     Given: _given,
     In: _in,
+    InYear: _in_year,
     Literal: _literal,
     Named: _named,
     Not: _not,
     Or: _or,
     Parameter: _parameter,
     Reading: _reading,
+    Recorded: _recorded,
     Round: _rounded,
     Sum: _sum,
     Tally: _tally,

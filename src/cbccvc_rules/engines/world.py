@@ -148,10 +148,21 @@ class World:
                 return self.units.get(str(row.values["unit_id"]))
             case "parent":
                 return self.units.get(str(row.values["parent_id"]))
+            case "own_body":
+                return self._body(row.values["unit_id"])
+            case "superior":
+                return self._body(row.values["parent_id"])
             case "staff":
                 return self.people.get(str(row.values["staff_id"]))
             case _:
                 raise KeyError(relation)
+
+    def _body(self, unit: Value) -> Row | None:
+        """Return the nearest body at or above a unit, None where it is not known."""
+        at = self.units.get(str(unit))
+        while at is not None and at.values["body"] is False:
+            at = self.units.get(str(at.values["parent_id"]))
+        return None if at is None or at.values["body"] is None else at
 
     def many(self, row: Row, relation: str, governed: frozenset[str]) -> Members:
         """Return the rows that a relation to many rows leads to."""
@@ -303,6 +314,8 @@ DERIVED_COLUMNS = frozenset(
         "year_to",
         "previous_on",
         "counted_until",
+        "decider",
+        "years_before",
         "body",
         "leads",
         "staff_id",

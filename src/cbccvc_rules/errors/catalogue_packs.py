@@ -299,7 +299,7 @@ _EXPRESSIONS: dict[str, Text] = {
         "`in` needs a column with a list of codes, but this is {found}",
     ),
     "given-needs-column": Text(
-        "`is given` chỉ hỏi về một cột", "`is given` asks about a column only"
+        "`is {word}` chỉ hỏi về một cột", "`is {word}` asks about a column only"
     ),
     "code-unknown": with_nearest(
         "`{name}` không có trong danh sách {list}", "`{name}` is not in the list {list}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
-from cbccvc_rules.explain.words import column_name, show_as, show_code, show_value
+from cbccvc_rules.explain.words import column_name, is_day, show_as, show_code, show_value
 from cbccvc_rules.lang.operators import BY_KEY
 from cbccvc_rules.sources import Lang, Text
 
@@ -39,8 +40,33 @@ def phrase(step: Step, lang: Lang, names: Names) -> str:
             return phrase(step.parts[1], lang, names)
         case op if op in _ROWS:
             return _rows(step, book.say("operators", op), lang, names)
+        case "in-year":
+            return book.say("operators", step.op).format(
+                phrase(step.parts[0], lang, names), name=_year_day(step.name, lang)
+            )
         case op:
-            return _filled(step, book.say("operators", op), lang, names)
+            return _filled(step, _words(step, "operators", book) or op, lang, names)
+
+
+def _words(step: Step, section: str, book: Phrasebook) -> str | None:
+    """Return the words for an operator; of two days one is before the other, not below it."""
+    if any(_is_day(part) for part in step.parts):
+        dated = book.find("dated" if section == "operators" else "negated_dated", step.op)
+        if dated is not None:
+            return dated
+    return book.find(section, step.op)
+
+
+def _is_day(part: Step) -> bool:
+    record, _, column = part.name.partition(".")
+    field = part.op == "field" and is_day(record, column)
+    return field or part.op == "in-year" or isinstance(part.value, date)
+
+
+def _year_day(name: str, lang: Lang) -> str:
+    """Return a day without a year: 15/12, or 12-15."""
+    month, _, day = name.partition("-")
+    return f"{day}/{month}" if lang == "vi" else name
 
 
 def _field(step: Step, book: Phrasebook, lang: Lang) -> str:
@@ -69,7 +95,7 @@ def _named(step: Step, lang: Lang, names: Names) -> str:
 
 def _negated(item: Step, lang: Lang, names: Names) -> str:
     book = phrasebook(lang)
-    template = book.find("negated", item.op)
+    template = _words(item, "negated", book)
     if template is None:
         return book.say("operators", "not").format(phrase(item, lang, names))
     if item.op in _ROWS:

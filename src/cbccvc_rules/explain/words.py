@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range, show_number, show_percent
 from cbccvc_rules.explain.phrasebook import phrasebook
-from cbccvc_rules.model.columns import code_titles, column_title
+from cbccvc_rules.model.columns import (
+    DERIVED,
+    TABLES,
+    code_titles,
+    column_title,
+    columns_of,
+)
 
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Lang
@@ -54,9 +60,11 @@ def show_value(value: Value, lang: Lang) -> str:
 
 def show_code(code: str, lang: Lang) -> str:
     """Return the words for a code, or the text itself."""
-    said = phrasebook(lang).find("codes", code)
-    if said is not None:
-        return said
+    book = phrasebook(lang)
+    for section in ("codes", "occasions", "stages"):
+        said = book.find(section, code)
+        if said is not None:
+            return said
     title = code_titles().get(code)
     return code if title is None else title.in_(lang)
 
@@ -98,6 +106,16 @@ def named_row(record: str, key: str, lang: Lang) -> str:
         return name
     book = phrasebook(lang)
     return book.say("parts", "row").format(book.find("records", record) or record, name)
+
+
+def is_day(record: str, column: str) -> bool:
+    """Return whether a column holds days."""
+    table = TABLE_OF_RECORD.get(record, record)
+    if DERIVED.get(table, {}).get(column) is date or (record, column) == ("batch", "on"):
+        return True
+    return table in TABLES and any(
+        one.name == column and one.kind == "date" for one in columns_of(table)
+    )
 
 
 def column_name(record: str, column: str, lang: Lang) -> str:

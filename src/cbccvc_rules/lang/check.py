@@ -22,6 +22,7 @@ from cbccvc_rules.lang.nodes import (
     Follow,
     Given,
     In,
+    InYear,
     Literal,
     Named,
     Node,
@@ -30,6 +31,7 @@ from cbccvc_rules.lang.nodes import (
     Parameter,
     Population,
     Reading,
+    Recorded,
     Round,
     RowNode,
     Sum,
@@ -50,6 +52,7 @@ from cbccvc_rules.lang.syntax import (
     Syntax,
     Told,
     Unary,
+    YearDay,
     chain,
 )
 from cbccvc_rules.lang.types import Coded, Record, Relation, Scalar, Type, type_name
@@ -113,6 +116,9 @@ class _Checker:
                 return self._conditional(tree, hint)
             case Call():
                 return self._call(tree)
+            case YearDay():
+                item = self.typed(tree.item, Scalar.DATE)
+                return None if item is None else InYear(tree.month, tree.day, item)
         assert_never(tree)
 
     def typed(self, tree: Syntax, expected: Type) -> Node | None:
@@ -206,9 +212,11 @@ class _Checker:
 
     def _told(self, tree: Told) -> Node | None:
         item = self.node(tree.item)
-        if item is None or isinstance(item, Field):
-            return None if item is None else Given(item)
-        self.fault("given-needs-column", tree.offset)
+        if item is None:
+            return None
+        if isinstance(item, Field):
+            return Given(item) if tree.word == "given" else Recorded(item)
+        self.fault("given-needs-column", tree.offset, word=tree.word)
         return None
 
     def _conditional(self, tree: Conditional, hint: Type | None) -> Node | None:

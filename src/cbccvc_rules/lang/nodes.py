@@ -144,6 +144,22 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """Whether a column says that there is something: an empty cell says neither yes nor no."""
+
+    item: Field
+
+
+@dataclass(frozen=True, slots=True)
+class InYear:
+    """A day, told by month and day, of the year in which another day falls."""
+
+    month: int
+    day: int
+    item: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Choose:
     """`value if condition else other`."""
 
@@ -200,6 +216,8 @@ Node = (
     | Compare
     | In
     | Given
+    | Recorded
+    | InYear
     | Choose
     | Arithmetic
     | Round
@@ -219,6 +237,8 @@ def type_of(node: Node) -> Type:
             return type_of(value)
         case Arithmetic() | Round() | Sum() | Tally(how="count"):
             return Scalar.NUMBER
+        case InYear():
+            return Scalar.DATE
         case _:
             return Scalar.TRUTH
 
@@ -230,7 +250,9 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             return parts
         case Compare(left=left, right=right) | Arithmetic(left=left, right=right):
             return (left, right)
-        case Not(item) | In(item=item) | Given(item) | Round(item=item):
+        case Not(item) | Given(item) | Recorded(item):
+            return (item,)
+        case In(item=item) | Round(item=item) | InYear(item=item):
             return (item,)
         case Choose(condition, value, other):
             return (condition, value, other)

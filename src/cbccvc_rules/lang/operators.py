@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-OPERATOR_KINDS = Literal["logic", "comparison", "arithmetic", "population", "rounding", "choice"]
+OPERATOR_KINDS = Literal[
+    "logic", "comparison", "arithmetic", "population", "rounding", "choice", "calendar"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("at-least", ">=", "comparison", 5, "is at least"),
     Operator("in", "in", "comparison", 5, "is one of"),
     Operator("given", "is given", "comparison", 5, "has been told"),
+    Operator("recorded", "is recorded", "comparison", 5, "is on record; empty: not known"),
     Operator("add", "+", "arithmetic", 6, "sum"),
     Operator("subtract", "-", "arithmetic", 6, "difference"),
     Operator("multiply", "*", "arithmetic", 7, "product"),
@@ -51,11 +54,12 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("sum", "sum", "population", 9, "total of a column over rows"),
     Operator("floor", "floor", "rounding", 9, "the whole number at or below", measures_only=True),
     Operator("ceil", "ceil", "rounding", 9, "the whole number at or above", measures_only=True),
+    Operator("in-year", "in_year", "calendar", 9, "a day of the year in which another day falls"),
 )
 
 BY_SIGN: dict[str, Operator] = {operator.sign: operator for operator in OPERATORS}
 BY_KEY: dict[str, Operator] = {operator.key: operator for operator in OPERATORS}
-CALLS = frozenset(op.sign for op in OPERATORS if op.kind in {"population", "rounding"})
+CALLS = frozenset(op.sign for op in OPERATORS if op.kind in {"population", "rounding", "calendar"})
 RESERVED = frozenset(
     {
         "and",
@@ -64,6 +68,7 @@ RESERVED = frozenset(
         "in",
         "is",
         "given",
+        "recorded",
         "if",
         "else",
         "where",

@@ -15,6 +15,7 @@ from cbccvc_rules.lang.nodes import (
     Field,
     Given,
     In,
+    InYear,
     Literal,
     Named,
     Node,
@@ -23,6 +24,7 @@ from cbccvc_rules.lang.nodes import (
     Parameter,
     Population,
     Reading,
+    Recorded,
     Round,
     Sum,
     Tally,
@@ -52,6 +54,10 @@ def key_of(node: Node) -> str:
             return "in"
         case Given():
             return "given"
+        case Recorded():
+            return "recorded"
+        case InYear():
+            return "in-year"
         case Choose():
             return "choose"
         case Sum():
@@ -65,6 +71,11 @@ def key_of(node: Node) -> str:
         case Reading():
             return "reading"
     assert_never(node)
+
+
+def year_day(node: InYear) -> str:
+    """Return the month and day of a day of the year, as an expression writes them."""
+    return f"{node.month:02}-{node.day:02}"
 
 
 def outline(node: Node) -> Step:
@@ -83,6 +94,8 @@ def outline(node: Node) -> Step:
             return Step(key, text, name=name, parts=parts, says=says, cites=cites)
         case In(_, codes, _):
             return Step(key, text, name=", ".join(codes), parts=parts)
+        case InYear():
+            return Step(key, text, name=year_day(node), parts=parts)
         case Tally(_, population) | Sum(_, population):
             return Step(key, text, name=population.relation, parts=_rows(node, population))
         case _:

@@ -3,12 +3,13 @@
 expression := either ['if' either 'else' expression]
 either     := both ('or' both)*            both    := negated ('and' negated)*
 negated    := 'not' negated | test
-test       := total [sign total | ['not'] 'in' '{' word (',' word)* '}' | 'is' ['not'] 'given']
+test       := total [sign total | ['not'] 'in' '{' word (',' word)* '}' | 'is' ['not'] told]
 total      := product (('+' | '-') product)*
+told       := 'given' | 'recorded'
 product    := signed (('*' | '/') signed)*  signed  := '-' signed | primary
 primary    := number | date | 'true' | 'false' | 'unknown' | '$' word | path | '(' expression ')'
 | ('count' | 'any' | 'none') '(' rows ')' | 'sum' '(' total 'of' rows ')'
-| ('floor' | 'ceil') '(' expression ')'
+| ('floor' | 'ceil') '(' expression ')' | 'in_year' '(' number '-' number ',' expression ')'
 rows       := path ['where' expression]    path    := word ('.' word)*
 """
 
@@ -33,6 +34,7 @@ from cbccvc_rules.lang.syntax import (
     Syntax,
     Told,
     Unary,
+    YearDay,
     parts_in,
 )
 
@@ -180,8 +182,7 @@ class _Reader:
             return Binary(sign.text, tree, self._total(), sign.offset)
         if self._took("is"):
             negated = self._took("not")
-            self._need("given")
-            told = Told(tree, sign.offset)
+            told = Told(tree, sign.offset, self._told_word())
             return Unary("not", told, sign.offset) if negated else told
         negated = sign.text == "not"
         if negated:
@@ -192,6 +193,12 @@ class _Reader:
         if negated:
             raise self.unexpected()
         return tree
+
+    def _told_word(self) -> str:
+        if self._took("recorded"):
+            return "recorded"
+        self._need("given")
+        return "given"
 
     def _words(self) -> tuple[Path, ...]:
         self._need("{")
@@ -239,9 +246,34 @@ class _Reader:
         if token.text in _TRUTHS:
             self._index += 1
             return Constant(_TRUTHS[token.text], token.offset)
+        if token.text == "in_year":
+            return self._year_day()
         if token.text in CALLS:
             return self._call()
         return self._path()
+
+    def _year_day(self) -> Syntax:
+        """Read a day without a year; one that not every year has is no such day."""
+        name = self.token
+        self._index += 1
+        self._need("(")
+        start = self.token
+        month = self._plain_number()
+        self._need("-")
+        day = self._plain_number()
+        if not is_day_of_every_year(month, day):
+            raise SyntaxFaultError("expression-date", start.offset, found=f"{month}-{day}")
+        self._need(",")
+        item = self.expression()
+        self._need(")")
+        return YearDay(month, day, item, name.offset)
+
+    def _plain_number(self) -> int:
+        token = self.token
+        if token.kind != "number" or not token.text.isdigit():
+            raise self.unexpected()
+        self._index += 1
+        return int(token.text)
 
     def _call(self) -> Syntax:
         name = self.token
@@ -286,6 +318,16 @@ class _Reader:
             found = self.token.text
             code = "expression-needs" if found else "expression-needs-at-end"
             raise SyntaxFaultError(code, self.token.offset, needed=text, found=found)
+
+
+def is_day_of_every_year(month: int, day: int) -> bool:
+    """Return whether every year has a day; 29 February is one that it has not."""
+    common_year = 2023
+    try:
+        date(common_year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _constant(token: Token) -> int | Fraction | date:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RuleSeverity = Literal["violation", "warning", "notice"]
 Judged = Literal["staff", "unit", "group", "batch"]
+Concern = Literal["grade", "procedure", "party_grade", "consequence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Rule:
     """A predicate on a subject, with everything needed to defend a finding of it.
 
     `says_same` is a key shared by rules of different laws that say the same of one subject;
-    `criteria_of` is the grade whose criteria the rule holds.
+    `criteria_of` is the grade whose criteria the rule holds. Only rules that concern the grade
+    itself say which grades are permitted; a step left out, a Party grade or a consequence does not.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Rule:
     keeps: Text
     says_same: str | None
     criteria_of: str | None
+    concerns: Concern
     place: Place
 
     def nodes(self) -> Iterator[Node]:

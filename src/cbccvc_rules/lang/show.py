@@ -16,6 +16,7 @@ from cbccvc_rules.lang.nodes import (
     Follow,
     Given,
     In,
+    InYear,
     Literal,
     Named,
     Node,
@@ -24,6 +25,7 @@ from cbccvc_rules.lang.nodes import (
     Parameter,
     Population,
     Reading,
+    Recorded,
     Round,
     RowNode,
     Sum,
@@ -70,6 +72,10 @@ def _bare(node: Node) -> tuple[str, int]:
             return f"{_show(item, 6)} in {{{', '.join(codes)}}}", 5
         case Given(item):
             return f"{_show(item, 6)} is given", 5
+        case Recorded(item):
+            return f"{_show(item, 6)} is recorded", 5
+        case InYear(month, day, item):
+            return f"in_year({month:02}-{day:02}, {_show(item, _LOOSEST)})", _TIGHTEST
         case Choose(condition, value, other):
             return f"{_show(value, 2)} if {_show(condition, 2)} else {_show(other, 1)}", 1
         case Arithmetic(sign, left, right):
@@ -90,6 +96,8 @@ def _not(item: Node) -> tuple[str, int]:
             return f"{_show(inner, 6)} not in {{{', '.join(codes)}}}", 5
         case Given(inner):
             return f"{_show(inner, 6)} is not given", 5
+        case Recorded(inner):
+            return f"{_show(inner, 6)} is not recorded", 5
         case _:
             return f"not {_show(item, 4)}", 4
 

@@ -83,10 +83,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`x is given`."""
+    """`x is given`, or `x is recorded`."""
 
     item: Syntax
     offset: int
+    word: str = "given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,25 @@ class Call:
     offset: int
 
 
-Syntax = Constant | Path | Dollar | Unary | Binary | Membership | Told | Conditional | Call
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """`in_year(12-15, x)`."""
+
+    month: int
+    day: int
+    item: Syntax
+    offset: int
+
+
+Syntax = (
+    Constant | Path | Dollar | Unary | Binary | Membership | Told | Conditional | Call | YearDay
+)
 
 
 def parts_in(tree: Syntax) -> tuple[Syntax, ...]:
     """Return the trees directly below a tree, left to right."""
     match tree:
-        case Unary(_, item, _) | Told(item, _) | Membership(item, _, _):
+        case Unary(_, item, _) | Told(item, _) | Membership(item, _, _) | YearDay(item=item):
             return (item,)
         case Binary(_, left, right, _):
             return (left, right)

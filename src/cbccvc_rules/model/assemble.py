@@ -206,9 +206,11 @@ def _of_people(
                 made.problems.extend(_known_person(row, people))
         if table == "history":
             rows = _only_once(rows, ("staff_id", "period"), made)
-        if table == "disciplines":
-            for row in rows:
+        for row in rows:
+            if table == "disciplines":
                 row.values["counted_until"] = _counted_until(row)
+            if table == "history":
+                row.values["years_before"] = period.years_after(Period(str(row.values["period"])))
         made.tables[table] = _numbered(rows, "staff_id")
     if "disciplines" in made.tables:
         made.tables["disciplines"], problems = held_against_history(

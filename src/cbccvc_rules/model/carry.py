@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.rows import Sheet
     from cbccvc_rules.trace import Value
 
-CARRIED = ("category", "role", "position")
+CARRIED = ("category", "role", "position", "term_from")
 _FEW = 10
 
 
@@ -39,7 +39,8 @@ def carried(batch: Batch, previous: Batch, name: str) -> Batch:
     told = batch.tables.get("history", ())
     listed = {row.key for row in batch.tables.get("staff", ())}
     before = {row.key: row for row in previous.tables["staff"]}
-    made = [_history(row, previous, name) for key, row in before.items() if key in listed]
+    years = batch.period.years_after(previous.period)
+    made = [_history(row, previous, name, years) for key, row in before.items() if key in listed]
     kept, problems = _joined(told, made)
     problems.append(_taken_over(made, previous, name))
     problems += _errors(previous, name)
@@ -71,12 +72,13 @@ def carried(batch: Batch, previous: Batch, name: str) -> Batch:
     )
 
 
-def _history(row: Row, previous: Batch, name: str) -> Row:
+def _history(row: Row, previous: Batch, name: str, years: int) -> Row:
     values: dict[str, Value] = dict.fromkeys(column.name for column in columns_of("history"))
     values.update({column: row.values[column] for column in CARRIED})
     values["staff_id"] = row.key
     values["period"] = previous.period.text
     values["rating"] = row.values["rating"]
+    values["years_before"] = years
     sheet = None if row.sheet is None else _of_last_year(row.sheet, name)
     kept = {*CARRIED, "rating"}
     return Row(

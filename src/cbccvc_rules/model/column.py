@@ -32,6 +32,7 @@ from cbccvc_rules.model.values import (
     read_exact,
     read_list,
     read_reference,
+    read_step,
     read_text,
     read_truth,
 )
@@ -61,8 +62,9 @@ class Code:
 class Kind:
     """The kind of a column; pydantic reads each cell through it.
 
-    A `reference` is a text that must not count as given when it says that there is none; a
-    `period` is a text in the form of one. Ordered codes stand from low to high.
+    A `reference` is a text that must not count as given when it says that there is none; a `step`
+    is a day of which the same may be said; a `period` is a text in the form of one. Ordered codes
+    stand from low to high.
     """
 
     name: KindName
@@ -70,7 +72,7 @@ class Kind:
     ordered: bool = False
     least: Number | None = None
     most: Number | None = None
-    form: Literal["plain", "reference", "period", "share"] = "plain"
+    form: Literal["plain", "reference", "step", "period", "share"] = "plain"
 
     def read(self, cell: object, info: ValidationInfo[object]) -> Value:
         """Read one cell; the labels of the grades come with the context."""
@@ -90,7 +92,7 @@ class Kind:
     def _reader(self) -> Callable[[object], Value]:
         if self.name == "text":
             return _TEXT_READERS[self.form]
-        return _READERS[self.name]
+        return read_step if self.form == "step" else _READERS[self.name]
 
     def _within(self, number: Number) -> None:
         low = self.least is not None and number < self.least
@@ -196,6 +198,7 @@ SHARE = Text(
     "tỷ lệ từ 0% đến 100%, viết như `25%` hoặc `0,25`",
     "a share from 0% to 100%, written as `25%` or `0.25`",
 )
+DENIABLE = frozenset({"reference", "step"})
 _CODES_ALONE = Labels()
 _READERS: Mapping[str, Callable[[object], Value]] = {
     "truth": read_truth,

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A row that is still being put together; `bad` columns hold what could not be understood."""
+    """A row that is still being put together.
+
+    `bad` columns hold what could not be understood, `denied` ones say that there is none.
+    """
 
     table: str
     sheet: Sheet | None
@@ -23,6 +26,7 @@ class Draft:
     values: dict[str, Value]
     typed: dict[str, str] = field(default_factory=dict)
     bad: set[str] = field(default_factory=set)
+    denied: frozenset[str] = frozenset()
 
     def place(self, column: str) -> Place | None:
         """Return where a value was written, None where it was not."""
@@ -51,4 +55,6 @@ class Draft:
     def row(self, key: str) -> Row:
         """Return the finished row."""
         bad = frozenset(self.bad)
-        return Row(self.table, key, self.values, self.sheet, self.number, self.typed, bad)
+        return Row(
+            self.table, key, self.values, self.sheet, self.number, self.typed, bad, self.denied
+        )

@@ -12,7 +12,7 @@ from cbccvc_rules.model.rows import Unplaced
 from cbccvc_rules.trace import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from cbccvc_rules.model.draft import Draft
     from cbccvc_rules.model.unit_tree import UnitTree
@@ -28,6 +28,7 @@ def settle(
     """Check each person against the units, and fill in what the columns leave to a default."""
     problems: list[Problem] = []
     nowhere = tree.year_of_any(period)
+    heads = {head for unit in tree.units.values() if (head := unit.text("head_id")) is not None}
     for person in people.values():
         problems.extend(_missing(person, told))
         problems.extend(_place_in_unit(person, tree))
@@ -43,6 +44,7 @@ def settle(
         first, last = _twelve_months(last)
         person.values["year_from"], person.values["year_to"] = first, last
         person.values["previous_on"] = _previous_rating(first)
+        person.values["decider"] = _decider(person, heads | people.keys(), tree)
     return problems
 
 
@@ -108,6 +110,15 @@ def unled_units(people: Mapping[str, Draft], tree: UnitTree) -> Iterable[Problem
         if key in peopled and key not in led and unit.values["rating"] is not None:
             place = unit.place("unit_id")
             yield Problem("unit-led-by-nobody", place, {"unit": key}, severity="notice")
+
+
+def _decider(person: Draft, known: Collection[str], tree: UnitTree) -> str | None:
+    """Return the id of whoever decided; a body decides by its head. Other words name nobody."""
+    told = person.text("decided_by")
+    if told is None or told in known:
+        return told
+    unit = tree.units.get(told)
+    return None if unit is None else unit.text("head_id")
 
 
 def _twelve_months(last: date | None) -> tuple[date | None, date | None]:

@@ -61,6 +61,14 @@ class Period:
         """The last day, None for a school year."""
         return None if self.is_school_year else date(self.last_year, 12, 31)
 
+    def years_after(self, earlier: Period) -> int:
+        """Return how many years this period ends after another.
+
+        >>> Period("2024").years_after(Period("2022-2023"))
+        1
+        """
+        return self.last_year - earlier.last_year
+
     def __str__(self) -> str:
         return self.text
 

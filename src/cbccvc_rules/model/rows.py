@@ -48,7 +48,7 @@ class Row:
 
     `number` is the row a spreadsheet shows; `typed` keeps what was written in the cells whose
     text differs from the canonical text of their value; `bad` columns were filled in and cannot be
-    understood or cannot stand.
+    understood or cannot stand; `denied` columns say that there is none.
     """
 
     table: str
@@ -58,6 +58,7 @@ class Row:
     number: int
     typed: Mapping[str, str] = field(default_factory=dict)
     bad: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
 
     def place(self, column: str) -> Place | None:
         """Return where a value was written, None where it was not."""

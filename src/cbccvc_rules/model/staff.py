@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from cbccvc_rules.model.column import about
-from cbccvc_rules.model.kinds import Day, Grade, Months, Reference, Truth
+from cbccvc_rules.model.kinds import Day, Grade, Months, Reference, StepDay, Truth
 from cbccvc_rules.model.person import Person
 
 
@@ -53,14 +53,14 @@ class Staff(Person):
         ),
     ] = None
     self_report_on: Annotated[
-        Day,
+        StepDay,
         about(
             ("Ngày tự đánh giá", "Self-report date"),
             ("ngày của bản tự đánh giá", "date of the self-report"),
         ),
     ] = None
     meeting_on: Annotated[
-        Day,
+        StepDay,
         about(
             ("Ngày họp đánh giá", "Meeting date"),
             ("ngày họp nhận xét, đánh giá", "date of the meeting"),
@@ -75,14 +75,14 @@ class Staff(Person):
         ),
     ] = None
     party_opinion_on: Annotated[
-        Day,
+        StepDay,
         about(
             ("Ngày cấp ủy có ý kiến", "Party opinion date"),
             ("ngày cấp ủy cùng cấp có ý kiến bằng văn bản", "date of the written opinion"),
         ),
     ] = None
     decided_on: Annotated[
-        Day,
+        StepDay,
         about(
             ("Ngày quyết định xếp loại", "Decision date"),
             ("ngày cấp có thẩm quyền quyết định", "when the competent level decided"),
@@ -92,7 +92,10 @@ class Staff(Person):
         Reference,
         about(
             ("Cấp quyết định xếp loại", "Decided by"),
-            ("người hoặc cơ quan quyết định", "the person or body that decided"),
+            (
+                "mã số của người, hoặc mã của đơn vị, đã quyết định",
+                "staff id of the person, or unit id of the body, that decided",
+            ),
         ),
     ] = None
     proposed_by: Annotated[
@@ -103,24 +106,49 @@ class Staff(Person):
         ),
     ] = None
     notified_on: Annotated[
-        Day,
+        StepDay,
         about(
             ("Ngày thông báo kết quả", "Notice date"),
             ("ngày thông báo bằng văn bản", "date of the written notice"),
         ),
     ] = None
     published_on: Annotated[
-        Day,
+        StepDay,
         about(
             ("Ngày công khai kết quả", "Publication date"),
             ("ngày công khai tại đơn vị", "when made public in the unit"),
         ),
     ] = None
     party_rated_on: Annotated[
-        Day,
+        StepDay,
         about(
             ("Ngày xếp loại đảng viên", "Party rating date"),
             ("ngày có kết quả xếp loại đảng viên", "when rated as a Party member"),
+        ),
+    ] = None
+    emulation_on: Annotated[
+        StepDay,
+        about(
+            ("Ngày bình xét thi đua", "Emulation date"),
+            ("ngày tổng kết, bình xét thi đua, khen thưởng", "when emulation was rounded up"),
+            "Ngày tổng kết thi đua",
+        ),
+    ] = None
+    petition_on: Annotated[
+        StepDay,
+        about(
+            ("Ngày kiến nghị", "Petition date"),
+            (
+                "ngày người được xếp loại kiến nghị về kết luận; để trống nếu không có",
+                "when the person petitioned against the conclusion; empty if not",
+            ),
+        ),
+    ] = None
+    petition_settled_by: Annotated[
+        Reference,
+        about(
+            ("Cấp giải quyết kiến nghị", "Petition settled by"),
+            ("ghi như cấp quyết định xếp loại", "written as in the column of who decided"),
         ),
     ] = None
     transferred_from: Annotated[
@@ -150,5 +178,16 @@ class Staff(Person):
         about(
             ("Nhận xét của đơn vị cũ", "Comment of the previous unit"),
             ("số, ngày của văn bản nhận xét", "number and date of the comment"),
+        ),
+    ] = None
+    term_from: Annotated[
+        Day,
+        about(
+            ("Ngày bắt đầu nhiệm kỳ", "Term from"),
+            (
+                "ngày bắt đầu thời hạn giữ chức vụ hiện nay, với người giữ chức vụ",
+                "when the present term of the post began, for those who hold one",
+            ),
+            "Ngày bổ nhiệm",
         ),
     ] = None

@@ -5,12 +5,14 @@ A cell that cannot be understood counts as not told; the rest of its row is kept
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.model.columns import TABLES
+from cbccvc_rules.model.column import DENIABLE
+from cbccvc_rules.model.columns import TABLES, columns_of
 from cbccvc_rules.model.draft import Draft
 from cbccvc_rules.model.taken_as import Marks, is_torn, marks_in, taken_as
 from cbccvc_rules.model.values import (
@@ -73,7 +75,19 @@ def _understand_row(
         for column, cell in raw.cells.items()
         if not same_as_typed(values[column], cell)
     }
-    return Draft(sheet.table, sheet, raw.number, values, typed, bad), problems
+    denied = frozenset(
+        column
+        for column in typed
+        if column in _deniable(sheet.table) and column not in bad and values[column] is None
+        if is_told(raw.cells[column])
+    )
+    return Draft(sheet.table, sheet, raw.number, values, typed, bad, denied), problems
+
+
+@cache
+def _deniable(table: str) -> frozenset[str]:
+    """Return the columns whose cells may say that there is none."""
+    return frozenset(one.name for one in columns_of(table) if one.form in DENIABLE)
 
 
 def _cell_faults(fault: ValidationError) -> Iterator[tuple[str, CellFault]]:

@@ -179,6 +179,13 @@ def read_reference(cell: object) -> str | None:
     return None if text is None or text.casefold() in _NONE_WORDS else text
 
 
+def read_step(cell: object) -> date | None:
+    """Read the day of a step; words that say it did not take place give None."""
+    cell = told(cell)
+    denies = isinstance(cell, str) and cell.casefold() in _NONE_WORDS
+    return None if denies else read_date(cell)
+
+
 CROSS = "x"
 # Ticks are yes wherever they stand. A cross is yes as well, unless ticks stand in the same column.
 TICKS = frozenset("✓✔☑√")

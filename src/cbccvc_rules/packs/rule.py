@@ -55,6 +55,7 @@ def read_rule(
         keeps=text(spec.example.keeps),
         says_same=spec.says_same,
         criteria_of=spec.criteria_of,
+        concerns=spec.concerns,
         place=resolver.marked.place(("id",)),
     )
 

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from cbccvc_rules.lang.rules import Concern
 from cbccvc_rules.sources import STEPS, Confidence
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -113,6 +114,7 @@ class RuleSpec(FileModel):
     example: ExampleSpec
     says_same: Slug | None = None
     criteria_of: Words | None = None
+    concerns: Concern = "grade"
 
 
 class DatedValueSpec(FileModel):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.lang.types import Coded, Record, Relation, Scalar, Type, Vocabulary
 from cbccvc_rules.model.columns import DERIVED, columns_of
+from cbccvc_rules.model.header import OCCASIONS, STAGES
 from cbccvc_rules.model.scale import GRADES, NOT_RATED
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ _TABLES: Mapping[str, str] = {
 _RELATIONS: Mapping[str, Mapping[str, Relation]] = {
     "staff": {
         "unit": Relation("unit", many=False),
+        "own_body": Relation("unit", many=False),
         "led_units": Relation("unit", many=True),
         "bodies_managed": Relation("unit", many=True),
         "disciplines": Relation("discipline", many=True),
@@ -39,6 +42,7 @@ _RELATIONS: Mapping[str, Mapping[str, Relation]] = {
     },
     "unit": {
         "parent": Relation("unit", many=False),
+        "superior": Relation("unit", many=False),
         "children": Relation("unit", many=True),
         "staff": Relation("staff", many=True),
     },
@@ -61,8 +65,13 @@ _GROUP: Mapping[str, Type] = {
 _BATCH: Mapping[str, Type] = {
     "on": Scalar.DATE,
     "period": Scalar.TEXT,
-    "occasion": Scalar.TEXT,
-    "stage": Scalar.TEXT,
+    "occasion": Coded("occasion", tuple(code.name for code in OCCASIONS)),
+    "stage": Coded("stage", tuple(code.name for code in STAGES)),
+}
+_DERIVED: Mapping[type, Scalar] = {
+    date: Scalar.DATE,
+    str: Scalar.TEXT,
+    int: Scalar.NUMBER,
 }
 
 
@@ -80,7 +89,7 @@ def _columns(record: str) -> Mapping[str, Type]:
     table = _TABLES.get(record)
     if table is None:
         return _GROUP if record == "group" else _BATCH
-    derived = dict.fromkeys(DERIVED.get(table, {}), Scalar.DATE)
+    derived = {name: _DERIVED[kind] for name, kind in DERIVED.get(table, {}).items()}
     return {**{column.name: _type(column) for column in columns_of(table)}, **derived}
 
 

@@ -82,7 +82,8 @@ class Trials:
     def _rules(self, row: Row) -> Iterator[tuple[Rule, Env]]:
         for rule in self.ruleset.law:
             governed = self.ruleset.governs[rule.pack]
-            if rule.judges == "staff" and row.values["category"] in governed:
+            of_grade = rule.judges == "staff" and rule.concerns == "grade"
+            if of_grade and row.values["category"] in governed:
                 yield rule, Env(self.world, self.bindings, governed)
 
     def unmet(self, row: Row, grade: str) -> tuple[Rule, ...]:

@@ -149,6 +149,7 @@ class ARule:
             keeps=WORDS,
             says_same=None,
             criteria_of=None,
+            concerns="grade",
             place=Place("a-rule.yaml"),
         )
 

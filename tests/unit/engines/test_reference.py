@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from itertools import product
 from typing import get_args
@@ -180,6 +181,44 @@ def test_whether_a_cell_was_told_is_not_known_if_it_cannot_be_understood() -> No
     world = a_world(a_person(months_worked="nhiều"))
     assert value("months_worked is given", world) is None
     assert value("months_worked is not given", world) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "recorded"),
+    [("Biên bản 12", True), ("", None), ("-", None), ("không", False), ("chưa có", False)],
+)
+def test_a_record_is_there_only_if_told_and_not_there_only_if_denied(
+    cell: str, recorded: bool | None
+) -> None:
+    world = a_world(a_person(minutes=cell))
+    assert value("minutes is recorded", world) is recorded
+
+
+@pytest.mark.parametrize(
+    ("cell", "recorded"), [("2024-12-01", True), ("", None), ("Không", False), ("hôm qua", None)]
+)
+def test_a_step_took_place_only_if_told_and_did_not_only_if_denied(
+    cell: str, recorded: bool | None
+) -> None:
+    assert value("meeting_on is recorded", a_world(a_person(meeting_on=cell))) is recorded
+
+
+def test_whether_something_is_on_record_is_not_known_without_its_column() -> None:
+    assert value("minutes is recorded") is None
+    assert value("unit.own_regulation_on is recorded") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2024-01-01", date(2024, 12, 15)),
+        ("2024-12-31", date(2024, 12, 15)),
+        ("2025-01-01", date(2025, 12, 15)),
+        ("", None),
+    ],
+)
+def test_a_day_of_the_year_in_which_another_falls(day: str, found: date | None) -> None:
+    assert value("in_year(12-15, decided_on)", a_world(a_person(decided_on=day))) == found
 
 
 # ------------------------------------------------------------------------------- counts

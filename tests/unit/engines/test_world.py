@@ -34,6 +34,50 @@ def test_a_unit_has_a_parent_or_none() -> None:
     assert world.one(world.units["U"], "parent") is None
 
 
+NESTED = [
+    a_unit("S", head_id="H"),
+    a_unit("C", parent_id="S", kind="public_service"),
+    a_unit("P", parent_id="C"),
+    a_unit("T", parent_id="P", body=False),
+]
+
+
+@pytest.mark.parametrize(("unit", "body"), [("S", "S"), ("C", "C"), ("P", "C"), ("T", "C")])
+def test_the_body_that_uses_a_person_is_the_nearest_one(unit: str, body: str) -> None:
+    world = a_world(a_person(unit_id=unit), units=NESTED)
+    assert value("own_body.unit_id", world) == body
+
+
+@pytest.mark.parametrize(("unit", "superior"), [("S", None), ("C", "S"), ("P", "C"), ("T", "C")])
+def test_the_superior_body_is_the_nearest_above(unit: str, superior: str | None) -> None:
+    world = a_world(a_person(unit_id=unit), units=NESTED)
+    assert value("unit.superior.unit_id", world) == superior
+
+
+def test_a_body_that_is_not_known_is_not_skipped() -> None:
+    units = [a_unit("S"), a_unit("P", parent_id="S", body="có lẽ")]
+    assert value("own_body.unit_id", a_world(a_person(unit_id="P"), units=units)) is None
+
+
+@pytest.mark.parametrize(
+    ("decided_by", "decider"),
+    [
+        ("A", "A"),
+        ("H", "H"),
+        ("S", "H"),
+        ("C", None),
+        ("Giám đốc Sở", None),
+        ("không", None),
+        ("", None),
+    ],
+)
+def test_who_decided_is_a_person_or_the_head_of_a_body(
+    decided_by: str, decider: str | None
+) -> None:
+    world = a_world(a_person(unit_id="P", decided_by=decided_by), units=NESTED)
+    assert value("decider", world) == decider
+
+
 def test_the_children_of_a_unit_are_those_directly_below() -> None:
     assert keys(a_world(units=TREE), "U", "children") == ["P", "Q"]
 
@@ -112,6 +156,17 @@ def test_earlier_periods_are_those_of_the_person() -> None:
     history = [{"staff_id": who, "period": "2023", "rating": "HTNV"} for who in ("A", "B")]
     world = a_world(a_person("A"), a_person("B"), history=history)
     assert value("count(history where rating = HTNV)", world, "A") == 1
+
+
+def test_an_earlier_period_ends_a_number_of_years_before() -> None:
+    history = [
+        {"staff_id": "A", "period": period, "rating": "HTNV"}
+        for period in ("2023", "2022-2023", "2021")
+    ]
+    world = a_world(a_person(), history=history)
+    assert value("count(history where years_before = 1)", world) == 2
+    assert value("count(history where years_before <= 2)", world) == 2
+    assert value("count(history where years_before <= 3)", world) == 3
 
 
 def test_a_table_that_is_not_there_leads_to_nothing_known() -> None:

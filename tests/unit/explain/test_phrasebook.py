@@ -17,6 +17,7 @@ from cbccvc_rules.packs.vocabulary import VOCABULARY
 from cbccvc_rules.sources import CONFIDENCES, LANGS, Confidence, Lang
 
 SIDES = {"choice": 3, "comparison": 2, "arithmetic": 2, "rounding": 1}
+OF_DAYS = {"less", "at-most", "more", "at-least"}
 TRUTHS = [
     operator
     for operator in OPERATORS
@@ -72,9 +73,9 @@ def test_the_phrase_of_an_operator_speaks_of_each_of_its_sides(
     match operator.key:
         case "and" | "or":
             assert found == set()
-        case "not" | "given":
+        case "not" | "given" | "recorded":
             assert found == {"0"}
-        case "in":
+        case "in" | "in-year":
             assert found == {"0", "name"}
         case "count" | "any" | "none":
             assert found == {"rows", "where"}
@@ -90,6 +91,7 @@ def test_no_phrase_is_for_an_operator_that_does_not_exist(lang: Lang) -> None:
     keys = {operator.key for operator in OPERATORS}
     assert set(book.sections["operators"]) == keys
     assert set(book.sections["negated"]) <= keys
+    assert set(book.sections["dated"]) == set(book.sections["negated_dated"]) == OF_DAYS
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -218,6 +218,8 @@ def test_measures_may_divide_and_round() -> None:
         ("lent and torn", TRUTH),
         ("not lent", TRUTH),
         ("title is given", TRUTH),
+        ("title is recorded", TRUTH),
+        ("in_year(12-15, due)", DATE),
         ("colour in {red}", TRUTH),
         ("due if lent else batch.on", DATE),
         ("count(loans)", NUMBER),

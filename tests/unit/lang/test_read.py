@@ -22,6 +22,7 @@ from cbccvc_rules.lang.syntax import (
     Syntax,
     Told,
     Unary,
+    YearDay,
     parts_in,
     words_in,
 )
@@ -133,6 +134,16 @@ def test_is_not_given_is_the_negation_of_is_given() -> None:
     assert read("a is not given") == Unary("not", Told(A, 2), 2)
 
 
+def test_is_recorded_is_the_other_question_about_a_column() -> None:
+    assert read("a is recorded") == Told(A, 2, "recorded")
+    assert read("a is not recorded") == Unary("not", Told(A, 2, "recorded"), 2)
+
+
+def test_a_day_of_a_year_is_a_month_a_day_and_an_expression() -> None:
+    assert read("in_year(12-05, a)") == YearDay(12, 5, Path(("a",), (15,)), 0)
+    assert read("in_year(2-28, a)") == YearDay(2, 28, Path(("a",), (14,)), 0)
+
+
 def test_a_choice_reads_value_condition_other() -> None:
     tree = read("a if b else c")
     assert tree == Conditional(Path(("b",), (5,)), A, Path(("c",), (12,)), 2)
@@ -197,6 +208,7 @@ def test_a_chain_of_one_sign_leans_left(sign: str) -> None:
 
 def test_the_table_of_operators_orders_strength_as_the_grammar_does() -> None:
     levels = ["choice", "logic", "comparison", "arithmetic", "population", "rounding"]
+    levels.append("calendar")
     strengths = [operator.strength for operator in OPERATORS]
     kinds = [levels.index(operator.kind) for operator in OPERATORS]
     assert strengths == sorted(strengths)
@@ -254,6 +266,12 @@ def test_comparisons_do_not_chain(sign: str) -> None:
         ("a < 2023-02-29", "expression-date", 4),
         ("a < 2023-13-01", "expression-date", 4),
         ("1/0", "expression-zero-division", 0),
+        ("in_year(2-29, a)", "expression-date", 8),
+        ("in_year(13-1, a)", "expression-date", 8),
+        ("in_year(0-1, a)", "expression-date", 8),
+        ("in_year(a-1, a)", "expression-unexpected", 8),
+        ("in_year(1.5-1, a)", "expression-unexpected", 8),
+        ("in_year(12-15)", "expression-needs", 13),
         ("a * 3/00", "expression-zero-division", 4),
     ],
 )
@@ -299,7 +317,8 @@ def test_a_long_chain_of_conditions_is_no_nesting(sign: str) -> None:
 
 def test_every_bare_word_is_found_wherever_it_stands() -> None:
     text = "a if count(b.c where d in {e}) > -f else sum(g of h) + floor(i) * $j and k is given"
-    assert words_in(read(text)) == {"a", "b", "c", "d", "f", "g", "h", "i", "k"}
+    text += " and l is recorded and in_year(1-2, m) = n"
+    assert words_in(read(text)) == {"a", "b", "c", "d", *"fghi", *"klmn"}
 
 
 def test_the_parts_of_a_tree_come_left_to_right() -> None:

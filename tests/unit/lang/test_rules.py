@@ -54,6 +54,7 @@ def a_rule(when: str = "true", require: str = "true", unless: str | None = None)
         keeps=WORDS,
         says_same=None,
         criteria_of=None,
+        concerns="grade",
         place=Place("a-rule.yaml"),
     )
 

@@ -52,6 +52,10 @@ CANONICAL = [
     "worth in {low, unpriced}",
     "colour not in {red}",
     "title is given",
+    "title is recorded",
+    "title is not recorded",
+    "due < in_year(12-15, batch.on)",
+    "in_year(01-02, due if lent else batch.on)",
     "shelf.width is not given",
     "pages if lent else price",
     "pages if lent else price if torn else 0",
@@ -167,6 +171,10 @@ def test_the_outline_of_a_column_names_its_record() -> None:
     assert outline(node("colour in {red, blue}")).name == "red, blue"
 
 
+def test_a_day_of_a_year_names_its_month_and_day() -> None:
+    assert outline(node("in_year(3-5, due)")).name == "03-05"
+
+
 def test_nothing_in_an_outline_is_evaluated() -> None:
     steps = outline(node("lent and pages > 3")).walk()
     assert [step.value for step in steps if step.value is not None] == [3]
@@ -184,6 +192,8 @@ def test_nothing_in_an_outline_is_evaluated() -> None:
         ("old", "definition"),
         ("1 if lent else 2", "choose"),
         ("title is given", "given"),
+        ("title is recorded", "recorded"),
+        ("in_year(12-15, due)", "in-year"),
     ],
 )
 def test_a_node_has_the_key_of_its_operator(text: str, key: str) -> None:
