@@ -18,6 +18,7 @@ from cbccvc_rules.lang.nodes import (
     CompareSign,
     Field,
     In,
+    InYear,
     Named,
     Node,
     Not,
@@ -42,6 +43,7 @@ TRUE = Written(True, Scalar.TRUTH)
 FALSE = Written(False, Scalar.TRUTH)
 DAY = timedelta(days=1)
 PERCENT = Fraction(1, 100)
+_COMMON_YEAR = 2023
 _NEIGHBOURS: Mapping[CompareSign, CompareSign] = {
     "<": "<=",
     "<=": "<",
@@ -90,6 +92,8 @@ def variants(top: Node, around: Around) -> Iterator[Variant]:
                 yield Variant("negation", way, Tally(other, population))
             case Written():
                 yield from _other_figures(node, way, around)
+            case InYear():
+                yield from _other_days(node, way)
             case _:
                 pass
         yield from _dropped(node, way)
@@ -155,6 +159,13 @@ def _other_figures(node: Written, way: Way, around: Around) -> Iterator[Variant]
             step = PERCENT if share else 1
             for moved_to in (number - step, number + step):
                 yield Variant("figure", way, replace(node, value=moved_to))
+
+
+def _other_days(node: InYear, way: Way) -> Iterator[Variant]:
+    """Yield the day before and the day after in every year."""
+    day = date(_COMMON_YEAR, node.month, node.day)
+    for moved in (day - DAY, day + DAY):
+        yield Variant("day", way, replace(node, month=moved.month, day=moved.day))
 
 
 def _other_wholes(node: Node, way: Way, around: Around) -> Iterator[Variant]:

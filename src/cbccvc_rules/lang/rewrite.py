@@ -13,10 +13,12 @@ from cbccvc_rules.lang.nodes import (
     Field,
     Given,
     In,
+    InYear,
     Named,
     Node,
     Not,
     Or,
+    Recorded,
     Round,
     Sum,
     Tally,
@@ -47,9 +49,9 @@ def with_parts(node: Node, parts: tuple[Node, ...]) -> Node:
             return Or(parts)
         case Compare() | Arithmetic():
             return replace(node, left=parts[0], right=parts[1])
-        case Given():
+        case Given() | Recorded():
             return replace(node, item=parts[0]) if isinstance(parts[0], Field) else node
-        case Not() | In() | Round():
+        case Not() | In() | Round() | InYear():
             return replace(node, item=parts[0])
         case Choose():
             return Choose(*parts)
