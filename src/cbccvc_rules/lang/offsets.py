@@ -14,6 +14,7 @@ from cbccvc_rules.lang.syntax import (
     Syntax,
     Told,
     Unary,
+    YearDay,
     chain,
     parts_in,
 )
@@ -45,7 +46,7 @@ def _below(tree: Syntax, node: Node) -> list[Syntax]:
             return [item]
         case Call(_, _, rows, _) if rows is not None:
             return [part for part in parts_in(tree) if part is not rows.path]
-        case Binary() | Membership() | Told() | Conditional() | Call():
+        case Binary() | Membership() | Told() | Conditional() | Call() | YearDay():
             return list(parts_in(tree))
         case Path() | _:
             return []
