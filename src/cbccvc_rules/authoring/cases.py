@@ -11,12 +11,13 @@ from cbccvc_rules.engines.base import Judgement, subjects
 from cbccvc_rules.engines.detail import Detail, detail, environment
 from cbccvc_rules.engines.kinds import KINDS
 from cbccvc_rules.engines.missing import missing_facts
+from cbccvc_rules.engines.placing import placed
 from cbccvc_rules.engines.world import World, column_missing
 from cbccvc_rules.errors import BatchError, PackError, Problem, nearest
 from cbccvc_rules.exact import read_number
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.finding import Verdict
-from cbccvc_rules.packs.applies import governing
+from cbccvc_rules.packs.applies import fallbacks, governing
 from cbccvc_rules.packs.files import case_files, pack_folders, read_file
 from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.packs.shape import shaped
@@ -103,8 +104,8 @@ def run_case(case: Case, library: Library, engine: str = "reference") -> list[Mi
         batch = case_batch(case.spec)
     except BatchError as refused:
         return [Mismatch(case, "", "batch", "a round that can be read", str(refused))]
-    world = World(batch)
-    entries = [governing(library.applies, category, batch.on) for category in _categories(world)]
+    world = case_world(batch, library)
+    entries = [governing(library.applies, standing, batch.on) for standing in _standings(world)]
     governed = any(entry is not None and entry.packs for entry in entries)
     ruleset = case_ruleset(case, library, world)
     mismatches: list[Mismatch] = []
@@ -123,13 +124,18 @@ def run_case(case: Case, library: Library, engine: str = "reference") -> list[Mi
 def case_ruleset(case: Case, library: Library, world: World) -> Ruleset:
     """Return the rules in force on the day of a case, under the readings it chooses."""
     pack = library.rules[case.rule].pack
-    named = {name for entry in library.applies.entries for name in entry.packs}
+    named = {name for entry in library.applies.all_entries() for name in entry.packs}
     choices = Choices(
         packs=() if pack in named else (pack,),  # a local pack is judged where it is asked for
         readings=case.spec.readings,
         parameters=case.spec.parameters,
     )
-    return in_force(library, world.batch.on, _categories(world), choices)
+    return in_force(library, world.batch.on, _standings(world), choices)
+
+
+def case_world(batch: Batch, library: Library) -> World:
+    """Return the world of a case, knowing under which law each person stands."""
+    return placed(World(batch), fallbacks(library.applies, batch.on))
 
 
 def _subjects(world: World) -> set[str]:
@@ -138,8 +144,8 @@ def _subjects(world: World) -> set[str]:
     return groups | world.people.keys() | world.units.keys() | {world.root.key}
 
 
-def _categories(world: World) -> list[str]:
-    return sorted({str(row.values["category"]) for row in world.staff if row.values["category"]})
+def _standings(world: World) -> list[str]:
+    return sorted({one for row in world.staff if (one := world.standings.of(row)) is not None})
 
 
 def case_batch(spec: CaseSpec) -> Batch:

@@ -375,11 +375,11 @@ def _acts(library: Library) -> str:
 
 def _applies(library: Library) -> str:
     rows = []
-    for one in library.applies.entries:
+    for one in library.applies.all_entries():
         governed = _codes(one.packs) if one.packs else ("" if one.hole is None else _both(one.hole))
         law = "" if one.instruments is None else _both(one.instruments)
-        span = days(one.interval, "en")
-        rows.append((f"`{one.category}`", span, law, governed, f"`{one.confidence}`"))
+        who = f"`{one.category}`" if one.who is None else f"`{one.category}`: {_both(one.who)}"
+        rows.append((who, days(one.interval, "en"), law, governed, f"`{one.confidence}`"))
     head = "Diện / Category|Ngày / Days|Văn bản / Law|Bộ, hoặc vì sao không / Packs, or why none"
     return _table(f"{head}|Độ chắc chắn / Confidence", rows)
 

@@ -56,6 +56,7 @@ ORIGINS = {
     "year_from": ("unit", "year_end"),
     "year_to": ("unit", "year_end"),
     "previous_on": ("unit", "year_end"),
+    "regulation_on": ("unit", "own_regulation_on"),
     "counted_until": ("discipline", "counted_in"),
 }
 LINK_COLUMNS = {"unit": "unit_id", "parent": "parent_id", "staff": "staff_id"}

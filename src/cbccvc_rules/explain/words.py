@@ -52,7 +52,8 @@ def show_value(value: Value, lang: Lang) -> str:
 
 def show_code(code: str, lang: Lang) -> str:
     """Return the words for a code, or the text itself."""
-    said = phrasebook(lang).find("codes", code)
+    book = phrasebook(lang)
+    said = book.find("codes", code) or book.find("occasions", code)
     if said is not None:
         return said
     title = code_titles().get(code)

@@ -15,7 +15,7 @@ from cbccvc_rules.model.counted import held_against_history
 from cbccvc_rules.model.figures import sums
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.identity import identified, same_id, with_id
-from cbccvc_rules.model.people import settle, unled_units, unplaced_people
+from cbccvc_rules.model.people import settle, tell_regulation, unled_units, unplaced_people
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.references import KnownIds
 from cbccvc_rules.model.understand import Draft, understand
@@ -66,7 +66,7 @@ def assemble(raws: Sequence[RawTable], period: Period, stage: str, labels: Label
         made.columns[table] = frozenset(raw.sheet.headings)
     tree = _units(drafts, period, made)
     people = _people(drafts.get("staff"), usable.get("staff"), tree, period, made)
-    _counts(drafts.get("counts"), tree, made)
+    _counts(drafts.get("counts"), tree, period, made)
     _of_people(drafts, people, period, made)
     made.tables["units"] = tuple(unit.row(key) for key, unit in tree.units.items())
     if "units" in usable:
@@ -129,7 +129,7 @@ def _units(drafts: Mapping[str, list[Draft]], period: Period, made: Assembled) -
     """Return the units told, or else the units that the other tables name."""
     told = drafts.get("units")
     if told is not None:
-        tree = told_units(told, period)
+        tree = told_units(told, period, made.columns["units"])
         made.problems.extend(tree.problems)
         return tree
     named = [*drafts.get("staff", ()), *drafts.get("counts", ())]
@@ -164,7 +164,7 @@ def _people(
     return KnownIds(id_ for row in drafts if (id_ := row.text("staff_id")) is not None)
 
 
-def _counts(drafts: list[Draft] | None, tree: UnitTree, made: Assembled) -> None:
+def _counts(drafts: list[Draft] | None, tree: UnitTree, period: Period, made: Assembled) -> None:
     if drafts is None:
         return
     known, _, problems = with_id(drafts, "unit_id")
@@ -178,6 +178,9 @@ def _counts(drafts: list[Draft] | None, tree: UnitTree, made: Assembled) -> None
         params = {"unit": unit, "nearest": tree.ids.near(unit) or ""}
         made.problems.append(Problem("unit-unknown", row.place("unit_id"), params, read=unit))
     kept = _only_once(placed, ("unit_id", "category", "peer_group"), made)
+    for row in kept:
+        row.values["year_to"] = tree.working_year(str(row.values["unit_id"]), period)
+        tell_regulation(row, tree)
     made.problems.extend(sums(kept))
     made.tables["counts"] = _numbered(kept, "unit_id")
 

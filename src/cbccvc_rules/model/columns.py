@@ -42,7 +42,12 @@ TABLE_TITLES: Mapping[str, Text] = MappingProxyType(
 # The facts that the assembly of a batch adds to the rows of a table, and their types.
 DERIVED: Mapping[str, Mapping[str, type[date]]] = MappingProxyType(
     {
-        "staff": {"year_from": date, "year_to": date, "previous_on": date},
+        "staff": {
+            "year_from": date,
+            "year_to": date,
+            "previous_on": date,
+            "regulation_on": date,
+        },
         "disciplines": {"counted_until": date},
     }
 )

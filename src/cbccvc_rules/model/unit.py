@@ -142,7 +142,12 @@ class Unit(Table):
         Day,
         about(
             ("Ngày ban hành quy chế đánh giá", "Own regulation date"),
-            ("quy chế theo Điều 23 khoản 1", "the regulation under Điều 23 khoản 1"),
+            (
+                "ngày ban hành quy chế đánh giá, xếp loại đang dùng (Điều 23 khoản 1 Nghị định "
+                "90/2020/NĐ-CP, Điều 18 Nghị định 233/2026/NĐ-CP); ô trống là chưa ban hành",
+                "when the rating regulation in use was issued (Điều 23 khoản 1 of Decree "
+                "90/2020/NĐ-CP, Điều 18 of Decree 233/2026/NĐ-CP); an empty cell: none was issued",
+            ),
         ),
     ] = None
     head_id: Annotated[

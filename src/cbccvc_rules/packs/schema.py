@@ -208,6 +208,19 @@ class BasisSpec(FileModel):
     url: Words | None = None
 
 
+class FallbackSpec(FileModel):
+    """Who of a category is rated by other packs than the rest of it: a condition on the person."""
+
+    test: Expression = Field(alias="if")
+    says: TextSpec
+    unknown: TextSpec
+    packs: Annotated[list[Slug], Field(min_length=1)]
+    as_of: Day | None = None
+    instruments: TextSpec | None = None
+    confidence: Confidence
+    basis: list[BasisSpec] = []
+
+
 class AppliesEntrySpec(FileModel):
     """Which packs govern a category between two days, or why none does."""
 
@@ -220,6 +233,7 @@ class AppliesEntrySpec(FileModel):
     instruments: TextSpec | None = None
     confidence: Confidence
     basis: list[BasisSpec] = []
+    fallback: FallbackSpec | None = None
 
 
 class AppliesFile(FileModel):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.lang.types import Coded, Record, Relation, Scalar, Type, Vocabulary
 from cbccvc_rules.model.columns import DERIVED, columns_of
+from cbccvc_rules.model.header import OCCASIONS
 from cbccvc_rules.model.scale import GRADES, NOT_RATED
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ _GROUP: Mapping[str, Type] = {
 _BATCH: Mapping[str, Type] = {
     "on": Scalar.DATE,
     "period": Scalar.TEXT,
-    "occasion": Scalar.TEXT,
+    "occasion": Coded("occasion", tuple(code.name for code in OCCASIONS)),
     "stage": Scalar.TEXT,
+    "school_year": Scalar.TRUTH,
 }
 
 

@@ -82,7 +82,7 @@ class Trials:
     def _rules(self, row: Row) -> Iterator[tuple[Rule, Env]]:
         for rule in self.ruleset.law:
             governed = self.ruleset.governs[rule.pack]
-            if rule.judges == "staff" and row.values["category"] in governed:
+            if rule.judges == "staff" and self.world.standings.of(row) in governed:
                 yield rule, Env(self.world, self.bindings, governed)
 
     def unmet(self, row: Row, grade: str) -> tuple[Rule, ...]:
