@@ -152,7 +152,7 @@ def case_batch(spec: CaseSpec) -> Batch:
     """Return the round that a case tells."""
     on = spec.on
     period = spec.period or (str(on.year) if on is not None else None)
-    staff: Records = [*spec.staff, *_rated(spec.ratings)]
+    staff: Records = [*spec.staff, *_rated(spec.ratings, spec.category)]
     return Batch.from_records(
         staff=staff,
         units=spec.units,
@@ -165,13 +165,13 @@ def case_batch(spec: CaseSpec) -> Batch:
     )
 
 
-def _rated(ratings: Mapping[str, int]) -> Iterator[dict[str, object]]:
+def _rated(ratings: Mapping[str, int], category: str) -> Iterator[dict[str, object]]:
     """Yield people S1, S2, … of unit U with the ratings told, in the order given."""
     number = 0
     for grade, count in ratings.items():
         for _ in range(count):
             number += 1
-            yield {"staff_id": f"S{number}", "category": "VC", "unit_id": "U", "rating": grade}
+            yield {"staff_id": f"S{number}", "category": category, "unit_id": "U", "rating": grade}
 
 
 def _judged(

@@ -51,7 +51,7 @@ def _met(case: Case, library: Library) -> Iterator[Part]:
     rule = next((rule for rule in ruleset.rules if rule.id == case.rule), None)
     if rule is None:
         return
-    env = Env(world, ruleset.bindings, ruleset.governs[rule.pack])
+    env = Env(world, ruleset.bindings.of(rule.pack), ruleset.governs[rule.pack])
     for subject in subjects(rule, ruleset, world):
         yield Part(rule.id, "verdict", judge(rule, subject, env).value)
         when = truth(rule.when, subject, subject, env)

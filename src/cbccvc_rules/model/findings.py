@@ -96,6 +96,7 @@ class Findings:
     rules: Mapping[str, Text]
     rules_chosen: bool
     readings: Mapping[str, str]
+    readings_by_pack: Mapping[str, Mapping[str, str]]
     chosen: Mapping[str, str]
     figures_chosen: Mapping[str, str]
     parameters: Mapping[str, str]

@@ -67,7 +67,18 @@ def in_force(library: Library, day: date, standings: Iterable[str], choices: Cho
         readings={**defaults, **choices.readings},
         choices=library.readings,
         governs=governs,
+        own=_own(library, governs, choices),
     )
+
+
+def _own(library: Library, packs: Iterable[str], choices: Choices) -> dict[str, dict[str, str]]:
+    """Return, by pack, the readings that nobody chose and whose default is another one there."""
+    found: dict[str, dict[str, str]] = {}
+    for name, spec in library.readings.items():
+        for pack, value in spec.defaults.items():
+            if pack in packs and name not in choices.readings:
+                found.setdefault(pack, {})[name] = value
+    return found
 
 
 def _governs(

@@ -161,6 +161,7 @@ def _read_names(loading: _Loading, files: Sequence[PackFiles]) -> None:
                 loading.unusable |= named_in(marked, "readings")
             else:
                 loading.names.add_readings(readings, name, loading.resolver(marked))
+                _known_packs(loading, readings, marked)
     for pack in files:
         _read_figures(loading, pack)
     for pack in _used_first(files, _uses(loading)):
@@ -176,6 +177,16 @@ def _read_names(loading: _Loading, files: Sequence[PackFiles]) -> None:
                 loading.unusable |= named_in(marked, "definitions") - {
                     name for _, name in loading.names.definitions
                 }
+
+
+def _known_packs(loading: _Loading, file: ReadingsFile, marked: Marked) -> None:
+    """A default of its own is given to a pack that there is."""
+    for name, spec in file.readings.items():
+        for pack in spec.default_in:
+            if pack not in loading.packs:
+                params = {"pack": pack, "nearest": nearest(pack, loading.packs) or ""}
+                place = marked.key_place(("readings", name, "default_in", pack))
+                loading.problems.append(Problem("pack-unknown", place, params))
 
 
 def _read_figures(loading: _Loading, pack: PackFiles) -> None:

@@ -146,6 +146,7 @@ class ReadingFileSpec(FileModel):
     alternatives: Annotated[dict[Words, TextSpec], Field(min_length=2)]
     source: TextSpec
     ambiguity: Words | None = None
+    default_in: dict[Slug, Words] = {}
 
 
 class ReadingsFile(FileModel):

@@ -36,6 +36,9 @@ def json_report(findings: Findings, options: Options) -> str:
         ],
         "rules": list(findings.rules),
         "readings": dict(findings.readings),
+        "readings_by_pack": {
+            pack: dict(readings) for pack, readings in findings.readings_by_pack.items()
+        },
         "parameters": dict(findings.parameters),
         "counts": _counts(findings),
         "not_checkable": [

@@ -83,7 +83,7 @@ class Trials:
         for rule in self.ruleset.law:
             governed = self.ruleset.governs[rule.pack]
             if rule.judges == "staff" and self.world.standings.of(row) in governed:
-                yield rule, Env(self.world, self.bindings, governed)
+                yield rule, Env(self.world, self.bindings.of(rule.pack), governed)
 
     def unmet(self, row: Row, grade: str) -> tuple[Rule, ...]:
         """Return the rules that say the criteria of a grade are not met by a person's facts."""
@@ -111,11 +111,11 @@ class Verdicts:
 
     ruleset: Ruleset
     world: World
-    _trials: dict[tuple[tuple[str, str], ...], Trials] = field(default_factory=dict)
+    _trials: dict[tuple[tuple[str, str, str], ...], Trials] = field(default_factory=dict)
 
     def trials(self, bindings: Bindings) -> Trials:
         """Return the trials of grades under one choice of readings."""
-        key = tuple(sorted(bindings.readings.items()))
+        key = bindings.chosen
         if key not in self._trials:
             self._trials[key] = Trials(self.ruleset, self.world, bindings)
         return self._trials[key]
