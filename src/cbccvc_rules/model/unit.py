@@ -6,6 +6,7 @@ from cbccvc_rules.model.column import Table, about
 from cbccvc_rules.model.kinds import (
     Day,
     Grade,
+    Points,
     Reference,
     Share,
     TextCell,
@@ -65,6 +66,18 @@ class Unit(Table):
             "Xếp loại đơn vị",
             "Kết quả xếp loại",
             "Kết quả xếp loại đơn vị",
+        ),
+    ] = None
+    score: Annotated[
+        Points,
+        about(
+            ("Tổng điểm của đơn vị", "Unit score"),
+            (
+                "thang 100, khi quy định chấm điểm đơn vị; Điều 5, 6 Nghị định 233/2026/NĐ-CP",
+                "out of 100, where units have scores; Điều 5, 6 of Decree 233/2026/NĐ-CP",
+            ),
+            "Điểm của đơn vị",
+            "Tổng điểm (100đ)",
         ),
     ] = None
     targets_total: Annotated[
