@@ -9,7 +9,7 @@ DEMO_BATCH := examples/01-phong-ban-2024
 DEMO_SUBJECT := CC007
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench docs clean
+.PHONY: help setup demo test mutate lint format bench docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ demo: setup  ## check an example batch, then explain one of its findings
 
 test: lint  ## everything CI runs: linters, types, floors, tests
 	$(BIN)/pytest
+
+mutate: setup  ## put every small mistake into the rules: a case must notice each (half a minute)
+	$(BIN)/cbccvc pack mutate
 
 lint: setup  ## ruff, mypy and the import contracts, without the tests
 	$(BIN)/ruff check

@@ -8,7 +8,17 @@ print(explain(finding, lang="vi"))
 write(findings, "report.json")
 """
 
-from cbccvc_rules.api import applies, check, explain, permitted, quota, read, read_frames, write
+from cbccvc_rules.api import (
+    applies,
+    check,
+    explain,
+    permitted,
+    quota,
+    read,
+    read_frames,
+    sensitivity,
+    write,
+)
 from cbccvc_rules.errors import (
     BatchError,
     CbccvcError,
@@ -50,5 +60,6 @@ __all__ = [
     "quota",
     "read",
     "read_frames",
+    "sensitivity",
     "write",
 ]

@@ -155,8 +155,8 @@ def read_number(text: str) -> Fraction | None:
     A single point or comma is the decimal sign; two or more of one kind, or one of each, can only
     be grouping. None where the text is no number.
 
-    >>> read_number("5,5"), read_number("4.4000000000000004") == Fraction("4.4")
-    (Fraction(11, 2), False)
+    >>> read_number("5,5"), read_number("1.659.979")
+    (Fraction(11, 2), Fraction(1659979, 1))
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -182,6 +182,31 @@ def _plain(text: str) -> Fraction | None:
         whole, rest = (text[:last], text[last + 1 :]) if mixed else (text, "0")
         return Fraction(re.sub("[.,]", "", whole) + "." + rest)
     return None
+
+
+_PRINTED = re.compile(r"([+-]?)([0-9]+)[.,]([0-9]+)( ?%?)")
+_SURE_DIGITS = 15  # every double keeps so many; what a program prints beyond is none of the user's
+
+
+def without_noise(text: str) -> str:
+    """Return a figure that a program printed with all digits of its double as it was typed.
+
+    4.4 in a spreadsheet is kept, and at times written, as 4.4000000000000004. Both name the same
+    double, and the shorter name is meant. Any figure that no program prints so stays as it is.
+
+    >>> without_noise("4.4000000000000004"), without_noise("5.9999999999999999999")
+    ('4.4', '5.9999999999999999999')
+    """
+    match = _PRINTED.fullmatch(text) if _SURE_DIGITS < len(text) <= _LONGEST else None
+    if match is None:
+        return text
+    sign, whole, decimals, percent = match.groups()
+    written = f"{whole}.{decimals}"
+    shortest = repr(float(written))
+    digits = shortest.replace(".", "").strip("0")
+    if "e" in shortest or len(digits) > _SURE_DIGITS or format(float(written), ".17g") != written:
+        return text
+    return f"{sign}{shortest}{percent}"
 
 
 def read_whole(text: str) -> int | None:

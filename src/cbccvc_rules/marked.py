@@ -28,7 +28,7 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 Path = tuple[str | int, ...]
 Data = None | str | list["Data"] | dict[str, "Data"]
@@ -36,6 +36,7 @@ Data = None | str | list["Data"] | dict[str, "Data"]
 MAX_CHARACTERS = 5_000_000
 MAX_DEPTH = 40
 MOST_PROBLEMS = 20
+_LINES_NAMED = 5
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,7 +52,11 @@ class Span:
 
 @dataclass(slots=True)
 class Marked:
-    """The data of one YAML text, the span of every value and key, and what was wrong."""
+    """The data of one YAML text, the span of every value and key, and what was wrong.
+
+    What stands at `aliases` is not known; `refused` tells what each anchor or tag is called and
+    where it stands, by the code of its problem.
+    """
 
     source: str
     text: str
@@ -59,6 +64,8 @@ class Marked:
     problems: list[Problem] = field(default_factory=list)
     values: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
+    aliases: set[Path] = field(default_factory=set)
+    refused: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
 
     def place(self, path: Path = ()) -> Place:
         """Return the place of the value at `path`, or of the nearest thing above it."""
@@ -105,6 +112,12 @@ class Marked:
                 return None
         return found
 
+    def rename(self, old: Path, new: Path) -> None:
+        """Tell the places of what stands at one path as those of another."""
+        for spans in (self.values, self.keys):
+            for path in [path for path in spans if path[: len(old)] == old]:
+                spans[(*new, *path[len(old) :])] = spans.pop(path)
+
     def _at(self, span: Span | None) -> Place:
         if span is None:
             return Place(self.source)
@@ -143,7 +156,16 @@ def read_marked(text: str, source: str) -> Marked:
     except (yaml.YAMLError, UnicodeError) as fault:
         marked.problems.append(_syntax(fault, source))
         marked.data = None
+    marked.problems.extend(_refusal(code, found) for code, found in marked.refused.items())
     return marked
+
+
+def _refusal(code: str, found: Sequence[tuple[str, Place]]) -> Problem:
+    """Return one problem for all anchors of a file, or all tags: a bomb has thousands of them."""
+    name, place = found[0]
+    lines = list(dict.fromkeys(str(at.row) for _, at in found))
+    some = ", ".join(lines[:_LINES_NAMED]) + ("…" if len(lines) > _LINES_NAMED else "")
+    return Problem(code, place, {"name": name, "lines": some})
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -178,6 +200,8 @@ def _guarded(events: Iterator[Event], marked: Marked) -> Iterator[Event]:
 def _build(event: NodeEvent, events: Iterator[Event], path: Path, marked: Marked) -> Data:
     marked.values[path] = _span(event)
     _refuse_extras(event, marked)
+    if isinstance(event, AliasEvent):
+        marked.aliases.add(path)
     if isinstance(event, ScalarEvent):
         return _scalar(event)
     if isinstance(event, SequenceStartEvent):
@@ -203,7 +227,7 @@ def _mapping(events: Iterator[Event], path: Path, marked: Marked) -> Data:
             break
         key = _scalar(event) if isinstance(event, ScalarEvent) else None
         if key is None:
-            marked.problems.append(Problem("yaml-key-not-text", _place(event, marked.source)))
+            _report(Problem("yaml-key-not-text", _place(event, marked.source)), marked)
             _build(event, events, (*path, ""), marked)
             key = ""
         else:
@@ -213,9 +237,7 @@ def _mapping(events: Iterator[Event], path: Path, marked: Marked) -> Data:
         if twice:
             first = marked.key_place(here)
             params = {"key": key, "line": str(first.row)}
-            marked.problems.append(
-                Problem("yaml-duplicate-key", _place(event, marked.source), params)
-            )
+            _report(Problem("yaml-duplicate-key", _place(event, marked.source), params), marked)
             here = (*path, f"{key} (again)")
         marked.keys[here] = _span(event)
         value = _build(_node(next(events)), events, here, marked)
@@ -238,18 +260,23 @@ def _scalar(event: ScalarEvent) -> str | None:
 
 
 def _refuse_extras(event: NodeEvent, marked: Marked) -> None:
-    """Refuse anchors, aliases and tags; where there are many, the file is not read to its end."""
+    """Note anchors, aliases and tags; where there are many, the file is not read to its end."""
     tag = getattr(event, "tag", None)
+    place = _place(event, marked.source)
     if event.anchor is not None or isinstance(event, AliasEvent):
-        problem = Problem("yaml-anchor", _place(event, marked.source), {"name": str(event.anchor)})
-        marked.problems.append(problem)
+        marked.refused.setdefault("yaml-anchor", []).append((str(event.anchor), place))
     if tag is not None:
-        problem = Problem("yaml-tag", _place(event, marked.source), {"tag": str(tag)})
-        marked.problems.append(problem)
+        marked.refused.setdefault("yaml-tag", []).append((str(tag), place))
+    if sum(len(found) for found in marked.refused.values()) >= MOST_PROBLEMS:
+        raise _StoppedError
+
+
+def _report(problem: Problem, marked: Marked) -> None:
+    """Take down a problem; where there are many, the file is not read to its end."""
+    marked.problems.append(problem)
     if len(marked.problems) >= MOST_PROBLEMS:
         limit = {"limit": str(MOST_PROBLEMS)}
-        problem = Problem("yaml-many-faults", _place(event, marked.source), limit)
-        marked.problems.append(problem)
+        marked.problems.append(Problem("yaml-many-faults", problem.place, limit))
         raise _StoppedError
 
 

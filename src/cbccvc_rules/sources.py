@@ -82,6 +82,29 @@ class Place:
         return f"{self.source}, {sheet}!{self.cell}"
 
 
+Step = Literal["form", "item", "article", "clause", "point", "paragraph", "sentence"]
+STEPS: tuple[Step, ...] = (
+    "form",
+    "item",
+    "article",
+    "clause",
+    "point",
+    "paragraph",
+    "sentence",
+)
+Steps = tuple[tuple[Step, int | str], ...]
+"""The way to a provision inside its act, from the whole to the part."""
+
+
+def provision(steps: Steps, lang: Lang) -> str:
+    """Return a provision without its act.
+
+    >>> provision((("article", 2), ("clause", 6), ("sentence", 1)), "vi")
+    'Điều 2 khoản 6 câu 1'
+    """
+    return " ".join(f"{_STEP_WORDS[lang][step]} {value}" for step, value in steps)
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One provision of one act, with how sure the text is known.
@@ -114,22 +137,30 @@ class Citation:
             return replace(self, amended_by=None, amended_by_act=None, amended_on=None)
         return self
 
+    @property
+    def steps(self) -> Steps:
+        """The way to the provision inside its act; empty where the whole act is cited."""
+        told: tuple[tuple[Step, int | str | None], ...] = (
+            ("item", self.item),
+            ("article", self.article),
+            ("clause", self.clause),
+            ("point", self.point),
+            ("paragraph", self.paragraph),
+        )
+        return tuple((step, value) for step, value in told if value is not None)
+
     def provision(self, lang: Lang) -> str:
         """Return the provision alone: `Điều 2 khoản 5 điểm a`, `mục 3 điểm b`."""
-        words = _PROVISION[lang]
-        parts = (self.item, self.article, self.clause, self.point, self.paragraph)
-        return " ".join(
-            f"{word} {part}" for word, part in zip(words, parts, strict=True) if part is not None
-        )
+        return provision(self.steps, lang)
 
     def text(self, lang: Lang) -> str:
         """Return the citation as a sentence part, with the acts that added or amended it."""
         act = self.act_name.in_(lang)
-        provision = self.provision(lang)
+        where = self.provision(lang)
         joint = " " if lang == "vi" else " of "
-        cited = f"{provision}{joint}{act}" if provision else act
+        cited = f"{where}{joint}{act}" if where else act
         if self.item is not None:
-            cited = f"{act}, {provision}"
+            cited = f"{act}, {where}"
         changes = [
             f"{word} {by.in_(lang)}"
             for word, by in zip(_CHANGES[lang], (self.added_by, self.amended_by), strict=True)
@@ -143,9 +174,25 @@ def cites_on(cites: Iterable[Citation], day: date) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(cite for one in cites if (cite := one.on(day)) is not None))
 
 
-_PROVISION: dict[Lang, tuple[str, str, str, str, str]] = {
-    "vi": ("mục", "Điều", "khoản", "điểm", "đoạn"),
-    "en": ("item", "Article", "clause", "point", "paragraph"),
+_STEP_WORDS: dict[Lang, dict[Step, str]] = {
+    "vi": {
+        "form": "Mẫu số",
+        "item": "mục",
+        "article": "Điều",
+        "clause": "khoản",
+        "point": "điểm",
+        "paragraph": "đoạn",
+        "sentence": "câu",
+    },
+    "en": {
+        "form": "Form",
+        "item": "item",
+        "article": "Article",
+        "clause": "clause",
+        "point": "point",
+        "paragraph": "paragraph",
+        "sentence": "sentence",
+    },
 }
 _CHANGES: dict[Lang, tuple[str, str]] = {
     "vi": ("bổ sung bởi", "sửa đổi bởi"),

@@ -25,7 +25,8 @@ Value = None | bool | int | Fraction | str | date | tuple[str, ...] | Range
 class Fact:
     """One value of one row: what was told, and where.
 
-    `told` is False when the value is missing; `absent` when the whole column or table is.
+    `told` is False when the value is missing; `absent` when the whole column or table is. `typed`
+    is what was written where that is not the value's own text.
     """
 
     record: str
@@ -34,6 +35,7 @@ class Fact:
     value: Value
     place: Place | None
     absent: bool = False
+    typed: str | None = None
 
     @property
     def told(self) -> bool:

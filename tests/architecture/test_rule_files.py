@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULES = ROOT / "rules"
-NOT_RULES = {"pack.yaml", "parameters.yaml", "readings.yaml", "definitions.yaml"}
+NOT_RULES = {"pack.yaml", "parameters.yaml", "readings.yaml", "definitions.yaml", "mutants.yaml"}
 CASES = ".cases.yaml"
 
 

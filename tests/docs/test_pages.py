@@ -11,6 +11,8 @@ import pytest
 import cbccvc_rules
 from architecture.test_project_files import personal_lines
 from cbccvc_rules.api import check, library, permitted, quota, read, write_text
+from cbccvc_rules.authoring.coverage import coverage
+from cbccvc_rules.authoring.coverage_said import coverage_json
 from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
 from cbccvc_rules.cli.main import cbccvc
 from cbccvc_rules.errors.catalogue import CATALOGUE
@@ -162,7 +164,8 @@ def test_every_key_of_the_json_reports_is_explained() -> None:
     report = json.loads(write_text(check(batch), "json"))
     answers = [json.loads(permitted_json(permitted(batch), named=False))]
     answers.append(json.loads(quota_json(quota(batch))))
-    free = frozenset({"readings", "parameters", "measures", "other_readings"})
+    answers.append(json.loads(coverage_json(coverage(library(), []), ())))
+    free = frozenset({"readings", "parameters", "measures", "other_readings", "states"})
     keys = keys_of([report, *answers], free) - {"vi", "en"}
     verdicts = [verdict.value for verdict in Verdict]
     assert not_in(text_of("docs/reference/json-report.md"), [*sorted(keys), *verdicts]) == []

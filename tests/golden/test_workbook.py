@@ -28,7 +28,10 @@ def report(batch: Path) -> Json:
 
 
 def without_places(value: object, sheets: dict[str, str]) -> object:
-    """Return a report in which every place is a table, a row and a cell, whatever the file."""
+    """Return a report in which every place is a table, a row and a cell, whatever the file.
+
+    What was typed is left out: the workbook writes titles.
+    """
     if isinstance(value, list):
         return [without_places(one, sheets) for one in value]
     if isinstance(value, str):
@@ -36,7 +39,11 @@ def without_places(value: object, sheets: dict[str, str]) -> object:
         return file.sub(lambda found: f"{found[1] or sheets[found[2]]} ", value)
     if not isinstance(value, dict):
         return value
-    kept = {key: without_places(one, sheets) for key, one in value.items() if key != "heading"}
+    kept = {
+        key: without_places(one, sheets)
+        for key, one in value.items()
+        if key not in {"heading", "typed"}
+    }
     if {"source", "sheet"} <= set(kept):
         source, sheet = str(kept.pop("source")), kept.pop("sheet")
         kept["table"] = source.removesuffix(".csv") if sheet is None else sheets[str(sheet)]

@@ -129,11 +129,10 @@ def test_the_same_key_in_two_maps_is_no_fault() -> None:
     assert data("x: {a: 1}\ny: {a: 1}") == {"x": {"a": "1"}, "y": {"a": "1"}}
 
 
-def test_an_anchor_and_its_alias_are_faults_each() -> None:
-    assert problems("a: &x 1\nb: *x") == [
-        ("yaml-anchor", "f.yaml:1:4"),
-        ("yaml-anchor", "f.yaml:2:4"),
-    ]
+def test_an_anchor_and_its_aliases_are_one_fault_with_all_their_lines() -> None:
+    (found,) = marked("a: &x 1\nb: *x\nc: [*x, *x]").problems
+    assert (found.code, str(found.place)) == ("yaml-anchor", "f.yaml:1:4")
+    assert found.params == {"name": "x", "lines": "1, 2, 3"}
 
 
 def test_an_alias_for_a_key_is_one_fault_of_each_kind() -> None:
@@ -182,7 +181,15 @@ def test_the_billion_laughs_never_grow() -> None:
     laughs += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
     found = marked("\n".join(laughs))
     codes = [problem.code for problem in found.problems]
-    assert codes == ["yaml-anchor"] * MOST_PROBLEMS + ["yaml-many-faults"]
+    assert codes == ["yaml-anchor"]
+    assert found.problems[0].params["lines"] == "1, 2, 3"
+    assert found.data is None
+
+
+def test_of_very_many_faults_the_first_are_told() -> None:
+    found = marked("a: 1\n" * 1000)
+    codes = [problem.code for problem in found.problems]
+    assert codes == ["yaml-duplicate-key"] * MOST_PROBLEMS + ["yaml-many-faults"]
     assert found.data is None
 
 

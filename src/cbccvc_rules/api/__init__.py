@@ -1,18 +1,20 @@
 """The verbs that the package and the command offer, each a few lines over the rooms below."""
 
+from cbccvc_rules.api.subjects import judged_subjects, related_subjects
 from cbccvc_rules.api.template import blank_workbook
 from cbccvc_rules.api.verbs import (
     FORMATS,
     applies,
     check,
+    day_asked,
     explain,
     format_of,
-    judged_subjects,
     library,
     permitted,
     quota,
     read,
     read_frames,
+    sensitivity,
     version,
     write,
     write_text,
@@ -23,6 +25,7 @@ __all__ = [
     "applies",
     "blank_workbook",
     "check",
+    "day_asked",
     "explain",
     "format_of",
     "judged_subjects",
@@ -31,6 +34,8 @@ __all__ = [
     "quota",
     "read",
     "read_frames",
+    "related_subjects",
+    "sensitivity",
     "version",
     "write",
     "write_text",

@@ -12,6 +12,7 @@ from cbccvc_rules.api.gaps import Gaps
 from cbccvc_rules.api.hinges import Hinges
 from cbccvc_rules.api.merge import merged
 from cbccvc_rules.api.missing import missing_cells
+from cbccvc_rules.api.selected import not_judged
 from cbccvc_rules.api.unchecked import Unchecked
 from cbccvc_rules.engines.detail import detail
 from cbccvc_rules.engines.kinds import KINDS
@@ -98,6 +99,7 @@ def _scope(context: Context, engine: str) -> Findings:
         instruments=context.instruments(),
         rules={rule.id: rule.title for rule in ruleset.rules},
         rules_chosen=bool(context.choices.select or context.choices.ignore),
+        not_judged=tuple(not_judged(context)),
         readings=ruleset.taken,
         readings_by_pack=ruleset.own,
         chosen=_chosen(context),
@@ -142,7 +144,8 @@ def _round(batch: Batch, world: World) -> RoundFacts:
         on=batch.on.isoformat(),
         stage=batch.stage,
         sources=batch.sources,
-        staff=len(world.staff) + world.counted_people,
+        staff=len(world.staff) + world.counted_people + batch.dropped,
+        dropped=batch.dropped,
         units=len(world.units),
         unit_names={key: None if name is None else str(name) for key, name in names.items()},
     )

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
-from cbccvc_rules.engines.world import World
-from cbccvc_rules.errors import Problem, UsageError, nearest
+from cbccvc_rules.api.refusals import need_ratings
+from cbccvc_rules.api.selected import need_rules
+from cbccvc_rules.api.sensitivity import sensitive
+from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, language, nearest, several
 from cbccvc_rules.explain.explanation import Explanation, explanation
 from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.carry import carried
+from cbccvc_rules.model.values import CellFault, read_date
 from cbccvc_rules.packs.applies import governing
 from cbccvc_rules.packs.inforce import Choices
 from cbccvc_rules.packs.load import load
@@ -34,16 +37,16 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.model.scale import Labels
+    from cbccvc_rules.model.sensitivity import Sensitivity
     from cbccvc_rules.packs.library import Governs, Library
     from cbccvc_rules.sources import Lang
 
 FORMATS = KINDS
 
 
-@cache
-def library() -> Library:
-    """Return the packs that come with the library, loaded once."""
-    return load()
+def library(packs: Sequence[str] = ()) -> Library:
+    """Return the packs that come with the library, and local ones named by folder; loaded once."""
+    return _library_with(tuple(Path(pack) for pack in packs if _is_folder(pack)))
 
 
 @cache
@@ -66,21 +69,37 @@ def read(
     path: str | Path,
     *,
     period: str | None = None,
-    on: date | None = None,
+    on: date | str | None = None,
     stage: str | None = None,
-    previous: str | Path | None = None,
+    previous: str | Path | Sequence[str | Path] | None = None,
 ) -> Batch:
     """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
 
-    The decided grades of an earlier round, `previous`, become its history.
+    The decided grades of an earlier round, or of several, `previous`, become its history.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
     """
-    batch = read_batch(Path(path), labels(), period=period, on=on, stage=stage)
-    if previous is None:
-        return batch
-    return carried(batch, read_batch(Path(previous), labels()), Path(previous).name or "previous")
+    batch = read_batch(_named(path), labels(), period=period, on=on, stage=stage)
+    own = {one.path for one in batch.sources}
+    for earlier in [previous] if isinstance(previous, (str, Path)) else previous or ():
+        named = _named(earlier)
+        batch = carried(batch, read_batch(named, labels()), _called(named, own))
+    return batch
+
+
+def _called(earlier: Path, own: Collection[str]) -> str:
+    """Return what an earlier round is called where its cells are named; never as a file of ours."""
+    if earlier.is_file() and earlier.name in own:
+        return f"{earlier.absolute().parent.name}/{earlier.name}"
+    return earlier.name or str(earlier)
+
+
+def _named(path: str | Path) -> Path:
+    """Return a path; an empty text is none, and least of all the folder at hand."""
+    if not str(path).strip():
+        raise BatchError(Problem("path-empty"))
+    return Path(path)
 
 
 def read_frames(
@@ -91,7 +110,7 @@ def read_frames(
     history: object = None,
     *,
     period: str,
-    on: date | None = None,
+    on: date | str | None = None,
     stage: str | None = None,
 ) -> Batch:
     """Make a round of DataFrames or Arrow tables, one for each table that is told.
@@ -117,7 +136,7 @@ def read_frames(
 def check(
     batch: Batch,
     *,
-    on: date | None = None,
+    on: date | str | None = None,
     packs: Sequence[str] = (),
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
@@ -134,20 +153,26 @@ def check(
     `every_verdict`, the rules they keep and those that do not apply to them, too.
 
     Raises:
+        BatchError: when nobody has a rating of the stage judged.
         NoLawError: when no law in the packs governs anybody in the round.
-        UsageError: for unknown packs, rules, readings, figures or engines.
+        UsageError: for unknown packs, rules, readings, figures or engines, or no rule in force.
     """
     here = _context(batch, on, packs, readings, parameters, select, ignore)
-    taken = "reference" if engine == "auto" else engine
+    need_rules(here)
+    need_ratings(batch)
     return audit(
-        here, engine=taken, subjects=subjects, every_verdict=every_verdict, progress=progress
+        here,
+        engine="reference" if engine == "auto" else engine,
+        subjects=several("subjects", subjects),
+        every_verdict=every_verdict,
+        progress=progress,
     )
 
 
 def permitted(
     batch: Batch,
     *,
-    on: date | None = None,
+    on: date | str | None = None,
     packs: Sequence[str] = (),
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
@@ -172,7 +197,7 @@ def permitted(
 def quota(
     batch: Batch,
     *,
-    on: date | None = None,
+    on: date | str | None = None,
     packs: Sequence[str] = (),
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
@@ -187,9 +212,31 @@ def quota(
     return tuple(quotas(here.ruleset, here.world))
 
 
+def sensitivity(
+    batch: Batch,
+    *,
+    on: date | str | None = None,
+    packs: Sequence[str] = (),
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+    sets: Sequence[Mapping[str, str]] = (),
+    progress: Progress | None = None,
+) -> Sensitivity:
+    """Return which findings hang on a reading, and what the round is under each set of readings.
+
+    Without `sets`, every other alternative is tried by itself, and those that change a finding are
+    told.
+
+    Raises:
+        NoLawError: when no law in the packs governs anybody in the round.
+        UsageError: for unknown packs, readings or figures.
+    """
+    return sensitive(_context(batch, on, packs, readings, parameters), sets, progress)
+
+
 def _context(
     batch: Batch,
-    on: date | None,
+    on: date | str | None,
     packs: Sequence[str],
     readings: Mapping[str, str] | None,
     parameters: Mapping[str, str] | None,
@@ -198,29 +245,48 @@ def _context(
 ) -> Context:
     """Join what the round chooses with what its reader chooses; the reader goes first."""
     if on is not None:
-        batch = replace(batch, on=on)
-    folders = tuple(Path(pack) for pack in packs if _is_folder(pack))
+        batch = replace(batch, on=day_asked(on))
+    packs = several("packs", packs)
     names = [Path(pack).name if _is_folder(pack) else pack for pack in packs]
-    choices = Choices(
+    chosen = Choices(
         packs=(*batch.packs, *names),
-        readings={**batch.readings, **(readings or {})},
-        parameters={**batch.parameters, **(parameters or {})},
-        select=tuple(select),
-        ignore=tuple(ignore),
+        readings={**batch.readings, **choices("readings", readings)},
+        parameters={**batch.parameters, **choices("parameters", parameters)},
+        select=several("select", select),
+        ignore=several("ignore", ignore),
     )
-    return context(batch, _library_with(folders) if folders else library(), choices)
+    return context(batch, library(packs), chosen)
+
+
+def day_asked(on: date | str) -> date:
+    """Return a day told as one, or as a cell of a table tells it.
+
+    Raises:
+        UsageError: for a text that is no day.
+    """
+    try:
+        day = read_date(on)
+    except CellFault:
+        day = None
+    if day is None:
+        raise UsageError(Problem("day-unreadable", None, read=str(on)))
+    return day
 
 
 def explain(finding: Finding, lang: Lang = "vi") -> Explanation:
-    """Explain a finding: provision, facts with their cells, exceptions tried, numbers, remedy."""
-    return explanation(finding, library().names(), lang)
+    """Explain a finding: provision, facts with their cells, exceptions tried, numbers, remedy.
+
+    Raises:
+        UsageError: for a language that does not exist.
+    """
+    return explanation(finding, library().names(), language(lang))
 
 
-def applies(category: str, on: date) -> Governs | None:
+def applies(category: str, on: date | str) -> Governs | None:
     """Return which law governs a category of staff on a day; None before the table begins.
 
     Raises:
-        UsageError: for a category that does not exist.
+        UsageError: for a category that does not exist, and a text that is no day.
     """
     known = library().applies
     categories = {entry.category for entry in known.entries}
@@ -231,14 +297,7 @@ def applies(category: str, on: date) -> Governs | None:
             "nearest": nearest(category, categories) or "",
         }
         raise UsageError(Problem("category-unknown", None, params))
-    return governing(known, category, on)
-
-
-def judged_subjects(batch: Batch) -> tuple[str, ...]:
-    """Return the ids that a finding may be about: people, units, groups."""
-    world = World(batch)
-    groups = [row.key for row in world.groups()]
-    return tuple(dict.fromkeys([*world.people, *world.units, *groups]))
+    return governing(known, category, day_asked(on))
 
 
 def write_text(
@@ -252,7 +311,7 @@ def write_text(
     """Return a report in one of the formats.
 
     Raises:
-        UsageError: for a format that does not exist.
+        UsageError: for a format or a language that does not exist.
     """
     if form not in FORMATS:
         params = {
@@ -261,14 +320,24 @@ def write_text(
             "nearest": nearest(form, FORMATS) or "",
         }
         raise UsageError(Problem("format-unknown", None, params))
-    options = Options(lang, names, colour, tool=DISTRIBUTION, version=version())
+    options = Options(language(lang), names, colour, tool=DISTRIBUTION, version=version())
     return FORMATS[form](findings, options)
 
 
+_ENDINGS = {"": "text", ".txt": "text", **{f".{form}": form for form in FORMATS}}
+
+
 def format_of(path: Path | None) -> str:
-    """Return the format that the end of a file's name asks for, else text."""
-    ending = "" if path is None else path.suffix.removeprefix(".")
-    return ending if ending in FORMATS else "text"
+    """Return the format that the end of a file's name asks for; text where it has none.
+
+    Raises:
+        UsageError: for an ending that stands for no format.
+    """
+    ending = "" if path is None else path.suffix.lower()
+    if ending not in _ENDINGS:
+        params = {"path": str(path), "suffix": ending, "known": ", ".join(FORMATS)}
+        raise UsageError(Problem("ending-no-format", None, params))
+    return _ENDINGS[ending]
 
 
 def write(
@@ -282,12 +351,10 @@ def write(
     """Write a report to a file; without a format, the end of its name tells which.
 
     Raises:
-        UsageError: for a format that does not exist.
+        UsageError: for a format that does not exist, or a name whose end stands for none.
     """
     target = Path(path)
-    ending = target.suffix.removeprefix(".")
-    chosen = form or (format_of(target) if ending in {"txt", *FORMATS} else ending)
-    words = write_text(findings, chosen, lang=lang, names=names)
+    words = write_text(findings, form or format_of(target), lang=lang, names=names)
     target.write_text(words, encoding="utf-8", newline="\n")
 
 

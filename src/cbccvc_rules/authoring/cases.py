@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cbccvc_rules.authoring.case_schema import CasesFile, CaseSpec, ExpectSpec, Records
 from cbccvc_rules.engines.base import Judgement, subjects
-from cbccvc_rules.engines.detail import Detail, detail, environment
+from cbccvc_rules.engines.detail import detail, environment
 from cbccvc_rules.engines.kinds import KINDS
 from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.placing import placed
@@ -23,13 +23,16 @@ from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.packs.shape import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cbccvc_rules.lang.rules import Ruleset
+    from cbccvc_rules.engines.reference import Env
+    from cbccvc_rules.lang.rules import Rule, Ruleset
     from cbccvc_rules.marked import Marked
+    from cbccvc_rules.model.finding import Flip
     from cbccvc_rules.packs.library import Library
     from cbccvc_rules.sources import Place
+    from cbccvc_rules.trace import Fact, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,18 @@ def run_case(case: Case, library: Library, engine: str = "reference") -> list[Mi
             mismatches.append(Mismatch(case, "", "subject", expected.subject or "", "nobody"))
         else:
             found = _judged(case, expected, ruleset, world, engine)
-            mismatches.extend(_compare(case, expected, found, ruleset, world))
+            mismatches.extend(_compared(case, expected, found, ruleset, world))
     return mismatches
+
+
+def _compared(
+    case: Case, expected: ExpectSpec, found: Judgement | None, ruleset: Ruleset, world: World
+) -> Iterator[Mismatch]:
+    """Compare a judgement by the detail that a report would be written from."""
+    if found is None:
+        return not_put(case, expected)
+    env = environment(found.rule, ruleset, world)
+    return compare(case, expected, found, env, lambda: detail(found, ruleset, world))
 
 
 def case_ruleset(case: Case, library: Library, world: World) -> Ruleset:
@@ -189,53 +202,74 @@ def _judged(
     return next(one for one in judgements if one.subject.key == expected.subject)
 
 
-def _compare(
-    case: Case,
-    expected: ExpectSpec,
-    found: Judgement | None,
-    ruleset: Ruleset,
-    world: World,
+class Seen(Protocol):
+    """What a judgement rests on, as far as a case may ask for it."""
+
+    @property
+    def conditions(self) -> Collection[str]:
+        """The conditions that failed."""
+
+    @property
+    def flips(self) -> Sequence[Flip]:
+        """The other readings that give another verdict."""
+
+    @property
+    def missing(self) -> Collection[Fact]:
+        """The facts that keep the verdict from being known."""
+
+    @property
+    def measures(self) -> Mapping[str, Value]:
+        """The figures of the finding."""
+
+
+def not_put(case: Case, expected: ExpectSpec) -> Iterator[Mismatch]:
+    """Yield the mismatch of an expectation whose rule is not put to its subject."""
+    verdict = Verdict.NOT_APPLICABLE.value
+    if expected.verdict != verdict:
+        told = expected.verdict or ""
+        yield Mismatch(case, expected.subject or "", "verdict", told, verdict)
+
+
+def compare(
+    case: Case, expected: ExpectSpec, found: Judgement, env: Env, seen: Callable[[], Seen]
 ) -> Iterator[Mismatch]:
+    """Yield everything that is not as one expectation says; `seen` is asked only where it must."""
     subject = expected.subject or ""
-    verdict = _verdict(found, ruleset, world)
+    verdict = _verdict(found, env)
     if verdict != expected.verdict:
         yield Mismatch(case, subject, "verdict", expected.verdict or "", verdict)
-    if found is None or found.verdict is Verdict.NOT_APPLICABLE or not expected.asks_more:
+    if found.verdict is Verdict.NOT_APPLICABLE or not expected.asks_more:
         return
-    seen = detail(found, ruleset, world)
-    if expected.conditions is not None and set(expected.conditions) != set(seen.conditions):
+    known = seen()
+    if expected.conditions is not None and set(expected.conditions) != set(known.conditions):
         told = ", ".join(expected.conditions)
-        yield Mismatch(case, subject, "conditions", told, ", ".join(seen.conditions))
-    if expected.contested is not None and expected.contested != bool(seen.flips):
-        flips = "; ".join(str(dict(flip.readings)) for flip in seen.flips)
+        yield Mismatch(case, subject, "conditions", told, ", ".join(known.conditions))
+    if expected.contested is not None and expected.contested != bool(known.flips):
+        flips = "; ".join(str(dict(flip.readings)) for flip in known.flips)
         yield Mismatch(case, subject, "contested", str(expected.contested), flips or "False")
-    yield from _missing(case, expected, seen)
-    yield from _measures(case, expected, seen)
+    yield from _missing(case, expected, found.rule, known)
+    yield from _measures(case, expected, known)
 
 
-def _verdict(found: Judgement | None, ruleset: Ruleset, world: World) -> str:
-    if found is None:
-        return Verdict.NOT_APPLICABLE.value
+def _verdict(found: Judgement, env: Env) -> str:
     if found.verdict is Verdict.UNKNOWN:
-        env = environment(found.rule, ruleset, world)
         facts = missing_facts(found.rule, found.subject, env)
         if facts and all(fact.absent for fact in facts):
             return "not_checkable"
     return found.verdict.value
 
 
-def _missing(case: Case, expected: ExpectSpec, seen: Detail) -> Iterator[Mismatch]:
+def _missing(case: Case, expected: ExpectSpec, rule: Rule, seen: Seen) -> Iterator[Mismatch]:
     if expected.missing is None:
         return
-    own = seen.judgement.rule.judges
-    found = {column_missing(fact, own) for fact in seen.missing}
+    found = {column_missing(fact, rule.judges) for fact in seen.missing}
     if set(expected.missing) != found:
         told = ", ".join(sorted(expected.missing))
         subject = expected.subject or ""
         yield Mismatch(case, subject, "missing", told, ", ".join(sorted(found)))
 
 
-def _measures(case: Case, expected: ExpectSpec, seen: Detail) -> Iterator[Mismatch]:
+def _measures(case: Case, expected: ExpectSpec, seen: Seen) -> Iterator[Mismatch]:
     for name, told in expected.measures.items():
         value = seen.measures.get(name)
         exact = Fraction(value) if isinstance(value, (int, Fraction)) else None

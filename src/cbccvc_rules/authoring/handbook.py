@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.authoring.coverage_pages import coverage_pages
+from cbccvc_rules.authoring.markdown import both, codes, fenced, links, table
+from cbccvc_rules.authoring.open_points import open_points
 from cbccvc_rules.errors.catalogue import CATALOGUE
 from cbccvc_rules.exact import show_number
 from cbccvc_rules.explain.explanation import cited
@@ -68,6 +71,7 @@ def pages(library: Library) -> dict[str, str]:
     found = {
         "reference/tables.md": _tables(),
         "reference/readings.md": _readings(library),
+        "reference/open-points.md": open_points(library),
         "reference/parameters.md": _parameters(library),
         "reference/definitions.md": _definitions(library),
         "reference/problems.md": _problems(),
@@ -75,6 +79,7 @@ def pages(library: Library) -> dict[str, str]:
     }
     for name, rule in library.rules.items():
         found[f"reference/rules/{name}.md"] = _rule(rule, library)
+    found.update(coverage_pages(library))
     return {path: f"{GENERATED}\n{text}" for path, text in found.items()}
 
 
@@ -83,7 +88,7 @@ def blocks(library: Library, labels: Labels) -> dict[str, str]:
     return {
         "packs-vi": _packs(library, "vi"),
         "packs-en": _packs(library, "en"),
-        "grammar": _fenced((grammar.__doc__ or "").partition("\n")[2].strip()),
+        "grammar": fenced((grammar.__doc__ or "").partition("\n")[2].strip()),
         "operators": _operators(),
         "records": _records(),
         "grades": _grades(labels),
@@ -120,32 +125,6 @@ def main(folder: Path, others: Iterable[Path]) -> None:
         page.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _table(head: str, rows: Iterable[tuple[str, ...]]) -> str:
-    """Return a table; `head` names the columns, separated by bars."""
-    heads = head.split("|")
-    lines = [f"| {' | '.join(heads)} |", "|" + "---|" * len(heads)]
-    for row in rows:
-        cells = (" ".join(cell.split()).replace("|", "\\|") for cell in row)
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
-
-
-def _both(text: Text) -> str:
-    return text.vi if text.vi == text.en else f"{text.vi} / {text.en}"
-
-
-def _fenced(text: str) -> str:
-    return f"```text\n{text}\n```\n"
-
-
-def _codes(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names) or "–"
-
-
-def _links(rules: Iterable[str], folder: str = "rules/") -> str:
-    return ", ".join(f"[{name}]({folder}{name}.md)" for name in sorted(rules)) or "–"
-
-
 def _sure(citation: Citation) -> str:
     return f"{cited(citation, 'vi')} / {cited(citation, 'en')}"
 
@@ -159,10 +138,10 @@ def _rule(rule: Rule, library: Library) -> str:
     named = {**rule.lets, **rule.measures}
     if named:
         rows = ((f"`{name}`", f"`{show(node)}`") for name, node in named.items())
-        lines.extend(("", _table("Tên trong biểu thức / Name|Biểu thức / Expression", rows)[:-1]))
+        lines.extend(("", table("Tên trong biểu thức / Name|Biểu thức / Expression", rows)[:-1]))
     if used := sorted(_used(rule, library)):
-        links = (f"[{name}](../definitions.md#{name})" for name in used)
-        lines.extend(("", f"Định nghĩa / definitions: {', '.join(links)}"))
+        there = (f"[{name}](../definitions.md#{name})" for name in used)
+        lines.extend(("", f"Định nghĩa / definitions: {', '.join(there)}"))
     lines.extend(("", "## English", "", f"**{en.title}**", "", *markdown(en)))
     return "\n".join(lines) + "\n"
 
@@ -180,13 +159,13 @@ def _rules(library: Library) -> str:
     for name, pack in sorted(library.packs.items()):
         rules = [rule for rule in library.rules.values() if rule.pack == name]
         rows = (
-            (_links([one.id], ""), _both(one.title), one.severity, days(one.in_force, "en"))
+            (links([one.id], ""), both(one.title), one.severity, days(one.in_force, "en"))
             for one in sorted(rules, key=lambda rule: rule.id)
         )
         head = "Quy tắc / Rule|Nội dung / Title|Mức độ / Severity|Hiệu lực / In force"
-        parts.append(f"## `{name}`\n\n{_both(pack.title)}\n")
+        parts.append(f"## `{name}`\n\n{both(pack.title)}\n")
         if rules:
-            parts.append(_table(head, rows))
+            parts.append(table(head, rows))
     return "\n".join(parts)
 
 
@@ -201,7 +180,7 @@ def _packs(library: Library, lang: Lang) -> str:
         if rules:
             rows.append((f"`{name}`", pack.title.in_(lang), where or "–", str(len(rules))))
     heads = {"vi": "Bộ|Văn bản|Điều đã có|Quy tắc", "en": "Pack|Text|Articles so far|Rules"}
-    return _table(heads[lang], rows)
+    return table(heads[lang], rows)
 
 
 def _spans(numbers: Iterable[int]) -> str:
@@ -223,11 +202,11 @@ def _readings(library: Library) -> str:
     parts = ["# Cách hiểu / Readings\n"]
     for name, spec in sorted(library.readings.items()):
         rules = (rule.id for rule in library.rules.values() if name in rule.readings())
-        parts.append(f"## {name}\n\n{_both(spec.question)}\n")
+        parts.append(f"## {name}\n\n{both(spec.question)}\n")
         choices = zip(*(alternatives(spec, lang) for lang in LANGS), strict=True)
         parts.extend(f"- {vi} / {en.partition(': ')[2]}" for vi, en in choices)
         parts.append(f"\n{spec.source.vi}\n\n{spec.source.en}\n")
-        parts.append(f"Quy tắc / rules: {_links(rules)}\n")
+        parts.append(f"Quy tắc / rules: {links(rules)}\n")
     return "\n".join(parts)
 
 
@@ -236,11 +215,11 @@ def _parameters(library: Library) -> str:
     for name, spec in sorted(library.parameters.items()):
         rules = (rule.id for rule in library.rules.values() if name in rule.parameters())
         tighter = f"`{spec.unit}`, chặt hơn là / tighter is `{spec.tighter}`"
-        parts.append(f"## {name}\n\n{_both(spec.title)} ({tighter})\n")
+        parts.append(f"## {name}\n\n{both(spec.title)} ({tighter})\n")
         parts.extend(
             f"- {figure(dated, spec.unit, lang)}" for dated in spec.values for lang in LANGS
         )
-        parts.append(f"\nQuy tắc / rules: {_links(rules)}\n")
+        parts.append(f"\nQuy tắc / rules: {links(rules)}\n")
     return "\n".join(parts)
 
 
@@ -250,15 +229,15 @@ def _definitions(library: Library) -> str:
         rules = (rule.id for rule in library.rules.values() if name in _used(rule, library))
         whole = known.body.parts if isinstance(known.body, And) else (known.body,)
         exceptions = [one for part in whole if (one := _exception(part)) is not None]
-        parts.append(f"## {name}\n\n{_both(known.says)} (`{record}`)\n")
+        parts.append(f"## {name}\n\n{both(known.says)} (`{record}`)\n")
         parts.extend(f"- {_sure(citation)}" for citation in known.cites)
-        parts.append("\n" + _fenced(show(whole[0] if exceptions else known.body)))
+        parts.append("\n" + fenced(show(whole[0] if exceptions else known.body)))
         for one in exceptions:
-            says = one.name if one.says is None else _both(one.says)
+            says = one.name if one.says is None else both(one.says)
             parts.append(f"Trừ khi / unless `{one.name}`: {says}\n")
             parts.extend(f"- {_sure(citation)}" for citation in one.cites)
-            parts.append("\n" + _fenced(show(one.body)))
-        parts.append(f"Quy tắc / rules: {_links(rules)}\n")
+            parts.append("\n" + fenced(show(one.body)))
+        parts.append(f"Quy tắc / rules: {links(rules)}\n")
     return "\n".join(parts)
 
 
@@ -270,13 +249,13 @@ def _exception(part: Node) -> Named | None:
 
 def _tables() -> str:
     parts = ["# Bảng và cột / Tables and columns\n"]
-    for table in TABLES:
-        parts.append(f"## {table}\n\n{_both(TABLE_TITLES[table])}\n")
+    for name in TABLES:
+        parts.append(f"## {name}\n\n{both(TABLE_TITLES[name])}\n")
         head = "Cột / Column|Tên / Title|Ghi gì / What|Kiểu / Kind|Tiêu đề khác / Other headings"
-        parts.append(_table(head, (_column(one) for one in columns_of(table))))
-        if table in DERIVED:
-            names = _codes(DERIVED[table])
-            parts.append(f"Tự tính, không nhập / worked out, not given: {names}\n")
+        parts.append(table(head, (_column(one) for one in columns_of(name))))
+        if name in DERIVED:
+            derived = codes(DERIVED[name])
+            parts.append(f"Tự tính, không nhập / worked out, not given: {derived}\n")
     return "\n".join(parts)
 
 
@@ -284,35 +263,33 @@ def _column(one: Column) -> tuple[str, ...]:
     kind = _KINDS.get(one.form, _KINDS[one.kind])
     if one.labels:
         kind += ": " + "; ".join(
-            " · ".join((f"`{code.name}` {_both(code.title)}", *code.labels)) for code in one.labels
+            " · ".join((f"`{code.name}` {both(code.title)}", *code.labels)) for code in one.labels
         )
     elif one.most is not None:
         kind += f" ({show_number(one.least or 0, 'en')}–{show_number(one.most, 'en')})"
     name = f"`{one.name}`" + " **\\***" * one.required
-    return (name, _both(one.title), _both(one.says), kind, "; ".join(one.aliases) or "–")
+    return (name, both(one.title), both(one.says), kind, "; ".join(one.aliases) or "–")
 
 
 def _header() -> str:
     rows = []
     for name, info in BatchHeader.model_fields.items():
         told = next(item for item in info.metadata if hasattr(item, "says"))
-        rows.append((f"`{name}`", _both(told.title), _both(told.says)))
-    return _table("Khóa / Key|Tên / Title|Ghi gì / What", rows)
+        rows.append((f"`{name}`", both(told.title), both(told.says)))
+    return table("Khóa / Key|Tên / Title|Ghi gì / What", rows)
 
 
 def _grades(labels: Labels) -> str:
     rows = []
     for grade, name in labels.names.items():
         accepted = [label for label, code in labels.codes.items() if code == grade]
-        rows.append((f"`{grade}`", _both(name), "; ".join(accepted)))
-    certain = _table("Mã / Code|Mức / Grade|Nhãn nhận / Labels accepted", rows)
+        rows.append((f"`{grade}`", both(name), "; ".join(accepted)))
+    certain = table("Mã / Code|Mức / Grade|Nhãn nhận / Labels accepted", rows)
     doubts: dict[Doubt, list[str]] = {}
     for label, doubt in labels.doubts.items():
         doubts.setdefault(doubt, []).append(label)
-    open_ = (
-        ("; ".join(had), _codes(one.may_mean), _both(one.reason)) for one, had in doubts.items()
-    )
-    doubtful = _table("Nhãn không đoán / Never guessed|Có thể là / May mean|Vì sao / Why", open_)
+    open_ = (("; ".join(had), codes(one.may_mean), both(one.reason)) for one, had in doubts.items())
+    doubtful = table("Nhãn không đoán / Never guessed|Có thể là / May mean|Vì sao / Why", open_)
     empty = "; ".join(sorted(labels.not_told))
     return f"{certain}\n{doubtful}\nCoi như ô trống / the same as an empty cell: {empty}\n"
 
@@ -323,7 +300,7 @@ def _operators() -> str:
         said = (phrasebook(lang).say("operators", one.key).strip() for lang in LANGS)
         words = " / ".join(re.sub(r"(\{\w+\})+", "…", phrase) for phrase in said)
         rows.append((f"`{one.sign}`", str(one.strength), words, "measures" * one.measures_only))
-    return _table("Dấu / Sign|Ưu tiên / Strength|Đọc là / Reads|Chỉ trong / Only in", rows)
+    return table("Dấu / Sign|Ưu tiên / Strength|Đọc là / Reads|Chỉ trong / Only in", rows)
 
 
 def _records() -> str:
@@ -335,14 +312,14 @@ def _records() -> str:
         )
         derived = [column for column in record.columns if name in {"group", "batch"}]
         called = " / ".join(phrasebook(lang).say("records", name) for lang in LANGS)
-        rows.append((f"`{name}`", called, ", ".join(ways) or "–", _codes(derived)))
-    return _table("Dòng / Record|Là / Is|Quan hệ / Relations|Cột riêng / Columns of its own", rows)
+        rows.append((f"`{name}`", called, ", ".join(ways) or "–", codes(derived)))
+    return table("Dòng / Record|Là / Is|Quan hệ / Relations|Cột riêng / Columns of its own", rows)
 
 
 def _problems() -> str:
     rows = ((f"`{code}`", said.vi, said.en) for code, said in sorted(CATALOGUE.items()))
-    table = _table("Mã / Code|Tiếng Việt|English", rows)
-    return f"# Thông báo lỗi / Problems\n\n{table.replace('[[', '').replace(']]', '')}"
+    listed = table("Mã / Code|Tiếng Việt|English", rows)
+    return f"# Thông báo lỗi / Problems\n\n{listed.replace('[[', '').replace(']]', '')}"
 
 
 def _citations(library: Library) -> Iterator[tuple[str, Citation]]:
@@ -365,23 +342,23 @@ def _acts(library: Library) -> str:
             if name in {cite.act, cite.added_by_act, cite.amended_by_act}
         ]
         rules = {rule for rule, _ in mine}
-        links = _links(rules, "reference/rules/") if len(rules) <= _FEW else str(len(rules))
+        few = links(rules, "reference/rules/") if len(rules) <= _FEW else str(len(rules))
         span = "–" if act.in_force is None else days(act.in_force, "en")
         sure = dict.fromkeys(cite.confidence for _, cite in mine)
-        rows.append((_both(act.name), span, links, _codes(sure)))
+        rows.append((both(act.name), span, few, codes(sure)))
     head = "Văn bản / Act|Hiệu lực / In force|Quy tắc dựa vào / Rules|Độ chắc chắn / Confidence"
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _applies(library: Library) -> str:
     rows = []
     for one in library.applies.all_entries():
-        governed = _codes(one.packs) if one.packs else ("" if one.hole is None else _both(one.hole))
-        law = "" if one.instruments is None else _both(one.instruments)
-        who = f"`{one.category}`" if one.who is None else f"`{one.category}`: {_both(one.who)}"
+        governed = codes(one.packs) if one.packs else ("" if one.hole is None else both(one.hole))
+        law = "" if one.instruments is None else both(one.instruments)
+        who = f"`{one.category}`" if one.who is None else f"`{one.category}`: {both(one.who)}"
         rows.append((who, days(one.interval, "en"), law, governed, f"`{one.confidence}`"))
     head = "Diện / Category|Ngày / Days|Văn bản / Law|Bộ, hoặc vì sao không / Packs, or why none"
-    return _table(f"{head}|Độ chắc chắn / Confidence", rows)
+    return table(f"{head}|Độ chắc chắn / Confidence", rows)
 
 
 def _doubts(library: Library) -> str:
@@ -390,8 +367,8 @@ def _doubts(library: Library) -> str:
     for rule, citation in _citations(library):
         if citation.confidence != "certain":
             found.setdefault(_sure(citation), set()).add(rule)
-    rows = ((said, _links(rules, "reference/rules/")) for said, rules in found.items())
-    return _table("Chỗ chưa chắc chắn / Not certain|Quy tắc / Rules", rows)
+    rows = ((said, links(rules, "reference/rules/")) for said, rules in found.items())
+    return table("Chỗ chưa chắc chắn / Not certain|Quy tắc / Rules", rows)
 
 
 if __name__ == "__main__":

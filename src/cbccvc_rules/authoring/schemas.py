@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.case_schema import CasesFile
+from cbccvc_rules.authoring.explained import MutantsFile
 from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.packs.schema import (
     ActsFile,
     AppliesFile,
+    ClausesFile,
     DefinitionsFile,
     FiguresFile,
     PackFileSpec,
@@ -28,8 +30,10 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "applies": AppliesFile,
     "batch": BatchHeader,
     "cases": CasesFile,
+    "clauses": ClausesFile,
     "definitions": DefinitionsFile,
     "figures": FiguresFile,
+    "mutants": MutantsFile,
     "pack": PackFileSpec,
     "parameters": ParametersFile,
     "readings": ReadingsFile,

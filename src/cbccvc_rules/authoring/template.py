@@ -19,10 +19,10 @@ from cbccvc_rules.model.columns import TABLES, code_titles, columns_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
 from cbccvc_rules.packs.applies import governing
 from cbccvc_rules.packs.inforce import Choices, in_force
-from cbccvc_rules.sources import Citation, Lang, Text
+from cbccvc_rules.sources import LANGS, Citation, Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.authoring.columns_read import ColumnKey
     from cbccvc_rules.lang.rules import Rule, Ruleset
@@ -91,8 +91,7 @@ def template(
         ruleset = in_force(library, round_.on, [one.standing for one in entries], Choices())
         governed = sorted({one.category for one in entries})
         rules = [one for one in ruleset.rules if _may_apply(one, ruleset, governed, round_)]
-        laws = (one.instruments for one in entries)
-        instruments = tuple(dict.fromkeys(law for law in laws if law is not None))
+        instruments = tuple(_laws(entries))
     read = _by_what_stands_in(columns_read(rules))
     for entry in entries:
         if entry.fallback is not None:
@@ -148,6 +147,17 @@ def _governed(library: Library, round_: Round, asked: Sequence[str]) -> list[Gov
             )
         )
     return entries
+
+
+def _laws(entries: Iterable[Governs]) -> Iterator[Text]:
+    """Yield each law once, with those whom it governs before it."""
+    governs: dict[Text, list[Text]] = {}
+    for entry in entries:
+        if entry.instruments is not None:
+            governs.setdefault(entry.instruments, []).append(code_titles()[entry.category])
+    for law, people in governs.items():
+        vi, en = (", ".join(one.in_(lang) for one in people) for lang in LANGS)
+        yield Text(f"{vi}: {law.vi}", f"{en}: {law.en}")
 
 
 def _may_apply(rule: Rule, ruleset: Ruleset, categories: Iterable[str], round_: Round) -> bool:

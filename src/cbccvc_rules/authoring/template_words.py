@@ -28,7 +28,7 @@ _TITLE = Text(
     "Figures for checking the results of assessment and rating",
 )
 _PERIOD = Text("Kỳ xếp loại: {0}", "Period: {0}")
-_LAWS = Text("Văn bản áp dụng: {0}", "Law that applies: {0}")
+_LAWS = Text("Văn bản áp dụng với {0}", "Law that applies to {0}")
 _STEPS = (
     Text(
         "Trang `{batch}`: ghi kỳ xếp loại, nếu chưa có; các ô khác chỉ sửa khi cần.",

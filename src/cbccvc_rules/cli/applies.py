@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import applies, library
-from cbccvc_rules.cli.options import lang_option, needed_day
+from cbccvc_rules.api import applies, day_asked, library
+from cbccvc_rules.cli.options import lang_option
 from cbccvc_rules.cli.output import NOTHING_JUDGED, put, says_problems
 from cbccvc_rules.reports.applies import applies_text
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @says_problems
 def applies_command(category: str, on: str, lang: Lang) -> None:
     """Say which instruments govern, with their basis; outside all of them, say so and exit 2."""
-    when = needed_day(on)
+    when = day_asked(on)
     found = applies(category, when)
     put(applies_text(category, when, found, library().applies.before, lang), None)
     if found is None or not found.packs:

@@ -9,20 +9,14 @@ import click
 
 from cbccvc_rules.api import FORMATS, check, format_of, read, write_text
 from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
-from cbccvc_rules.cli.output import NOTHING_JUDGED, progress_bar, put, says_problems, talk
+from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.model.finding import SEVERITIES, Severity
-from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cbccvc_rules.sources import Lang
-
-_NO_RULES = Text(
-    "không còn quy tắc nào để xét vào ngày {on}; hãy xem lại `--select`, `--ignore`, `--pack`",
-    "no rule is left to judge by on {on}; look at `--select`, `--ignore`, `--pack`",
-)
 
 
 @click.command("check")
@@ -63,14 +57,14 @@ _NO_RULES = Text(
 )
 @says_problems
 def check_command(
-    batch: Path,
+    batch: str,
     period: str | None,
     on: str | None,
     stage: str | None,
     packs: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
-    previous: Path | None,
+    previous: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     engine: str,
@@ -83,9 +77,11 @@ def check_command(
     every_verdict: bool,
 ) -> None:
     """Judge every rule on every subject of BATCH: a folder, a workbook, or a list with --period."""
-    with progress_bar(batch.name) as progress:
+    written = form or format_of(output)
+    rounds = read(batch, period=period, on=day(on), stage=stage, previous=previous)
+    with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         findings = check(
-            read(batch, period=period, on=day(on), stage=stage, previous=previous),
+            rounds,
             packs=packs,
             readings=pairs(readings),
             parameters=pairs(parameters),
@@ -95,12 +91,6 @@ def check_command(
             every_verdict=every_verdict,
             progress=progress,
         )
-    if not findings.rules:
-        talk(_NO_RULES.in_(lang).format(on=findings.round.on))
-        sys.exit(NOTHING_JUDGED)
     colour = output is None and sys.stdout.isatty()
-    put(
-        write_text(findings, form or format_of(output), lang=lang, names=names, colour=colour),
-        output,
-    )
+    put(write_text(findings, written, lang=lang, names=names, colour=colour), output)
     sys.exit(1 if findings.fails(fail_level, strict=strict) else 0)

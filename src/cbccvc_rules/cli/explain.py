@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import check, explain, judged_subjects, read
+from cbccvc_rules.api import (
+    check,
+    explain,
+    judged_subjects,
+    library,
+    read,
+    related_subjects,
+)
 from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
-from cbccvc_rules.cli.output import progress_bar, put, says_problems
+from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.reports.hinges import hinge_lines
-from cbccvc_rules.reports.text import unchecked_lines
+from cbccvc_rules.reports.nothing import nothing_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.sources import Lang
 
 
@@ -30,14 +35,14 @@ if TYPE_CHECKING:
 @lang_option
 @says_problems
 def explain_command(
-    batch: Path,
+    batch: str,
     period: str | None,
     on: str | None,
     stage: str | None,
     packs: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
-    previous: Path | None,
+    previous: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     subject: str,
@@ -54,31 +59,22 @@ def explain_command(
     if subject not in known:
         params = {"subject": subject, "nearest": nearest(subject, known) or ""}
         raise UsageError(Problem("subject-unknown", None, params))
-    with progress_bar(batch.name) as progress:
+    with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         findings = check(
             rounds,
             packs=packs,
             readings=pairs(readings),
             parameters=pairs(parameters),
-            select=(*select, rule) if rule else select,
+            select=select if rule is None else (rule,),
             ignore=ignore,
             subjects=(subject,),
             every_verdict=rule is not None,
             progress=progress,
         )
-    words = [str(explain(one, lang)) for one in findings.findings]
-    said = "\n\n".join(words) or "\n".join(_nothing(subject, findings, lang))
+    said = "\n\n".join(str(explain(one, lang)) for one in findings.findings)
+    if not said:
+        asked = None if rule is None else library(packs).rules[rule]
+        related = () if asked is None else related_subjects(rounds, subject, asked.judges)
+        said = nothing_text(subject, findings, asked, related, lang)
     hinges = () if rule else hinge_lines(findings.hinges, phrasebook(lang))
     put("\n".join([said, *hinges]), output)
-
-
-def _nothing(subject: str, findings: Findings, lang: Lang) -> Iterator[str]:
-    """Say why there is nothing to explain: all is well, no law governs, columns are missing."""
-    book = phrasebook(lang)
-    for one in findings.not_governed:
-        if one.id == subject:
-            reason = one.reason.in_(lang)
-            yield book.say("report", "not_governed").format(who=subject, reason=reason)
-            return
-    yield book.say("report", "nothing_on").format(subject)
-    yield from unchecked_lines(findings, book)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cbccvc_rules.api import day_asked
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.sources import LANGS
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -22,7 +25,7 @@ output_option = click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead."
 )
 _QUESTION_OPTIONS = (
-    click.argument("batch", type=click.Path(path_type=Path)),
+    click.argument("batch"),
     click.option("--period", help="Period rated: 2024, or 2023-2024 for a school year."),
     click.option("--on", help="Day of the rating act (2024-12-14); it decides which law applies."),
     click.option(
@@ -44,8 +47,9 @@ _QUESTION_OPTIONS = (
 _RULE_OPTIONS = (
     click.option(
         "--previous",
-        type=click.Path(path_type=Path),
-        help="Last year's round, whose grades become this round's history.",
+        multiple=True,
+        metavar="PATH",
+        help="Last year's round, whose grades become history; again for a year before.",
     ),
     click.option("--select", multiple=True, metavar="RULE", help="Judge these rules only."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Leave rules out."),
@@ -89,16 +93,4 @@ def day(text: str | None) -> date | None:
     Raises:
         UsageError: for a text that is no day.
     """
-    return None if text is None else needed_day(text)
-
-
-def needed_day(text: str) -> date:
-    """Read a day that must be there.
-
-    Raises:
-        UsageError: for a text that is no day.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(Problem("day-unreadable", None, read=text)) from None
+    return None if text is None else day_asked(text)

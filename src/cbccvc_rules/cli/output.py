@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from cbccvc_rules.errors import CbccvcError, Problem, UsageError
+from cbccvc_rules.errors import CbccvcError, Problem, UsageError, said_by_system
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
@@ -28,14 +29,30 @@ _NOT_WRITTEN = Text(
 )
 
 
-class NotWrittenError(Exception):
-    """The file that output was to go to cannot be written."""
+_NOT_PRINTED = Text(
+    "không in được kết quả ({said}); hãy xem nơi nhận kết quả, hoặc ghi vào tệp bằng `--output`",
+    "the output cannot be printed ({said}); look at where it goes, or use `--output` for a file",
+)
+# Judging a round of this many people takes long enough that one wonders whether it goes on.
+LONG_ROUND = 500
 
-    def __init__(self, target: Path, fault: OSError) -> None:
+
+class NotWrittenError(Exception):
+    """What was to be said cannot be written: to a file, or (`target` None) to standard output."""
+
+    def __init__(self, target: Path | None, fault: OSError) -> None:
         """Keep which file it is, and what the system says of it."""
         super().__init__(str(target))
         self.target = target
-        self.said = fault.strerror or type(fault).__name__
+        self.fault = fault
+
+    def say(self, lang: Lang) -> str | None:
+        """Return what to tell; nothing where the reader of a pipe has simply gone."""
+        said = said_by_system(self.fault).in_(lang)
+        if self.target is not None:
+            return _NOT_WRITTEN.in_(lang).format(path=self.target, said=said)
+        gone = isinstance(self.fault, BrokenPipeError)
+        return None if gone else _NOT_PRINTED.in_(lang).format(said=said)
 
 
 def use_utf8() -> None:
@@ -47,13 +64,19 @@ def use_utf8() -> None:
 
 def put(words: str, target: Path | None) -> None:
     """Write data to a file, or to standard output."""
-    if target is None:
-        click.echo(words, nl=not words.endswith("\n"))
-        return
     try:
+        if target is None:
+            click.echo(words, nl=not words.endswith("\n"))
+            return
         target.write_text(words, encoding="utf-8", newline="\n")
     except OSError as fault:
         raise NotWrittenError(target, fault) from fault
+
+
+def drop_output() -> None:
+    """Send what is still to be printed nowhere, or Python would try once more when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def put_bytes(data: bytes, target: Path, *, overwrite: bool) -> None:
@@ -72,8 +95,9 @@ def put_bytes(data: bytes, target: Path, *, overwrite: bool) -> None:
 
 
 def talk(words: str) -> None:
-    """Say something that is not data."""
-    click.echo(words, err=True)
+    """Say something that is not data; where that cannot be said either, the exit code tells."""
+    with suppress(OSError):
+        click.echo(words, err=True)
 
 
 def fail(error: CbccvcError, lang: Lang) -> NoReturn:
@@ -94,21 +118,33 @@ def says_problems(command: Callable[Parameters, Result]) -> Callable[Parameters,
         except CbccvcError as error:
             fail(error, lang)
         except NotWrittenError as error:
-            talk(_NOT_WRITTEN.in_(lang).format(path=error.target, said=error.said))
-            sys.exit(NOTHING_JUDGED)
+            not_written(error, lang)
 
     return run
 
 
+def not_written(error: NotWrittenError, lang: Lang) -> NoReturn:
+    """Say that output went nowhere, and end."""
+    drop_output()
+    said = error.say(lang)
+    if said is not None:
+        talk(said)
+    sys.exit(NOTHING_JUDGED)
+
+
+_LINE_AWAY = "\033[1A\033[2K"  # up into the line of the bar, and clear it
+
+
 @contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show how far long work has come, on a terminal's standard error only."""
-    with click.progressbar(
-        length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
+def progress_bar(label: str, *, long: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show how far long work has come, on a terminal's standard error only, and clear it away."""
+    hidden = not (long and sys.stderr.isatty())
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=hidden) as bar:
 
         def done(number: int, whole: int) -> None:
             bar.length = max(whole, 1)
             bar.update(number - bar.pos)
 
         yield done
+    if not hidden:
+        click.echo(_LINE_AWAY, nl=False, err=True)

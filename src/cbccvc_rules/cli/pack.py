@@ -10,6 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.authoring.cases import cases_of_packs, run_case
+from cbccvc_rules.authoring.coverage import coverage
+from cbccvc_rules.authoring.coverage_said import (
+    STATES,
+    coverage_json,
+    coverage_text,
+    unlisted_line,
+)
+from cbccvc_rules.authoring.explained import explained_in
+from cbccvc_rules.authoring.expressions import files_of
+from cbccvc_rules.authoring.mutation import mutants
 from cbccvc_rules.authoring.reached import unreached
 from cbccvc_rules.authoring.said import (
     cases_summary,
@@ -18,8 +28,11 @@ from cbccvc_rules.authoring.said import (
     pack_list,
     unreached_line,
 )
+from cbccvc_rules.authoring.said_mutants import FORMATS, said
 from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
 from cbccvc_rules.authoring.schemas import schema
+from cbccvc_rules.authoring.survivors import drawn, of_rules, outcomes, stale
+from cbccvc_rules.authoring.trial import Bench
 from cbccvc_rules.cli.options import lang_option, output_option
 from cbccvc_rules.cli.output import progress_bar, put, says_problems, talk
 from cbccvc_rules.packs.load import load
@@ -27,8 +40,10 @@ from cbccvc_rules.sources import packaged_rules
 
 if TYPE_CHECKING:
     from cbccvc_rules.authoring.cases import Mismatch
+    from cbccvc_rules.packs.schema import State
     from cbccvc_rules.sources import Lang
 
+_MANY_CASES = 200
 _rules = click.option(
     "--rules",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -78,7 +93,7 @@ def pack_test_command(rules: Path | None, local: tuple[Path, ...], lang: Lang) -
     known = load(rules, local)
     cases = cases_of_packs(packaged_rules() if rules is None else rules, known, local)
     mismatches: list[Mismatch] = []
-    with progress_bar("pack test") as progress:
+    with progress_bar("pack test", long=len(cases) >= _MANY_CASES) as progress:
         for number, case in enumerate(cases, 1):
             mismatches.extend(run_case(case, known))
             progress(number, len(cases))
@@ -89,6 +104,94 @@ def pack_test_command(rules: Path | None, local: tuple[Path, ...], lang: Lang) -
     without = sorted(set(known.rules) - {case.rule for case in cases})
     put(cases_summary(cases, mismatches, without, lang), None)
     sys.exit(1 if mismatches or without or not cases else 0)
+
+
+@pack_group.command("coverage")
+@_rules
+@_local
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice(STATES),
+    help="Clauses in this state only.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the matrix.",
+)
+@output_option
+@lang_option
+@says_problems
+def pack_coverage_command(
+    rules: Path | None,
+    local: tuple[Path, ...],
+    states: tuple[State, ...],
+    form: str,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    """Print every clause of the acts listed: its state, rules and cases."""
+    known = load(rules, local)
+    cases = cases_of_packs(packaged_rules() if rules is None else rules, known, local)
+    found = coverage(known, cases)
+    as_json = form == "json"
+    put(coverage_json(found, states) if as_json else coverage_text(found, states, lang), output)
+    for one in found.unlisted:
+        talk(unlisted_line(one, lang))
+    sys.exit(1 if found.unlisted else 0)
+
+
+@pack_group.command("mutate")
+@_rules
+@_local
+@click.option("--rule", "rules_asked", multiple=True, metavar="RULE", help="Mutants of this rule.")
+@click.option("--sample", type=click.IntRange(min=1), help="So many of the mutants only.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Which ones to draw.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Format of the answer.",
+)
+@output_option
+@lang_option
+@says_problems
+def pack_mutate_command(
+    rules: Path | None,
+    local: tuple[Path, ...],
+    rules_asked: tuple[str, ...],
+    sample: int | None,
+    seed: int,
+    form: str,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    """Put small mistakes into the rules, one at a time; each must turn a case.
+
+    A mistake that no case notices survives: write the case, or say why in the pack's mutants.yaml.
+    Exits 1 for a survivor without a reason, and for a reason that is no longer true.
+    """
+    root = packaged_rules() if rules is None else rules
+    known = load(rules, local)
+    files = list(files_of(root, local))
+    every = mutants(known, files)
+    asked = drawn(of_rules(every, rules_asked, known), sample, seed)
+    reasons = explained_in(files)
+    bench = Bench(known, cases_of_packs(root, known, local))
+    with progress_bar("pack mutate", long=True) as progress:
+        tried = outcomes(asked, bench, reasons, progress)
+    put(said(tried, form, lang), output)
+    faults = [*bench.faults(), *stale(reasons, every, tried)]
+    for fault in faults:
+        talk(fault.say(lang))
+    sys.exit(1 if faults or any(one.unexplained for one in tried) or not tried else 0)
 
 
 @pack_group.command("schema")

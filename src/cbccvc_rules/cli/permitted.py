@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import permitted, quota, read
+from cbccvc_rules.api import format_of, permitted, quota, read
 from cbccvc_rules.cli.options import (
     day,
     lang_option,
@@ -14,7 +14,7 @@ from cbccvc_rules.cli.options import (
     pairs,
     question_options,
 )
-from cbccvc_rules.cli.output import progress_bar, put, says_problems
+from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.reports.permitted import permitted_json, permitted_text
 from cbccvc_rules.reports.quota import quota_json, quota_text
@@ -28,9 +28,7 @@ _format_option = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Format of the answer.",
+    help="Format of the answer; by the end of --output's name, else text.",
 )
 
 
@@ -43,7 +41,7 @@ _format_option = click.option(
 @lang_option
 @says_problems
 def permitted_command(
-    batch: Path,
+    batch: str,
     period: str | None,
     on: str | None,
     stage: str | None,
@@ -51,15 +49,17 @@ def permitted_command(
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
     subject: str | None,
-    form: str,
+    form: str | None,
     names: bool | None,
     output: Path | None,
     lang: Lang,
 ) -> None:
     """Print the lawful ratings of each person, with the clause that excludes each other one."""
-    with progress_bar(batch.name) as progress:
+    as_json = (form or format_of(output)) == "json"
+    rounds = read(batch, period=period, on=day(on), stage=stage)
+    with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         people = permitted(
-            read(batch, period=period, on=day(on), stage=stage),
+            rounds,
             packs=packs,
             readings=pairs(readings),
             parameters=pairs(parameters),
@@ -71,7 +71,6 @@ def permitted_command(
             params = {"subject": subject, "nearest": nearest(subject, known) or ""}
             raise UsageError(Problem("subject-unknown", None, params))
         people = tuple(one for one in people if one.id == subject)
-    as_json = form == "json"
     said = permitted_json(people, named=bool(names)) if as_json else permitted_text(people, lang)
     put(said, output)
 
@@ -83,22 +82,23 @@ def permitted_command(
 @lang_option
 @says_problems
 def quota_command(
-    batch: Path,
+    batch: str,
     period: str | None,
     on: str | None,
     stage: str | None,
     packs: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
-    form: str,
+    form: str | None,
     output: Path | None,
     lang: Lang,
 ) -> None:
     """Print how many HTXSNV each body and group may have, and has, under each reading."""
+    as_json = (form or format_of(output)) == "json"
     groups = quota(
         read(batch, period=period, on=day(on), stage=stage),
         packs=packs,
         readings=pairs(readings),
         parameters=pairs(parameters),
     )
-    put(quota_json(groups) if form == "json" else quota_text(groups, lang), output)
+    put(quota_json(groups) if as_json else quota_text(groups, lang), output)

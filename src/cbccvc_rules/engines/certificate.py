@@ -159,11 +159,34 @@ def fact_of(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
         return Fact(row.record, at.key, name, value, None, absent=True)
     column = env.world.column_judged(row.record, name)
     if at.table == "counts":
+        if value is None and name == "rating":
+            return env.world.untold(at)[0]
         told = str(at.values["rating"] or "total") if name == "rating" else name
         absent = name not in COUNTED
         return Fact(row.record, at.key, column, at.values[name], at.place(told), absent)
     absent = at.values[name] is None and env.world.absent(row.record, name)
-    return Fact(row.record, at.key, column, at.values[name], at.place(column), absent)
+    stands_in = at.values.get(column) != at.values[name]
+    typed = None if stands_in else at.typed.get(column)
+    return Fact(row.record, at.key, column, at.values[name], at.place(column), absent, typed)
+
+
+def facts_open(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> tuple[Fact, ...]:
+    """Return the facts that keep a column from being known; of a total, all its empty cells."""
+    at = locate(row, this, subject, env)
+    untold = () if at is None or name != "rating" else env.world.untold(at)
+    return untold or (fact_of(row, name, this, subject, env),)
+
+
+def _sizes_not_known(
+    population: Population, members: Members, subject: Row, env: Env
+) -> Iterator[Fact]:
+    """Yield the empty cells that would tell how many people the rows of a population stand for."""
+    where = population.where
+    for row in members.rows:
+        if env.world.sizes.get(row.key, 1) is None and (
+            where is None or truth(where, row, subject, env) is not False
+        ):
+            yield from env.world.untold(row)
 
 
 def _origin(row: RowNode, at: Row, name: str, env: Env) -> Fact:
@@ -243,6 +266,8 @@ def not_known(
     for one in possibly(population, members, subject, env):
         cause = one.cause
         yield Step("field", cause.column, None, f"{cause.record}.{cause.column}", fact=cause)
+    for fact in _sizes_not_known(population, members, subject, env):
+        yield Step("field", fact.column, None, f"{fact.record}.{fact.column}", fact=fact)
     if members.unread == 0:
         return
     base = locate(population.base, this, subject, env)

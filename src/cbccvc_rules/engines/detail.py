@@ -12,7 +12,7 @@ from cbccvc_rules.model.finding import Flip, Verdict
 from cbccvc_rules.sources import cites_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from cbccvc_rules.engines.base import Judgement
     from cbccvc_rules.engines.world import World
@@ -63,7 +63,7 @@ def detail(
         conditions=failed,
         cites=_cites(rule, failed or unsettled, steps, ruleset),
         missing=missing_facts(rule, subject, env) if unknown else (),
-        flips=_flips(judgement, ruleset, env, verdict),
+        flips=tuple(flips_of(judgement, ruleset, env, verdict)),
     )
 
 
@@ -87,13 +87,13 @@ def _cites(
     return cites_on((*(points or rule.cites), *figures), ruleset.on)
 
 
-def _flips(
+def flips_of(
     judgement: Judgement,
     ruleset: Ruleset,
     env: Env,
     verdict: Callable[[Rule, Row, Env], Verdict],
-) -> tuple[Flip, ...]:
-    """Return the smallest changes of readings that give another verdict."""
+) -> Iterator[Flip]:
+    """Yield the smallest changes of readings that give another verdict."""
     found: list[Flip] = []
     rule, subject = judgement.rule, judgement.subject
     for change, bindings in ruleset.other_bindings(rule):
@@ -102,4 +102,4 @@ def _flips(
         other = verdict(rule, subject, replace(env, bindings=bindings))
         if other is not judgement.verdict:
             found.append(Flip(change, other))
-    return tuple(found)
+            yield found[-1]

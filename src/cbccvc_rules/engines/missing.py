@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.certificate import fact_of, missing_link, not_known, scale_of, trace
+from cbccvc_rules.engines.certificate import facts_open, missing_link, not_known, scale_of, trace
 from cbccvc_rules.engines.reference import evaluate, locate, population_rows, truth
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import Choose, Compare, Field, Named, Node, Sum, Tally, parts_of
@@ -52,14 +52,19 @@ def _unsettled(
     if not (value is None or isinstance(value, Range)):
         return
     if isinstance(node, Field):
-        yield fact_of(node.row, node.name, this, subject, env)
+        yield from facts_open(node.row, node.name, this, subject, env)
         return
     below = list(_below(node, this, subject, env, open_readings))
     if not below:
         below = _beside_the_scale(node, this, subject, env)
     if not below and open_readings:
-        below = list(facts(trace(node, this, subject, env)))
+        below = [one for one in facts(trace(node, this, subject, env)) if _untold(one)]
     yield from below
+
+
+def _untold(fact: Fact) -> bool:
+    """Return whether there is anything left to tell: a filled cell settles nothing more."""
+    return fact.value is None or fact.value == ()
 
 
 def _below(node: Node, this: Row, subject: Row, env: Env, open_readings: bool) -> Iterator[Fact]:

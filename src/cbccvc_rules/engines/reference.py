@@ -131,14 +131,14 @@ def _count(population: Population, this: Row, subject: Row, env: Env) -> int | R
     members = population_rows(population, this, subject, env)
     sizes = env.world.sizes
     certain = 0
-    possible = 0
+    possible: int | None = 0
     for row in members.rows:
         holds = True if population.where is None else truth(population.where, row, subject, env)
         if holds is not False:
             size = sizes.get(row.key, 1)
-            certain += size if holds else 0
-            possible += size
-    if members.unread is None:
+            certain += size if holds and size is not None else 0
+            possible = None if size is None or possible is None else possible + size
+    if members.unread is None or possible is None:
         return Range(certain, None)
     possible += members.unread + len(possibly(population, members, subject, env))
     return certain if certain == possible else Range(certain, possible)

@@ -2,7 +2,8 @@
 
 The total of a unit is its row without category and peer group, or else the sum of its rows by
 category; rows with a peer group are parts of it. People of a total whose grade is not told count
-as people with an unknown grade. A unit whose people are listed is judged by the list alone.
+as people with an unknown grade; where no total is told either, nobody knows how many have a grade
+that is not told. A unit whose people are listed is judged by the list alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.model.columns import DERIVED, columns_of
 from cbccvc_rules.model.rows import Row
 from cbccvc_rules.model.scale import RATINGS
+from cbccvc_rules.trace import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,18 +29,23 @@ EVERYBODY = frozenset({"CB", "CC", "VC"})
 
 @dataclass(slots=True)
 class Totals:
-    """The rows that stand for many, by unit and by peer group, and how many each stands for."""
+    """The rows that stand for many, by unit and by peer group.
+
+    `sizes` tells how many each stands for, None where that is not known; `untold` the cells that
+    would have to be filled in to know more of those it stands for.
+    """
 
     units: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     groups: dict[tuple[str, str], tuple[Row, ...]] = field(default_factory=dict)
-    sizes: dict[str, int] = field(default_factory=dict)
+    sizes: dict[str, int | None] = field(default_factory=dict)
+    untold: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
 
     @property
     def people(self) -> int:
         """How many people the totals stand for; of a unit told by peer groups alone, theirs."""
         by_groups = [rows for (unit, _), rows in self.groups.items() if not self.units[unit]]
         counted = (*self.units.values(), *by_groups)
-        return sum(self.sizes[row.key] for rows in counted for row in rows)
+        return sum(self.sizes[row.key] or 0 for rows in counted for row in rows)
 
     def rows(self) -> Iterator[Row]:
         """Yield every row that stands for many."""
@@ -73,26 +80,40 @@ def totals(counts: Iterable[Row], listed: frozenset[str]) -> Totals:
 def _people(rows: Iterable[Row], made: Totals) -> Iterator[Row]:
     for row in rows:
         told = 0
+        untold: list[str] = []
         for rating in RATINGS:
             number = row.values[rating]
             if isinstance(number, int):
                 told += number
                 yield from _standing_for(row, rating, number, made)
+            else:
+                untold.append(rating)
         total = row.values["total"]
         if isinstance(total, int):
-            yield from _standing_for(row, None, total - told, made)
+            yield from _standing_for(row, None, total - told, made, untold or ["total"])
+        else:
+            for rating in untold:
+                yield from _standing_for(row, rating, None, made, [rating])
 
 
-def _standing_for(row: Row, rating: str | None, number: int, made: Totals) -> Iterator[Row]:
-    if number <= 0:
+def _standing_for(
+    row: Row, rating: str | None, number: int | None, made: Totals, untold: Iterable[str] = ()
+) -> Iterator[Row]:
+    if number is not None and number <= 0:
         return
     values: dict[str, Value] = dict.fromkeys(_COLUMNS)
     for column in ("unit_id", "category", "peer_group", "year_to", "regulation_on"):
         values[column] = row.values[column]
     values["rating"] = rating
-    key = f"{row.key}:{rating or 'total'} ×{number}"
+    key = f"{row.key}:{rating or 'total'} ×{'?' if number is None else number}"
     made.sizes[key] = number
+    made.untold[key] = tuple(_empty(row, column) for column in untold)
     yield Row("counts", key, values, row.sheet, row.number, bad=row.bad & {"regulation_on"})
+
+
+def _empty(row: Row, column: str) -> Fact:
+    given = row.sheet is None or column in row.sheet.headings
+    return Fact("counts", row.key, column, None, row.place(column), absent=not given)
 
 
 _COLUMNS = tuple(

@@ -26,6 +26,7 @@ TABLES: Mapping[str, str] = {
     "unit": "units",
     "discipline": "disciplines",
     "history": "history",
+    "counts": "counts",
 }
 RATING_COLUMNS: Mapping[str, str] = {
     "decided": "rating",
@@ -117,9 +118,13 @@ class World:
         return tuple(self._totals.rows())
 
     @property
-    def sizes(self) -> Mapping[str, int]:
-        """How many people a row stands for, where it is not one."""
+    def sizes(self) -> Mapping[str, int | None]:
+        """How many people a row stands for, where it is not one; None where nobody knows."""
         return self._totals.sizes
+
+    def untold(self, row: Row) -> tuple[Fact, ...]:
+        """Return the cells that would tell more of the people whom a row stands for."""
+        return self._totals.untold.get(row.key, ())
 
     @property
     def counted_people(self) -> int:

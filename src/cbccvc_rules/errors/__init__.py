@@ -1,5 +1,6 @@
 """Problems and exceptions: what is wrong, where, why, and what to do about it."""
 
+from cbccvc_rules.errors.asked import choices, language, several
 from cbccvc_rules.errors.problem import (
     BatchError,
     CbccvcError,
@@ -10,6 +11,7 @@ from cbccvc_rules.errors.problem import (
     UsageError,
 )
 from cbccvc_rules.errors.suggest import nearest
+from cbccvc_rules.errors.system import said_by_system
 
 __all__ = [
     "BatchError",
@@ -19,5 +21,9 @@ __all__ = [
     "Problem",
     "ProblemSeverity",
     "UsageError",
+    "choices",
+    "language",
     "nearest",
+    "said_by_system",
+    "several",
 ]

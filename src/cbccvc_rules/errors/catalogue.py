@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors.catalogue_batch import BATCH
 from cbccvc_rules.errors.catalogue_files import FILES
+from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
 
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
-CATALOGUE: dict[str, Text] = {**FILES, **BATCH, **PACKS}
+CATALOGUE: dict[str, Text] = {**FILES, **BATCH, **PACKS, **MUTANTS}

@@ -68,15 +68,25 @@ _TABLES: dict[str, Text] = {
         "bảng chỉ có tiêu đề, không có dòng nào; hãy điền bảng",
         "the table has headings but no rows; fill it in",
     ),
+    "table-blank": Text(
+        "bảng trống, không có cả tiêu đề; hãy điền tiêu đề ở dòng đầu và dữ liệu ở các dòng dưới",
+        "the table is blank, without even headings; write them in the first row, the data below",
+    ),
     "column-missing": Text(
         "thiếu cột `{column}` ({title}); các cột không nhận ra: {unknown}",
         "the column `{column}` ({title}) is missing; columns not recognised: {unknown}",
     ),
     "rating-column-missing": Text(
-        "thiếu cột `{column}` ({title}) nên giai đoạn `{stage}` không kiểm tra được; "
-        "các cột không nhận ra: {unknown}",
-        "the column `{column}` ({title}) is missing, so the stage `{stage}` cannot be judged; "
-        "columns not recognised: {unknown}",
+        "thiếu cột `{column}` ({title}) nên không xét được giai đoạn “{stage}”; "
+        "hãy thêm cột này và điền mức của từng người{others}",
+        "the column `{column}` ({title}) is missing, so the stage “{stage}” cannot be judged; "
+        "add the column and fill in everybody's grade{others}",
+    ),
+    "rating-column-empty": Text(
+        "cột `{column}` ({title}) chưa có mức của ai nên không xét được giai đoạn “{stage}”; "
+        "hãy điền cột này{others}",
+        "nobody has a grade in the column `{column}` ({title}), so the stage “{stage}” cannot be "
+        "judged; fill in the column{others}",
     ),
     "heading-unknown": with_nearest(
         "không dùng cột `{read}` vì không nhận ra tiêu đề",
@@ -89,8 +99,17 @@ _TABLES: dict[str, Text] = {
         "so neither is used; rename or remove one",
     ),
     "mark-column": Text(
-        "cột `{heading}` chỉ có dấu `x`, nên {empty} ô trống được hiểu là không",
-        "the only mark in the column `{heading}` is `x`, so its {empty} empty cells mean no",
+        "cột `{heading}` chỉ có dấu `{mark}`, nên {empty} ô trống được hiểu là không",
+        "the only mark in the column `{heading}` is `{mark}`, so its {empty} empty cells mean no",
+    ),
+    "headings-read-as": Text("tiêu đề được hiểu là: {read_as}", "headings are taken as: {read_as}"),
+    "labels-read-as": Text(
+        "nhãn được hiểu là (số ô): {read_as}",
+        "labels are taken as (cells): {read_as}",
+    ),
+    "day-numbers": Text(
+        "{cells} ô ở cột `{heading}` ghi ngày bằng số của Excel; `{read}` được hiểu là {day}",
+        "{cells} cells under `{heading}` hold days as numbers of Excel; `{read}` means {day}",
     ),
     "units-not-told": Text(
         "không có bảng đơn vị; mỗi mã đơn vị ({units}) được coi là một cơ quan riêng",
@@ -115,6 +134,10 @@ _CELLS: dict[str, Text] = {
     "cell-not-truth": Text(
         "`{read}` ở cột `{heading}` không rõ là có hay không",
         "`{read}` under `{heading}` is neither yes nor no",
+    ),
+    "cell-mark-doubtful": Text(
+        "`{read}` ở cột `{heading}` không rõ là có hay không, vì cột này có cả dấu `✓`",
+        "`{read}` under `{heading}` may mean yes or no, as the column holds `✓` as well",
     ),
     "cell-not-number": Text(
         "`{read}` ở cột `{heading}` không phải là số",
@@ -234,6 +257,10 @@ _ROWS: dict[str, Text] = {
     "previous-without-grades": Text(
         "`{path}` không có mức đã quyết định của từng người nên không dùng làm các năm trước được",
         "`{path}` has no decided grades of people, so it cannot serve as history",
+    ),
+    "previous-taken": Text(
+        "mức đã quyết định của kỳ {period} lấy từ `{path}` cho {number} người",
+        "the decided grades of {period} are taken from `{path}` for {number} people",
     ),
     "previous-knows-not": Text(
         "{number} người không có trong đợt {period} nên chưa rõ mức của kỳ đó: {ids}",

@@ -21,6 +21,10 @@ _FILES: dict[str, Text] = {
         "không có tệp hay thư mục `{path}`; hãy kiểm tra lại đường dẫn",
         "there is no file or folder `{path}`; check the path",
     ),
+    "path-empty": Text(
+        "đường dẫn trống; hãy nêu thư mục hoặc tệp của đợt (thư mục hiện tại là `.`)",
+        "the path is empty; name the folder or file of the round (the folder at hand is `.`)",
+    ),
     "not-a-folder": with_nearest(
         "`{path}` không phải thư mục và đuôi `{suffix}` không đọc được; đọc được: {known}",
         "`{path}` is no folder, and the ending `{suffix}` cannot be read; can be read: {known}",

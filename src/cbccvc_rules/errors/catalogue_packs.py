@@ -8,7 +8,7 @@ _NEAREST_VI = "; có phải bạn định viết `{nearest}`?"
 _NEAREST_EN = "; did you mean `{nearest}`?"
 
 
-def _with_nearest(vi: str, en: str) -> Text:
+def with_nearest(vi: str, en: str) -> Text:
     """Add the suggestion; where there is none, the printer drops it."""
     return Text(vi + "[[" + _NEAREST_VI + "]]", en + "[[" + _NEAREST_EN + "]]")
 
@@ -40,12 +40,14 @@ _YAML: dict[str, Text] = {
         "the key `{key}` already stands in line {line}; keep one of them",
     ),
     "yaml-anchor": Text(
-        "không dùng neo và tham chiếu YAML (`&{name}`, `*{name}`); hãy viết lại giá trị",
-        "YAML anchors and aliases (`&{name}`, `*{name}`) are not used; write the value out",
+        "không dùng neo và tham chiếu YAML như `&{name}`, `*{name}`; "
+        "hãy viết lại từng giá trị (dòng {lines})",
+        "YAML anchors and aliases such as `&{name}`, `*{name}` are not used; "
+        "write each value out (line {lines})",
     ),
     "yaml-tag": Text(
-        "không dùng thẻ kiểu YAML `{tag}`; hãy bỏ thẻ",
-        "YAML tags such as `{tag}` are not used; remove the tag",
+        "không dùng thẻ kiểu YAML như `{name}`; hãy bỏ thẻ (dòng {lines})",
+        "YAML tags such as `{name}` are not used; remove them (line {lines})",
     ),
 }
 
@@ -56,8 +58,22 @@ _FILES: dict[str, Text] = {
         "tệp không ở dạng UTF-8; hãy lưu lại bằng UTF-8", "the file is not UTF-8; save it as UTF-8"
     ),
     "pack-not-a-pack": Text(
-        "thư mục `{folder}` không có `pack.yaml` nên không phải là một bộ quy tắc",
-        "the folder `{folder}` has no `pack.yaml`, so it is no rule pack",
+        "thư mục `{folder}` không có `pack.yaml` nên không phải là một bộ quy tắc; "
+        "hãy thêm tệp này (`id`, `title`), hoặc chuyển thư mục đi nơi khác",
+        "the folder `{folder}` has no `pack.yaml`, so it is no rule pack; "
+        "add that file (`id`, `title`), or move the folder elsewhere",
+    ),
+    "rules-file-unread": with_nearest(
+        "tệp này không được đọc: ngoài các bộ quy tắc chỉ có {known}; hãy chuyển vào một bộ",
+        "this file is not read: beside the packs there are only {known}; move it into a pack",
+    ),
+    "pack-file-ending": Text(
+        "tệp đuôi `{suffix}` không được đọc; hãy đổi tên thành `{name}`",
+        "a file that ends in `{suffix}` is not read; rename it to `{name}`",
+    ),
+    "pack-folder-inside": Text(
+        "thư mục nằm trong một bộ quy tắc không được đọc; hãy chuyển các tệp lên thư mục của bộ",
+        "a folder inside a pack is not read; move its files up into the folder of the pack",
     ),
     "no-packs": Text(
         "thư mục `{folder}` không có bộ quy tắc nào", "the folder `{folder}` holds no rule pack"
@@ -65,7 +81,7 @@ _FILES: dict[str, Text] = {
     "pack-key-missing": Text(
         "thiếu khóa bắt buộc `{key}` trong `{of}`", "the key `{key}` is required in `{of}`"
     ),
-    "pack-key-unknown": _with_nearest(
+    "pack-key-unknown": with_nearest(
         "khóa `{key}` không có nghĩa ở đây; các khóa hợp lệ: {known}",
         "the key `{key}` means nothing here; keys that do: {known}",
     ),
@@ -91,8 +107,13 @@ _FILES: dict[str, Text] = {
     "pack-twice": Text(
         "đã có bộ quy tắc tên `{id}`", "there is already a pack with the name `{id}`"
     ),
-    "pack-unknown": _with_nearest("không có bộ quy tắc `{pack}`", "there is no pack `{pack}`"),
-    "rule-unknown": _with_nearest("không có quy tắc `{rule}`", "there is no rule `{rule}`"),
+    "pack-unknown": with_nearest("không có bộ quy tắc `{pack}`", "there is no pack `{pack}`"),
+    "rule-unknown": with_nearest("không có quy tắc `{rule}`", "there is no rule `{rule}`"),
+    "no-rule-left": Text(
+        "không còn quy tắc nào để xét vào ngày {on}; hãy xem lại `--select`, `--ignore`, `--pack`",
+        "no rule is left to judge by on {on}; look at `--select`, `--ignore`, `--pack`",
+    ),
+    "rule-not-judged": Text("quy tắc `{rule}`: {reason}", "the rule `{rule}`: {reason}"),
     "rule-twice": Text(
         "đã có quy tắc tên `{id}`; mỗi tên chỉ dùng một lần trong mọi bộ",
         "there is already a rule `{id}`; a name is used once in all packs",
@@ -101,7 +122,7 @@ _FILES: dict[str, Text] = {
         "quy tắc `{id}` nằm trong tệp `{file}`; hãy đặt tên tệp là `{id}.yaml`",
         "the rule `{id}` stands in the file `{file}`; name the file `{id}.yaml`",
     ),
-    "act-unknown": _with_nearest(
+    "act-unknown": with_nearest(
         "văn bản `{act}` không có trong acts.yaml", "the act `{act}` is not listed in acts.yaml"
     ),
     "act-not-in-force": Text(
@@ -123,7 +144,7 @@ _FILES: dict[str, Text] = {
         "tên `{name}` đã được dùng cho việc khác; hãy chọn tên khác",
         "the name `{name}` is already used for something else; choose another",
     ),
-    "record-unknown": _with_nearest(
+    "record-unknown": with_nearest(
         "không có loại dòng `{record}`", "there is no record `{record}`"
     ),
     "definition-circle": Text(
@@ -145,7 +166,7 @@ _FILES: dict[str, Text] = {
         "quy tắc có hiệu lực nhưng tham số `{name}` không có giá trị từ {from} đến {to}",
         "the rule is in force but the parameter `{name}` has no value from {from} to {to}",
     ),
-    "reading-default": _with_nearest(
+    "reading-default": with_nearest(
         "cách hiểu mặc định `{read}` không có trong các lựa chọn: {known}",
         "the default `{read}` is not among the alternatives: {known}",
     ),
@@ -155,7 +176,7 @@ _FILES: dict[str, Text] = {
     "message-braces": Text(
         "dấu ngoặc nhọn trong câu không khớp: {said}", "the braces of the text do not match: {said}"
     ),
-    "message-name": _with_nearest(
+    "message-name": with_nearest(
         "`{{{name}}}` không phải là số liệu hay cột nào của kết quả",
         "`{{{name}}}` is no measure, let or column of the finding",
     ),
@@ -174,6 +195,57 @@ _FILES: dict[str, Text] = {
     "applies-not-complete": Text(
         "bảng hiệu lực cho `{category}` chưa kéo dài đến mọi ngày về sau",
         "the table for `{category}` does not reach every later day",
+    ),
+}
+
+_CLAUSES: dict[str, Text] = {
+    "clause-unknown": with_nearest(
+        "danh sách điều khoản của `{act}` không có `{provision}`",
+        "the list of clauses of `{act}` has no `{provision}`",
+    ),
+    "clause-repealed": Text(
+        "{provision} của `{act}` hết hiệu lực sau ngày {last} nhưng được viện dẫn đến {until}",
+        "{provision} of `{act}` ended on {last} but is cited until {until}",
+    ),
+    "clause-not-yet": Text(
+        "{provision} của `{act}` chỉ có từ ngày {first} nhưng được viện dẫn từ {from}; "
+        "hãy ghi `added_by`, hoặc lùi ngày bắt đầu",
+        "{provision} of `{act}` is there only from {first} but is cited from {from}; "
+        "write `added_by`, or begin later",
+    ),
+    "clause-twice": Text(
+        "{provision} của `{act}` đã có ở {other} trong cùng thời gian; hãy bỏ bớt một",
+        "{provision} of `{act}` already stands at {other} for the same days; keep one of them",
+    ),
+    "clause-source-unknown": with_nearest(
+        "tệp không kể nguồn `{source}`", "the file lists no source `{source}`"
+    ),
+    "clause-needs-source": Text(
+        "chỉ điều khoản `text-not-found` mới được không có nguồn; hãy ghi ít nhất một nguồn",
+        "only a clause that is `text-not-found` may have no source; name at least one",
+    ),
+    "clause-needs-encoding": Text(
+        "trạng thái `{state}` cần ít nhất một mục trong `encoded`",
+        "the state `{state}` needs something in `encoded`",
+    ),
+    "clause-needs-rule": Text(
+        "trạng thái `rule` cần ít nhất một quy tắc trong `encoded`",
+        "the state `rule` needs at least one rule in `encoded`",
+    ),
+    "clause-needs-end": Text(
+        "trạng thái `repealed` cần ngày cuối cùng của câu chữ này (`to`)",
+        "the state `repealed` needs the last day of this text (`to`)",
+    ),
+    "clause-not-encoded": Text(
+        "trạng thái `{state}` không thể có gì trong `encoded`",
+        "the state `{state}` cannot have anything in `encoded`",
+    ),
+    "clause-not-cited": Text(
+        "`{name}` được ghi là nơi mã hóa {provision} nhưng không viện dẫn hoặc không dùng đến",
+        "`{name}` is said to encode {provision} but does not cite it or is not used for it",
+    ),
+    "clause-encoder-unknown": with_nearest(
+        "`{kind}` không có `{name}`", "there is no `{name}` among the `{kind}`"
     ),
 }
 
@@ -223,14 +295,14 @@ _EXPRESSIONS: dict[str, Text] = {
     "given-needs-column": Text(
         "`is given` chỉ hỏi về một cột", "`is given` asks about a column only"
     ),
-    "code-unknown": _with_nearest(
+    "code-unknown": with_nearest(
         "`{name}` không có trong danh sách {list}", "`{name}` is not in the list {list}"
     ),
-    "column-unknown": _with_nearest(
+    "column-unknown": with_nearest(
         "`{record}` không có cột hay định nghĩa `{name}`",
         "`{record}` has no column or definition `{name}`",
     ),
-    "rows-unknown": _with_nearest(
+    "rows-unknown": with_nearest(
         "`{record}` không dẫn đến các dòng `{name}`", "`{record}` does not lead to rows `{name}`"
     ),
     "rows-not-value": Text(
@@ -241,7 +313,7 @@ _EXPRESSIONS: dict[str, Text] = {
         "`{name}` dẫn đến nhiều dòng, không theo tiếp được",
         "`{name}` leads to many rows and cannot be followed further",
     ),
-    "dollar-unknown": _with_nearest(
+    "dollar-unknown": with_nearest(
         "không có tham số hay cách hiểu `${name}`", "there is no parameter or reading `${name}`"
     ),
     "subject-in-definition": Text(
@@ -251,17 +323,17 @@ _EXPRESSIONS: dict[str, Text] = {
 }
 
 _REQUESTS: dict[str, Text] = {
-    "reading-unknown": _with_nearest(
+    "reading-unknown": with_nearest(
         "không có cách hiểu `{reading}`", "there is no reading `{reading}`"
     ),
-    "reading-alternative": _with_nearest(
+    "reading-alternative": with_nearest(
         "cách hiểu `{reading}` không có lựa chọn `{read}`; chọn một trong: {known}",
         "the reading `{reading}` has no alternative `{read}`; choose one of: {known}",
     ),
-    "parameter-unknown": _with_nearest(
+    "parameter-unknown": with_nearest(
         "không có tham số `{parameter}`", "there is no parameter `{parameter}`"
     ),
-    "category-unknown": _with_nearest(
+    "category-unknown": with_nearest(
         "không có loại đối tượng `{category}`; chọn một trong: {known}",
         "there is no category `{category}`; choose one of: {known}",
     ),
@@ -269,12 +341,32 @@ _REQUESTS: dict[str, Text] = {
         "đã có tệp `{path}`; hãy chọn tên khác, hoặc thêm `--force` để ghi đè",
         "there is a file `{path}` already; choose another name, or add `--force` to overwrite it",
     ),
-    "engine-unknown": _with_nearest("không có bộ máy `{engine}`", "there is no engine `{engine}`"),
-    "format-unknown": _with_nearest(
+    "engine-unknown": with_nearest("không có bộ máy `{engine}`", "there is no engine `{engine}`"),
+    "format-unknown": with_nearest(
         "không có dạng kết quả `{format}`; chọn một trong: {known}",
         "there is no format `{format}`; choose one of: {known}",
     ),
-    "subject-unknown": _with_nearest(
+    "names-not-a-list": Text(
+        "`{option}` cần một danh sách tên, không phải một chuỗi; hãy viết `{option}=['{read}']`",
+        "`{option}` takes a list of names, not one text; write `{option}=['{read}']`",
+    ),
+    "choices-not-a-mapping": Text(
+        "`{option}` cần các cặp tên và giá trị, không phải `{read}`; "
+        "hãy viết `{option}={{'tên': 'giá trị'}}`",
+        "`{option}` takes names with their values, not `{read}`; "
+        "write `{option}={{'name': 'value'}}`",
+    ),
+    "language-unknown": with_nearest(
+        "không có ngôn ngữ `{read}`; chọn một trong: {known}",
+        "there is no language `{read}`; choose one of: {known}",
+    ),
+    "ending-no-format": Text(
+        "đuôi `{suffix}` của `{path}` không ứng với dạng kết quả nào; "
+        "hãy chọn bằng `--format` (trong Python: `form`): {known}",
+        "the ending `{suffix}` of `{path}` stands for no format; "
+        "choose one with `--format` (in Python: `form`): {known}",
+    ),
+    "subject-unknown": with_nearest(
         "không có đối tượng `{subject}` trong đợt đánh giá này",
         "there is no subject `{subject}` in this round",
     ),
@@ -282,8 +374,8 @@ _REQUESTS: dict[str, Text] = {
         "`{read}` phải viết dạng TÊN=GIÁ TRỊ", "`{read}` must be written NAME=VALUE"
     ),
     "day-unreadable": Text(
-        "`{read}` không phải là ngày; hãy viết dạng 2024-12-14",
-        "`{read}` is no day; write it as 2024-12-14",
+        "`{read}` không phải là ngày; hãy viết dạng 2024-12-14 hoặc 14/12/2024",
+        "`{read}` is no day; write it as 2024-12-14 or 14/12/2024",
     ),
     "no-law": Text(
         "không văn bản nào trong các bộ quy tắc điều chỉnh {who} vào ngày {on}: {reason}",
@@ -297,4 +389,4 @@ _REQUESTS: dict[str, Text] = {
     ),
 }
 
-PACKS: dict[str, Text] = {**_YAML, **_FILES, **_EXPRESSIONS, **_REQUESTS}
+PACKS: dict[str, Text] = {**_YAML, **_FILES, **_CLAUSES, **_EXPRESSIONS, **_REQUESTS}

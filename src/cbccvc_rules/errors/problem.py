@@ -51,6 +51,9 @@ class Problem:
         said = self.message(lang)
         return said if self.place is None else f"{self.place}: {said}"
 
+    def __str__(self) -> str:
+        return self.say("en")
+
 
 _EXPECTED: dict[Lang, str] = {"vi": "cần", "en": "expected"}
 

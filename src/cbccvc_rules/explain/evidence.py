@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.explain.words import column_name, show_value
+from cbccvc_rules.explain.words import column_name, named_row, show_value
+from cbccvc_rules.model.columns import code_titles
+from cbccvc_rules.model.values import fold, shown
+from cbccvc_rules.sources import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
-    from cbccvc_rules.trace import Step
+    from cbccvc_rules.trace import Fact, Step, Value
 
 _FEW = 5
 
@@ -22,15 +25,9 @@ def rows_at_fault(step: Step, book: Phrasebook) -> Iterator[str]:
     """
     rows = {row.name: row for row in _found(step)}
     for row in tuple(rows.values())[:_FEW]:
-        yield f"{named_row(row, book)}: {'; '.join(_cells(row, book))}"
+        yield f"{named_row(row.text, row.name, book.lang)}: {'; '.join(_cells(row, book))}"
     if len(rows) > _FEW:
         yield book.say("report", "more_rows").format(len(rows) - _FEW)
-
-
-def named_row(row: Step, book: Phrasebook) -> str:
-    """Return what kind of row it is and its id."""
-    record = book.find("records", row.text) or row.text
-    return book.say("parts", "row").format(record, row.name)
 
 
 def _found(step: Step) -> Iterator[Step]:
@@ -50,6 +47,25 @@ def _cells(row: Step, book: Phrasebook) -> Iterator[str]:
         if below.fact is not None and below.fact.key == row.name
     }
     for fact in own.values():
-        place = "" if fact.place is None else f" [{fact.place}]"
         name = column_name(fact.record, fact.column, book.lang)
-        yield f"{name} = {show_value(fact.value, book.lang)}{place}"
+        yield f"{name} = {show_value(fact.value, book.lang)}{cell_of(fact, book)}"
+
+
+def _names(value: Value) -> frozenset[str]:
+    """Return every text that says a value word for word."""
+    title = code_titles().get(value) if isinstance(value, str) else None
+    titles = () if title is None else (title.vi, title.en)
+    if isinstance(value, bool):
+        titles = ("có", "yes") if value else ("không", "no")
+    return frozenset(fold(one) for one in (*titles, *(show_value(value, one) for one in LANGS)))
+
+
+def cell_of(fact: Fact | None, book: Phrasebook) -> str:
+    """Return where a fact stands, with what is written there if that reads otherwise."""
+    if fact is None or fact.place is None:
+        return ""
+    typed = fact.typed
+    if typed is None or fold(typed) in _names(fact.value):
+        return f" [{fact.place}]"
+    said = book.say("parts", "typed").format(shown(typed)) if typed else book.say("parts", "blank")
+    return f" [{fact.place}: {said}]"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
-from cbccvc_rules.explain.words import TABLE_OF_RECORD, column_name
+from cbccvc_rules.explain.words import TABLE_OF_RECORD, column_name, row_name
+from cbccvc_rules.model.columns import TABLE_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,13 +24,14 @@ def missing_line(fact: Fact, lang: Lang) -> str:
     """Return what would have to be told, and where."""
     book = phrasebook(lang)
     if fact.column == "":
-        table = TABLE_OF_RECORD.get(fact.record, fact.record)
-        return book.say("parts", "missing_table").format(table)
+        title = TABLE_TITLES[TABLE_OF_RECORD.get(fact.record, fact.record)]
+        return book.say("parts", "missing_table").format(title.in_(lang))
     if fact.column.startswith("("):
         return book.say("parts", "missing_rows")
     name = column_name(fact.record, fact.column, lang)
+    whose = row_name(fact.record, fact.key, lang)
     if fact.absent:
         return book.say("parts", "missing_column").format(name)
     if fact.place is None:
-        return book.say("parts", "missing_unplaced").format(name, fact.key)
-    return book.say("parts", "missing_cell").format(name, fact.key, fact.place)
+        return book.say("parts", "missing_unplaced").format(name, whose)
+    return book.say("parts", "missing_cell").format(name, whose, fact.place)

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.certify import whole_numbers
-from cbccvc_rules.explain.evidence import named_row
+from cbccvc_rules.explain.evidence import cell_of
 from cbccvc_rules.explain.phrase import bearing_parts, phrase
-from cbccvc_rules.explain.words import show_value
+from cbccvc_rules.explain.words import named_row, row_name, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
     from cbccvc_rules.sources import Text
-    from cbccvc_rules.trace import Fact, Step
+    from cbccvc_rules.trace import Step
 
 _COMPARISONS = frozenset({"equal", "unequal", "less", "at-most", "more", "at-least", "in", "given"})
 _ROWS = frozenset({"count", "any", "none", "sum"})
@@ -108,17 +108,18 @@ class Teller:
         if step.fact is not None and step.fact.value is None:
             value = self.book.say("values", "empty")
         name = phrase(step, lang, self.names)
-        return f"{name} = {value}{_cell(step.fact)}"
+        return f"{name} = {value}{cell_of(step.fact, self.book)}"
 
     def _rows(self, step: Step, depth: int) -> Iterator[Line]:
         lang = self.book.lang
         if step.op in {"count", "sum"}:
-            keys = f": {', '.join(step.rows)}" if step.rows else ""
+            named = (row_name("", key, lang) for key in step.rows)
+            keys = f": {', '.join(named)}" if step.rows else ""
             value = show_value(step.value, lang)
             yield Line(depth, f"· {phrase(step, lang, self.names)} = {value}{keys}")
         rows = [part for part in step.parts if part.op == "row" and self._bears(part, step)]
         for part in rows:
-            yield Line(depth, f"· {named_row(part, self.book)}{_row_place(part)}:")
+            yield Line(depth, f"· {named_row(part.text, part.name, lang)}{_row_place(part)}:")
             yield from self.reasons(part.parts[0], depth + 1)
 
     @staticmethod
@@ -148,10 +149,6 @@ def _is_figure(step: Step) -> bool:
     return step.op in {"field", "parameter"} or (
         step.op in _PLAIN and isinstance(step.value, Range)
     )
-
-
-def _cell(fact: Fact | None) -> str:
-    return f" [{fact.place}]" if fact is not None and fact.place is not None else ""
 
 
 def _row_place(row: Step) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ TABLE_OF_RECORD = {
     "unit": "units",
     "discipline": "disciplines",
     "history": "history",
+    "counts": "counts",
 }
 
 
@@ -65,6 +67,38 @@ def show_as(value: Value, form: str, lang: Lang) -> str:
     if form == "percent" and isinstance(value, (int, Fraction, Range)):
         return show_percent(value, lang)
     return show_value(value, lang)
+
+
+# Rows without an id of their own go by their owner's, with the number of the row.
+_NUMBERED = frozenset({"discipline", "history", "counts"})
+_STANDING_FOR = re.compile(r"(.+)#(\d+):(\w+) ×(\d+|\?)")
+
+
+def row_name(record: str, key: str, lang: Lang) -> str:
+    """Return what a row is called: its id, or whose it is and in which row of the table.
+
+    A row that stands for many people says so.
+    """
+    book = phrasebook(lang)
+    people = _STANDING_FOR.fullmatch(key)
+    if people is not None:
+        owner, number, rating, size = people.groups()
+        grade = book.say("parts", "grade_open") if rating == "total" else show_code(rating, lang)
+        template = "some_of_row" if size == "?" else "people_of_row"
+        return book.say("parts", template).format(owner, number, grade, size)
+    owner, sign, number = key.rpartition("#")
+    if record in _NUMBERED and sign:
+        return book.say("parts", "numbered_row").format(owner, number)
+    return key
+
+
+def named_row(record: str, key: str, lang: Lang) -> str:
+    """Return what kind of row it is and what it is called."""
+    name = row_name(record, key, lang)
+    if _STANDING_FOR.fullmatch(key):
+        return name
+    book = phrasebook(lang)
+    return book.say("parts", "row").format(book.find("records", record) or record, name)
 
 
 def column_name(record: str, column: str, lang: Lang) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.errors import Problem
+from cbccvc_rules.errors import Problem, said_by_system
 from cbccvc_rules.model.rows import Marks, SourceFile
-from cbccvc_rules.sources import Place
+from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,8 +124,8 @@ def take(path: Path, source: str) -> TakenFile | Problem:
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as fault:
-        said = fault.strerror or type(fault).__name__
-        return Problem("file-not-readable", None, {"path": source, "said": said})
+        told: dict[str, str | Text] = {"path": source, "said": said_by_system(fault)}
+        return Problem("file-not-readable", None, told)
     if len(data) > limit:
         return Problem("file-too-large", Place(source), {"limit": str(MAX_MEGABYTES)})
     if not data:

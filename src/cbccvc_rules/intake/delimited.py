@@ -35,11 +35,25 @@ def read_delimited(file: TakenFile) -> Contents:
                 return Contents(
                     problems=(Problem("cell-too-long", Place(file.source, number), limit),)
                 )
-            lines.append(Line(number, tuple(cells)))
+            lines.append(Line(number, tuple(map(_kept_text, cells))))
     except csv.Error:
         place = Place(file.source, len(lines) + 1)
         return Contents(problems=(Problem("csv-quotes", place),))
     return Contents((Grid(file.source, None, tuple(lines)),))
+
+
+# How a file for Excel says that an id is no number: the formula of a text.
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
+
+
+def _kept_text(cell: str) -> str:
+    """Return a cell without the formula that keeps it a text.
+
+    >>> _kept_text('="007"')
+    '007'
+    """
+    match = _TEXT_FORMULA.fullmatch(cell) if cell.startswith("=") else None
+    return cell if match is None else match[1]
 
 
 def delimiter_of(text: str) -> str:

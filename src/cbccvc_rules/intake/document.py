@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.exact import without_noise
 from cbccvc_rules.intake.base import Contents, FileKind, Grid, Line
 from cbccvc_rules.intake.encoding import decoded
 from cbccvc_rules.intake.json_text import read_json
@@ -111,7 +112,7 @@ def _scalar(marked: Marked, path: Path, value: Data) -> object:
     if value in _TRUTHS:
         return _TRUTHS[value]
     if len(value) <= _LONGEST_NUMBER and _NUMBER.fullmatch(value):
-        number = Fraction(value)
+        number = Fraction(without_noise(value))
         return number.numerator if number.denominator == 1 else number
     return value
 

@@ -57,7 +57,7 @@ def find_tables(folder: Path, renamed: Mapping[str, str], marked: Marked | None)
     found.problems.extend(_not_used(files, found.claimed))
     if not found.tables and not found.fatal:
         known = ", ".join(f"`{table}.csv`" for table in TABLES)
-        params = {"path": folder.name, "known": known}
+        params = {"path": folder.name or str(folder), "known": known}
         found.fatal.append(Problem("nothing-in-folder", None, params))
     return found
 

@@ -29,7 +29,8 @@ def headed(grid: Grid, table: str) -> Headed:
     """Take the first row with anything in it as the headings, and the rows below as data."""
     lines = [line for line in grid.lines if not line.is_blank]
     if not lines:
-        return Headed(None, grid.lost, fatal=(Problem("empty-table", grid.whole),))
+        code = "empty-table" if grid.marks is not None else "table-blank"  # keys are the headings
+        return Headed(None, grid.lost, fatal=(Problem(code, grid.whole),))
     number, top = lines[0].number, tuple(canonical(cell) for cell in lines[0].cells)
     if len(top) > MAX_COLUMNS:
         params = {"columns": str(len(top)), "limit": str(MAX_COLUMNS)}

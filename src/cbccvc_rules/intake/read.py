@@ -98,7 +98,7 @@ def _read_file(path: Path, labels: Labels, wishes: Wishes) -> Batch:
     contents = reading.contents(path)
     if contents.problems:  # nothing that it may tell of the round is known
         raise BatchError(*contents.problems)
-    header, round_ = _round(contents.header, wishes, reading)
+    header, round_ = _round(contents.header, wishes, reading, path)
     parts = parts_of_round(contents, header.tables)
     if parts.unfilled:
         raise BatchError(_unfilled(path))
@@ -116,7 +116,7 @@ def _read_folder(folder: Path, labels: Labels, wishes: Wishes) -> Batch:
     found = find_tables(folder, renamed, marked)
     reading.fatal.extend(found.fatal)
     reading.problems.extend(found.problems)
-    _, round_ = _round(marked, wishes, reading)
+    _, round_ = _round(marked, wishes, reading, folder)
     for table, path in found.tables.items():
         contents = reading.contents(path)
         reading.fatal.extend(contents.problems)
@@ -126,11 +126,11 @@ def _read_folder(folder: Path, labels: Labels, wishes: Wishes) -> Batch:
 
 
 def _round(
-    told: ToldHeader | None, wishes: Wishes, reading: _Reading
+    told: ToldHeader | None, wishes: Wishes, reading: _Reading, path: Path
 ) -> tuple[BatchHeader, Round | list[Problem]]:
     """Read what a batch says of itself."""
     header, faults = read_header(told, wishes)
-    round_ = the_round(header, wishes, _place_of_period(told))
+    round_ = the_round(header, wishes, _place_of_period(told, path))
     if faults:
         reading.fatal.extend(faults)
     elif not isinstance(round_, Round):
@@ -138,10 +138,10 @@ def _round(
     return header, round_
 
 
-def _place_of_period(told: ToldHeader | None) -> Place | None:
+def _place_of_period(told: ToldHeader | None, path: Path) -> Place:
     """Return where the period is told, or would have to be: its cell, else the file."""
     if told is None:
-        return None
+        return Place(path.name)
     place = told.place(("period",))
     return place if place.cell is not None else Place(told.source)
 

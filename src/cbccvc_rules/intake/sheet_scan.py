@@ -19,6 +19,8 @@ from cbccvc_rules.sources import column_letters
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cbccvc_rules.intake.workbook_shared import IdFormat
+
 MAX_CELLS = 2_000_000
 MAX_ELEMENTS_ASIDE = (
     1_100_000  # rows, and what is said beside the cells; a sheet has 1,048,576 rows
@@ -49,16 +51,16 @@ class Scan:
     """Hears one sheet.
 
     `told` counts by row the cells that hold something the reader must find too; `odd` leads from
-    row and column to what the reader cannot tell, an error or a formula without a result; `padded`
-    to the digits of a number that is shown with leading zeros.
+    row and column to what the reader cannot tell, an error or a formula without a result; `ids` to
+    how a number is shown as an id.
     """
 
     sizes: Sequence[int]
-    formats: Mapping[int, int]
+    formats: Mapping[int, IdFormat]
     budget: Budget
     told: dict[int, int] = field(default_factory=dict)
     odd: dict[int, dict[int, FormulaFault]] = field(default_factory=dict)
-    padded: dict[int, dict[int, int]] = field(default_factory=dict)
+    ids: dict[int, dict[int, IdFormat]] = field(default_factory=dict)
     height: int = 0  # the last row with a cell that the reader may make room for
     width: int = 0  # the farthest column with one
     _at: At = (0, 0)
@@ -179,8 +181,8 @@ class Scan:
             if len(value) > MAX_CELL_CHARACTERS:
                 raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
             return value != ""
-        if self._style and (digits := self.formats.get(_number(self._style))) is not None:
-            self.padded.setdefault(self._at[0], {})[self._at[1]] = digits
+        if self._style and (shown := self.formats.get(_number(self._style))) is not None:
+            self.ids.setdefault(self._at[0], {})[self._at[1]] = shown
         return value.strip() != ""
 
     def _size(self, value: str) -> int:

@@ -19,12 +19,14 @@ from cbccvc_rules.intake.package import RefusedError, open_package
 from cbccvc_rules.intake.workbook_copy import ScannedCopy, scanned_copy
 from cbccvc_rules.intake.workbook_index import read_index
 from cbccvc_rules.model.sheets import HEADER_SHEET, sheet_named
+from cbccvc_rules.model.values import ShownNumber, canonical, day_of_number
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cbccvc_rules.intake.sheet_scan import Scan
+    from cbccvc_rules.intake.workbook_shared import IdFormat
 
 
 def read_workbook(file: TakenFile) -> Contents:
@@ -45,7 +47,10 @@ def read_workbook(file: TakenFile) -> Contents:
 def _grids(source: str, copy: ScannedCopy) -> Iterator[Grid]:
     for name, scan, rows in zip(copy.names, copy.scans, _rows(copy), strict=True):
         try:
-            yield Grid(source, name, tuple(_lines(scan, rows)))
+            lines = _lines(scan, rows)
+            if copy.from_1904:
+                lines = (Line(line.number, tuple(map(_from_1904, line.cells))) for line in lines)
+            yield Grid(source, name, tuple(lines))
         except RefusedError as refused:
             raise refused.in_sheet(name) from None
 
@@ -72,7 +77,7 @@ def _lines(scan: Scan, rows: Sequence[Sequence[object]]) -> Iterator[Line]:
     for number in range(1, max(scan.height, len(rows)) + 1):
         read = rows[number - 1] if number <= len(rows) else ()
         odd = scan.odd.get(number, {})
-        padded = scan.padded.get(number, {})
+        ids = scan.ids.get(number, {})
         told = len(read) - read.count("")
         told -= sum(1 for column in odd if column <= len(read) and read[column - 1] != "")
         held = scan.told.get(number, 0)
@@ -83,8 +88,8 @@ def _lines(scan: Scan, rows: Sequence[Sequence[object]]) -> Iterator[Line]:
             continue
         cells: list[object] = [_cell(cell, seen) for cell in read]
         cells.extend([""] * (scan.width - len(cells)))
-        for column, digits in padded.items():
-            cells[column - 1] = _with_zeros(cells[column - 1], digits)
+        for column, shown in ids.items():
+            cells[column - 1] = _as_id(cells[column - 1], shown)
         for column, fault in odd.items():
             cells[column - 1] = fault
         yield Line(number, tuple(cells))
@@ -118,10 +123,21 @@ def _value(cell: object) -> object:
             return str(cell) if number is None else number
 
 
-def _with_zeros(cell: object, digits: int) -> object:
-    """Return a number with the leading zeros that its format shows."""
-    whole = isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0
-    return str(cell).zfill(digits) if whole else cell
+def _as_id(cell: object, shown: IdFormat) -> object:
+    """Return a whole number as its format shows it."""
+    if isinstance(cell, bool) or not isinstance(cell, int) or cell < 0:
+        return cell
+    return ShownNumber(cell, shown.show(cell))
+
+
+_DAYS_UP_TO_1904 = 1462
+
+
+def _from_1904(cell: object) -> object:
+    """Return a number with the day it would be: this book counts days from 1904."""
+    number = cell.number if isinstance(cell, ShownNumber) else exact_number(cell)
+    day = None if number is None else day_of_number(number + _DAYS_UP_TO_1904)
+    return cell if number is None or day is None else ShownNumber(number, canonical(cell), day)
 
 
 XLSX = FileKind("xlsx", (".xlsx", ".xlsm"), read_workbook, lookalikes=(".xls", ".xlsb", ".ods"))

@@ -30,6 +30,7 @@ class ScannedCopy:
     file: io.BytesIO
     names: tuple[str, ...]
     scans: tuple[Scan, ...]
+    from_1904: bool
 
 
 def scanned_copy(package: Package, index: Index) -> ScannedCopy:
@@ -57,7 +58,7 @@ def scanned_copy(package: Package, index: Index) -> ScannedCopy:
         for number, (name, path) in enumerate(index.sheets, 1):
             try:
                 data = package.read(path)
-                scanned = Scan(texts.sizes, styles.padded, budget)
+                scanned = Scan(texts.sizes, styles.ids, budget)
                 scan(data, scanned)
                 scanned.check_area()
             except RefusedError as refused:
@@ -66,7 +67,8 @@ def scanned_copy(package: Package, index: Index) -> ScannedCopy:
             _write(archive, f"xl/worksheet{number}.xml", data)
         _write_frame(archive, links, from_1904=index.from_1904)
     file.seek(0)
-    return ScannedCopy(file, tuple(name for name, _ in index.sheets), tuple(scans))
+    names = tuple(name for name, _ in index.sheets)
+    return ScannedCopy(file, names, tuple(scans), index.from_1904)
 
 
 def _write_frame(archive: zipfile.ZipFile, links: Sequence[str], *, from_1904: bool) -> None:

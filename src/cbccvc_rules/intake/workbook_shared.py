@@ -13,8 +13,36 @@ from cbccvc_rules.intake.safe_xml import local
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# A number format of zeros alone: 7 is shown as 00007, and that is what somebody took as the id.
-_ZEROS = re.compile(r"0{2,20}")
+# Formats that show a number as an id: 7 as 00007 or CC007. That is what somebody took as the id.
+_ID_FORMAT = re.compile(r"""((?:"[^"]{1,20}"|\\[^\s"]){0,20})(0{1,20})""")
+
+
+@dataclass(frozen=True, slots=True)
+class IdFormat:
+    """How a number format shows a whole number: text before it, and zeros up to so many digits."""
+
+    before: str
+    digits: int
+
+    def show(self, number: int) -> str:
+        """Return a number as the sheet shows it.
+
+        >>> IdFormat("CC", 3).show(7)
+        'CC007'
+        """
+        return self.before + str(number).zfill(self.digits)
+
+
+def id_format(code: str) -> IdFormat | None:
+    """Return the way a number format makes ids of numbers, None where it does not.
+
+    >>> id_format('"CC"000'), id_format("0"), id_format("0.00")
+    (IdFormat(before='CC', digits=3), None, None)
+    """
+    match = _ID_FORMAT.fullmatch(code)
+    if match is None or (not match[1] and len(match[2]) < 2):
+        return None
+    return IdFormat(re.sub(r'["\\]', "", match[1]), len(match[2]))
 
 
 @dataclass(slots=True)
@@ -57,9 +85,9 @@ class SharedTexts:
 
 @dataclass(slots=True)
 class Styles:
-    """Hears the styles; `padded` leads from a style that shows leading zeros to how many digits."""
+    """Hears the styles; `ids` leads from a style that shows numbers as ids to how it does."""
 
-    padded: dict[int, int] = field(default_factory=dict)
+    ids: dict[int, IdFormat] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
     _within: bool = False
     _count: int = 0
@@ -73,8 +101,9 @@ class Styles:
             self._within = True
         elif element == "xf" and self._within:
             code = self._codes.get(told.get("numFmtId", ""), "")
-            if _ZEROS.fullmatch(code):
-                self.padded[self._count] = len(code)
+            found = id_format(code)
+            if found is not None:
+                self.ids[self._count] = found
             self._count += 1
 
     def end(self, name: str) -> None:

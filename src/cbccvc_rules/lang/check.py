@@ -50,6 +50,7 @@ from cbccvc_rules.lang.syntax import (
     Syntax,
     Told,
     Unary,
+    chain,
 )
 from cbccvc_rules.lang.types import Coded, Record, Relation, Scalar, Type, type_name
 
@@ -130,7 +131,7 @@ class _Checker:
         return None if item is None else Arithmetic("-", Literal(0, Scalar.NUMBER), item)
 
     def _logic(self, tree: Binary) -> Node | None:
-        sides = [self.typed(side, Scalar.TRUTH) for side in _chain(tree, tree.sign)]
+        sides = [self.typed(side, Scalar.TRUTH) for side in chain(tree, tree.sign)]
         parts = tuple(side for side in sides if side is not None)
         if len(parts) < len(sides):
             return None
@@ -347,12 +348,3 @@ def _literal(value: bool | int | Fraction | date | None) -> Literal:
     if value is None or isinstance(value, bool):
         return Literal(value, Scalar.TRUTH)
     return Literal(value, Scalar.DATE if isinstance(value, date) else Scalar.NUMBER)
-
-
-def _chain(tree: Syntax, sign: str) -> list[Syntax]:
-    """Flatten a left-leaning chain of one sign: `a and b and c` is one node with three parts."""
-    sides: list[Syntax] = []
-    while isinstance(tree, Binary) and tree.sign == sign:
-        sides.append(tree.right)
-        tree = tree.left
-    return [tree, *reversed(sides)]

@@ -159,6 +159,21 @@ class ReadingSpec:
     ambiguity: str | None
     defaults: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def ambiguities(self) -> tuple[str, ...]:
+        """The open points of the law that the reading answers, by their numbers."""
+        return () if self.ambiguity is None else tuple(self.ambiguity.split(", "))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A point that the law leaves open and a pack does not make a reading, and why not."""
+
+    name: str
+    pack: str
+    question: Text
+    reason: Text
+
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
@@ -203,7 +218,8 @@ class Ruleset:
 
     `rules` are those asked for; `law` is all of them: which grades a person may have does not
     hang on what is asked. `governs` maps a pack to the categories of staff it governs that day;
-    `own` to the readings that nobody chose and whose default is another one in that pack.
+    `own` to the readings that nobody chose and whose default is another one in that pack; `days`
+    to those as of which it is taken, where that is not the day itself.
     """
 
     on: date
@@ -215,6 +231,11 @@ class Ruleset:
     choices: Mapping[str, ReadingSpec]
     governs: Mapping[str, frozenset[str]]
     own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    days: Mapping[str, frozenset[date]] = field(default_factory=dict)
+
+    def has_in_force(self, rule: Rule) -> bool:
+        """Return whether a rule is in force on the day, or on one as of which its pack is taken."""
+        return any(day in rule.in_force for day in self.days.get(rule.pack, (self.on,)))
 
     @property
     def bindings(self) -> Bindings:

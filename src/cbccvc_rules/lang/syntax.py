@@ -149,3 +149,20 @@ def words_in(tree: Syntax) -> frozenset[str]:
             found.update(here.words)
         waiting.extend(parts_in(here))
     return frozenset(found)
+
+
+def chain(tree: Syntax, sign: str) -> list[Syntax]:
+    """Flatten a left-leaning chain of one sign: `a and b and c` is one node with three parts."""
+    sides: list[Syntax] = []
+    while isinstance(tree, Binary) and tree.sign == sign:
+        sides.append(tree.right)
+        tree = tree.left
+    return [tree, *reversed(sides)]
+
+
+def start(tree: Syntax) -> int:
+    """Return the offset at which an expression begins, brackets left aside."""
+    first = tree.offset
+    for part in parts_in(tree):
+        first = min(first, start(part))
+    return first

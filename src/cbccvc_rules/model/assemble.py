@@ -13,12 +13,17 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.counted import held_against_history
 from cbccvc_rules.model.figures import sums
-from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.identity import identified, same_id, with_id
-from cbccvc_rules.model.people import settle, tell_regulation, unled_units, unplaced_people
+from cbccvc_rules.model.people import (
+    misplaced,
+    settle,
+    tell_regulation,
+    unled_units,
+    unplaced_people,
+)
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.references import KnownIds
-from cbccvc_rules.model.understand import Draft, understand
+from cbccvc_rules.model.understand import understand
 from cbccvc_rules.model.unit_tree import UnitTree, made_units, told_units
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.sources import Place, Text
@@ -26,6 +31,7 @@ from cbccvc_rules.sources import Place, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cbccvc_rules.model.draft import Draft
     from cbccvc_rules.model.rows import RawTable, Row, Unplaced
     from cbccvc_rules.model.scale import Labels
     from cbccvc_rules.trace import Value
@@ -49,16 +55,17 @@ class Assembled:
     tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     columns: dict[str, frozenset[str]] = field(default_factory=dict)
     unplaced: tuple[Unplaced, ...] = ()
+    dropped: int = 0
     problems: list[Problem] = field(default_factory=list)
     fatal: list[Problem] = field(default_factory=list)
 
 
-def assemble(raws: Sequence[RawTable], period: Period, stage: str, labels: Labels) -> Assembled:
+def assemble(raws: Sequence[RawTable], period: Period, labels: Labels) -> Assembled:
     """Put a batch together."""
     labels = replace(labels)  # what it remembers of suggestions is for this batch alone
     made = Assembled()
     usable = {raw.sheet.table: raw for raw in raws if _usable(raw, made)}
-    _something_to_judge(raws, usable, stage, made)
+    _something_to_judge(raws, usable, made)
     drafts: dict[str, list[Draft]] = {}
     for table, raw in usable.items():
         drafts[table], problems = understand(raw, labels)
@@ -100,29 +107,13 @@ def _usable(raw: RawTable, made: Assembled) -> bool:
 
 
 def _something_to_judge(
-    raws: Sequence[RawTable], usable: Mapping[str, RawTable], stage: str, made: Assembled
+    raws: Sequence[RawTable], usable: Mapping[str, RawTable], made: Assembled
 ) -> None:
-    """Note what leaves nothing to judge: nobody listed, or no column of the grades asked about."""
-    staff = usable.get("staff")
-    column = RATING_COLUMNS[stage]
-    if "counts" in usable:
+    """Note what leaves nothing to judge: nobody listed. What would be lawful needs no ratings."""
+    if usable.keys() & {"counts", "staff"}:
         return
-    if staff is None:
-        given = any(raw.sheet.table in {"staff", "counts"} for raw in raws)
-        made.fatal.append(Problem("nobody-left" if given else "nobody-listed"))
-        return
-    if column in staff.sheet.headings:
-        return
-    title = next(one.title for one in columns_of("staff") if one.name == column)
-    place = Place(staff.sheet.source, sheet=staff.sheet.sheet)
-    known = ", ".join(f"`{shown(one)}`" for one in staff.strangers)
-    params: dict[str, str | Text] = {
-        "column": column,
-        "title": title,
-        "stage": stage,
-        "unknown": known or "—",
-    }
-    made.fatal.append(Problem("rating-column-missing", place, params))
+    given = any(raw.sheet.table in {"staff", "counts"} for raw in raws)
+    made.fatal.append(Problem("nobody-left" if given else "nobody-listed"))
 
 
 def _units(drafts: Mapping[str, list[Draft]], period: Period, made: Assembled) -> UnitTree:
@@ -153,15 +144,23 @@ def _people(
     found = identified(drafts, "staff_id")
     made.problems.extend(found.problems)
     made.problems.extend(settle(found.kept, made.columns["staff"], tree, period))
+    made.problems.extend(misplaced(found.aside, tree))
     if {"units", "role"} <= {*made.columns, *made.columns["staff"]}:
         made.problems.extend(unled_units(found.kept, tree))
     made.unplaced = unplaced_people(
         found.kept, found.aside, [Place(raw.sheet.source, sheet=raw.sheet.sheet)] * raw.lost, tree
     )
+    made.dropped = _people_dropped(found.aside) + raw.lost
     made.tables["staff"] = tuple(person.row(key) for key, person in found.kept.items())
     if not found.kept and "counts" not in made.columns:
         made.fatal.append(Problem("nobody-left", Place(raw.sheet.source, sheet=raw.sheet.sheet)))
     return KnownIds(id_ for row in drafts if (id_ := row.text("staff_id")) is not None)
+
+
+def _people_dropped(aside: Iterable[Draft]) -> int:
+    """Return how many people the rows set aside are of: those that share an id are of one."""
+    ids = [row.text("staff_id") for row in aside]
+    return len({one for one in ids if one is not None}) + ids.count(None)
 
 
 def _counts(drafts: list[Draft] | None, tree: UnitTree, period: Period, made: Assembled) -> None:
@@ -232,7 +231,7 @@ def _known_person(row: Draft, people: KnownIds) -> Iterable[Problem]:
     person = row.text("staff_id")
     if person is None or person in people:
         return
-    slip = people.same_but_for_case(person)
+    slip = people.slip_of(person)
     yield Problem(
         "staff-unknown",
         row.place("staff_id"),

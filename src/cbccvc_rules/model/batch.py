@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.errors import BatchError, Problem
+from cbccvc_rules.errors import BatchError, Problem, choices, several
 from cbccvc_rules.model.assemble import assemble
 from cbccvc_rules.model.column import Table
 from cbccvc_rules.model.columns import columns_of
@@ -28,7 +28,8 @@ class Batch:
     """A rating round, ready to be judged.
 
     `columns` tells which columns each table has; a table that is absent is no key. `unplaced`
-    are the people who may belong to a unit beyond the rows in `tables`.
+    are the people who may belong to a unit beyond the rows in `tables`; `dropped` is the number of
+    people whose row could not be used: it shares its id, has none, or could not be taken apart.
     """
 
     period: Period
@@ -41,8 +42,14 @@ class Batch:
     tables: Mapping[str, tuple[Row, ...]]
     columns: Mapping[str, frozenset[str]]
     unplaced: tuple[Unplaced, ...]
+    dropped: int
     problems: tuple[Problem, ...]
     sources: tuple[SourceFile, ...]
+
+    @property
+    def people(self) -> int:
+        """How many people are listed."""
+        return len(self.tables.get("staff", ()))
 
     @property
     def rating_column(self) -> str:
@@ -64,7 +71,7 @@ class Batch:
         Raises:
             BatchError: when nothing is left to judge; with every problem found.
         """
-        made = assemble(tables, round_.period, round_.stage, labels)
+        made = assemble(tables, round_.period, labels)
         found = (*problems, *_odd_day(round_), *made.problems)
         if made.fatal:
             raise BatchError(*made.fatal, *found)
@@ -79,6 +86,7 @@ class Batch:
             tables=made.tables,
             columns=made.columns,
             unplaced=made.unplaced,
+            dropped=made.dropped,
             problems=found,
             sources=tuple(sources),
         )
@@ -109,7 +117,15 @@ class Batch:
         Raises:
             BatchError: when nothing in it can be judged; with every problem found.
         """
-        wishes = Wishes(period, on, occasion, stage, tuple(packs), readings, parameters)
+        wishes = Wishes(
+            period,
+            on,
+            occasion,
+            stage,
+            several("packs", packs),
+            choices("readings", readings),
+            choices("parameters", parameters),
+        )
         header, problems = read_header(None, wishes)
         round_ = the_round(header, wishes, None)
         if problems:

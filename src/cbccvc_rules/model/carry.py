@@ -21,12 +21,12 @@ CARRIED = ("category", "role", "position")
 _FEW = 10
 
 
-def carried(batch: Batch, previous: Batch, folder: str) -> Batch:
+def carried(batch: Batch, previous: Batch, name: str) -> Batch:
     """Return a batch with the decided grades of an earlier round as its history.
 
     What the batch tells of its history itself stays. Where both tell another grade of one person
-    and period, neither is taken, and both cells are named. `folder` goes before the names of the
-    earlier round's files, so that no place is mistaken for one of this round.
+    and period, neither is taken, and both cells are named. `name` is what the earlier round is
+    called, so that no place in it is mistaken for one of this round.
 
     Raises:
         BatchError: when the round is not an earlier one, or has no decided grades.
@@ -35,13 +35,14 @@ def carried(batch: Batch, previous: Batch, folder: str) -> Batch:
         params = {"previous": previous.period.text, "period": batch.period.text}
         raise BatchError(Problem("previous-not-earlier", None, params))
     if "rating" not in previous.columns.get("staff", frozenset()):
-        raise BatchError(Problem("previous-without-grades", None, {"path": folder}))
+        raise BatchError(Problem("previous-without-grades", None, {"path": name}))
     told = batch.tables.get("history", ())
     listed = {row.key for row in batch.tables.get("staff", ())}
     before = {row.key: row for row in previous.tables["staff"]}
-    made = [_history(row, previous, folder) for key, row in before.items() if key in listed]
+    made = [_history(row, previous, name) for key, row in before.items() if key in listed]
     kept, problems = _joined(told, made)
-    problems += _errors(previous, folder)
+    problems.append(_taken_over(made, previous, name))
+    problems += _errors(previous, name)
     new = sorted(listed - before.keys())
     if new:
         problems.append(_not_there(new, previous))
@@ -65,29 +66,47 @@ def carried(batch: Batch, previous: Batch, folder: str) -> Batch:
         problems=(*batch.problems, *problems),
         sources=(
             *batch.sources,
-            *(replace(one, path=f"{folder}/{one.path}") for one in previous.sources),
+            *(replace(one, path=_file_in(name, one.path)) for one in previous.sources),
         ),
     )
 
 
-def _history(row: Row, previous: Batch, folder: str) -> Row:
+def _history(row: Row, previous: Batch, name: str) -> Row:
     values: dict[str, Value] = dict.fromkeys(column.name for column in columns_of("history"))
     values.update({column: row.values[column] for column in CARRIED})
     values["staff_id"] = row.key
     values["period"] = previous.period.text
     values["rating"] = row.values["rating"]
-    sheet = None if row.sheet is None else _of_last_year(row.sheet, folder)
-    return Row("history", f"{row.key}@{previous.period.text}", values, sheet, row.number)
+    sheet = None if row.sheet is None else _of_last_year(row.sheet, name)
+    kept = {*CARRIED, "rating"}
+    return Row(
+        "history",
+        f"{row.key}@{previous.period.text}",
+        values,
+        sheet,
+        row.number,
+        {column: typed for column, typed in row.typed.items() if column in kept},
+        row.bad & kept,
+    )
 
 
-def _of_last_year(sheet: Sheet, folder: str) -> Sheet:
+def _file_in(name: str, file: str) -> str:
+    """Return what a file of an earlier round is called; a round of one file has its name.
+
+    >>> _file_in("dot-2023", "staff.csv"), _file_in("2023/dot.xlsx", "dot.xlsx")
+    ('dot-2023/staff.csv', '2023/dot.xlsx')
+    """
+    return name if name.rpartition("/")[2] == file else f"{name}/{file}"
+
+
+def _of_last_year(sheet: Sheet, name: str) -> Sheet:
     """Return where the cells of a history row stand: among last year's staff."""
     marks = sheet.marks
     if marks is not None:
         marks = {
-            at: replace(place, source=f"{folder}/{place.source}") for at, place in marks.items()
+            at: replace(place, source=_file_in(name, place.source)) for at, place in marks.items()
         }
-    return replace(sheet, source=f"{folder}/{sheet.source}", marks=marks)
+    return replace(sheet, source=_file_in(name, sheet.source), marks=marks)
 
 
 def _joined(told: Iterable[Row], made: Iterable[Row]) -> tuple[list[Row], list[Problem]]:
@@ -116,12 +135,18 @@ def _contradiction(told: Row, row: Row) -> Problem:
     return Problem("history-contradicts", told.place("rating"), params)
 
 
-def _errors(previous: Batch, folder: str) -> Iterator[Problem]:
+def _errors(previous: Batch, name: str) -> Iterator[Problem]:
     """Yield what could not be read of last year's round, at its place there."""
     for one in previous.problems:
         if one.severity == "error" and one.place is not None:
-            place = replace(one.place, source=f"{folder}/{one.place.source}")
+            place = replace(one.place, source=_file_in(name, one.place.source))
             yield replace(one, place=place, severity="warning")
+
+
+def _taken_over(made: list[Row], previous: Batch, name: str) -> Problem:
+    rated = sum(row.values["rating"] is not None for row in made)
+    params = {"number": str(rated), "period": previous.period.text, "path": name}
+    return Problem("previous-taken", None, params, severity="notice")
 
 
 def _not_there(new: list[str], previous: Batch) -> Problem:

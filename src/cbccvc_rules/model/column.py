@@ -26,6 +26,7 @@ from cbccvc_rules.model.scale import GRADES, NOT_RATED, RATINGS, Labels
 from cbccvc_rules.model.values import (
     CellFault,
     fold,
+    is_percent,
     read_count,
     read_date,
     read_exact,
@@ -81,6 +82,8 @@ class Kind:
         value = self._reader(cell)
         if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
             self._within(value)
+            if self.form != "share" and self.most is not None and is_percent(cell):
+                raise CellFault("cell-not-number", self.expected)  # 95% of what is out of 100?
         return value
 
     @cached_property

@@ -11,7 +11,7 @@ from cbccvc_rules.model.scale import RATINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cbccvc_rules.model.understand import Draft
+    from cbccvc_rules.model.draft import Draft
 
 PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "staff": (

@@ -54,6 +54,15 @@ class NotGoverned:
 
 
 @dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A rule asked for by name that is put to nobody in the round, and why."""
+
+    rule: str
+    title: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class PackUsed:
     """A pack that rules were taken from, with the digest of its files."""
 
@@ -64,7 +73,10 @@ class PackUsed:
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """What the round is: period, occasion, day, stage, files, and how many rows it has."""
+    """What the round is: period, occasion, day, stage, files, how many people and units it has.
+
+    `staff` are all the people it is about; of these, the rows of `dropped` could not be used.
+    """
 
     period: str
     occasion: str
@@ -72,6 +84,7 @@ class RoundFacts:
     stage: str
     sources: tuple[SourceFile, ...]
     staff: int
+    dropped: int
     units: int
     unit_names: Mapping[str, str | None]
 
@@ -82,7 +95,8 @@ class Findings:
 
     The kept and not applicable verdicts are counted; they are among the `findings` only where
     every verdict was asked for, and among the `hinges` where another reading would break the rule.
-    `rules` maps each rule judged to its title (`rules_chosen`: not all that apply were asked for);
+    `rules` maps each rule judged to its title (`rules_chosen`: not all that apply were asked for;
+    `not_judged`: those asked for by name all the same);
     `chosen` are the readings that are not the default, `figures_chosen` the figures set by hand;
     `missing` turns the unknown ones and the `not_checkable` round: what each cell would settle;
     `names` gives the titles of parameters and readings; `judged` is the number of people that at
@@ -95,6 +109,7 @@ class Findings:
     instruments: tuple[Text, ...]
     rules: Mapping[str, Text]
     rules_chosen: bool
+    not_judged: tuple[NotJudged, ...]
     readings: Mapping[str, str]
     readings_by_pack: Mapping[str, Mapping[str, str]]
     chosen: Mapping[str, str]

@@ -11,7 +11,7 @@ from cbccvc_rules.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cbccvc_rules.model.understand import Draft
+    from cbccvc_rules.model.draft import Draft
 
 ID_MISSING = {
     "staff_id": "staff-id-missing",

@@ -14,7 +14,7 @@ from cbccvc_rules.trace import Fact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cbccvc_rules.model.understand import Draft
+    from cbccvc_rules.model.draft import Draft
     from cbccvc_rules.model.unit_tree import UnitTree
     from cbccvc_rules.sources import Place
 
@@ -70,6 +70,12 @@ def _place_in_unit(person: Draft, tree: UnitTree) -> Iterable[Problem]:
     params = {"unit": unit, "nearest": tree.ids.near(unit) or ""}
     yield Problem("unit-unknown", person.place("unit_id"), params, read=unit)
     person.spoil("unit_id")
+
+
+def misplaced(aside: Iterable[Draft], tree: UnitTree) -> Iterable[Problem]:
+    """Report the units that are not known of rows that were set aside, for they may be mended."""
+    for person in aside:
+        yield from _place_in_unit(person, tree)
 
 
 def _known_led_units(person: Draft, tree: UnitTree) -> Iterable[Problem]:

@@ -259,8 +259,8 @@ class Person(Table):
         about(
             ("Số tiêu chí chưa bảo đảm", "Criteria deficient"),
             (
-                "chưa bảo đảm tiến độ, chất lượng hoặc hiệu quả thấp",
-                "lacking progress or quality, or of low effectiveness",
+                "chưa bảo đảm tiến độ, chất lượng hoặc hiệu quả thấp; kể cả chưa hoàn thành",
+                "lacking progress or quality, or of low effectiveness; the uncompleted included",
             ),
             "Số tiêu chí chưa bảo đảm chất lượng, tiến độ hoặc hiệu quả thấp",
         ),
@@ -269,7 +269,12 @@ class Person(Table):
         Effect,
         about(
             ("Mức độ hiệu quả", "Effectiveness"),
-            ("hiệu quả của nhiệm vụ, tiêu chí", "how effective the work was"),
+            (
+                "hiệu quả của nhiệm vụ, tiêu chí; khi nhiệm vụ thay cho tiêu chí mà để trống "
+                "thì chỉ xét tiến độ, chất lượng",
+                "how effective the work was; where tasks stand in for criteria and this is empty, "
+                "progress and quality alone are asked",
+            ),
         ),
     ] = None
     score: Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import nearest
@@ -14,26 +15,33 @@ if TYPE_CHECKING:
 _COMPARED = 50
 
 
+_LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+
+
+def _bare(name: str) -> str:
+    return _LEADING_ZEROS.sub("", fold(name).replace(" ", ""))
+
+
 class KnownIds:
     """A set of ids that answers which of them an unknown one may be."""
 
     def __init__(self, ids: Iterable[str]) -> None:
         """Keep the ids."""
         self._ids = frozenset(ids)
-        self._folded = {fold(one).replace(" ", ""): one for one in sorted(self._ids)}
+        self._folded = {_bare(one): one for one in sorted(self._ids)}
         self._answers: dict[str, str | None] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self._ids
 
-    def same_but_for_case(self, name: str) -> str | None:
-        """Return the id that differs from a name in case or spaces alone."""
-        return self._folded.get(fold(name).replace(" ", ""))
+    def slip_of(self, name: str) -> str | None:
+        """Return the id that differs from a name in case, spaces or leading zeros alone."""
+        return self._folded.get(_bare(name))
 
     def near(self, name: str) -> str | None:
         """Return the id that a name is near to, None where none is."""
         if name not in self._answers:
-            found = self.same_but_for_case(name)
+            found = self.slip_of(name)
             if found is None and len(self._answers) < _COMPARED:
                 found = nearest(name, self._ids)
             self._answers[name] = found

@@ -23,6 +23,8 @@ RATINGS: tuple[str, ...] = (*GRADES, NOT_RATED)
 
 # A column that holds no grades at all must not be slow: only so many labels are compared.
 _COMPARED = 200
+# Whatever is near to one letter, it is near by chance: `x` is no `XS`.
+_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Labels:
         if doubt is not None:
             return doubt.may_mean
         label = fold(text)
+        if len(label) < _SHORTEST:
+            return ()
         if label not in self._suggested and len(self._suggested) < _COMPARED:
             close = get_close_matches(label, sorted(self.codes), n=2)
             self._suggested[label] = tuple(dict.fromkeys(self.codes[known] for known in close))
@@ -84,7 +88,8 @@ def packaged_labels() -> Labels:
 def labels_from(data: Data) -> Labels:
     """Build the table from the plain data of a scale file.
 
-    `grades` lists code, name, short and synonyms from low to high; `not_rated` is one such entry;
+    `grades` lists code, name, short and synonyms from low to high (code and name are labels, too);
+    `not_rated` is one such entry;
     `not_told` and `ambiguous` are lists. A label with two meanings is refused.
     """
     scale = entries(data)
@@ -97,7 +102,8 @@ def labels_from(data: Data) -> Labels:
     codes: dict[str, str] = {}
     for grade in found:
         code = str(grade["code"])
-        for label in (code, *_texts(grade.get("synonyms"))):
+        name = _text(grade.get("name"))
+        for label in (code, name.vi, name.en, *_texts(grade.get("synonyms"))):
             if codes.setdefault(fold(label), code) != code:
                 message = f"the label `{label}` means both {codes[fold(label)]} and {code}"
                 raise ValueError(message)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.draft import Draft
 from cbccvc_rules.model.figures import contradictions
 from cbccvc_rules.model.identity import same_id, with_id
 from cbccvc_rules.model.references import KnownIds
-from cbccvc_rules.model.understand import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

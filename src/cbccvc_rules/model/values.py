@@ -9,11 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from cbccvc_rules.exact import Number, exact_number, is_blank, read_number, read_whole, show_number
+from cbccvc_rules.exact import (
+    Number,
+    exact_number,
+    is_blank,
+    read_number,
+    read_whole,
+    show_number,
+    without_noise,
+)
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
@@ -52,6 +60,21 @@ class FormulaFault:
 
     code: Literal["cell-formula-failed", "cell-formula-uncomputed"]
     text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNumber:
+    """A number that a spreadsheet shows as something else: 7 as `00007` or `CC007`.
+
+    `day` is the day it counts to, where the sheet counts days otherwise than `day_of_number` does.
+    """
+
+    number: Number
+    text: str
+    day: date | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -137,6 +160,8 @@ def read_text(cell: object) -> str | None:
     cell = told(cell)
     if cell is None or isinstance(cell, str):
         return cell
+    if isinstance(cell, ShownNumber):
+        return clean(cell.text)
     number = exact_number(cell)
     if isinstance(number, int):
         return str(number)
@@ -154,18 +179,31 @@ def read_reference(cell: object) -> str | None:
     return None if text is None or text.casefold() in _NONE_WORDS else text
 
 
+CROSS = "x"
+# Ticks are yes wherever they stand. A cross is yes as well, unless ticks stand in the same column.
+TICKS = frozenset("✓✔☑√")
 _TRUTHS = {
-    **dict.fromkeys(("true", "có", "yes", "1", "x"), True),
+    **dict.fromkeys(("true", "có", "yes", "1", CROSS, *TICKS), True),
     **dict.fromkeys(("false", "không", "no", "0"), False),
 }
+_DRAWN_AS_PICTURE = "\ufe0f"
+
+
+def mark_of(cell: object) -> str | None:
+    """Return the mark that a cell consists of, `x` or `✓`; None where it holds anything else."""
+    word = fold(cell).rstrip(_DRAWN_AS_PICTURE) if isinstance(cell, str) else ""
+    if word in TICKS:
+        return "✓"
+    return CROSS if word == CROSS else None
 
 
 def read_truth(cell: object) -> bool | None:
-    """Read yes or no; `x` is a mark for yes."""
+    """Read yes or no; `x` and `✓` are marks for yes."""
     cell = told(cell)
     if cell is None or isinstance(cell, bool):
         return cell
-    word = canonical(cell).casefold()
+    number = cell.number if isinstance(cell, ShownNumber) else exact_number(cell)
+    word = canonical(cell if number is None else number).casefold().rstrip(_DRAWN_AS_PICTURE)
     if word not in _TRUTHS:
         raise CellFault("cell-not-truth", A_TRUTH)
     return _TRUTHS[word]
@@ -176,10 +214,17 @@ def read_exact(cell: object) -> Number | None:
     cell = told(cell)
     if cell is None:
         return None
-    number = read_number(cell) if isinstance(cell, str) else exact_number(cell)
+    if isinstance(cell, ShownNumber):
+        return cell.number
+    number = read_number(without_noise(cell)) if isinstance(cell, str) else exact_number(cell)
     if number is None:
         raise CellFault("cell-not-number", A_NUMBER)
     return number.numerator if number.denominator == 1 else number
+
+
+def is_percent(cell: object) -> bool:
+    """Return whether a number is written in percent."""
+    return isinstance(cell, str) and clean(cell).endswith("%")
 
 
 def read_count(cell: object) -> int | None:
@@ -196,13 +241,42 @@ def read_count(cell: object) -> int | None:
     raise CellFault("cell-not-whole", A_WHOLE)
 
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?: 0?0:00(?::00)?)?")
+_TIME = r"(?:[T ][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?"
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})" + _TIME)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})" + _TIME)
 _IN_WORDS = re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})", re.IGNORECASE)
 
 
+# A spreadsheet keeps a day as a number; with its format lost, 45640 is left of 14/12/2024. No
+# year, and no count of this domain, is as large as the first of these.
+_DAY_ZERO = date(1899, 12, 30)
+_FIRST_DAY, _LAST_DAY = 18_264, 73_050  # 1 January 1950, 31 December 2099
+_DAY_NUMBER = re.compile(r"[0-9]{5}(?:\.[0-9]{1,12})?")
+
+
+def day_of_number(cell: object) -> date | None:
+    """Return the day that a number of a spreadsheet counts to, None where it is no such number.
+
+    >>> day_of_number(45640), day_of_number("31753"), day_of_number(2024)
+    (datetime.date(2024, 12, 14), datetime.date(1986, 12, 7), None)
+    """
+    if isinstance(cell, ShownNumber):
+        return cell.day or day_of_number(cell.number)
+    if isinstance(cell, str):
+        text = clean(cell)
+        number: Number | None = Fraction(text) if _DAY_NUMBER.fullmatch(text) else None
+    else:
+        number = exact_number(cell)
+    if number is None or not _FIRST_DAY <= number < _LAST_DAY + 1:
+        return None
+    return _DAY_ZERO + timedelta(days=int(number))
+
+
 def read_date(cell: object) -> date | None:
-    """Read a day; the day always comes before the month, so `12/14/2024` is no date."""
+    """Read a day; the day always comes before the month, so `12/14/2024` is no date.
+
+    A time of day beside it is left out.
+    """
     cell = told(cell)
     if cell is None:
         return None
@@ -210,6 +284,9 @@ def read_date(cell: object) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
+    day = day_of_number(cell)
+    if day is not None:
+        return day
     parts = _date_parts(cell) if isinstance(cell, str) else None
     if parts is None:
         raise CellFault("cell-not-date", A_DATE)
@@ -252,4 +329,4 @@ def read_list(cell: object) -> tuple[str, ...] | None:
 
 def same_as_typed(value: Value, cell: object) -> bool:
     """Return whether a cell was written in the canonical text of its value."""
-    return cell == value or (isinstance(cell, str) and cell == canonical(value))
+    return cell == value or (isinstance(cell, (str, ShownNumber)) and str(cell) == canonical(value))

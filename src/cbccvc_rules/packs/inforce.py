@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, UsageError, nearest
@@ -47,28 +47,30 @@ def in_force(library: Library, day: date, standings: Iterable[str], choices: Cho
     parameters = _figures(library, day, choices.parameters, governs, problems)
     if problems:
         raise UsageError(*problems)
-    law = tuple(
-        rule
-        for _, rule in sorted(library.rules.items())
-        if rule.pack in governs
-        and any(on in rule.in_force for on in _days(rule.pack, entries, day))
-    )
     defaults = {name: spec.default for name, spec in library.readings.items()}
-    return Ruleset(
+    bound = Ruleset(
         on=day,
-        rules=tuple(
-            rule
-            for rule in law
-            if (not choices.select or rule.id in choices.select) and rule.id not in choices.ignore
-        ),
-        law=law,
+        rules=(),
+        law=(),
         parameters=parameters,
         specs=library.parameters,
         readings={**defaults, **choices.readings},
         choices=library.readings,
         governs=governs,
         own=_own(library, governs, choices),
+        days=_days(entries, day),
     )
+    law = tuple(
+        rule
+        for _, rule in sorted(library.rules.items())
+        if rule.pack in governs and bound.has_in_force(rule)
+    )
+    rules = tuple(
+        rule
+        for rule in law
+        if (not choices.select or rule.id in choices.select) and rule.id not in choices.ignore
+    )
+    return replace(bound, rules=rules, law=law)
 
 
 def _own(library: Library, packs: Iterable[str], choices: Choices) -> dict[str, dict[str, str]]:
@@ -102,9 +104,13 @@ def _governs(
     return {name: frozenset(governed) for name, governed in governs.items() if name not in left_out}
 
 
-def _days(pack: str, entries: Iterable[Governs], day: date) -> set[date]:
-    """Return the days as of which a pack is taken: the rating act, or what its entry says."""
-    return {entry.as_of or day for entry in entries if pack in entry.packs} or {day}
+def _days(entries: Iterable[Governs], day: date) -> dict[str, frozenset[date]]:
+    """Return the days as of which packs are taken, where an entry tells another than the day."""
+    taken: dict[str, set[date]] = {}
+    for entry in entries:
+        for pack in entry.packs:
+            taken.setdefault(pack, set()).add(entry.as_of or day)
+    return {pack: frozenset(days) for pack, days in taken.items() if days != {day}}
 
 
 def _unknown(code: str, kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:

@@ -5,22 +5,85 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.sources import provision
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from cbccvc_rules.lang.nodes import Node
-    from cbccvc_rules.lang.rules import DatedValue, Interval, ParameterSpec, ReadingSpec, Rule
+    from cbccvc_rules.lang.rules import (
+        DatedValue,
+        Interval,
+        ParameterSpec,
+        ReadingSpec,
+        Rule,
+        Settled,
+    )
     from cbccvc_rules.lang.scope import Definition
-    from cbccvc_rules.sources import Citation, Confidence, Text
+    from cbccvc_rules.packs.provisions import Provisions
+    from cbccvc_rules.packs.schema import State
+    from cbccvc_rules.sources import Citation, Confidence, Lang, Place, Steps, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act that may be cited."""
+    """An act that may be cited; where its clauses are listed, no others may be."""
 
     name: Text
     in_force: Interval | None
+    provisions: Provisions | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The names of what encodes a clause; `applies` are categories in the table of laws."""
+
+    rules: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    applies: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(
+            (
+                self.rules,
+                self.definitions,
+                self.parameters,
+                self.readings,
+                self.columns,
+                self.applies,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of an act as one text between two days, and what became of it in the packs."""
+
+    act: str
+    steps: Steps
+    interval: Interval
+    added_by: Text | None
+    amended_by: Text | None
+    gist: Text
+    confidence: Confidence
+    sources: tuple[Text, ...]
+    state: State
+    reason: Text
+    encoded: Encoded
+    place: Place
+
+    @property
+    def awaits_rule(self) -> bool:
+        """Whether the clause asks for something that no rule judges yet."""
+        return self.state in {"duty", "follow-up"} and not self.encoded.rules
+
+    def provision(self, lang: Lang) -> str:
+        """Return the clause without its act."""
+        return provision(self.steps, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +168,10 @@ class Library:
     rules: Mapping[str, Rule]
     parameters: Mapping[str, ParameterSpec]
     readings: Mapping[str, ReadingSpec]
+    settled: Mapping[str, Settled]
     definitions: Mapping[tuple[str, str], Definition]
     applies: Applies
+    clauses: tuple[Clause, ...] = ()
 
     def names(self) -> dict[str, Text]:
         """Return the titles of parameters and readings, and of each alternative (`name=value`)."""

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel
 
 from cbccvc_rules.errors import PackError, Problem, nearest
 from cbccvc_rules.lang.types import Coded, Vocabulary
-from cbccvc_rules.marked import entries
 from cbccvc_rules.packs.applies import read_applies
-from cbccvc_rules.packs.draft import check_expressions, named_in
-from cbccvc_rules.packs.files import PackFiles, pack_folders, read_file, read_pack
+from cbccvc_rules.packs.clauses import check_twice, read_clauses
+from cbccvc_rules.packs.draft import check_definition_draft, check_loosely, check_rule_draft
+from cbccvc_rules.packs.encoders import Encoders
+from cbccvc_rules.packs.files import (
+    PackFiles,
+    clause_files,
+    pack_folders,
+    read_file,
+    read_pack,
+    unread_files,
+    unread_in,
+)
 from cbccvc_rules.packs.library import Act, Applies, Library, Pack
+from cbccvc_rules.packs.mend import LeftOut, act_meant, mended, names_meant
 from cbccvc_rules.packs.names import Names, gaps, visible_packs
+from cbccvc_rules.packs.provisions import Provisions
 from cbccvc_rules.packs.resolve import Resolver, text
 from cbccvc_rules.packs.rule import read_rule
 from cbccvc_rules.packs.schema import (
     ActsFile,
     AppliesFile,
+    ClausesFile,
     DefinitionsFile,
     FiguresFile,
     PackFileSpec,
@@ -25,32 +39,62 @@ from cbccvc_rules.packs.schema import (
     ReadingsFile,
     RuleSpec,
 )
-from cbccvc_rules.packs.shape import shaped
 from cbccvc_rules.packs.vocabulary import VOCABULARY, grades
-from cbccvc_rules.sources import Text, packaged_rules
+from cbccvc_rules.sources import Place, Text, packaged_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path as FilePath
 
-    from cbccvc_rules.lang.rules import Rule
+    from cbccvc_rules.lang.rules import Interval, Rule
     from cbccvc_rules.marked import Marked
+    from cbccvc_rules.packs.clauses import Listed
+    from cbccvc_rules.sources import Steps
+
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(slots=True)
 class _Loading:
-    """What has been read so far, and what was wrong with it."""
+    """What has been read so far, and what was wrong with it.
+
+    `unusable` names, `unread_packs` and, where there is no list of them, acts are known to those
+    who wrote what is at fault: whoever uses them makes no fault of their own. Of `unlisted` acts
+    some clauses could not be read.
+    """
 
     vocabulary: Vocabulary
     names: Names
     acts: dict[str, Act] = field(default_factory=dict)
     packs: dict[str, Pack] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    clauses: list[Listed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unusable: set[str] = field(default_factory=set)
+    unlisted: set[str] = field(default_factory=set)
+    unread_packs: set[str] = field(default_factory=set)
+    acts_unread: bool = False
 
     def resolver(self, marked: Marked) -> Resolver:
-        return Resolver(marked, self.acts, self.problems)
+        """Return what reads a file of names, which others use."""
+        return Resolver(marked, self.acts, self.problems, self.unusable)
+
+    def rule_resolver(self, marked: Marked) -> Resolver:
+        """Return what reads a rule file, whose names nobody else uses."""
+        return Resolver(marked, self.acts, self.problems, set(self.unusable))
+
+    def follows(self, problem: Problem) -> bool:
+        """Return whether a name is unknown solely because what gives it is at fault."""
+        match problem.code:
+            case "parameter-unknown":
+                return problem.params["parameter"] in self.unusable
+            case "pack-unknown":
+                return problem.params["pack"] in self.unread_packs
+            case "act-unknown":
+                return self.acts_unread
+            case _:
+                return False
 
 
 def load(root: FilePath | None = None, extra: Sequence[FilePath] = ()) -> Library:
@@ -62,21 +106,29 @@ def load(root: FilePath | None = None, extra: Sequence[FilePath] = ()) -> Librar
     root = packaged_rules() if root is None else root
     loading = _Loading(VOCABULARY, Names(VOCABULARY, grades()))
     _read_acts(loading, read_file(root / "acts.yaml", f"{root.name}/acts.yaml"))
-    folders = [*pack_folders(root), *extra]
-    files = [
-        read_pack(folder, root if folder.parent == root else folder.parent) for folder in folders
+    folders = [
+        (folder, root if folder.parent == root else folder.parent)
+        for folder in (*pack_folders(root), *extra)
     ]
+    files = [read_pack(folder, above) for folder, above in folders]
+    loading.problems.extend(unread_files(root))
+    for folder, above in folders:
+        loading.problems.extend(unread_in(folder, above))
     if not files:
         loading.problems.append(Problem("no-packs", None, {"folder": root.name}))
     for pack in files:
         if "acts.yaml" in pack.files:
             _read_acts(loading, pack.files["acts.yaml"])
+    _read_clauses(
+        loading, [one for folder, above in folders for one in clause_files(folder, above)]
+    )
     _read_headers(loading, files)
     _read_names(loading, files)
     _read_rules(loading, files)
     applies = _read_applies(loading, root)
+    _check_clauses(loading, applies)
     if loading.problems or applies is None:
-        told = [one for one in loading.problems if not _follows(one, loading.unusable)]
+        told = [one for one in loading.problems if not loading.follows(one)]
         raise PackError(*sorted(told, key=_order))
     names = loading.names
     return Library(
@@ -85,15 +137,11 @@ def load(root: FilePath | None = None, extra: Sequence[FilePath] = ()) -> Librar
         loading.rules,
         names.parameters,
         names.readings,
+        names.settled,
         names.definitions,
         applies,
+        tuple(one.clause for one in loading.clauses),
     )
-
-
-def _follows(problem: Problem, unusable: set[str]) -> bool:
-    """Return whether a name is unknown solely because the file that gives it is at fault."""
-    unknown = problem.code in {"column-unknown", "dollar-unknown"}
-    return unknown and problem.params.get("name") in unusable
 
 
 def _order(problem: Problem) -> tuple[str, int, int]:
@@ -102,11 +150,14 @@ def _order(problem: Problem) -> tuple[str, int, int]:
 
 
 def _read_acts(loading: _Loading, marked: Marked) -> None:
-    file = shaped(marked, ActsFile, loading.problems)
+    file, left_out = mended(marked, ActsFile, loading.problems, "acts")
+    # The fault is in the list, not in what cites an act that stands in it.
+    named = names_meant(marked, "acts") if file is None else set(left_out)
+    loading.acts.update({name: Act(Text(name, name), None) for name in named})
+    for name, data in left_out.items():
+        check_loosely(data, ("acts", name), loading.resolver(marked))
     if file is None:
-        # The fault is in the list, not in what cites an act that stands in it.
-        named = entries(entries(marked.data).get("acts"))
-        loading.acts.update({name: Act(Text(name, name), None) for name in named})
+        loading.acts_unread |= not named
         return
     for name, spec in file.acts.items():
         if name in loading.acts:
@@ -119,14 +170,52 @@ def _read_acts(loading: _Loading, marked: Marked) -> None:
         loading.acts[name] = Act(text(spec.name), interval)
 
 
+def _read_clauses(loading: _Loading, files: Sequence[Marked]) -> None:
+    """Read the lists of clauses; from here on, a citation of a listed act is held against them."""
+    for marked in files:
+        file, _ = mended(marked, ClausesFile, loading.problems)
+        if file is None:
+            loading.unlisted.add(act_meant(marked))
+            check_loosely(marked.data, (), loading.resolver(marked))
+        else:
+            loading.clauses.extend(read_clauses(file, loading.resolver(marked)))
+    check_twice(loading.clauses)
+    ways: dict[str, list[tuple[Steps, Interval]]] = {}
+    for one in loading.clauses:
+        ways.setdefault(one.clause.act, []).append((one.clause.steps, one.clause.interval))
+    for act, listed in ways.items():
+        if act not in loading.unlisted:
+            provisions = Provisions.of(listed)
+            loading.acts[act] = replace(loading.acts[act], provisions=provisions)
+
+
+def _check_clauses(loading: _Loading, applies: Applies | None) -> None:
+    """Hold the lists of clauses against the rules, where these could all be read."""
+    if loading.problems:
+        return
+    encoders = Encoders.of(loading.rules, loading.names, applies)
+    for rule in loading.rules.values():
+        loading.problems.extend(encoders.repeals(rule, loading.acts))
+    for one in loading.clauses:
+        encoders.check(one)
+
+
 def _read_headers(loading: _Loading, files: Sequence[PackFiles]) -> None:
     specs: dict[str, tuple[PackFileSpec, Marked]] = {}
     for pack in files:
-        marked = pack.files["pack.yaml"]
-        spec = shaped(marked, PackFileSpec, loading.problems)
+        marked = pack.files.get("pack.yaml")
+        if marked is None:
+            shown = f"{pack.folder.parent.name}/{pack.folder.name}"
+            problem = Problem("pack-not-a-pack", Place(shown), {"folder": shown})
+            loading.problems.append(problem)
+            loading.unread_packs.add(pack.folder.name)
+            continue
+        spec, _ = mended(marked, PackFileSpec, loading.problems)
         if spec is None:
+            loading.unread_packs.add(pack.folder.name)
             continue
         if spec.id != pack.folder.name:
+            loading.unread_packs.add(pack.folder.name)
             params = {"id": spec.id, "folder": pack.folder.name}
             loading.problems.append(Problem("pack-id", marked.place(("id",)), params))
         if spec.id in specs:
@@ -149,34 +238,38 @@ def _read_names(loading: _Loading, files: Sequence[PackFiles]) -> None:
         name = pack.folder.name
         marked = pack.files.get("parameters.yaml")
         if marked is not None:
-            parameters = shaped(marked, ParametersFile, loading.problems)
-            if parameters is None:
-                loading.unusable |= named_in(marked, "parameters")
-            else:
+            parameters, _ = _named(loading, marked, ParametersFile, "parameters")
+            if parameters is not None:
                 loading.names.add_parameters(parameters, name, loading.resolver(marked))
         marked = pack.files.get("readings.yaml")
         if marked is not None:
-            readings = shaped(marked, ReadingsFile, loading.problems)
-            if readings is None:
-                loading.unusable |= named_in(marked, "readings")
-            else:
+            readings, _ = _named(loading, marked, ReadingsFile, "readings")
+            if readings is not None:
                 loading.names.add_readings(readings, name, loading.resolver(marked))
                 _known_packs(loading, readings, marked)
     for pack in files:
         _read_figures(loading, pack)
-    for pack in _used_first(files, _uses(loading)):
+    for pack in _used_first(files, _uses(loading, files)):
         marked = pack.files.get("definitions.yaml")
         if marked is not None:
-            definitions = shaped(marked, DefinitionsFile, loading.problems)
-            if definitions is None:
-                loading.unusable |= named_in(marked, "definitions")
-            else:
-                visible = visible_packs(_uses(loading), pack.folder.name)
-                resolver = loading.resolver(marked)
+            definitions, left_out = _named(loading, marked, DefinitionsFile, "definitions")
+            visible = visible_packs(_uses(loading, files), pack.folder.name)
+            resolver = loading.resolver(marked)
+            if definitions is not None:
                 loading.names.add_definitions(definitions, pack.folder.name, visible, resolver)
-                loading.unusable |= named_in(marked, "definitions") - {
-                    name for _, name in loading.names.definitions
-                }
+            for name, data in left_out.items():
+                check_definition_draft(name, data, loading.names, visible, resolver)
+
+
+def _named(
+    loading: _Loading, marked: Marked, model: type[Model], key: str
+) -> tuple[Model | None, LeftOut]:
+    """Read a file of named entries; those left out are names all the same."""
+    file, left_out = mended(marked, model, loading.problems, key)
+    loading.unusable |= names_meant(marked, key) if file is None else set(left_out)
+    for name, data in left_out.items():
+        check_loosely(data, (key, name), loading.resolver(marked))
+    return file, left_out
 
 
 def _known_packs(loading: _Loading, file: ReadingsFile, marked: Marked) -> None:
@@ -193,16 +286,21 @@ def _read_figures(loading: _Loading, pack: PackFiles) -> None:
     """Read the values that a pack puts in the place of those it can see."""
     marked = pack.files.get("figures.yaml")
     header = loading.packs.get(pack.folder.name)
-    file = None if marked is None else shaped(marked, FiguresFile, loading.problems)
-    if marked is None or header is None or file is None:
+    if marked is None:
         return
-    visible = visible_packs(_uses(loading), header.id)
+    file, _ = _named(loading, marked, FiguresFile, "figures")
+    if header is None or file is None:
+        return
+    visible = visible_packs(_uses(loading, ()), header.id)
     figures = loading.names.figures(file, visible, loading.resolver(marked))
     loading.packs[header.id] = replace(header, figures=figures)
 
 
-def _uses(loading: _Loading) -> dict[str, tuple[str, ...]]:
-    return {name: pack.uses for name, pack in loading.packs.items()}
+def _uses(loading: _Loading, files: Sequence[PackFiles]) -> dict[str, tuple[str, ...]]:
+    """Return what each pack uses; of one whose header is at fault, it may be any other."""
+    every = tuple(pack.folder.name for pack in files)
+    unread = dict.fromkeys(loading.unread_packs, every)
+    return {**unread, **{name: pack.uses for name, pack in loading.packs.items()}}
 
 
 def _used_first(files: Sequence[PackFiles], uses: Mapping[str, tuple[str, ...]]) -> list[PackFiles]:
@@ -212,15 +310,14 @@ def _used_first(files: Sequence[PackFiles], uses: Mapping[str, tuple[str, ...]])
 
 def _read_rules(loading: _Loading, files: Sequence[PackFiles]) -> None:
     for pack in files:
-        visible = visible_packs(_uses(loading), pack.folder.name)
+        visible = visible_packs(_uses(loading, files), pack.folder.name)
         for marked in pack.rule_files():
-            spec = shaped(marked, RuleSpec, loading.problems)
+            resolver = loading.rule_resolver(marked)
+            spec, _ = mended(marked, RuleSpec, loading.problems)
             if spec is None:
-                check_expressions(marked, loading.names, visible, loading.resolver(marked))
+                check_rule_draft(loading.names, visible, resolver)
                 continue
-            rule = read_rule(
-                spec, pack.folder.name, loading.names, visible, loading.resolver(marked)
-            )
+            rule = read_rule(spec, pack.folder.name, loading.names, visible, resolver)
             if rule is None:
                 continue
             if rule.id in loading.rules:
@@ -240,8 +337,9 @@ def _check_figures(loading: _Loading, rule: Rule, marked: Marked) -> None:
 
 def _read_applies(loading: _Loading, root: FilePath) -> Applies | None:
     marked = read_file(root / "applies.yaml", f"{root.name}/applies.yaml")
-    file = shaped(marked, AppliesFile, loading.problems)
+    file, _ = mended(marked, AppliesFile, loading.problems)
     if file is None:
+        check_loosely(marked.data, (), loading.resolver(marked))
         return None
     return read_applies(file, loading.packs, _categories(), loading.resolver(marked))
 

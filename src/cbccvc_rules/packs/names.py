@@ -18,6 +18,7 @@ from cbccvc_rules.lang.rules import (
     ParameterSpec,
     ParameterValue,
     ReadingSpec,
+    Settled,
 )
 from cbccvc_rules.lang.scope import Definition, Scope
 from cbccvc_rules.lang.syntax import words_in
@@ -46,6 +47,7 @@ class Names:
     grades: Coded
     parameters: dict[str, ParameterSpec] = field(default_factory=dict)
     readings: dict[str, ReadingSpec] = field(default_factory=dict)
+    settled: dict[str, Settled] = field(default_factory=dict)
     definitions: dict[tuple[str, str], Definition] = field(default_factory=dict)
     owners: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -136,9 +138,9 @@ class Names:
         """Add the readings of a pack."""
         for name, spec in file.readings.items():
             path: Path = ("readings", name)
-            told = {"default": spec.default}
-            told.update({f"default_in/{of}": one for of, one in spec.default_in.items()})
-            for key, default in told.items():
+            defaults = {"default": spec.default}
+            defaults.update({f"default_in/{of}": one for of, one in spec.default_in.items()})
+            for key, default in defaults.items():
                 if default not in spec.alternatives:
                     place = resolver.marked.place((*path, *key.split("/")))
                     params = {
@@ -159,6 +161,14 @@ class Names:
                     ambiguity=spec.ambiguity,
                     defaults=dict(spec.default_in),
                 )
+
+        for name, told in file.settled.items():
+            named = {one for spec in self.readings.values() for one in spec.ambiguities}
+            if name in named or name in self.settled:
+                place = resolver.marked.key_place(("settled", name))
+                resolver.problems.append(Problem("name-twice", place, {"name": name}))
+                continue
+            self.settled[name] = Settled(name, pack, text(told.question), text(told.reason))
 
     def _is_new(self, name: str, path: Path, resolver: Resolver) -> bool:
         if name in self.parameters or name in self.readings:
@@ -199,6 +209,7 @@ class Names:
         body = resolver.expression(spec.test, (*path, "is"), scope, expected=None)
         exceptions = resolver.conditions(spec.unless, (*path, "unless"), scope)
         if body is None:
+            resolver.unusable.add(name)
             return
         here = Anchor("this", spec.of)
         parts: list[Node] = [body]
@@ -213,19 +224,22 @@ class Names:
 
 
 def _ordered(file: DefinitionsFile, resolver: Resolver) -> list[str]:
+    """Return the definitions, those that others rest on first; without those in a circle."""
     graph: dict[str, set[str]] = {}
     for name, spec in file.definitions.items():
         sources = [spec.test, *(exception.test for exception in spec.unless)]
         used = {word for source in sources for word in _words(source)}
         graph[name] = used & set(file.definitions)
-    try:
-        return list(TopologicalSorter(graph).static_order())
-    except CycleError as circle:
-        names = [str(name) for name in circle.args[1]]
+    while True:
+        try:
+            return list(TopologicalSorter(graph).static_order())
+        except CycleError as circle:
+            names = [str(name) for name in circle.args[1]]
         place = resolver.marked.key_place(("definitions", names[0]))
         params = {"circle": " → ".join(names)}
         resolver.problems.append(Problem("definition-circle", place, params))
-        return []
+        resolver.unusable.update(names)
+        graph = {name: used - set(names) for name, used in graph.items() if name not in names}
 
 
 def _words(source: str) -> frozenset[str]:

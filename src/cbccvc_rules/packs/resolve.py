@@ -9,7 +9,7 @@ from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.lang.check import check
 from cbccvc_rules.lang.rules import Condition, Interval
 from cbccvc_rules.lang.types import Scalar, Type
-from cbccvc_rules.packs.schema import AppliesEntrySpec, DatedValueSpec, DaysSpec
+from cbccvc_rules.packs.schema import AppliesEntrySpec, ClauseSpec, DatedValueSpec, DaysSpec
 from cbccvc_rules.sources import Citation, Text
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.packs.schema import BasisSpec, CitationSpec, ConditionSpec, TextSpec
 
 
-Days = DaysSpec | DatedValueSpec | AppliesEntrySpec
+_NOT_KNOWN = frozenset({"column-unknown", "dollar-unknown"})
+Days = DaysSpec | DatedValueSpec | AppliesEntrySpec | ClauseSpec
 
 
 def text(spec: TextSpec) -> Text:
@@ -33,11 +34,15 @@ def text(spec: TextSpec) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """Turns parts of one file into typed things; faults go to `problems`, each with its place."""
+    """Turns parts of one file into typed things; faults go to `problems`, each with its place.
+
+    `unusable` names stand in parts that are at fault themselves: who uses them is not.
+    """
 
     marked: Marked
     acts: Mapping[str, Act]
     problems: list[Problem]
+    unusable: set[str]
 
     def expression(
         self, source: str, path: Path, scope: Scope, expected: Type | None = Scalar.TRUTH
@@ -45,17 +50,19 @@ class Resolver:
         """Type an expression; a fault points at its character."""
         node, faults = check(source, scope, expected)
         for fault in faults:
+            if fault.code in _NOT_KNOWN and dict(fault.params)["name"] in self.unusable:
+                continue
             place = self.marked.place_inside(path, fault.offset)
             self.problems.append(Problem(fault.code, place, dict(fault.params), read=source))
         return node
 
     def interval(self, days: Days, path: Path) -> Interval:
-        """Return first and last day; a last day before the first is a fault."""
-        if days.last is not None and days.last < days.first:
+        """Return first and last day; a last day before the first is a fault, and taken as it."""
+        if days.first is not None and days.last is not None and days.last < days.first:
             params = {"first": days.first.isoformat(), "last": days.last.isoformat()}
             place = self.marked.place((*path, "to"))
             self.problems.append(Problem("days-reversed", place, params))
-        return Interval(days.first, days.last)
+        return in_order(days)
 
     def citations(
         self, specs: Sequence[CitationSpec], path: Path, during: Interval | None = None
@@ -71,14 +78,12 @@ class Resolver:
         self, spec: CitationSpec | BasisSpec, path: Path, during: Interval | None = None
     ) -> Citation | None:
         """Return one citation, None where its act is not known."""
-        act = self._act(spec.act or "", (*path, "act"), during)
-        added = None if spec.added_by is None else self._act(spec.added_by, (*path, "added_by"))
-        amended = (
-            None if spec.amended_by is None else self._act(spec.amended_by, (*path, "amended_by"))
-        )
+        act = self.act(spec.act or "", (*path, "act"), during)
+        added = self.changing_act(spec.added_by, (*path, "added_by"))
+        amended = self.changing_act(spec.amended_by, (*path, "amended_by"))
         if act is None:
             return None
-        return Citation(
+        citation = Citation(
             act=spec.act or "",
             act_name=act.name,
             item=spec.item,
@@ -95,8 +100,18 @@ class Resolver:
             added_on=_effect(added),
             amended_on=_effect(amended),
         )
+        fault = None if act.provisions is None else act.provisions.fault(citation, during)
+        if fault is not None:
+            place = self.marked.place((*path, citation.steps[fault.step][0]))
+            self.problems.append(Problem(fault.code, place, fault.params))
+        return citation
 
-    def _act(self, name: str, path: Path, during: Interval | None = None) -> Act | None:
+    def changing_act(self, name: str | None, path: Path) -> Act | None:
+        """Return the act that added or amended a provision, None where none did."""
+        return None if name is None else self.act(name, path)
+
+    def act(self, name: str, path: Path, during: Interval | None = None) -> Act | None:
+        """Return an act; one that is not listed, or not in force, is a fault."""
         act = self.acts.get(name)
         if act is None:
             params = {"act": name, "nearest": nearest(name, self.acts) or ""}
@@ -125,6 +140,13 @@ class Resolver:
             if node is not None:
                 found.append(Condition(spec.id, node, text(spec.says), cites))
         return tuple(found)
+
+
+def in_order(days: Days) -> Interval:
+    """Return first and last day, whichever of the two was called the first."""
+    if days.first is not None and days.last is not None and days.last < days.first:
+        return Interval(days.last, days.first)
+    return Interval(days.first, days.last)
 
 
 def _effect(act: Act | None) -> date | None:

@@ -32,11 +32,7 @@ def read_rule(
     during = resolver.interval(spec.in_force, ("in_force",))
     cites = resolver.citations(spec.cites, ("cites",), during)
     typed = type_expressions(spec, names, visible, cites, resolver, during)
-    _check_identity(spec, resolver)
-    _check_criteria(spec, names, resolver)
-    _check_severity(spec, cites, resolver)
-    for key in ("message", "remedy"):
-        _check_message(key, getattr(spec, key), spec, typed.scope, resolver)
+    check_parts(spec, names, typed.scope, frozenset(one.confidence for one in cites), resolver)
     if typed.when is None or len(resolver.problems) > faults_before:
         return None
     return Rule(
@@ -61,6 +57,17 @@ def read_rule(
         criteria_of=spec.criteria_of,
         place=resolver.marked.place(("id",)),
     )
+
+
+def check_parts(
+    spec: RuleSpec, names: Names, scope: Scope, confidences: frozenset[str], resolver: Resolver
+) -> None:
+    """Take down the faults of what a rule says beside its expressions."""
+    _check_identity(spec, resolver)
+    _check_criteria(spec, names, resolver)
+    _check_severity(spec, confidences, resolver)
+    for key in ("message", "remedy"):
+        _check_message(key, getattr(spec, key), spec, scope, resolver)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,9 @@ def _lets(spec: RuleSpec, scope: Scope, resolver: Resolver) -> dict[str, Node]:
             resolver.problems.append(Problem("name-twice", place, {"name": name}))
             continue
         node = resolver.expression(source, ("let", name), here, expected=None)
-        if node is not None:
+        if node is None:
+            resolver.unusable.add(name)
+        else:
             lets[name] = node
     return lets
 
@@ -132,7 +141,9 @@ def _measures(spec: RuleSpec, scope: Scope, resolver: Resolver) -> dict[str, Nod
     for name, source in spec.measures.items():
         here = replace(scope, measures=True, lets={**scope.lets, **measures})
         node = resolver.expression(source, ("measures", name), here, expected=None)
-        if node is not None:
+        if node is None:
+            resolver.unusable.add(name)
+        else:
             measures[name] = node
     return measures
 
@@ -155,10 +166,9 @@ def _check_criteria(spec: RuleSpec, names: Names, resolver: Resolver) -> None:
         resolver.problems.append(Problem("code-unknown", place, params))
 
 
-def _check_severity(spec: RuleSpec, cites: tuple[Citation, ...], resolver: Resolver) -> None:
+def _check_severity(spec: RuleSpec, confidences: frozenset[str], resolver: Resolver) -> None:
     """A rule whose source is uncertain is never more than a notice."""
-    uncertain = any(citation.confidence == "uncertain" for citation in cites)
-    if uncertain and spec.severity != "notice":
+    if "uncertain" in confidences and spec.severity != "notice":
         place = resolver.marked.place(("severity",))
         resolver.problems.append(Problem("uncertain-not-notice", place, read=spec.severity))
 

@@ -9,9 +9,16 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
-from cbccvc_rules.sources import Confidence
+from cbccvc_rules.sources import STEPS, Confidence
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -26,7 +33,8 @@ def _iso_day(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_iso_day)]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+NAME = r"^[a-z][a-z0-9_]*$"
+Name = Annotated[str, StringConstraints(pattern=NAME)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Expression = Annotated[str, StringConstraints(min_length=1)]
 
@@ -149,10 +157,18 @@ class ReadingFileSpec(FileModel):
     default_in: dict[Slug, Words] = {}
 
 
+class SettledFileSpec(FileModel):
+    """A point that the law leaves open and the pack does not make a reading, and why not."""
+
+    question: TextSpec
+    reason: TextSpec
+
+
 class ReadingsFile(FileModel):
     """readings.yaml."""
 
     readings: dict[Name, ReadingFileSpec]
+    settled: dict[Words, SettledFileSpec] = {}
 
 
 class DefinitionFileSpec(FileModel):
@@ -191,6 +207,72 @@ class ActsFile(FileModel):
     """acts.yaml."""
 
     acts: dict[Words, ActSpec]
+
+
+State = Literal[
+    "rule",
+    "definition",
+    "duty",
+    "follow-up",
+    "discretion",
+    "repealed",
+    "out-of-scope",
+    "text-not-found",
+]
+
+
+class EncodedSpec(FileModel):
+    """Where a clause is encoded, by the names of what encodes it."""
+
+    rules: list[Slug] = []
+    definitions: list[Name] = []
+    parameters: list[Name] = []
+    readings: list[Name] = []
+    columns: list[Words] = []
+    applies: list[Words] = []
+
+
+class ProvisionSpec(FileModel):
+    """Where a clause stands in its act, down to the sentence; or one of the act's forms."""
+
+    form: Words | None = None
+    item: int | None = None
+    article: int | None = None
+    clause: int | None = None
+    point: Words | None = None
+    paragraph: int | None = None
+    sentence: int | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> ProvisionSpec:
+        if all(getattr(self, step) is None for step in STEPS):
+            message = "article, item, form…"
+            raise ValueError(message)
+        return self
+
+
+class ClauseSpec(FileModel):
+    """One clause of an act, as one text between two days: what it says, and what became of it."""
+
+    at: ProvisionSpec
+    first: Day | None = Field(default=None, alias="from")
+    last: Day | None = Field(default=None, alias="to")
+    added_by: Words | None = None
+    amended_by: Words | None = None
+    gist: TextSpec
+    confidence: Confidence
+    sources: list[Words]
+    state: State
+    reason: TextSpec
+    encoded: EncodedSpec = EncodedSpec()
+
+
+class ClausesFile(FileModel):
+    """A file in the folder `clauses` of a pack: clauses of one act, with where they were read."""
+
+    act: Words
+    sources: dict[Words, Words | TextSpec]
+    clauses: Annotated[list[ClauseSpec], Field(min_length=1)]
 
 
 class BasisSpec(FileModel):

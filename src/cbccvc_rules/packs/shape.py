@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -10,7 +11,7 @@ from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -29,16 +30,35 @@ def shaped(marked: Marked, model: type[Model], problems: list[Problem]) -> Model
     try:
         return model.model_validate(marked.data)
     except ValidationError as invalid:
-        faults = invalid.errors(include_url=False)
-        problems.extend(_problem(fault, marked, model) for fault in _plain(faults, marked))
+        faults = plain_faults(invalid, marked)
+        mistyped = {(*path[:-1], near) for path, near in _mistyped(faults, marked, model)}
+        problems.extend(
+            _problem(fault, marked, model)
+            for fault in faults
+            if fault["type"] != "missing" or path_of(fault, marked) not in mistyped
+        )
         return None
 
 
-def _plain(faults: Iterable[ErrorDetails], marked: Marked) -> list[ErrorDetails]:
-    """Keep one fault a place, the innermost: a union reports each of its branches."""
-    kept: dict[Path, ErrorDetails] = {}
+def _mistyped(
+    faults: Iterable[ErrorDetails], marked: Marked, model: type[BaseModel]
+) -> Iterator[tuple[Path, str]]:
+    """Yield the keys that mean nothing, each with the key that it most likely means."""
     for fault in faults:
-        kept.setdefault(_path(fault, marked), fault)
+        if fault["type"] == "extra_forbidden":
+            path = path_of(fault, marked)
+            near = nearest(str(path[-1]), known_keys(model, path))
+            if near is not None:
+                yield path, near
+
+
+def plain_faults(invalid: ValidationError, marked: Marked) -> list[ErrorDetails]:
+    """Return one fault a place, the innermost: a union reports each of its branches."""
+    kept: dict[Path, ErrorDetails] = {}
+    for fault in invalid.errors(include_url=False):
+        if path_of(fault, marked) in marked.aliases:  # told as such
+            continue
+        kept.setdefault(path_of(fault, marked), fault)
     return [
         fault
         for path, fault in kept.items()
@@ -47,7 +67,7 @@ def _plain(faults: Iterable[ErrorDetails], marked: Marked) -> list[ErrorDetails]
     ]
 
 
-def _path(fault: ErrorDetails, marked: Marked) -> Path:
+def path_of(fault: ErrorDetails, marked: Marked) -> Path:
     """Return the path of a fault in the file, without the names of union branches."""
     path: Path = ()
     here = marked.data
@@ -60,19 +80,18 @@ def _path(fault: ErrorDetails, marked: Marked) -> Path:
 
 
 def _problem(fault: ErrorDetails, marked: Marked, model: type[BaseModel]) -> Problem:
-    path = _path(fault, marked)
+    path = path_of(fault, marked)
     key = str(path[-1]) if path else ""
     match fault["type"]:
         case "missing":
             params = {"key": key, "of": _owner(path, marked)}
             return Problem("pack-key-missing", marked.place(path[:-1]), params)
         case "extra_forbidden":
-            known = _known_keys(model, path)
+            known = known_keys(model, path)
             params = {"key": key, "nearest": nearest(key, known) or "", "known": ", ".join(known)}
             return Problem("pack-key-unknown", marked.key_place(path), params)
         case "literal_error":
-            expected = str(fault.get("ctx", {}).get("expected", ""))
-            params = {"key": key, "known": expected.replace("'", "`")}
+            params = {"key": key, "known": ", ".join(f"`{word}`" for word in literals(fault))}
             return Problem("pack-value-unknown", marked.place(path), params, read=_short(fault))
         case "too_short" if (least := fault.get("ctx", {}).get("min_length", 1)) > 1:
             few = {"key": key, "least": str(least)}
@@ -82,6 +101,14 @@ def _problem(fault: ErrorDetails, marked: Marked, model: type[BaseModel]) -> Pro
         case kind:
             said: dict[str, str | Text] = {"key": key, "needs": _needs(kind, fault)}
             return Problem("pack-value-wrong", marked.place(path), said, read=_short(fault))
+
+
+_QUOTED = re.compile(r"'([^']+)'")
+
+
+def literals(fault: ErrorDetails) -> list[str]:
+    """Return the words that a closed list would have allowed."""
+    return _QUOTED.findall(str(fault.get("ctx", {}).get("expected", "")))
 
 
 def _needs(kind: str, fault: ErrorDetails) -> Text:
@@ -132,7 +159,7 @@ def _owner(path: Path, marked: Marked) -> str:
     return ".".join(str(step) for step in path[:-1]) or marked.source.rsplit("/", 1)[-1]
 
 
-def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
+def known_keys(model: type[BaseModel], path: Path) -> list[str]:
     """Return the keys that the model knows at the place of an unknown one."""
     here: type[BaseModel] | None = model
     for step in path[:-1]:

@@ -35,6 +35,9 @@ def json_report(findings: Findings, options: Options) -> str:
             for pack in findings.packs
         ],
         "rules": list(findings.rules),
+        "not_judged": [
+            {"rule": one.rule, "reason": text_json(one.reason)} for one in findings.not_judged
+        ],
         "readings": dict(findings.readings),
         "readings_by_pack": {
             pack: dict(readings) for pack, readings in findings.readings_by_pack.items()
@@ -91,6 +94,8 @@ def _batch(findings: Findings) -> dict[str, Json]:
         "stage": facts.stage,
         "sources": [{"path": one.path, "sha256": one.sha256} for one in facts.sources],
         "staff": facts.staff,
+        "judged": findings.judged,
+        "dropped": facts.dropped,
         "units": facts.units,
     }
 
@@ -198,7 +203,7 @@ def _place(place: Place) -> Json:
 
 
 def _fact(fact: Fact) -> Json:
-    return {
+    data: dict[str, Json] = {
         "record": fact.record,
         "id": fact.key,
         "column": fact.column,
@@ -206,6 +211,9 @@ def _fact(fact: Fact) -> Json:
         "absent": fact.absent,
         "place": None if fact.place is None else _place(fact.place),
     }
+    if fact.typed is not None:
+        data["typed"] = fact.typed
+    return data
 
 
 def _step(step: Step) -> Json:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.explain.words import TABLE_OF_RECORD, column_name
+from cbccvc_rules.explain.words import TABLE_OF_RECORD, column_name, row_name
 from cbccvc_rules.model.columns import TABLE_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.model.missing import MissingCells, MissingRow
 
 
-def missing_report(
-    missing: Sequence[MissingCells], unit_names: Mapping[str, str | None], book: Phrasebook
-) -> Iterator[str]:
+def missing_report(findings: Findings, book: Phrasebook) -> Iterator[str]:
     """Yield a line a unit and column: the cells to fill, and the rules that wait for them."""
-    cells = [one for one in missing if not one.absent]
-    absent = [one for one in missing if one.absent]
+    unit_names = findings.round.unit_names
+    cells = [one for one in findings.missing if not one.absent]
+    absent = [one for one in findings.missing if one.absent]
     if cells:
         yield ""
         yield f"{book.say('report', 'missing_cells')}:"
@@ -29,7 +29,8 @@ def missing_report(
         yield from (f"    - {_line(one, book)}" for one in group)
     if absent:
         yield ""
-        yield f"{book.say('report', 'missing_columns')}:"
+        key = "missing_columns" if findings.not_checkable else "missing_columns_too"
+        yield f"{book.say('report', key)}:"
     for record, group in groupby(absent, key=lambda one: one.record):
         yield f"  - {_columns(record, list(group), book)}"
 
@@ -54,7 +55,7 @@ def _line(one: MissingCells, book: Phrasebook) -> str:
             column=_name(one, book),
             table=_table(one.record, book),
             number=len(one.rows),
-            rows=", ".join(_row(row) for row in one.rows),
+            rows=", ".join(_row(row, one.record, book) for row in one.rows),
         )
     ]
     if alone:
@@ -64,9 +65,10 @@ def _line(one: MissingCells, book: Phrasebook) -> str:
     return "; ".join(parts)
 
 
-def _row(row: MissingRow) -> str:
+def _row(row: MissingRow, record: str, book: Phrasebook) -> str:
     cell = None if row.place is None else row.place.cell
-    return row.id if cell is None else f"{row.id} [{cell}]"
+    name = row_name(record, row.id, book.lang)
+    return name if cell is None else f"{name} [{cell}]"
 
 
 def _columns(record: str, absent: Sequence[MissingCells], book: Phrasebook) -> str:

@@ -30,10 +30,11 @@ def _person(one: Permitted, book: Phrasebook) -> Iterator[str]:
     told = book.say("values", "empty") if one.rating is None else show_code(one.rating, lang)
     yield book.say("permitted", "person").format(name=name, rating=told)
     lawful = ", ".join(show_code(rating, lang) for rating in one.permitted)
-    yield f"  {book.say('permitted', 'lawful')}: {lawful or book.say('permitted', 'none')}"
+    none = "not_known" if any(excluded.open for excluded in one.excluded) else "none"
+    yield f"  {book.say('permitted', 'lawful')}: {lawful or book.say('permitted', none)}"
     for (rating, is_open), reasons in groupby(one.excluded, lambda one: (one.rating, one.open)):
         key = "open" if is_open else "excluded"
-        yield f"  {book.say('permitted', key)} {show_code(rating, lang)}:"
+        yield f"  {book.say('permitted', key)}: {show_code(rating, lang)}"
         for excluded in reasons:
             cites = "; ".join(dict.fromkeys(cite.text(lang) for cite in excluded.cites))
             yield f"    – {excluded.message.in_(lang)}"

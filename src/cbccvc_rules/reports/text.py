@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.explain.evidence import rows_at_fault
 from cbccvc_rules.explain.missing import missing_lines
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
-from cbccvc_rules.explain.words import show_day
+from cbccvc_rules.explain.words import column_name, show_day
 from cbccvc_rules.model.finding import Finding, Verdict
+from cbccvc_rules.model.header import RATING_COLUMNS
+from cbccvc_rules.model.taken_as import TAKEN_AS
 from cbccvc_rules.reports.hinges import hinge_lines, said_readings
 from cbccvc_rules.reports.missing import missing_report
 
@@ -32,7 +34,7 @@ def text_report(findings: Findings, options: Options) -> str:
         *_scope(findings, book),
         *_problems(findings, book),
         *_units(findings, book, options),
-        *missing_report(findings.missing, findings.round.unit_names, book),
+        *missing_report(findings, book),
         *hinge_lines(findings.hinges, book),
         "",
         *_summary(findings, book),
@@ -53,8 +55,11 @@ def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
     yield book.say("report", "scope").format(
         rules=len(findings.rules), judged=findings.judged, staff=facts.staff, units=facts.units
     )
+    if facts.dropped:
+        yield book.say("report", "dropped").format(facts.dropped)
     if findings.rules_chosen:
         yield book.say("report", "rules_chosen").format(", ".join(findings.rules))
+    yield from not_judged_lines(findings, book)
     if findings.chosen:
         said = ", ".join(f"{name}={value}" for name, value in sorted(findings.chosen.items()))
         yield book.say("report", "readings").format(said)
@@ -63,6 +68,14 @@ def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
         yield book.say("report", "figures_chosen").format(said)
     yield from _left_out(findings.not_governed, book)
     yield from unchecked_lines(findings, book)
+
+
+def not_judged_lines(findings: Findings, book: Phrasebook) -> Iterator[str]:
+    """Yield the rules asked for that are put to nobody here, and why."""
+    if findings.not_judged:
+        yield f"{book.say('report', 'not_judged')}:"
+    for one in findings.not_judged:
+        yield f"  - {one.title.in_(book.lang)} [{one.rule}]: {one.reason.in_(book.lang)}"
 
 
 def _laws(findings: Findings, book: Phrasebook) -> Iterator[str]:
@@ -106,10 +119,13 @@ def _left_out(left_out: tuple[NotGoverned, ...], book: Phrasebook) -> Iterator[s
 
 
 def _problems(findings: Findings, book: Phrasebook) -> Iterator[str]:
-    if findings.problems:
-        yield f"{book.say('report', 'problems')}:"
-        for problem in findings.problems:
-            yield f"  - {problem.say(book.lang)}"
+    """Yield what is wrong with the data, then what in it was taken as what."""
+    taken = [one for one in findings.problems if one.code in TAKEN_AS]
+    wrong = [one for one in findings.problems if one.code not in TAKEN_AS]
+    for heading, problems in (("problems", wrong), ("taken_as", taken)):
+        if problems:
+            yield f"{book.say('report', heading)}:"
+            yield from (f"  - {problem.say(book.lang)}" for problem in problems)
 
 
 def _units(findings: Findings, book: Phrasebook, options: Options) -> Iterator[str]:
@@ -125,21 +141,64 @@ def _units(findings: Findings, book: Phrasebook, options: Options) -> Iterator[s
         else:
             heading = book.say("report", "unit").format(name=name, id=unit)
         yield _coloured(heading, "unit", options)
-        yield from _findings(tuple(group), book, options)
+        yield from _findings(tuple(group), findings, book, options)
 
 
-def _findings(group: tuple[Finding, ...], book: Phrasebook, options: Options) -> Iterator[str]:
-    """Yield broken findings one by one; those that one and the same cell leaves open, together."""
-    undecided: dict[tuple[str, tuple[Fact, ...]], list[Finding]] = {}
+def _findings(
+    group: tuple[Finding, ...], whole: Findings, book: Phrasebook, options: Options
+) -> Iterator[str]:
+    """Yield broken findings one by one; those that one and the same cell leaves open, together.
+
+    Whole columns that are not there are no reason to say the same cells again and again.
+    Nearly every rule asks for the rating, so what waits for that cell is one entry a person,
+    whatever else each of the rules waits for.
+    """
+    column = RATING_COLUMNS[whole.round.stage]
+    unrated: dict[Fact, list[Finding]] = {}
+    undecided: dict[tuple[str, frozenset[Fact]], list[Finding]] = {}
     for finding in group:
         if finding.verdict is Verdict.BROKEN:
             yield from _finding(finding, book, options)
         elif finding.verdict is not Verdict.UNKNOWN:
             yield _in_keeping(finding, book, options)
+        elif (rating := _own_rating(finding, column)) is not None:
+            unrated.setdefault(rating, []).append(finding)
         else:
-            undecided.setdefault((finding.subject.id, finding.missing), []).append(finding)
+            cells = frozenset(fact for fact in finding.missing if not fact.absent)
+            undecided.setdefault((finding.subject.id, cells), []).append(finding)
+    unread = {problem.place for problem in whole.problems if problem.severity == "error"}
+    for rating, waiting in unrated.items():
+        key = "rating_unread" if rating.place in unread else "rating_empty"
+        yield _unrated(rating, waiting, key, book, options)
     for alike in undecided.values():
         yield from _undecided(alike, book, options)
+
+
+def _own_rating(finding: Finding, column: str) -> Fact | None:
+    """Return the rating of the person judged where it is what a finding waits for."""
+    if finding.subject.kind != "staff":
+        return None
+    return next(
+        (
+            fact
+            for fact in finding.missing
+            if (fact.record, fact.key, fact.column) == ("staff", finding.subject.id, column)
+        ),
+        None,
+    )
+
+
+def _unrated(
+    rating: Fact, waiting: list[Finding], key: str, book: Phrasebook, options: Options
+) -> str:
+    said = book.say("report", key).format(
+        column=column_name(rating.record, rating.column, book.lang),
+        cell="" if rating.place is None else f" ({rating.place})",
+        number=len(waiting),
+        rules=", ".join(one.rule for one in waiting),
+    )
+    mark = _coloured(book.say("report", "unknown_mark"), "unknown", options)
+    return f"  {mark} {_who(waiting[0], options)}: {said}"
 
 
 def _undecided(alike: list[Finding], book: Phrasebook, options: Options) -> Iterator[str]:
@@ -150,8 +209,9 @@ def _undecided(alike: list[Finding], book: Phrasebook, options: Options) -> Iter
     said = book.say("report", "unknown").format(title=titles)
     yield f"  {_coloured(mark, 'unknown', options)} {_who(first, options)}: {said}"
     yield f"      {'; '.join(dict.fromkeys(_cited(c, book) for one in alike for c in one.cites))}"
-    if first.missing:
-        cells = "; ".join(missing_lines(first.missing, lang))
+    missing = [fact for one in alike for fact in one.missing]
+    if missing:
+        cells = "; ".join(missing_lines(sorted(missing, key=lambda one: one.absent), lang))
         yield f"      {book.say('report', 'missing').format(cells)}"
     flips = [flip for one in alike for flip in one.flips]
     if flips:

@@ -20,9 +20,10 @@ from cbccvc_rules import (
     read,
     write,
 )
-from cbccvc_rules.api import FORMATS, judged_subjects, write_text
+from cbccvc_rules.api import FORMATS, judged_subjects, related_subjects, write_text
 from unit.api.people import RULE, SHARE, a_batch, a_person, of_shares, only, verdicts
 
+FIRST = date(2023, 9, 15)
 EXAMPLE = Path(__file__).parents[3] / "examples" / "01-phong-ban-2024"
 
 
@@ -74,11 +75,34 @@ def test_a_figure_can_be_set() -> None:
     assert verdicts(batch, SHARE, parameters={"party_excellent_share": "25%"}) == {}
 
 
-@pytest.mark.parametrize(("day", "rules"), [(date(2023, 9, 14), 0), (date(2023, 9, 15), 1)])
-def test_the_day_decides_which_rules_are_in_force(day: date, rules: int) -> None:
-    batch = a_batch(period="2023", on=day)
-    assert len(check(batch, select=[SHARE]).rules) == rules
-    assert len(check(a_batch(period="2023"), on=day, select=[SHARE]).rules) == rules
+@pytest.mark.parametrize(("day", "rules"), [(date(2023, 9, 14), [RULE]), (FIRST, [SHARE, RULE])])
+def test_the_day_decides_which_rules_are_in_force(day: date, rules: list[str]) -> None:
+    found = check(a_batch(period="2023"), on=day, select=[SHARE, RULE])
+    assert found == check(a_batch(period="2023", on=day), select=[SHARE, RULE])
+    assert list(found.rules) == rules
+    assert [one.rule for one in found.not_judged] == sorted({SHARE, RULE} - set(rules))
+
+
+def test_a_rule_out_of_force_is_told_with_its_days() -> None:
+    batch = a_batch(period="2023", on=date(2023, 9, 14))
+    (told,) = check(batch, select=[SHARE, RULE]).not_judged
+    assert told.reason.vi.startswith("không có hiệu lực vào ngày 14/09/2023; ")
+    assert "chỉ có hiệu lực từ 15/09/2023" in told.reason.vi
+    assert told.reason.en.startswith("not in force on 2023-09-14; in force from 2023-09-15")
+    with pytest.raises(UsageError) as error:
+        check(batch, select=[SHARE])
+    assert [one.code for one in error.value.problems] == ["no-rule-left", "rule-not-judged"]
+    assert "from 2023-09-15" in error.value.problems[1].say("en")
+    assert "từ 15/09/2023" in error.value.problems[1].say("vi")
+
+
+def test_a_rule_of_a_law_that_governs_nobody_here_is_told_so() -> None:
+    (told,) = check(a_batch(), select=["civil-servant-above-unit-led", RULE]).not_judged
+    assert (told.rule, "governs nobody" in told.reason.en) == ("civil-servant-above-unit-led", True)
+
+
+def test_a_rule_that_is_ignored_was_not_forgotten() -> None:
+    assert check(a_batch(), select=[SHARE, RULE], ignore=[SHARE]).not_judged == ()
 
 
 def test_asking_changes_nothing_in_the_round() -> None:
@@ -194,12 +218,17 @@ def test_a_format_that_is_named_wins_over_the_ending(tmp_path: Path) -> None:
 
 def test_a_format_that_does_not_exist_is_an_error_and_writes_nothing(tmp_path: Path) -> None:
     findings = check(a_batch())
-    for name in ("report.jsn", "report"):
-        with pytest.raises(UsageError):
-            write(findings, tmp_path / name)
+    with pytest.raises(UsageError, match=r"`\.jsn`"):
+        write(findings, tmp_path / "report.jsn")
     with pytest.raises(UsageError, match="`json`"):
         write_text(findings, "jsn")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_without_an_ending_is_a_text(tmp_path: Path) -> None:
+    findings = check(a_batch())
+    write(findings, tmp_path / "report")
+    assert (tmp_path / "report").read_text(encoding="utf-8") == write_text(findings, "text")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -238,3 +267,16 @@ def test_a_share_is_a_violation_if_the_law_is_certain_for_anybody_in_the_group()
 
     assert severity("CB", "CB") == {"notice"}
     assert severity("CB", "VC") == {"violation"}
+
+
+def test_a_person_is_told_the_unit_and_the_groups_to_ask_about() -> None:
+    units = [{"unit_id": "U", "kind": "administrative"}, {"unit_id": "P", "parent_id": "U"}]
+    people = [a_person("A", unit_id="P", peer_group="g"), a_person("B", category="HD")]
+    batch = a_batch(*people, units=units)
+    assert related_subjects(batch, "A", "staff") == ("A",)
+    assert related_subjects(batch, "A", "unit") == ("P",)
+    assert related_subjects(batch, "A", "group") == ("U", "U/g", "P", "P/g")
+    assert related_subjects(batch, "U", "staff") == ("A",)
+    assert related_subjects(batch, "U/g", "unit") == ("U",)
+    assert related_subjects(batch, "B", "group") == ()
+    assert related_subjects(batch, "A", "batch") == ()

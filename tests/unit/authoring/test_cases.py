@@ -209,7 +209,8 @@ NOT_VALID = "`{{…}}` is not valid for `{}`; it needs the form"
         ("on: 2024-12-14", "on: 14/12/2024", "4:9: `14/12/2024` is not valid for `on`"),
         ("clause: Luật 1 Điều 2, ", "", f"5:13: {NOT_VALID.format('origin')} an origin names"),
         ("rule: too-few-months", "rule: too-few", "1:7: there is no rule `too-few`"),
-        ("name: a case", "nme: a case", "3:5: the key `name` is required in `cases.0`"),
+        ("name: a case", "nme: a case", "3:5: the key `nme` means nothing here"),
+        ("  - name: a case\n    on", "  - on", "3:5: the key `name` is required in `cases.0`"),
     ],
 )
 def test_a_case_file_at_fault_says_where(out: str, put: str, said: str, tmp_path: Path) -> None:

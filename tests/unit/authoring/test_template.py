@@ -148,7 +148,8 @@ def test_a_school_year_needs_its_day() -> None:
         made(period="2023-2024")
     assert [problem.code for problem in error.value.problems] == ["day-missing"]
     day = date(2024, 6, 28)
-    assert template(library(), Wishes("2023-2024", day), ["VC"]).instruments
+    (law,) = template(library(), Wishes("2023-2024", day), ["VC"]).instruments
+    assert law.vi.startswith("viên chức: Nghị định 90/2020/NĐ-CP")
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -136,8 +136,8 @@ def test_a_yaml_bomb_is_refused_at_once(tmp_path: Path) -> None:
     bomb = 'period: "2024"\na0: &a0 [x, x]\n' + "".join(
         f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 30)
     )
-    lines = refused(run("check", a_round(tmp_path, header=bomb)))
-    assert all(line.startswith("batch.yaml:") for line in lines)
+    (line,) = refused(run("check", a_round(tmp_path, header=bomb)))
+    assert line.startswith("batch.yaml:2:")
 
 
 def test_a_yaml_that_is_too_deep_is_refused(tmp_path: Path) -> None:
@@ -147,7 +147,8 @@ def test_a_yaml_that_is_too_deep_is_refused(tmp_path: Path) -> None:
 
 def test_a_yaml_that_makes_objects_is_refused(tmp_path: Path) -> None:
     header = "period: !!python/object/apply:os.getcwd []\n"
-    assert "!!python" in " ".join(refused(run("check", a_round(tmp_path, header=header)))) or True
+    lines = refused(run("check", a_round(tmp_path, header=header)))
+    assert "python/object/apply" in lines[0]
 
 
 def test_a_header_with_typing_errors_gets_the_nearest_keys(tmp_path: Path) -> None:
@@ -219,7 +220,7 @@ def test_an_unknown_name_gets_the_nearest_one(
         ["--reading", "deputy_cap"],
         ["--reading", "=none"],
         ["--parameter", "party_excellent_share=many"],
-        ["--on", "14/12/2024"],
+        ["--on", "12/14/2024"],
         ["--on", "2024-02-30"],
     ],
 )

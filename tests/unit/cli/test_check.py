@@ -205,3 +205,8 @@ def test_the_machine_formats_do_not_name_people_unless_asked(tmp_path: Path) -> 
 def test_every_engine_says_the_same() -> None:
     automatic = broken(run("check", EXAMPLE, "--format", "json"))
     assert broken(run("check", EXAMPLE, "--format", "json", "--engine", "reference")) == automatic
+
+
+def test_a_row_that_cannot_be_taken_apart_is_of_a_person_who_is_not_judged(tmp_path: Path) -> None:
+    folder = a_round(tmp_path, *CLEAN, "C,Lý, Ba,U,VC,12,0,không,HTTNV")
+    assert "2/3 người được xét" in run("check", folder).stdout

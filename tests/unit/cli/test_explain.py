@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from unit.cli.rounds import (
     BROKEN,
     CLEAN,
@@ -78,6 +80,61 @@ def test_somebody_under_no_law_is_told_why(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "People on labour contracts are outside" in done.stdout
     assert "Nothing broken" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("subject", "rule", "vi", "en"),
+    [
+        (
+            "CC011",
+            "excellent-share",
+            "xét cơ quan, đơn vị và các nhóm nhiệm vụ tương đồng, không xét CC011; hãy hỏi về SO, "
+            "SO/Chuyên viên tham mưu tổng hợp, P-KHTC, P-KHTC/Chuyên viên tham mưu tổng hợp",
+            "judges bodies and groups of similar tasks, not CC011; ask about SO, SO/",
+        ),
+        (
+            "P-VP",
+            RULE,
+            "xét từng người, không xét P-VP; hãy hỏi về CC004, CC005, CC006, CC007",
+            "judges people one by one, not P-VP; ask about CC004, CC005, CC006, CC007",
+        ),
+        (
+            "CC011",
+            "low-unit-high-ratings",
+            "xét từng đơn vị, không xét CC011; hãy hỏi về P-KHTC (ví dụ `--subject P-KHTC`)",
+            "judges units, not CC011; ask about P-KHTC (`--subject P-KHTC`, for example)",
+        ),
+        (
+            "SO/Chuyên viên tham mưu tổng hợp",
+            "low-unit-high-ratings",
+            "hãy hỏi về SO (ví dụ `--subject SO`)",
+            "ask about SO (`--subject SO`, for example)",
+        ),
+        (
+            "CC011",
+            "public-employee-above-unit-led",
+            "không xét CC011: văn bản của quy tắc không điều chỉnh người này.",
+            "is not put to CC011: its act does not govern that person.",
+        ),
+    ],
+)
+def test_a_rule_that_is_not_put_to_the_subject_says_what_it_is_put_to(
+    subject: str, rule: str, vi: str, en: str
+) -> None:
+    for lang, words in (("vi", vi), ("en", en)):
+        done = run("explain", EXAMPLE, "--subject", subject, "--rule", rule, "--lang", lang)
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert words in done.stdout
+        assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_rule_out_of_force_is_refused_with_its_days(tmp_path: Path) -> None:
+    folder = a_round(tmp_path, header='period: "2021"\n')
+    done = run("explain", folder, "--subject", "A", "--rule", "excellent-share", "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "in force from 2023-09-15" in done.stderr
+    rules = ("--select=excellent-share", "--select=not-rated-on-maternity")
+    assert "chỉ có hiệu lực từ 15/09/2023" in run("explain", folder, "--subject=A", *rules).stdout
 
 
 def test_an_unknown_subject_gets_the_nearest_one() -> None:

@@ -67,7 +67,7 @@ def test_a_category_that_does_not_exist_gets_the_nearest_one() -> None:
     assert run("applies", "--category", "XX", "--on", "2024-12-14").exit_code == 2
 
 
-@pytest.mark.parametrize("day", ["14/12/2024", "2024", "2024-02-30", ""])
+@pytest.mark.parametrize("day", ["12/14/2024", "2024", "2024-02-30", ""])
 def test_a_day_that_is_none_is_2(day: str) -> None:
     done = run("applies", "--category", "CC", "--on", day)
     assert (done.exit_code, done.stdout) == (2, "")

@@ -117,6 +117,89 @@ def test_a_case_that_is_not_so_is_1_with_its_place(rules: Path) -> None:
     assert wrong[0].startswith(f"rules/decree-90-2020/{file.name}:")
 
 
+def test_the_matrix_of_the_rules_here_has_a_line_for_every_clause() -> None:
+    done = run("pack", "coverage", "--lang", "en")
+    assert (done.exit_code, done.stderr) == (0, "")
+    lines = [line for line in done.stdout.splitlines() if line.startswith("  ")]
+    acts = {clause.act for clause in library().clauses}
+    assert len(lines) == len(library().clauses) + len(acts)
+
+
+def test_the_matrix_can_be_json_in_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "matrix.json"
+    done = run("pack", "coverage", "--format", "json", "--state", "duty", "--output", target)
+    assert (done.exit_code, done.stdout) == (0, "")
+    found = json.loads(target.read_text(encoding="utf-8"))
+    states = {one["state"] for act in found["acts"] for one in act["clauses"]}
+    assert states == {"duty"}
+    assert found["unlisted"] == []
+
+
+def test_a_rule_that_its_clause_does_not_name_is_1_with_its_place(rules: Path) -> None:
+    lists = small_rules(rules) / "decree-90-2020" / "clauses" / "articles-01-02.yaml"
+    changed(lists, "after-leave, six-months-worked-six-absent]", "after-leave]")
+    done = run("pack", "coverage", "--rules", rules, "--lang", "en")
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("rules/decree-90-2020/six-months-worked-six-absent.yaml:1:5: ")
+    assert "Article 2 clause 3 paragraph 2" in line
+
+
+def test_a_rule_that_cites_a_clause_which_does_not_exist_is_2(rules: Path) -> None:
+    changed(rules / RULE, "clause: 3, paragraph: 1", "clause: 3, paragraph: 4")
+    done = run("pack", "check", "--rules", rules, "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"rules/{RULE}:")
+    assert line.endswith("did you mean `Article 2 clause 3 paragraph 3`?")
+
+
+LEAVE = "rated-above-cap-after-leave"
+
+
+def test_the_mutants_of_a_rule_are_all_noticed() -> None:
+    done = run("pack", "mutate", "--rule", LEAVE, "--lang", "en")
+    assert (done.exit_code, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert "Article 2 clause 3 paragraph 2" in lines[0]
+    assert lines[-1].endswith("0 survive with a reason, 0 survive unexplained")
+
+
+def test_a_survivor_is_1_with_its_place_and_text(rules: Path) -> None:
+    file = rules / "decree-90-2020" / f"{LEAVE}.cases.yaml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("  # ---- Ngày hiệu lực")
+    file.write_text(text[:start], encoding="utf-8")
+    done = run("pack", "mutate", "--rules", rules, "--rule", LEAVE, "--lang", "en")
+    assert done.exit_code == 1
+    moved = f"{LEAVE}/in_force.from: 2020-08-20 → 2020-08-21 (day)"
+    assert f"  rules/decree-90-2020/{LEAVE}.yaml:8:18: {moved}" in done.stdout.splitlines()
+
+
+def test_a_reason_that_is_no_longer_true_is_1(rules: Path) -> None:
+    file = rules / "law-vc-2010" / "mutants.yaml"
+    changed(file, "category = VC → true", "category = VC → false")
+    done = run("pack", "mutate", "--rules", rules, "--rule", LEAVE, "--lang", "en")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("rules/law-vc-2010/mutants.yaml:")
+    assert "has no mutant" in done.stderr
+
+
+def test_the_mutants_can_be_data(tmp_path: Path) -> None:
+    target = tmp_path / "mutants.json"
+    run("pack", "mutate", "--rule", LEAVE, "--sample", "4", "--format", "json", "-o", target)
+    found = json.loads(target.read_text(encoding="utf-8"))
+    assert found["counts"] == {"all": 4, "killed": 4, "explained": 0, "unexplained": 0}
+    assert sum(clause["all"] for clause in found["clauses"]) == 4
+    assert all(one["killed_by"] and one["becomes"] for one in found["mutants"])
+
+
+def test_mutants_of_a_rule_that_is_not_there_are_2() -> None:
+    done = run("pack", "mutate", "--rule", "rated-above-cap", "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert LEAVE in done.stderr
+
+
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_there_is_a_schema_of_every_kind_of_file(kind: str) -> None:
     done = run("pack", "schema", kind)

@@ -77,3 +77,22 @@ def test_a_reading_changes_the_quota(tmp_path: Path) -> None:
     strict = run("quota", folder).stdout
     lenient = run("quota", folder, "--reading", "excellent_share_rounding=at_least_one").stdout
     assert strict != lenient
+
+
+def test_what_is_not_known_is_not_said_to_be_forbidden(tmp_path: Path) -> None:
+    bare = tmp_path / "list.csv"
+    bare.write_text(
+        "staff_id,unit_id,category,role,rating\nX1,U,CC,staff,HTTNV\n", encoding="utf-8"
+    )
+    vi = run("permitted", bare, "--period", "2024").stdout.splitlines()
+    assert "  Mức được phép: chưa mức nào kết luận được là được phép, vì còn thiếu dữ liệu" in vi
+    assert "  Chưa rõ: không xếp loại" in vi
+    en = run("permitted", bare, "--period", "2024", "--lang", "en").stdout.splitlines()
+    assert "  Permitted: none is known to be permitted yet, for want of data" in en
+    assert "  Not known: not rated" in en
+
+
+def test_a_gap_of_the_law_is_said_to_leave_nothing() -> None:
+    said = run("permitted", EXAMPLE, "--subject", "VC005", "--lang", "en").stdout.splitlines()
+    assert said[1] == "  Permitted: none of the ratings, nor being left without one"
+    assert "  Excluded: not rated" in said

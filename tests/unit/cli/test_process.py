@@ -7,14 +7,11 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from unit.cli.rounds import CLEAN, EXAMPLE, a_round, run
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NARROW = {"PYTHONIOENCODING": "cp1252", "LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"}
 
@@ -80,10 +77,51 @@ def test_problems_that_end_the_work_leave_no_data_and_no_traceback(tmp_path: Pat
     assert b"Traceback" not in done.stderr
 
 
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="a device that is always full is of Linux")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", EXAMPLE),
+        ("explain", EXAMPLE, "--subject", "CC007"),
+        ("permitted", EXAMPLE, "--lang", "en"),
+        ("rule",),
+        ("--help",),
+        ("check", "--help"),
+    ],
+)
+def test_output_that_cannot_be_printed_is_one_message(arguments: tuple[str | Path, ...]) -> None:
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cbccvc_rules", *map(str, arguments)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    (said,) = lines(done.stderr)
+    assert "--output" in said
+    assert "disk is full" in said if "en" in arguments else "ổ đĩa đã đầy" in said
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="a device that is always full is of Linux")
+def test_what_cannot_be_said_either_still_ends_with_its_code(tmp_path: Path) -> None:
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cbccvc_rules", "check", str(tmp_path / "none")],
+            stderr=full,
+            check=False,
+        )
+    assert done.returncode == 2
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a pipe that closes is another error there")
-def test_a_reader_that_stops_reading_is_no_traceback() -> None:
+def test_a_reader_that_stops_reading_is_told_nothing() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "cbccvc_rules", "check", str(EXAMPLE), "--format", "json"],
+        env={"PATH": os.environ["PATH"]},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as running:
@@ -91,4 +129,5 @@ def test_a_reader_that_stops_reading_is_no_traceback() -> None:
         assert running.stderr is not None
         running.stdout.read(10)
         running.stdout.close()
-        assert b"Traceback" not in running.stderr.read()
+        assert running.stderr.read() == b""
+    assert running.returncode == 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cbccvc_rules import check
+import pytest
+
+from cbccvc_rules import check, explain
 from cbccvc_rules.api import write_text
 from unit.api.people import Record, a_batch, a_person
 
@@ -27,3 +29,28 @@ def test_many_rows_are_cut_short_with_their_number() -> None:
     assert "unit U4:" in said
     assert "unit U5:" not in said
     assert "and 3 more rows" in said
+
+
+def said_of(rating: str) -> str:
+    """Say in Vietnamese what is wrong with a deputy whose unit is rated so."""
+    deputy = a_person(role="deputy", leads="U", rating="HTXSNV", unit_id="V")
+    batch = a_batch(deputy, units=[{"unit_id": "U", "rating": rating}, {"unit_id": "V"}])
+    return write_text(check(batch, select=[RULE]), "text", lang="vi")
+
+
+def test_a_label_that_reads_otherwise_is_shown_beside_its_cell() -> None:
+    assert "= hoàn thành nhiệm vụ [records, units:1: ghi “HT”]" in said_of("HT")
+
+
+@pytest.mark.parametrize(
+    "written", ["HTNV", "Hoàn thành nhiệm vụ", " hoàn thành  nhiệm vụ", "Completion of tasks"]
+)
+def test_a_value_that_is_written_word_for_word_is_not_repeated(written: str) -> None:
+    assert "= hoàn thành nhiệm vụ [records, units:1]" in said_of(written)
+
+
+def test_an_empty_cell_that_means_no_is_shown_as_empty() -> None:
+    people = [a_person("A", maternity="x"), a_person("B", maternity="", months_worked=3)]
+    (finding,) = check(a_batch(*people), select=["rated-under-six-months"], subjects=["B"]).broken
+    said = str(explain(finding, lang="vi"))
+    assert "Nghỉ thai sản = sai [records, staff:2: ô trống]" in said

@@ -315,7 +315,8 @@ def test_what_is_missing_is_said_with_its_cell(fact: Fact, vi: str, en: str) -> 
 
 def test_a_table_that_is_missing_is_named() -> None:
     fact = Fact("discipline", "A", "", None, None, absent=True)
-    assert "disciplines" in missing_line(fact, "en")
+    assert "“Disciplines”" in missing_line(fact, "en")
+    assert "“Kỷ luật”" in missing_line(fact, "vi")
 
 
 def test_the_same_thing_missing_twice_is_said_once() -> None:

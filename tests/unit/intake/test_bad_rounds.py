@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.errors import BatchError, Problem
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.scale import Labels
@@ -16,10 +17,12 @@ ROUNDS = sorted(path for path in BAD.iterdir() if path.suffix != ".txt")
 
 
 def problems_of(path: Path) -> tuple[str, tuple[Problem, ...]]:
-    """Return whether a round was read or refused, and its problems."""
+    """Return whether a round can be checked or is refused, and its problems."""
     try:
         period = None if path.is_dir() else "2024"
-        return "read", read_batch(path, Labels(), period=period).problems
+        batch = read_batch(path, Labels(), period=period)
+        need_ratings(batch)
+        return "read", batch.problems
     except BatchError as error:
         return "refused", error.problems
 

@@ -73,6 +73,15 @@ def test_the_line_that_tells_excel_the_separator_is_obeyed_and_not_shown() -> No
     assert cells("sep=;\r\na,b;c\r\n") == [("a,b", "c")]
 
 
+@pytest.mark.parametrize("written", ['="007"', '"=""007"""'])
+def test_the_formula_that_keeps_an_id_a_text_is_no_part_of_it(written: str) -> None:
+    assert cells(f"a;b\n{written};1\n")[1] == ("007", "1")
+
+
+def test_any_other_formula_stays_as_it_is() -> None:
+    assert cells('a;b\n=1+1;="x"&"y"\n')[1] == ("=1+1", '="x"&"y"')
+
+
 def test_rows_are_numbered_as_a_spreadsheet_shows_them() -> None:
     (grid,) = contents('a,b\n"x\ny",1\n\n2,3\n').grids
     assert [line.number for line in grid.lines] == [1, 2, 3, 4]

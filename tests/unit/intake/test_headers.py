@@ -68,10 +68,10 @@ def test_a_row_short_of_empty_headings_alone_is_no_fault() -> None:
     assert codes(headed(a_grid("staff_id|rating||", "A|HTNV"), "staff")) == []
 
 
-def test_a_grid_without_anything_is_an_empty_table() -> None:
+def test_a_grid_without_anything_is_a_blank_table() -> None:
     made = headed(a_grid("", " | "), "staff")
     assert made.table is None
-    assert [problem.code for problem in made.fatal] == ["empty-table"]
+    assert [problem.code for problem in made.fatal] == ["table-blank"]
 
 
 def test_headings_alone_are_a_table_without_rows() -> None:

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from cbccvc_rules.intake.sheet_scan import Budget, Scan
 from cbccvc_rules.intake.workbook import XLSX
 from cbccvc_rules.intake.workbook_index import scan
-from cbccvc_rules.model.values import FormulaFault
+from cbccvc_rules.model.values import FormulaFault, ShownNumber
 from unit.intake.workbooks import (
     MAIN,
     a_row,
@@ -93,8 +93,38 @@ def test_leading_zeros_that_only_the_format_shows_are_part_of_an_id() -> None:
         for letter, style, value in (("A", 1, 7), ("B", 2, 7), ("C", 1, 7.5), ("D", 1, 123456))
     )
     assert rows(a_sheet(cells, styles=formats("00000", "0"))) == [
-        ["00007", 7, Fraction(15, 2), "123456"]
+        [ShownNumber(7, "00007"), 7, Fraction(15, 2), ShownNumber(123456, "123456")]
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("&quot;CC&quot;000", "CC007"),
+        ("\\V\\C0000", "VC0007"),
+        ("&quot;P-&quot;0", "P-7"),
+        ("000", "007"),
+        ("0", None),
+        ("0.00", None),
+        ("000.0", None),
+        ("0&quot; tháng&quot;", None),
+        ("#,##0", None),
+    ],
+)
+def test_what_a_format_shows_before_a_number_is_part_of_the_id(
+    code: str, shown: str | None
+) -> None:
+    cell = '<c r="A1" s="1"><v>7</v></c>'
+    expected = 7 if shown is None else ShownNumber(7, shown)
+    assert rows(a_sheet(cell, styles=formats(code))) == [[expected]]
+
+
+def test_a_day_without_its_format_counts_from_1904_where_the_book_does() -> None:
+    cells = '<c r="A1"><v>44178</v></c><c r="B1"><v>12</v></c><c r="C1" s="1"><v>44178</v></c>'
+    book = '<workbookPr date1904="1"/>'
+    data = zipped(parts_of(a_row(cells), styles=formats("000000"), book=book))
+    day = date(2024, 12, 14)
+    assert rows(data) == [[ShownNumber(44178, "44178", day), 12, ShownNumber(44178, "044178", day)]]
 
 
 def test_texts_are_read_however_they_are_kept() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cbccvc_rules import Batch, BatchError, read
+from unit.intake.workbooks import a_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 HEADINGS = "staff_id,name,unit_id,category,role,position,rating\n"
@@ -95,6 +98,78 @@ def test_a_cell_that_could_not_be_read_then_is_said_at_its_place(tmp_path: Path)
     told = {str(one.place): one.severity for one in batch.problems}
     assert told["y2023/staff.csv!G3"] == "warning"
     assert grades(batch)["A", "2023"] is None
+
+
+def test_what_was_typed_then_is_kept(tmp_path: Path) -> None:
+    batch = joined(tmp_path, BEFORE.replace("HTXSNV", "htxsnv").replace("KHTNV", "XYZ"))
+    first, second = batch.tables["history"]
+    assert (first.values["rating"], first.typed["rating"]) == ("HTXSNV", "htxsnv")
+    assert (second.values["rating"], second.bad) == (None, {"rating"})
+
+
+def test_it_is_told_what_was_taken_over(tmp_path: Path) -> None:
+    (one,) = [one for one in joined(tmp_path).problems if one.code == "previous-taken"]
+    assert one.severity == "notice"
+    assert one.message("vi") == "mức đã quyết định của kỳ 2023 lấy từ `y2023` cho 2 người"
+
+
+def as_json(path: Path, period: str, grade: str) -> Path:
+    person = {"staff_id": "007", "unit_id": "U", "category": "VC", "rating": grade}
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({"period": period, "staff": [person]}), encoding="utf-8")
+    return path
+
+
+def as_workbook(path: Path, period: str, grade: str) -> Path:
+    staff = [["staff_id", "unit_id", "category", "rating"], ["007", "U", "VC", grade]]
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(a_workbook(batch=[["period", period]], staff=staff))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("write", "name", "place"),
+    [(as_json, "a.json", "a.json:1:"), (as_workbook, "a.xlsx", "a.xlsx, staff!D2")],
+)
+def test_an_earlier_round_may_be_one_file(
+    tmp_path: Path, write: Callable[[Path, str, str], Path], name: str, place: str
+) -> None:
+    now = a_round(tmp_path / "now", "2024", NOW)
+    batch = read(now, previous=write(tmp_path / name, "2023", "HTXSNV"))
+    assert grades(batch) == {("007", "2023"): "HTXSNV"}
+    assert str(batch.tables["history"][0].place("rating")).startswith(place)
+
+
+def test_a_file_of_the_same_name_is_told_apart_by_its_folder(tmp_path: Path) -> None:
+    now = as_workbook(tmp_path / "2024" / "dot.xlsx", "2024", "HTNV")
+    batch = read(now, previous=as_workbook(tmp_path / "2023" / "dot.xlsx", "2023", "HTXSNV"))
+    assert str(batch.tables["history"][0].place("rating")) == "2023/dot.xlsx, staff!D2"
+    assert [one.path for one in batch.sources] == ["dot.xlsx", "2023/dot.xlsx"]
+
+
+def test_several_earlier_rounds_are_taken_over(tmp_path: Path) -> None:
+    now = a_round(tmp_path / "now", "2024", NOW)
+    earlier = [as_json(tmp_path / f"{year}.json", year, "HTXSNV") for year in ("2023", "2022")]
+    batch = read(now, previous=earlier)
+    assert grades(batch) == {("007", "2023"): "HTXSNV", ("007", "2022"): "HTXSNV"}
+
+
+def test_two_earlier_rounds_of_one_period_that_differ_are_a_contradiction(tmp_path: Path) -> None:
+    now = a_round(tmp_path / "now", "2024", NOW)
+    first = as_json(tmp_path / "a.json", "2023", "HTXSNV")
+    second = as_workbook(tmp_path / "b.xlsx", "2023", "HTNV")
+    batch = read(now, previous=[first, second])
+    assert "history-contradicts" in codes(batch)
+    assert grades(batch) == {}
+
+
+def test_a_bare_list_that_tells_no_period_is_named(tmp_path: Path) -> None:
+    now = a_round(tmp_path / "now", "2024", NOW)
+    (tmp_path / "cu.csv").write_text(BEFORE, encoding="utf-8")
+    with pytest.raises(BatchError) as caught:
+        read(now, previous=tmp_path / "cu.csv")
+    (problem,) = caught.value.problems
+    assert (problem.code, str(problem.place)) == ("period-missing", "cu.csv")
 
 
 @pytest.mark.parametrize("period", ["2024", "2025", "2023-2024"])

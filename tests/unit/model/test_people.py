@@ -60,6 +60,11 @@ def test_an_id_that_differs_in_case_alone_is_offered_and_not_taken() -> None:
     assert only(batch, "unit-unknown").params["nearest"] == "U"
 
 
+def test_the_unit_of_a_row_set_aside_is_looked_up_all_the_same() -> None:
+    people = [a_person("A"), a_person("B"), a_person("B", unit_id="P3")]
+    assert only(a_batch(*people, units=[a_unit()]), "unit-unknown").read == "P3"
+
+
 def test_without_a_units_table_each_unit_named_stands_alone() -> None:
     batch = a_batch(a_person("A"), a_person("B", unit_id="V"))
     assert [row.key for row in batch.tables["units"]] == ["U", "V"]

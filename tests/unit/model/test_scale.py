@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
 from cbccvc_rules.marked import read_marked
-from cbccvc_rules.model.scale import GRADES, NOT_RATED, Labels, labels_from
+from cbccvc_rules.model.scale import GRADES, NOT_RATED, Labels, labels_from, packaged_labels
 
 SCALE = """
 grades:
@@ -75,6 +77,69 @@ def test_an_ambiguous_label_is_offered_what_it_may_mean() -> None:
 
 def test_nothing_is_suggested_for_what_is_like_nothing() -> None:
     assert the_labels().suggest("97,685") == ()
+
+
+def test_nothing_is_suggested_for_a_mark() -> None:
+    assert packaged_labels().suggest("x") == ()
+
+
+# Every label of real files that means one grade for certain, whatever case it is written in.
+MET = {
+    "HTXSNV": (
+        "Hoàn thành xuất sắc nhiệm vụ",
+        "Hoàn thành xuất sắc",
+        "Hoàn Thành Xuất Sắc",
+        "HTXSNV",
+        "HTXS",
+        "Xuất sắc",
+        "XUẤT SẮC",
+        "XS",
+        "xếp loại A (hoàn thành xuất sắc nhiệm vụ)",
+        "EXCELLENT",
+        "Excellent completion of tasks",
+    ),
+    "HTTNV": (
+        "Hoàn thành tốt nhiệm vụ",
+        "Hoàn thành tốt",
+        "HTTNV",
+        "HTT",
+        "HTTốt",
+        "Tốt",
+        "GOOD",
+    ),
+    "HTNV": ("Hoàn thành nhiệm vụ", "HTNV", "HT", "Hoàn thành"),
+    "KHTNV": ("Không hoàn thành nhiệm vụ", "KHTNV", "KHT", "Không hoàn thành"),
+    "not_rated": ("Không đánh giá", "KHÔNG PHÂN LOẠI", "Không xếp loại"),
+}
+LEFT_OPEN = {
+    "HTTTNV": ("HTTNV",),
+    "HTSXNV": ("HTXSNV",),
+    "Hoàn Thành Xuất": ("HTXSNV",),
+    "Khá": ("HTTNV", "HTNV"),
+    "Hoàn thành nhiệm vụ nhưng còn hạn chế về năng lực": ("HTNV",),
+    **dict.fromkeys(("A", "A+", "B", "C", "D", "1", "2", "3", "4"), GRADES[::-1]),
+    "E": ("not_rated",),
+    **dict.fromkeys(("TRUNG BÌNH", "YẾU", "Kém"), ("HTNV", "KHTNV")),
+}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_the_labels_met_in_real_files_mean_their_grade(form: Literal["NFC", "NFD"]) -> None:
+    for grade, labels in MET.items():
+        found = {label: packaged_labels().read(normalize(form, label)) for label in labels}
+        assert set(found.values()) == {grade}, found
+
+
+def test_labels_in_doubt_are_never_the_nearest_grade_and_say_what_they_may_mean() -> None:
+    for label, may_mean in LEFT_OPEN.items():
+        assert packaged_labels().read(label) is None, label
+        assert packaged_labels().suggest(label) == may_mean, label
+
+
+@pytest.mark.parametrize("label", ["Chưa xếp loại", "Chưa tự đánh giá", "CHƯA ĐG", "Chờ chuẩn y"])
+def test_labels_of_no_result_yet_are_no_grade(label: str) -> None:
+    assert packaged_labels().means_not_told(label)
+    assert packaged_labels().read(label) is None
 
 
 def test_some_labels_say_that_there_is_no_result_yet() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 
-from cbccvc_rules.model.scale import Doubt, Labels
+from cbccvc_rules.model.scale import Doubt, Labels, packaged_labels
 from cbccvc_rules.sources import Text
-from unit.model.records import a_batch, a_person, a_unit, codes, only, person
+from unit.model.records import a_batch, a_person, a_unit, codes, only, person, unit
 
 if TYPE_CHECKING:
     from cbccvc_rules.model.batch import Batch
@@ -129,7 +130,7 @@ def test_a_doubtful_label_gives_its_reason() -> None:
 def test_a_label_of_no_result_yet_is_not_told() -> None:
     batch = rated("Chưa đánh giá")
     assert person(batch).values["rating"] is None
-    assert codes(batch) == []
+    assert codes(batch) == ["labels-read-as"]
 
 
 def test_suggestions_do_not_depend_on_the_batch_before() -> None:
@@ -137,3 +138,22 @@ def test_suggestions_do_not_depend_on_the_batch_before() -> None:
     a_batch(*(a_person(f"S{n}", rating=f"HTTTNV{n}") for n in range(300)), labels=labels)
     problem = only(a_batch(a_person(rating="HTTTNV"), labels=labels), "grade-label-unknown")
     assert problem.params["nearest"]
+
+
+@pytest.mark.parametrize(("column", "cell"), [("score", "95%"), ("months_worked", " 50 % ")])
+def test_a_percentage_is_no_figure_out_of_a_hundred_nor_of_months(column: str, cell: str) -> None:
+    batch = a_batch(a_person(**{column: cell}))
+    assert person(batch).values[column] is None
+    assert only(batch, "cell-not-number").severity == "error"
+
+
+def test_a_share_is_told_in_percent() -> None:
+    batch = a_batch(units=[a_unit(outstanding_share="28,27%", outstanding_decision="QĐ 1")])
+    assert unit(batch).values["outstanding_share"] == Fraction(2827, 10_000)
+
+
+def test_text_in_nfd_is_read_as_nfc_and_kept_as_it_was_typed() -> None:
+    typed = normalize("NFD", "Hoàn thành tốt nhiệm vụ")
+    row = person(a_batch(a_person(rating=typed), labels=packaged_labels()))
+    assert row.values["rating"] == "HTTNV"
+    assert row.typed["rating"] == typed

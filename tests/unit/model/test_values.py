@@ -14,10 +14,13 @@ from hypothesis import strategies as some
 
 from cbccvc_rules.model.values import (
     CellFault,
+    ShownNumber,
     canonical,
     clean,
+    day_of_number,
     fold,
     is_told,
+    mark_of,
     read_count,
     read_date,
     read_exact,
@@ -73,17 +76,25 @@ def test_labels_are_compared_without_case() -> None:
     assert fold("HOÀN THÀNH TỐT") == fold("Hoàn thành  tốt")
 
 
-@pytest.mark.parametrize("cell", ["true", "TRUE", "có", "CÓ", "Có", "yes", "1", "x", "X", True, 1])
+@pytest.mark.parametrize(
+    "cell", ["true", "CÓ", "Có", "yes", "1", "x", "X", "✓", "✔\ufe0f", "☑", "√", True, 1, 1.0]
+)
 def test_yes_in_every_form(cell: object) -> None:
     assert read_truth(cell) is True
 
 
-@pytest.mark.parametrize("cell", ["false", "không", "Không", "no", "0", False, 0])
+@pytest.mark.parametrize("mark", ["✓", "✔", "✔\ufe0f", "☑", "√"])
+def test_a_tick_is_yes(mark: str) -> None:
+    assert read_truth(mark) is True
+    assert mark_of(mark) == "✓"
+
+
+@pytest.mark.parametrize("cell", ["false", "không", "Không", "no", "0", False, 0, 0.0])
 def test_no_in_every_form(cell: object) -> None:
     assert read_truth(cell) is False
 
 
-@pytest.mark.parametrize("cell", ["có thể", "2", "chưa rõ", 2, 0.5, "xx"])
+@pytest.mark.parametrize("cell", ["có thể", "2", "chưa rõ", 2, 0.5, "xx", "✗", "✓x", "v"])
 def test_neither_yes_nor_no_is_a_fault(cell: object) -> None:
     with pytest.raises(CellFault) as fault:
         read_truth(cell)
@@ -99,6 +110,8 @@ def test_neither_yes_nor_no_is_a_fault(cell: object) -> None:
         ("11.1.2023", date(2023, 1, 11)),
         ("14-12-2024", date(2024, 12, 14)),
         ("2024-12-14 00:00:00", date(2024, 12, 14)),
+        ("2024-12-14T08:30:15.25", date(2024, 12, 14)),
+        ("14/12/2024 17:05", date(2024, 12, 14)),
         ("14/12/2024 0:00", date(2024, 12, 14)),
         ("ngày 13 tháng 02 năm 2018", date(2018, 2, 13)),
         (date(2024, 12, 14), date(2024, 12, 14)),
@@ -116,11 +129,38 @@ def test_a_day_that_is_on_no_calendar_is_a_fault_and_never_turned_round(cell: st
     assert fault.value.code == "cell-no-such-day"
 
 
-@pytest.mark.parametrize("cell", ["14/12/24", "45640", "tháng 12/2024", "14/12-2024", 45640])
+@pytest.mark.parametrize(
+    "cell", ["14/12/24", "tháng 12/2024", "14/12-2024", "2024-12-14 8h", "2024", 2024]
+)
 def test_what_is_no_day_is_a_fault(cell: object) -> None:
     with pytest.raises(CellFault) as fault:
         read_date(cell)
     assert fault.value.code == "cell-not-date"
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        (45640, date(2024, 12, 14)),
+        ("45640", date(2024, 12, 14)),
+        (45640.0, date(2024, 12, 14)),
+        (Fraction(91281, 2), date(2024, 12, 14)),
+        ("45640.99", date(2024, 12, 14)),
+        (31753, date(1986, 12, 7)),
+        (ShownNumber(44178, "44178", date(2024, 12, 14)), date(2024, 12, 14)),
+        (18264, date(1950, 1, 1)),
+        (73050, date(2099, 12, 31)),
+    ],
+)
+def test_a_day_whose_format_is_lost_is_a_number_of_days(cell: object, day: date) -> None:
+    assert read_date(cell) == day
+
+
+@pytest.mark.parametrize("cell", [18263, 73051, "18263", "045640", "45640,5", 1e9, True, "4564O"])
+def test_any_other_number_is_no_day(cell: object) -> None:
+    assert day_of_number(cell) is None
+    with pytest.raises(CellFault):
+        read_date(cell)
 
 
 @given(some.dates(min_value=date(1000, 1, 1)))
@@ -135,6 +175,39 @@ def test_every_day_is_read_back(day: date) -> None:
 )
 def test_a_number_is_exact(cell: object, number: int | Fraction) -> None:
     assert read_exact(cell) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("28,27%", Fraction(2827, 10_000)),
+        ("1.659.979", 1_659_979),
+        ("4.4000000000000004", Fraction(22, 5)),
+        ("4,4000000000000004", Fraction(22, 5)),
+        ("-1.1000000000000001", Fraction(-11, 10)),
+        ("0.28270000000000001", Fraction(2827, 10_000)),
+        ("28.300000000000001%", Fraction(283, 1000)),
+        (4.4000000000000004, Fraction(22, 5)),
+    ],
+)
+def test_a_figure_is_the_same_however_a_program_printed_it(
+    cell: object, number: int | Fraction
+) -> None:
+    assert read_exact(cell) == number
+
+
+@pytest.mark.parametrize(
+    "cell", ["89.999999999999986", "5.99999999999999999999", "0.12345678901234567"]
+)
+def test_a_figure_that_no_double_rounds_to_a_short_one_stays(cell: str) -> None:
+    assert read_exact(cell) == Fraction(cell)
+
+
+def test_a_number_shown_as_an_id_is_the_id_as_text_and_the_number_as_figure() -> None:
+    cell = ShownNumber(7, "CC007")
+    assert (read_text(cell), read_list(cell)) == ("CC007", ("CC007",))
+    assert (read_exact(cell), read_count(cell), canonical(cell)) == (7, 7, "CC007")
+    assert read_truth(ShownNumber(1, "001")) is True
 
 
 def test_a_number_without_decimals_is_an_int() -> None:

@@ -113,6 +113,39 @@ remedy: {BOTH}
 why: {BOTH}
 example: {{breaks: {BOTH}, keeps: {BOTH}}}
 """
+CLAUSES = f"""\
+act: 1/LAW
+sources: {{gazette: Gazette 1, copy: {BOTH}}}
+clauses:
+  - at: {{article: 2}}
+    gist: {BOTH}
+    confidence: certain
+    sources: [gazette, copy]
+    state: rule
+    reason: {BOTH}
+    encoded: {{rules: [too-few-months], definitions: [short_year], parameters: [best_grade]}}
+  - at: {{article: 3, clause: 1, point: đ}}
+    from: 2022-01-01
+    to: 2023-06-30
+    gist: {BOTH}
+    confidence: probable
+    sources: [gazette]
+    state: repealed
+    reason: {BOTH}
+  - at: {{article: 3, clause: 2}}
+    from: 2021-01-01
+    gist: {BOTH}
+    confidence: certain
+    sources: [gazette]
+    state: duty
+    reason: {BOTH}
+  - at: {{form: "01"}}
+    gist: {BOTH}
+    confidence: uncertain
+    sources: []
+    state: text-not-found
+    reason: {BOTH}
+"""
 FILES = {
     "acts.yaml": ACTS,
     "applies.yaml": APPLIES,
@@ -121,6 +154,7 @@ FILES = {
     "alpha/readings.yaml": READINGS,
     "alpha/definitions.yaml": DEFINITIONS,
     "alpha/too-few-months.yaml": RULE,
+    "alpha/clauses/law-1.yaml": CLAUSES,
     "beta/pack.yaml": PACK.replace("alpha", "beta") + "uses: [alpha]\n",
     "beta/two-points.yaml": LABELLED,
 }

@@ -117,7 +117,8 @@ def test_cases_are_never_opened_by_loading(tmp_path: Path) -> None:
 
 
 def test_an_extra_folder_is_a_pack_beside_the_others(tmp_path: Path) -> None:
-    root = a_rules_folder().lacking("beta/pack.yaml").written(tmp_path)
+    ours = a_rules_folder().lacking("beta/pack.yaml").lacking("beta/two-points.yaml")
+    root = ours.written(tmp_path)
     extra = tmp_path / "ours" / "beta"
     extra.mkdir(parents=True)
     (extra / "pack.yaml").write_text(FILES["beta/pack.yaml"], encoding="utf-8")
@@ -151,7 +152,7 @@ def test_the_name_of_a_rule_is_used_once_in_all_packs(tmp_path: Path) -> None:
 
 def test_a_pack_is_named_as_its_folder(tmp_path: Path) -> None:
     folder = a_rules_folder().changed("beta/pack.yaml", "id: beta", "id: alpha")
-    assert folder.faults(tmp_path)[1:3] == [
+    assert folder.faults(tmp_path) == [
         "rules/beta/pack.yaml:1:5: the pack `alpha` stands in the folder `beta`; "
         "the two names must be the same",
         "rules/beta/pack.yaml:1:5: there is already a pack with the name `alpha`",
@@ -206,10 +207,10 @@ def test_a_yaml_bomb_is_faults_and_nothing_else(tmp_path: Path) -> None:
     bomb = ["a0: &a0 [ha, ha]"]
     bomb += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
     said = a_rules_folder().having(RULE, "\n".join(bomb)).faults(tmp_path)
-    assert (
-        f"rules/{RULE}:1:5: YAML anchors and aliases (`&a0`, `*a0`) are not used; "
-        "write the value out"
-    ) in said
+    assert said == [
+        f"rules/{RULE}:1:5: YAML anchors and aliases such as `&a0`, `*a0` are not used; "
+        "write each value out (line 1, 2, 3)"
+    ]
 
 
 def test_a_file_nested_without_end_is_one_fault(tmp_path: Path) -> None:

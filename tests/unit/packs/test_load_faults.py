@@ -46,7 +46,9 @@ def changes(*tables: str) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("change", changes("shape", "names", "expressions", "messages", "days"))
+@pytest.mark.parametrize(
+    "change", changes("shape", "names", "clauses", "expressions", "messages", "days")
+)
 def test_one_change_is_one_fault_at_its_place(change: Change, tmp_path: Path) -> None:
     faults = a_rules_folder().changed(change.file, change.out, change.put).faults(tmp_path)
     of_the_file = [fault for fault in faults if fault.startswith(f"rules/{change.file}:")]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cbccvc_rules import Batch, check
 from cbccvc_rules.sources import LANGS, Lang
-from unit.reports.rounds import a_person, findings, text
+from unit.reports.rounds import UNITS, a_person, data, findings, text
 
 FIRST = "Đợt đánh giá 2024 (hằng năm), ngày đánh giá 14/12/2024, xét mức xếp loại đã quyết định"
 
@@ -127,3 +128,91 @@ def test_data_to_look_at_comes_before_the_findings() -> None:
     people = [a_person("A", months_worked="4,5"), a_person("B", rating="HTTTNV")]
     words = text(findings(people))
     assert 0 < words.index("Dữ liệu cần xem lại") < words.index("✗")
+
+
+def unrated() -> list[dict[str, object]]:
+    return [a_person("A", rating=""), a_person("B", rating="Giỏi"), a_person("C")]
+
+
+def entries(said: str, who: str) -> list[str]:
+    return [line.strip() for line in said.splitlines() if line.startswith(f"  ? {who} ")]
+
+
+def test_whatever_waits_for_an_empty_rating_is_one_entry_a_person() -> None:
+    found = check(Batch.from_records(unrated(), UNITS, period="2024"))
+    waiting = [one.rule for one in found.unknown if one.subject.id == "A"]
+    assert len(waiting) > 15
+    (vi,), (en,) = entries(text(found), "A"), entries(text(found, lang="en"), "A")
+    cell = "(records, staff:1)"
+    assert vi == (
+        f"? A Họ Tên A: chưa ghi “Mức xếp loại” {cell}, "
+        f"nên chưa kết luận được {len(waiting)} quy tắc: {', '.join(waiting)}"
+    )
+    assert en == (
+        f"? A Họ Tên A: “Rating” is not told {cell}; "
+        f"rules that wait for it, {len(waiting)} in all: {', '.join(waiting)}"
+    )
+
+
+def test_a_rating_that_cannot_be_read_is_not_called_empty() -> None:
+    found = findings(unrated())
+    (vi,), (en,) = entries(text(found), "B"), entries(text(found, lang="en"), "B")
+    assert "“Mức xếp loại” (records, staff:2) không đọc được" in vi
+    assert "“Rating” cannot be read (records, staff:2)" in en
+
+
+def test_the_rating_that_is_not_told_is_that_of_the_stage() -> None:
+    people = [a_person(one, proposed_rating=grade) for one, grade in (("A", ""), ("B", "HTNV"))]
+    (said,) = entries(text(findings(people, stage="proposed")), "A")
+    assert "chưa ghi “Mức xếp loại đề xuất”" in said
+
+
+def test_json_keeps_every_finding_that_waits_for_a_rating() -> None:
+    found = findings(unrated())
+    assert len(data(found)["findings"]) == len(found.findings)
+    assert data(found)["counts"]["unknown"] > 2
+
+
+def test_what_waits_for_another_cell_is_told_apart() -> None:
+    lines = entries(text(findings([a_person("A", months_worked=""), a_person("B")])), "A")
+    assert ["chưa ghi" in line for line in lines] == [False]
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "days"),
+    [
+        ("vi", "Được yêu cầu nhưng không xét:", "từ 15/09/2023"),
+        ("en", "Asked for, but not judged by:", "from 2023-09-15"),
+    ],
+)
+def test_a_rule_asked_for_out_of_its_days_stands_in_the_scope(
+    lang: Lang, heading: str, days: str
+) -> None:
+    batch = Batch.from_records([a_person("A")], UNITS, period="2023", on="2023-09-14")
+    found = check(batch, select=["excellent-share", "rated-under-six-months"])
+    lines = text(found, lang=lang).splitlines()
+    at = lines.index(heading)
+    assert "[excellent-share]" in lines[at + 1]
+    assert days in lines[at + 1]
+    assert at < lines.index("")
+    assert [one["rule"] for one in data(found)["not_judged"]] == ["excellent-share"]
+
+
+def test_people_whose_rows_cannot_be_used_count_among_those_not_judged() -> None:
+    people = [
+        a_person("A"),
+        a_person("B"),
+        a_person("B", category="HD"),
+        a_person(""),
+        a_person("D"),
+    ]
+    found = findings(people)
+    assert "2/4 người được xét" in text(found)
+    assert "2 of 4" in text(found, lang="en")
+    assert "Không xét được 2 người vì dòng trùng mã, thiếu mã" in text(found)
+    assert (
+        text(found, lang="en").count("could not be taken apart (see the data to look at): 2") == 1
+    )
+    told = data(found)["batch"]
+    assert (told["staff"], told["judged"], told["dropped"]) == (4, 2, 2)
+    assert "Không xét được" not in text()

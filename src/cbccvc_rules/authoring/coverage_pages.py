@@ -1,0 +1,105 @@
+"""The pages of the docs that go through the law clause by clause; cases are the command's part."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.authoring.coverage import clauses_of
+from cbccvc_rules.authoring.coverage_said import AWAITS, STATE_NAMES, clause_name, summary
+from cbccvc_rules.authoring.markdown import both, links, table
+from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.sources import LANGS, Text, provision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cbccvc_rules.packs.library import Clause, Encoded, Library
+
+_FOLDER = "reference/coverage"
+_TITLE = "Từng điều khoản / Clause by clause"
+_INTRO = Text(
+    "Mỗi điều khoản của các văn bản dưới đây có đúng một trạng thái, với lý do, độ chắc chắn và "
+    "nơi mã hóa. `cbccvc pack coverage` in bảng này kèm số ca. Bộ quy tắc viện dẫn một điều khoản "
+    "không có ở đây thì không tải được.",
+    "Every clause of the acts below has exactly one state, with a reason, a confidence and where "
+    "it is encoded. `cbccvc pack coverage` prints this table with the number of cases. A pack that "
+    "cites a clause not listed here cannot be loaded.",
+)
+_LAWS = "law.md#ai-theo-luật-nào-ngày-nào--who-is-governed-by-what-and-when"
+_HEAD = "Điều khoản / Clause|Trạng thái / State|Mã hóa ở / Encoded in"
+
+
+def coverage_pages(library: Library) -> dict[str, str]:
+    """Return the table of all clauses, and a page for each list that goes through it."""
+    listed = {name: clauses for name in library.acts if (clauses := clauses_of(library, name))}
+    parts = [f"# {_TITLE}\n", f"{_INTRO.vi}\n", f"{_INTRO.en}\n"]
+    found: dict[str, str] = {}
+    for name, clauses in listed.items():
+        act = library.acts[name].name
+        parts.append(f"## {both(act)}\n\n{_summary(clauses)}\n")
+        parts.append(table(_HEAD, (_row(one) for one in clauses)))
+        by_page = sorted(clauses, key=_page)
+        for page, some in groupby(by_page, key=_page):
+            found[f"{_FOLDER}/{page}"] = _list(act, list(some))
+    return {f"{_FOLDER}/README.md": "\n".join(parts), **found}
+
+
+def _page(clause: Clause) -> str:
+    """Return the page that goes with the file in which a clause is listed: `pack/file.md`."""
+    file = PurePosixPath(clause.place.source)
+    return f"{file.parent.parent.name}/{file.stem}.md"
+
+
+def _summary(clauses: Sequence[Clause]) -> str:
+    return "  \n".join(summary(clauses, lang) for lang in LANGS)
+
+
+def _row(one: Clause) -> tuple[str, str, str]:
+    name = clause_name(one, "vi")
+    where = ", ".join(_links(one.encoded, "../")) or "–"
+    if one.encoded.rules:
+        where = links(one.encoded.rules, "../rules/")
+    elif one.awaits_rule:
+        where = both(AWAITS)
+    return f"[{name}]({_page(one)}#{_anchor(name)})", both(STATE_NAMES[one.state]), where
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def _list(act: Text, clauses: Sequence[Clause]) -> str:
+    lines = [f"# {both(act)}", "", f"[{_TITLE}](../README.md)"]
+    for top, some in groupby(clauses, key=lambda one: one.steps[:1]):
+        lines.extend(("", f"## {provision(top, 'vi')} / {provision(top, 'en')}"))
+        for one in some:
+            lines.extend(("", f"### {clause_name(one, 'vi')}", "", *_entry(one)))
+    return "\n".join(lines) + "\n"
+
+
+def _entry(one: Clause) -> Iterator[str]:
+    yield f"{one.gist.vi}"
+    yield ""
+    yield f"*{clause_name(one, 'en')}*: {one.gist.en}"
+    yield ""
+    awaits = f" **{both(AWAITS)}.**" if one.awaits_rule else ""
+    yield f"- **{both(STATE_NAMES[one.state])}**:{awaits} {both(one.reason)}"
+    if one.encoded:
+        yield f"- Mã hóa ở / encoded in: {', '.join(_links(one.encoded, '../../'))}"
+    sure = Text(*(phrasebook(lang).say("confidences", one.confidence) for lang in LANGS))
+    sources = "; ".join(both(source) for source in one.sources) or "–"
+    yield f"- {both(sure)}. Nguồn / sources: {sources}"
+
+
+def _links(encoded: Encoded, up: str) -> Iterator[str]:
+    yield from (f"[{name}]({up}rules/{name}.md)" for name in encoded.rules)
+    yield from (f"[{name}]({up}definitions.md#{name})" for name in encoded.definitions)
+    yield from (f"[${name}]({up}parameters.md#{name})" for name in encoded.parameters)
+    yield from (f"[${name}]({up}readings.md#{name})" for name in encoded.readings)
+    for name in encoded.columns:
+        yield f"[`{name}`]({up}tables.md#{name.partition('.')[0]})"
+    if encoded.applies:
+        yield f"[applies.yaml: {', '.join(encoded.applies)}]({up}../{_LAWS})"

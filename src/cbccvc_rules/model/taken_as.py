@@ -1,0 +1,158 @@
+"""What headings, labels, marks and numbers were taken as: each reading that is not word for word.
+
+Nothing here is wrong with a file. It is told so that whoever knows the file can object.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.values import CROSS, day_of_number, fold, is_told, mark_of, shown
+from cbccvc_rules.sources import Place, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cbccvc_rules.model.draft import Draft
+    from cbccvc_rules.model.rows import RawTable, Sheet
+    from cbccvc_rules.model.scale import Labels
+
+
+TAKEN_AS = frozenset(
+    {"headings-read-as", "labels-read-as", "mark-column", "day-numbers", "previous-taken"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How the yes/no columns of a table are marked.
+
+    `alone` leads from a column with one kind of mark and nothing else to that mark and the number
+    of empty cells, which mean no. In `torn` columns stand ticks and crosses, and the crosses may
+    well mean no.
+    """
+
+    alone: Mapping[str, tuple[str, int]]
+    torn: frozenset[str]
+
+
+def marks_in(raw: RawTable) -> Marks:
+    """Look at the marks in each yes/no column."""
+    alone: dict[str, tuple[str, int]] = {}
+    torn: set[str] = set()
+    for column in columns_of(raw.sheet.table):
+        if column.kind != "truth" or column.name not in raw.sheet.headings:
+            continue
+        cells = [row.cells.get(column.name) for row in raw.rows]
+        told = [cell for cell in cells if is_told(cell)]
+        found = {mark_of(cell) for cell in told}
+        if len(found) == 1 and None not in found:
+            alone[column.name] = (str(found.pop()), len(cells) - len(told))
+        elif len(found - {None}) > 1:
+            torn.add(column.name)
+    return Marks(alone, frozenset(torn))
+
+
+def is_torn(marks: Marks, column: str, cell: object) -> bool:
+    """Return whether a cell is a cross that may mean no."""
+    return column in marks.torn and mark_of(cell) == CROSS
+
+
+def taken_as(
+    raw: RawTable, marks: Marks, drafts: Sequence[Draft], labels: Labels
+) -> Iterator[Problem]:
+    """Yield a notice of the headings, of the labels, and of each column of marks or numbers."""
+    sheet = raw.sheet
+    yield from _headings(sheet)
+    yield from _labels(sheet, drafts, labels)
+    for column, (mark, empty) in marks.alone.items():
+        if empty:
+            yield _notice(sheet, column, "mark-column", {"mark": mark, "empty": str(empty)})
+    for one in columns_of(sheet.table):
+        if one.kind == "date" and one.name in sheet.headings:
+            yield from _day_numbers(raw, one.name)
+
+
+def _notice(
+    sheet: Sheet, column: str, code: str, params: Mapping[str, str | Text], read: str | None = None
+) -> Problem:
+    heading = sheet.headings[column][1]
+    place = Place(sheet.source, sheet=sheet.sheet, heading=heading)
+    return Problem(code, place, {"heading": shown(heading), **params}, severity="notice", read=read)
+
+
+def _headings(sheet: Sheet) -> Iterator[Problem]:
+    """Yield which headings were taken for a column that is called otherwise."""
+    found = [
+        (shown(sheet.headings[one.name][1]), one.title)
+        for one in columns_of(sheet.table)
+        if one.name in sheet.headings
+        and fold(sheet.headings[one.name][1]) not in _words((one.name, one.title))
+    ]
+    if found:
+        place = Place(sheet.source, sheet=sheet.sheet)
+        yield Problem("headings-read-as", place, {"read_as": _pairs(found)}, severity="notice")
+
+
+def _day_numbers(raw: RawTable, column: str) -> Iterator[Problem]:
+    cells = [row.cells.get(column) for row in raw.rows]
+    days = [(cell, day) for cell in cells if (day := day_of_number(cell)) is not None]
+    if days:
+        cell, day = days[0]
+        said = Text(day.strftime("%d/%m/%Y"), day.isoformat())
+        params: dict[str, str | Text] = {"cells": str(len(days)), "day": said}
+        yield _notice(raw.sheet, column, "day-numbers", params, shown(cell))
+
+
+def _labels(sheet: Sheet, drafts: Sequence[Draft], labels: Labels) -> Iterator[Problem]:
+    """Yield which labels were taken for a code or a grade that is called otherwise."""
+    found: Counter[tuple[str, Text]] = Counter()
+    typed: dict[str, str] = {}
+    for column in columns_of(sheet.table):
+        if column.name in sheet.headings and column.kind in {"grade", "code"}:
+            titles = {code.name: code.title for code in column.labels} or labels.names
+            for text, meaning in _taken(column.name, titles, drafts):
+                found[fold(text), meaning] += 1
+                typed.setdefault(fold(text), shown(text))
+    if found:
+        pairs = _pairs(
+            (typed[label], Text(f"{meaning.vi} ({cells})", f"{meaning.en} ({cells})"))
+            for (label, meaning), cells in found.items()
+        )
+        place = Place(sheet.source, sheet=sheet.sheet)
+        yield Problem("labels-read-as", place, {"read_as": pairs}, severity="notice")
+
+
+_NOT_TOLD = Text("chưa có kết quả", "no result yet")
+
+
+def _taken(
+    column: str, titles: Mapping[str, Text], drafts: Iterable[Draft]
+) -> Iterator[tuple[str, Text]]:
+    """Yield each label of a column that is neither the code nor the name of what it means."""
+    plain = {name: _words((name, title)) for name, title in titles.items()}
+    for draft in drafts:
+        text, value = draft.typed.get(column), draft.text(column)
+        if text is None or column in draft.bad or not is_told(text):
+            continue
+        if value is None:
+            yield text, _NOT_TOLD
+        elif value in titles and fold(text) not in plain[value]:
+            yield text, titles[value]
+
+
+def _words(named: tuple[str, Text]) -> frozenset[str]:
+    name, title = named
+    return frozenset(fold(one) for one in (name, title.vi, title.en))
+
+
+def _pairs(found: Iterable[tuple[str, Text]]) -> Text:
+    told = list(found)
+    return Text(
+        "; ".join(f"`{text}` → {title.vi}" for text, title in told),
+        "; ".join(f"`{text}` → {title.en}" for text, title in told),
+    )
