@@ -100,8 +100,9 @@ def _scope(context: Context, engine: str) -> Findings:
         rules={rule.id: rule.title for rule in ruleset.rules},
         rules_chosen=bool(context.choices.select or context.choices.ignore),
         not_judged=tuple(not_judged(context)),
-        readings=ruleset.readings,
-        chosen=_chosen(ruleset),
+        readings=ruleset.taken,
+        readings_by_pack=ruleset.own,
+        chosen=_chosen(context),
         figures_chosen=context.choices.parameters,
         parameters=_parameters(ruleset),
         names=library.names(),
@@ -167,13 +168,15 @@ def _parameters(ruleset: Ruleset) -> dict[str, str]:
     return figures
 
 
-def _chosen(ruleset: Ruleset) -> dict[str, str]:
-    """Return the readings that are not the default."""
-    return {
-        name: value
-        for name, value in ruleset.readings.items()
-        if value != ruleset.choices[name].default
-    }
+def _chosen(context: Context) -> dict[str, str]:
+    """Return the readings chosen otherwise than the default of any pack that judges here."""
+    specs, packs = context.library.readings, context.ruleset.governs
+    found: dict[str, str] = {}
+    for name, value in context.choices.readings.items():
+        own = {default for pack, default in specs[name].defaults.items() if pack in packs}
+        if {value} != {specs[name].default, *own}:
+            found[name] = value
+    return found
 
 
 def _order(finding: Finding) -> tuple[str, str, str, str]:

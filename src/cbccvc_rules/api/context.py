@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.placing import placed
 from cbccvc_rules.engines.totals import EVERYBODY
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import BatchError, NoLawError, Problem
 from cbccvc_rules.model.findings import NotGoverned
-from cbccvc_rules.packs.applies import governing
+from cbccvc_rules.packs.applies import fallbacks, governing
 from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.sources import Text
 
@@ -31,7 +32,7 @@ NO_CATEGORY = Text("chưa rõ là cán bộ, công chức hay viên chức", "th
 class Context:
     """A batch with the laws that govern its people on the day of the rating act.
 
-    `doubtful` tells of each pack for which categories its sources leave uncertain that it applies.
+    `doubtful` tells of each pack for whom its sources leave uncertain that it applies.
     """
 
     batch: Batch
@@ -51,7 +52,7 @@ class Context:
     def instruments(self) -> tuple[Text, ...]:
         """Return the instruments that govern anybody, each once."""
         day, applies = self.batch.on, self.library.applies
-        counted = [governing(applies, one, day) for one in sorted(_counted_categories(self.batch))]
+        counted = [governing(applies, one, day) for one in sorted(_counted(self.world))]
         named = [
             entry.instruments
             for entry in (*(entry for _, entry in self.people), *counted)
@@ -70,7 +71,7 @@ class Context:
         people: tuple[Row, ...] = (row,)
         if rule.judges == "group":
             people = self.world.many(row, "members", self.ruleset.governs[rule.pack]).rows
-        certain = any(one.values["category"] not in doubtful for one in people)
+        certain = any(self.world.standings.of(one) not in doubtful for one in people)
         return rule.severity if certain else "notice"
 
     def decided_elsewhere(self) -> Iterator[Problem]:
@@ -80,7 +81,8 @@ class Context:
             decided = row.values["decided_on"]
             if entry is None or not isinstance(decided, date):
                 continue
-            if governing(applies, entry.category, decided) is not entry:
+            then = governing(applies, entry.standing, decided)
+            if then is None or (then.packs, then.instruments) != (entry.packs, entry.instruments):
                 yield Problem(
                     "decided-under-other-law",
                     row.place("decided_on"),
@@ -98,65 +100,86 @@ def context(batch: Batch, library: Library, choices: Choices) -> Context:
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, rules, readings or figures.
     """
-    world = World(batch)
-    counted = _counted_categories(batch)
-    if not world.staff and not counted:
+    world = placed(World(batch), fallbacks(library.applies, batch.on))
+    counted = _counted(world)
+    if not world.staff and not batch.tables.get("counts"):
         raise BatchError(Problem("nobody-listed"), *batch.problems)
-    people = tuple((row, _governs(row, library, batch.on)) for row in world.staff)
-    not_governed = tuple(_not_governed(people, library))
+    people = tuple((row, _governs(row, library, world)) for row in world.staff)
+    not_governed = tuple(_not_governed(people, world, library))
     if len(not_governed) == len(people):
-        holes = tuple(_not_counted(counted, library, batch.on))
-        if len(holes) == len(counted):
+        entries = [governing(library.applies, one, batch.on) for one in counted]
+        if not any(entry is not None and entry.packs for entry in entries):
+            holes = _not_counted(counted, library, world)
             raise NoLawError(*_no_law((*not_governed, *holes), batch))
-    listed = {str(row.values["category"]) for row, entry in people if entry}
-    categories = sorted(listed | counted)
-    ruleset = in_force(library, batch.on, categories, choices)
-    doubtful = _doubtful(categories, library, batch.on)
+    listed = {one for row, _ in people if (one := world.standings.of(row)) is not None}
+    standings = sorted(listed | counted)
+    ruleset = in_force(library, batch.on, standings, choices)
+    doubtful = _doubtful(standings, library, batch.on)
     return Context(batch, library, world, ruleset, people, not_governed, choices, doubtful)
 
 
-def _doubtful(categories: Iterable[str], library: Library, day: date) -> dict[str, frozenset[str]]:
+def _doubtful(standings: Iterable[str], library: Library, day: date) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for category in categories:
-        entry = governing(library.applies, category, day)
+    for standing in standings:
+        entry = governing(library.applies, standing, day)
         if entry is not None and entry.confidence == "uncertain":
             for pack in entry.packs:
-                found.setdefault(pack, set()).add(category)
+                found.setdefault(pack, set()).add(standing)
     return {pack: frozenset(those) for pack, those in found.items()}
 
 
-def _counted_categories(batch: Batch) -> set[str]:
-    """Return the categories of people told as numbers; a row without one stands for all three."""
-    told = {row.values["category"] for row in batch.tables.get("counts", ())}
-    named = {str(category) for category in told if category is not None}
-    return named | (set(EVERYBODY) if None in told else set())
+def _counted(world: World) -> set[str]:
+    """Return where people told as numbers stand; a row without category stands for all three."""
+    told = {row.values["category"] for row in world.batch.tables.get("counts", ())}
+    whole = {str(one) for one in told if one is not None and one not in world.standings.divided}
+    apart = {one for row in world.totals if (one := world.standings.of(row)) is not None}
+    return whole | apart | (set(EVERYBODY) if None in told else set())
 
 
-def _not_counted(categories: Iterable[str], library: Library, day: date) -> Iterator[NotGoverned]:
-    """Yield the totals that no law governs, by category."""
-    for category in sorted(categories):
-        entry = governing(library.applies, category, day)
-        reason = library.applies.before if entry is None else entry.hole
+def _not_counted(counted: Iterable[str], library: Library, world: World) -> Iterator[NotGoverned]:
+    """Yield the totals that no law governs, by where their people stand."""
+    applies, day = library.applies, world.batch.on
+    for standing in sorted(counted):
+        entry = governing(applies, standing, day)
+        reason = applies.before if entry is None else entry.hole
         if reason is not None:
-            yield NotGoverned("", None, category, reason, outside=False)
+            yield NotGoverned("", None, standing, reason, outside=False)
+    for category in sorted(world.standings.divided):
+        entry = governing(applies, category, day)
+        rows = [row for row in world.totals if row.values["category"] == category]
+        unknown = any(world.standings.of(row) is None for row in rows)
+        if unknown and entry is not None and entry.fallback is not None:
+            yield NotGoverned("", None, category, entry.fallback.unknown, outside=False)
 
 
-def _governs(row: Row, library: Library, day: date) -> Governs | None:
+def _governs(row: Row, library: Library, world: World) -> Governs | None:
+    """Return what the table says of a person; of one who stands apart, what it says of those."""
     category = row.values["category"]
-    return None if category is None else governing(library.applies, str(category), day)
+    if category is None:
+        return None
+    standing = world.standings.of(row) or str(category)
+    return governing(library.applies, standing, world.batch.on)
+
+
+def _why_not(row: Row, entry: Governs | None, world: World, library: Library) -> Text | None:
+    """Return why no law governs a person; None where one does."""
+    if row.values["category"] is None:
+        return NO_CATEGORY
+    if entry is None:
+        return library.applies.before
+    if entry.fallback is not None and world.standings.of(row) is None:
+        return entry.fallback.unknown
+    return entry.hole
 
 
 def _not_governed(
-    people: Iterable[tuple[Row, Governs | None]], library: Library
+    people: Iterable[tuple[Row, Governs | None]], world: World, library: Library
 ) -> Iterator[NotGoverned]:
     for row, entry in people:
-        if entry is not None and entry.packs:
+        reason = _why_not(row, entry, world, library)
+        if reason is None:
             continue
-        category = row.values["category"]
-        reason = NO_CATEGORY if category is None else library.applies.before
-        if entry is not None and entry.hole is not None:
-            reason = entry.hole
-        name = row.values["name"]
+        category, name = row.values["category"], row.values["name"]
         yield NotGoverned(
             id=row.key,
             name=None if name is None else str(name),

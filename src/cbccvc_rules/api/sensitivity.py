@@ -50,22 +50,26 @@ def sensitive(
 def _readings_of(finding: Finding, here: Context) -> Readings:
     rules = {rule.id: rule for rule in here.ruleset.rules}
     used = {
-        name
-        for rule in (finding.rule, *finding.also)
+        name: here.ruleset.bindings.of(rules[rule].pack).reading(name)
+        for rule in (*finding.also, finding.rule)
         if rule in rules
         for name in rules[rule].readings()
     }
-    return {name: here.ruleset.readings[name] for name in sorted(used)}
+    return dict(sorted(used.items()))
 
 
 def _single_changes(here: Context) -> list[Readings]:
     """Return every other alternative of every reading that a rule in force takes."""
-    used = sorted({name for rule in here.ruleset.rules for name in rule.readings()})
+    taken: dict[str, set[str]] = {}
+    for rule in here.ruleset.rules:
+        for name in rule.readings():
+            way = here.ruleset.bindings.of(rule.pack).reading(name)
+            taken.setdefault(name, set()).add(way)
     return [
         {name: value}
-        for name in used
+        for name, ways in sorted(taken.items())
         for value in here.ruleset.choices[name].alternatives
-        if value != here.ruleset.readings[name]
+        if ways != {value}
     ]
 
 

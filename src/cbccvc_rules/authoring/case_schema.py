@@ -57,7 +57,7 @@ class ExpectSpec(FileModel):
 
 
 class CaseSpec(FileModel):
-    """One round and what is expected of it."""
+    """One round and what is expected of it; `category` is that of the people told by `ratings`."""
 
     name: Words
     on: Day | None = None
@@ -70,6 +70,7 @@ class CaseSpec(FileModel):
     disciplines: Records | None = None
     history: Records | None = None
     ratings: dict[Words, int] = Field(default_factory=dict)
+    category: Words = "VC"
     readings: dict[Words, Words] = Field(default_factory=dict)
     parameters: dict[Words, Words] = Field(default_factory=dict)
     expect: Annotated[list[ExpectSpec], Field(min_length=1)]

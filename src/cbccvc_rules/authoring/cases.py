@@ -11,12 +11,13 @@ from cbccvc_rules.engines.base import Judgement, subjects
 from cbccvc_rules.engines.detail import detail, environment
 from cbccvc_rules.engines.kinds import KINDS
 from cbccvc_rules.engines.missing import missing_facts
+from cbccvc_rules.engines.placing import placed
 from cbccvc_rules.engines.world import World, column_missing
 from cbccvc_rules.errors import BatchError, PackError, Problem, nearest
 from cbccvc_rules.exact import read_number
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.finding import Verdict
-from cbccvc_rules.packs.applies import governing
+from cbccvc_rules.packs.applies import fallbacks, governing
 from cbccvc_rules.packs.files import case_files, pack_folders, read_file
 from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.packs.shape import shaped
@@ -106,8 +107,8 @@ def run_case(case: Case, library: Library, engine: str = "reference") -> list[Mi
         batch = case_batch(case.spec)
     except BatchError as refused:
         return [Mismatch(case, "", "batch", "a round that can be read", str(refused))]
-    world = World(batch)
-    entries = [governing(library.applies, category, batch.on) for category in _categories(world)]
+    world = case_world(batch, library)
+    entries = [governing(library.applies, standing, batch.on) for standing in _standings(world)]
     governed = any(entry is not None and entry.packs for entry in entries)
     ruleset = case_ruleset(case, library, world)
     mismatches: list[Mismatch] = []
@@ -136,13 +137,18 @@ def _compared(
 def case_ruleset(case: Case, library: Library, world: World) -> Ruleset:
     """Return the rules in force on the day of a case, under the readings it chooses."""
     pack = library.rules[case.rule].pack
-    named = {name for entry in library.applies.entries for name in entry.packs}
+    named = {name for entry in library.applies.all_entries() for name in entry.packs}
     choices = Choices(
         packs=() if pack in named else (pack,),  # a local pack is judged where it is asked for
         readings=case.spec.readings,
         parameters=case.spec.parameters,
     )
-    return in_force(library, world.batch.on, _categories(world), choices)
+    return in_force(library, world.batch.on, _standings(world), choices)
+
+
+def case_world(batch: Batch, library: Library) -> World:
+    """Return the world of a case, knowing under which law each person stands."""
+    return placed(World(batch), fallbacks(library.applies, batch.on))
 
 
 def _subjects(world: World) -> set[str]:
@@ -151,15 +157,15 @@ def _subjects(world: World) -> set[str]:
     return groups | world.people.keys() | world.units.keys() | {world.root.key}
 
 
-def _categories(world: World) -> list[str]:
-    return sorted({str(row.values["category"]) for row in world.staff if row.values["category"]})
+def _standings(world: World) -> list[str]:
+    return sorted({one for row in world.staff if (one := world.standings.of(row)) is not None})
 
 
 def case_batch(spec: CaseSpec) -> Batch:
     """Return the round that a case tells."""
     on = spec.on
     period = spec.period or (str(on.year) if on is not None else None)
-    staff: Records = [*spec.staff, *_rated(spec.ratings)]
+    staff: Records = [*spec.staff, *_rated(spec.ratings, spec.category)]
     return Batch.from_records(
         staff=staff,
         units=spec.units,
@@ -172,13 +178,13 @@ def case_batch(spec: CaseSpec) -> Batch:
     )
 
 
-def _rated(ratings: Mapping[str, int]) -> Iterator[dict[str, object]]:
+def _rated(ratings: Mapping[str, int], category: str) -> Iterator[dict[str, object]]:
     """Yield people S1, S2, … of unit U with the ratings told, in the order given."""
     number = 0
     for grade, count in ratings.items():
         for _ in range(count):
             number += 1
-            yield {"staff_id": f"S{number}", "category": "VC", "unit_id": "U", "rating": grade}
+            yield {"staff_id": f"S{number}", "category": category, "unit_id": "U", "rating": grade}
 
 
 def _judged(

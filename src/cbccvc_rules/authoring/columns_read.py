@@ -6,8 +6,10 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.certificate import ORIGINS
 from cbccvc_rules.engines.world import TABLES
 from cbccvc_rules.lang.nodes import Field, Follow, Named, Population, Sum, Tally, parts_of
+from cbccvc_rules.lang.rules import walk
 from cbccvc_rules.model.columns import DERIVED
 
 if TYPE_CHECKING:
@@ -71,6 +73,23 @@ def columns_read(rules: Iterable[Rule]) -> Mapping[ColumnKey, tuple[Citation, ..
         for node, cites in parts:
             for column, served in _read(node, cites):
                 found[column].update(dict.fromkeys(served))
+    return {column: tuple(served) for column, served in found.items()}
+
+
+def columns_of_condition(
+    node: Node, cites: Sequence[Citation]
+) -> Mapping[ColumnKey, tuple[Citation, ...]]:
+    """Return the columns that a condition on a person hangs on, each with what it serves.
+
+    Of a fact that the assembly of a batch adds, the column it is made from.
+    """
+    found: defaultdict[ColumnKey, dict[Citation, None]] = defaultdict(dict)
+    for column, served in _read(node, cites):
+        found[column].update(dict.fromkeys(served))
+    for below in walk(node):
+        if isinstance(below, Field) and below.name in ORIGINS:
+            record, name = ORIGINS[below.name]
+            found[TABLES[record], name].update(dict.fromkeys(cites))
     return {column: tuple(served) for column, served in found.items()}
 
 

@@ -353,11 +353,11 @@ def _acts(library: Library) -> str:
 
 def _applies(library: Library) -> str:
     rows = []
-    for one in library.applies.entries:
+    for one in library.applies.all_entries():
         governed = codes(one.packs) if one.packs else ("" if one.hole is None else both(one.hole))
         law = "" if one.instruments is None else both(one.instruments)
-        span = days(one.interval, "en")
-        rows.append((f"`{one.category}`", span, law, governed, f"`{one.confidence}`"))
+        who = f"`{one.category}`" if one.who is None else f"`{one.category}`: {both(one.who)}"
+        rows.append((who, days(one.interval, "en"), law, governed, f"`{one.confidence}`"))
     head = "Diện / Category|Ngày / Days|Văn bản / Law|Bộ, hoặc vì sao không / Packs, or why none"
     return table(f"{head}|Độ chắc chắn / Confidence", rows)
 

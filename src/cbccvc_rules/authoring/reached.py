@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.authoring.cases import case_batch, case_ruleset
+from cbccvc_rules.authoring.cases import case_batch, case_ruleset, case_world
 from cbccvc_rules.engines.base import subjects
 from cbccvc_rules.engines.reference import Env, judge, truth
-from cbccvc_rules.engines.world import World
 from cbccvc_rules.model.finding import Verdict
 
 if TYPE_CHECKING:
@@ -47,12 +46,12 @@ def _parts(rule: Rule) -> Iterator[Part]:
 def _met(case: Case, library: Library) -> Iterator[Part]:
     """Yield what one case reaches; a condition counts only where its rule applies."""
     batch = case_batch(case.spec)
-    world = World(batch)
+    world = case_world(batch, library)
     ruleset = case_ruleset(case, library, world)
     rule = next((rule for rule in ruleset.rules if rule.id == case.rule), None)
     if rule is None:
         return
-    env = Env(world, ruleset.bindings, ruleset.governs[rule.pack])
+    env = Env(world, ruleset.bindings.of(rule.pack), ruleset.governs[rule.pack])
     for subject in subjects(rule, ruleset, world):
         yield Part(rule.id, "verdict", judge(rule, subject, env).value)
         when = truth(rule.when, subject, subject, env)

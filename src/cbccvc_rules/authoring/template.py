@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.authoring.columns_read import columns_read
+from cbccvc_rules.authoring.columns_read import columns_of_condition, columns_read
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.reference import truth
 from cbccvc_rules.engines.world import STAND_INS, World
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.authoring.columns_read import ColumnKey
     from cbccvc_rules.lang.rules import Rule, Ruleset
     from cbccvc_rules.model.column import Column
-    from cbccvc_rules.packs.library import Governs, Library
+    from cbccvc_rules.packs.library import Fallback, Governs, Library
 
 # Every round has these; the other tables are there where a rule reads them.
 _ALWAYS = ("staff", "units")
@@ -85,11 +85,17 @@ def template(
         raise UsageError(*problems)
     rules: Iterable[Rule] = library.rules.values()
     instruments: tuple[Text, ...] = ()
+    entries: list[Governs] = []
     if isinstance(round_, Round):
-        governed, instruments = _governed(library, round_, categories)
-        ruleset = in_force(library, round_.on, governed, Choices())
+        entries = _governed(library, round_, categories)
+        ruleset = in_force(library, round_.on, [one.standing for one in entries], Choices())
+        governed = sorted({one.category for one in entries})
         rules = [one for one in ruleset.rules if _may_apply(one, ruleset, governed, round_)]
+        instruments = tuple(_laws(entries))
     read = _by_what_stands_in(columns_read(rules))
+    for entry in entries:
+        if entry.fallback is not None:
+            read.update(_decides(entry.fallback, read))
     judged = ("staff", RATING_COLUMNS[header.stage or "decided"])
     read.setdefault(judged, read.get(("staff", "rating"), ()))
     if judged[1] != "rating":
@@ -107,10 +113,10 @@ def _unknown_categories(library: Library, categories: Iterable[str]) -> Iterable
             yield Problem("category-unknown", None, {"category": one, **params})
 
 
-def _governed(
-    library: Library, round_: Round, asked: Sequence[str]
-) -> tuple[list[str], tuple[Text, ...]]:
-    """Return the categories that a law in the packs governs, and those laws; all if none is asked.
+def _governed(library: Library, round_: Round, asked: Sequence[str]) -> list[Governs]:
+    """Return the entries of the table that govern, those of people who stand apart included.
+
+    Of the categories asked for, or of all if none is.
 
     Raises:
         NoLawError: when there is none; with the reason for each category.
@@ -118,8 +124,14 @@ def _governed(
     applies = library.applies
     categories = asked or sorted({entry.category for entry in applies.entries})
     found = {one: governing(applies, one, round_.on) for one in categories}
-    governed = [one for one, entry in found.items() if entry is not None and entry.packs]
-    if not governed:
+    entries = [
+        one
+        for entry in found.values()
+        if entry is not None
+        for one in (entry, *([entry.fallback.governs] if entry.fallback else ()))
+        if one.packs
+    ]
+    if not entries:
         raise NoLawError(
             *(
                 Problem(
@@ -134,15 +146,15 @@ def _governed(
                 for one, entry in found.items()
             )
         )
-    return governed, tuple(_laws({one: found[one] for one in governed}))
+    return entries
 
 
-def _laws(found: Mapping[str, Governs | None]) -> Iterator[Text]:
+def _laws(entries: Iterable[Governs]) -> Iterator[Text]:
     """Yield each law once, with those whom it governs before it."""
     governs: dict[Text, list[Text]] = {}
-    for category, entry in found.items():
-        if entry is not None and entry.instruments is not None:
-            governs.setdefault(entry.instruments, []).append(code_titles()[category])
+    for entry in entries:
+        if entry.instruments is not None:
+            governs.setdefault(entry.instruments, []).append(code_titles()[entry.category])
     for law, people in governs.items():
         vi, en = (", ".join(one.in_(lang) for one in people) for lang in LANGS)
         yield Text(f"{vi}: {law.vi}", f"{en}: {law.en}")
@@ -161,6 +173,15 @@ def _may_apply(rule: Rule, ruleset: Ruleset, categories: Iterable[str], round_: 
     batch = Batch.from_records(staff=people, period=round_.period.text, on=round_.on)
     env = environment(rule, ruleset, World(batch))
     return any(truth(rule.when, row, row, env) is not False for row in env.world.staff)
+
+
+def _decides(
+    fallback: Fallback, read: Mapping[ColumnKey, tuple[Citation, ...]]
+) -> Mapping[ColumnKey, tuple[Citation, ...]]:
+    """Return the columns that decide who stands apart, with what else they serve."""
+    cites = [one for one in fallback.governs.basis if isinstance(one, Citation)]
+    found = columns_of_condition(fallback.condition, cites)
+    return {column: (*read.get(column, ()), *served) for column, served in found.items()}
 
 
 def _by_what_stands_in(

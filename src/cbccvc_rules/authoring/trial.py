@@ -7,14 +7,13 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.authoring.cases import case_batch, case_ruleset, compare, not_put
+from cbccvc_rules.authoring.cases import case_batch, case_ruleset, case_world, compare, not_put
 from cbccvc_rules.authoring.figures import Refigured
 from cbccvc_rules.authoring.mutation import Rebound, rebound
 from cbccvc_rules.engines.base import Judgement, subjects
 from cbccvc_rules.engines.detail import environment, flips_of
 from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.reference import evaluate, judge, truth
-from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.finding import Verdict
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.authoring.cases import Case
     from cbccvc_rules.authoring.mutation import Change, Mutant
     from cbccvc_rules.engines.reference import Env
+    from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
     from cbccvc_rules.model.finding import Flip
     from cbccvc_rules.model.rows import Row
@@ -132,7 +132,7 @@ class Bench:
         return self._rounds[name]
 
     def _round(self, case: Case) -> Round:
-        world = World(case_batch(case.spec))
+        world = case_world(case_batch(case.spec), self._library)
         ruleset = case_ruleset(case, self._library, world)
         rule = self._library.rules[case.rule]
         governed = rule.pack in ruleset.governs
@@ -161,7 +161,7 @@ def _judged(
     round_: Round, rule: Rule, ruleset: Ruleset
 ) -> Iterator[tuple[ExpectSpec, Judgement | None, Env | None]]:
     """Yield every expectation of a case with what a rule says; None where it is not put."""
-    in_force = rule.pack in ruleset.governs and ruleset.on in rule.in_force
+    in_force = rule.pack in ruleset.governs and ruleset.has_in_force(rule)
     env = environment(rule, ruleset, round_.world) if in_force else None
     for expected in round_.case.spec.expect:
         subject = round_.subjects.get(expected.subject or "")

@@ -32,11 +32,11 @@ class Engine(Protocol):
 
 
 def subjects(rule: Rule, ruleset: Ruleset, world: World) -> Iterator[Row]:
-    """Yield the rows that a rule is put to; people only where its pack governs their category."""
+    """Yield the rows that a rule is put to; people only where its pack governs them."""
     governed = ruleset.governs[rule.pack]
     match rule.judges:
         case "staff":
-            yield from (row for row in world.staff if row.values["category"] in governed)
+            yield from (row for row in world.staff if world.standings.of(row) in governed)
         case "unit":
             yield from world.units.values()
         case "group":

@@ -57,6 +57,7 @@ ORIGINS = {
     "year_from": ("unit", "year_end"),
     "year_to": ("unit", "year_end"),
     "previous_on": ("unit", "year_end"),
+    "regulation_on": ("unit", "own_regulation_on"),
     "counted_until": ("discipline", "counted_in"),
     "decider": ("staff", "decided_by"),
     "years_before": ("history", "period"),

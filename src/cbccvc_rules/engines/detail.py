@@ -69,7 +69,7 @@ def detail(
 
 def environment(rule: Rule, ruleset: Ruleset, world: World) -> Env:
     """Return what an evaluation of a rule rests on besides its rows."""
-    return Env(world, ruleset.bindings, ruleset.governs[rule.pack])
+    return Env(world, ruleset.bindings.of(rule.pack), ruleset.governs[rule.pack])
 
 
 def _cites(

@@ -20,7 +20,7 @@ class ReferenceEngine:
     def judgements(self, ruleset: Ruleset, world: World) -> Iterator[Judgement]:
         """Yield the verdicts in order of rule, then of row."""
         for rule in ruleset.rules:
-            env = Env(world, ruleset.bindings, ruleset.governs[rule.pack])
+            env = Env(world, ruleset.bindings.of(rule.pack), ruleset.governs[rule.pack])
             for subject in subjects(rule, ruleset, world):
                 yield Judgement(rule, subject, judge(rule, subject, env))
 

@@ -15,7 +15,7 @@ from cbccvc_rules.lang.nodes import Choose, Compare, Field, Named, Node, Sum, Ta
 from cbccvc_rules.trace import Fact, facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.lang.rules import Rule
@@ -29,6 +29,12 @@ def missing_facts(rule: Rule, subject: Row, env: Env) -> tuple[Fact, ...]:
     facts that the reading is about are what could settle it.
     """
     nodes = [rule.when, *(one.node for one in rule.unless), *(one.node for one in rule.require)]
+    return unsettled(nodes, subject, env)
+
+
+def unsettled(nodes: Iterable[Node], subject: Row, env: Env) -> tuple[Fact, ...]:
+    """Return the facts that keep expressions from having a value, each once, in order met."""
+    nodes = tuple(nodes)
     found: dict[tuple[str, str, str], Fact] = {}
     for open_readings in (False, True):
         for node in nodes:

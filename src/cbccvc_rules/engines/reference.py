@@ -296,7 +296,7 @@ def _parameter(node: Parameter, _this: Row, _subject: Row, env: Env) -> Value:
 
 
 def _reading(node: Reading, _this: Row, _subject: Row, env: Env) -> Value:
-    return env.bindings.readings[node.name]
+    return env.bindings.reading(node.name)
 
 
 def _named(node: Named, this: Row, subject: Row, env: Env) -> Value:

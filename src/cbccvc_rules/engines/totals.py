@@ -47,6 +47,11 @@ class Totals:
         counted = (*self.units.values(), *by_groups)
         return sum(self.sizes[row.key] or 0 for rows in counted for row in rows)
 
+    def rows(self) -> Iterator[Row]:
+        """Yield every row that stands for many."""
+        for rows in (*self.units.values(), *self.groups.values()):
+            yield from rows
+
     def group_names(self, unit: str) -> set[str]:
         """Return the peer groups of a unit that are told as numbers."""
         return {name for owner, name in self.groups if owner == unit}
@@ -97,13 +102,13 @@ def _standing_for(
     if number is not None and number <= 0:
         return
     values: dict[str, Value] = dict.fromkeys(_COLUMNS)
-    for column in ("unit_id", "category", "peer_group"):
+    for column in ("unit_id", "category", "peer_group", "year_to", "regulation_on"):
         values[column] = row.values[column]
     values["rating"] = rating
     key = f"{row.key}:{rating or 'total'} ×{'?' if number is None else number}"
     made.sizes[key] = number
     made.untold[key] = tuple(_empty(row, column) for column in untold)
-    yield Row("counts", key, values, row.sheet, row.number)
+    yield Row("counts", key, values, row.sheet, row.number, bad=row.bad & {"regulation_on"})
 
 
 def _empty(row: Row, column: str) -> Fact:

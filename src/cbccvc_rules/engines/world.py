@@ -10,16 +10,16 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.standing import Standings
 from cbccvc_rules.engines.totals import EVERYBODY, totals
 from cbccvc_rules.exact import Range
 from cbccvc_rules.model.rows import Row, Unplaced
-from cbccvc_rules.trace import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cbccvc_rules.model.batch import Batch
-    from cbccvc_rules.trace import Value
+    from cbccvc_rules.trace import Fact, Value
 
 TABLES: Mapping[str, str] = {
     "staff": "staff",
@@ -80,6 +80,7 @@ class World:
         self._disciplines = _by(batch.tables.get("disciplines", NO_ROWS), "staff_id")
         self._history = _by(batch.tables.get("history", NO_ROWS), "staff_id")
         self._subtree: dict[str, tuple[Row, ...]] = {}
+        self.standings = Standings()
         self.root = _batch_row(batch)
 
     def _staged(self, batch: Batch) -> tuple[Row, ...]:
@@ -110,6 +111,11 @@ class World:
             return False
         given = self.batch.columns.get(table, frozenset())
         return self.column_judged(record, column) not in given and column not in DERIVED_COLUMNS
+
+    @property
+    def totals(self) -> tuple[Row, ...]:
+        """The rows that stand for people told only as numbers."""
+        return tuple(self._totals.rows())
 
     @property
     def sizes(self) -> Mapping[str, int | None]:
@@ -251,26 +257,30 @@ class World:
             one
             for one in self._unplaced_in(unit)
             if one.row is None
-            or (one.row.key not in placed and _may_be_of(one.row, group, governed))
+            or (one.row.key not in placed and self._may_be_of(one.row, group, governed))
         ]
         lost = sum(one.row is None for one in others)
         named = tuple(one for one in others if one.row is not None)
         return replace(members, unread=lost, possible=(*members.possible, *named))
 
     def _governed(self, people: Iterable[Row], governed: frozenset[str]) -> Members:
-        """Keep the people a rule's instrument governs; an unknown category may be one of them."""
+        """Keep the people a rule's instrument governs; one of unknown standing may be of them."""
         kept: list[Row] = []
         possible: list[Unplaced] = []
         for row in people:
-            category = row.values["category"]
-            if category is None and row.key in self.sizes and governed >= EVERYBODY:
+            standing = self.standings.of(row)
+            untold = row.values["category"] is None and row.key in self.sizes
+            if standing in governed or (untold and governed >= EVERYBODY):
                 kept.append(row)
-            elif category is None:
-                cause = Fact("staff", row.key, "category", None, row.place("category"))
-                possible.append(Unplaced(None, row, cause))
-            elif category in governed:
-                kept.append(row)
+            elif standing is None and self.standings.may_be(row, governed):
+                possible.append(Unplaced(None, row, self.standings.cell(row)))
         return Members(tuple(kept), possible=tuple(possible))
+
+    def _may_be_of(self, row: Row, group: Value, governed: frozenset[str]) -> bool:
+        """Return whether a person may be of a peer group, and governed by an instrument."""
+        named = row.values["peer_group"]
+        in_group = group is None or named == group or (named is None and "peer_group" in row.bad)
+        return in_group and self.standings.may_be(row, governed)
 
     def _unplaced_in(self, unit: str) -> list[Unplaced]:
         """Return the people who may belong to a unit's subtree beyond those whose row says so."""
@@ -313,6 +323,7 @@ DERIVED_COLUMNS = frozenset(
         "year_from",
         "year_to",
         "previous_on",
+        "regulation_on",
         "counted_until",
         "decider",
         "years_before",
@@ -323,14 +334,6 @@ DERIVED_COLUMNS = frozenset(
         "category",
     }
 )
-
-
-def _may_be_of(row: Row, group: Value, governed: frozenset[str]) -> bool:
-    """Return whether a person may be of a peer group, and of a category that is governed."""
-    named = row.values["peer_group"]
-    in_group = group is None or named == group or (named is None and "peer_group" in row.bad)
-    category = row.values["category"]
-    return in_group and (category is None or category in governed)
 
 
 def _not_assured(row: Row) -> Value:
@@ -379,5 +382,6 @@ def _batch_row(batch: Batch) -> Row:
         "period": batch.period.text,
         "occasion": batch.occasion,
         "stage": batch.stage,
+        "school_year": batch.period.is_school_year,
     }
     return Row("batch", batch.period.text, values, None, 0, {})

@@ -196,15 +196,20 @@ def figure(dated: DatedValue, unit: str, lang: Lang) -> str:
 def _readings(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Entry]:
     for name in sorted(rule.readings()):
         spec = named.readings[name]
-        below = tuple(alternatives(spec, book.lang))
+        below = tuple(alternatives(spec, book.lang, rule.pack))
         yield Entry(f"{spec.question.in_(book.lang)} ({name})", below=below)
 
 
-def alternatives(spec: ReadingSpec, lang: Lang) -> Iterator[str]:
-    """Yield the alternatives of a reading, the default marked."""
+def alternatives(spec: ReadingSpec, lang: Lang, pack: str | None = None) -> Iterator[str]:
+    """Yield the alternatives of a reading, the default marked: in a pack, or in each."""
     word = phrasebook(lang).say("parts", "default")
     for value, words in spec.alternatives.items():
-        default = f" [{word}]" if value == spec.default else ""
+        own = [name for name, default in spec.defaults.items() if default == value]
+        if pack is not None or not own:
+            marked = value == spec.defaults.get(pack or "", spec.default)
+            default = f" [{word}]" if marked else ""
+        else:
+            default = f" [{word}: {', '.join(own)}]"
         yield f"{value}{default}: {words.in_(lang)}"
 
 

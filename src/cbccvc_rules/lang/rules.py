@@ -5,7 +5,7 @@ What a pack file says, after every name is resolved. No file is read here and no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Literal
@@ -148,7 +148,10 @@ class ParameterSpec:
 
 @dataclass(frozen=True, slots=True)
 class ReadingSpec:
-    """A choice that the text of the law leaves open."""
+    """A choice that the text of the law leaves open.
+
+    `defaults` has the packs whose own text makes another alternative the default.
+    """
 
     name: str
     pack: str
@@ -157,6 +160,7 @@ class ReadingSpec:
     alternatives: Mapping[str, Text]
     source: Text
     ambiguity: str | None
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ambiguities(self) -> tuple[str, ...]:
@@ -176,10 +180,39 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
-    """The figures and readings chosen for one evaluation."""
+    """The figures and readings chosen for one evaluation.
+
+    `own` has, by pack, the readings whose default is another one there; `pack` is whose rule is
+    evaluated.
+    """
 
     parameters: Mapping[str, ParameterValue]
     readings: Mapping[str, str]
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    pack: str = ""
+
+    def of(self, pack: str) -> Bindings:
+        """Return the same choices for the rules of a pack."""
+        return self if pack == self.pack else replace(self, pack=pack)
+
+    def reading(self, name: str) -> str:
+        """Return the alternative of a reading that holds in the pack."""
+        own = self.own.get(self.pack)
+        return self.readings[name] if own is None or name not in own else own[name]
+
+    def changed(self, change: Mapping[str, str]) -> Bindings:
+        """Return these choices with some readings chosen otherwise, in every pack."""
+        own = {
+            pack: {name: value for name, value in readings.items() if name not in change}
+            for pack, readings in self.own.items()
+        }
+        return replace(self, readings={**self.readings, **change}, own=own)
+
+    @property
+    def chosen(self) -> tuple[tuple[str, str, str], ...]:
+        """Every choice as pack, reading and alternative; the same for the same choices."""
+        own = [(pack, *one) for pack, readings in self.own.items() for one in readings.items()]
+        return tuple(sorted([("", *one) for one in self.readings.items()] + own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +220,9 @@ class Ruleset:
     """The rules in force on a day, with the figures of that day and the readings chosen.
 
     `rules` are those asked for; `law` is all of them: which grades a person may have does not
-    hang on what is asked. `governs` maps a pack to the categories of staff it governs that day.
+    hang on what is asked. `governs` maps a pack to the categories of staff it governs that day;
+    `own` to the readings that nobody chose and whose default is another one in that pack; `days`
+    to those as of which it is taken, where that is not the day itself.
     """
 
     on: date
@@ -198,12 +233,29 @@ class Ruleset:
     readings: Mapping[str, str]
     choices: Mapping[str, ReadingSpec]
     governs: Mapping[str, frozenset[str]]
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    days: Mapping[str, frozenset[date]] = field(default_factory=dict)
+
+    def has_in_force(self, rule: Rule) -> bool:
+        """Return whether a rule is in force on the day, or on one as of which its pack is taken."""
+        return any(day in rule.in_force for day in self.days.get(rule.pack, (self.on,)))
 
     @property
     def bindings(self) -> Bindings:
         """The figures and readings of this ruleset."""
         figures = {name: dated.value for name, dated in self.parameters.items()}
-        return Bindings(figures, self.readings)
+        return Bindings(figures, self.readings, self.own)
+
+    @property
+    def taken(self) -> Mapping[str, str]:
+        """The readings that the rules take; one that they take in two ways, as it is elsewhere."""
+        found = dict(self.readings)
+        for name in {name for own in self.own.values() for name in own}:
+            asked = [rule for rule in self.rules if name in rule.readings()]
+            ways = {self.bindings.of(rule.pack).reading(name) for rule in asked}
+            if len(ways) == 1:
+                found[name] = ways.pop()
+        return found
 
     def other_bindings(self, rule: Rule) -> Iterator[tuple[dict[str, str], Bindings]]:
         """Yield every other choice of a rule's readings: what changes, and the bindings.
@@ -211,7 +263,8 @@ class Ruleset:
         Fewest changes first, so that the smallest change that flips a verdict is met first.
         """
         names = sorted(rule.readings())
-        chosen = tuple(self.readings[name] for name in names)
+        here = self.bindings.of(rule.pack)
+        chosen = tuple(here.reading(name) for name in names)
         options = [tuple(self.choices[name].alternatives) for name in names]
         changes = [
             {name: new for name, new, old in zip(names, combo, chosen, strict=True) if new != old}
@@ -219,4 +272,4 @@ class Ruleset:
         ]
         for change in sorted(changes, key=lambda change: (len(change), sorted(change.items()))):
             if change:
-                yield change, Bindings(self.bindings.parameters, {**self.readings, **change})
+                yield change, here.changed(change)

@@ -14,7 +14,13 @@ from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.counted import held_against_history
 from cbccvc_rules.model.figures import sums
 from cbccvc_rules.model.identity import identified, same_id, with_id
-from cbccvc_rules.model.people import misplaced, settle, unled_units, unplaced_people
+from cbccvc_rules.model.people import (
+    misplaced,
+    settle,
+    tell_regulation,
+    unled_units,
+    unplaced_people,
+)
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.references import KnownIds
 from cbccvc_rules.model.understand import understand
@@ -67,7 +73,7 @@ def assemble(raws: Sequence[RawTable], period: Period, labels: Labels) -> Assemb
         made.columns[table] = frozenset(raw.sheet.headings)
     tree = _units(drafts, period, made)
     people = _people(drafts.get("staff"), usable.get("staff"), tree, period, made)
-    _counts(drafts.get("counts"), tree, made)
+    _counts(drafts.get("counts"), tree, period, made)
     _of_people(drafts, people, period, made)
     made.tables["units"] = tuple(unit.row(key) for key, unit in tree.units.items())
     if "units" in usable:
@@ -114,7 +120,7 @@ def _units(drafts: Mapping[str, list[Draft]], period: Period, made: Assembled) -
     """Return the units told, or else the units that the other tables name."""
     told = drafts.get("units")
     if told is not None:
-        tree = told_units(told, period)
+        tree = told_units(told, period, made.columns["units"])
         made.problems.extend(tree.problems)
         return tree
     named = [*drafts.get("staff", ()), *drafts.get("counts", ())]
@@ -157,7 +163,7 @@ def _people_dropped(aside: Iterable[Draft]) -> int:
     return len({one for one in ids if one is not None}) + ids.count(None)
 
 
-def _counts(drafts: list[Draft] | None, tree: UnitTree, made: Assembled) -> None:
+def _counts(drafts: list[Draft] | None, tree: UnitTree, period: Period, made: Assembled) -> None:
     if drafts is None:
         return
     known, _, problems = with_id(drafts, "unit_id")
@@ -171,6 +177,9 @@ def _counts(drafts: list[Draft] | None, tree: UnitTree, made: Assembled) -> None
         params = {"unit": unit, "nearest": tree.ids.near(unit) or ""}
         made.problems.append(Problem("unit-unknown", row.place("unit_id"), params, read=unit))
     kept = _only_once(placed, ("unit_id", "category", "peer_group"), made)
+    for row in kept:
+        row.values["year_to"] = tree.working_year(str(row.values["unit_id"]), period)
+        tell_regulation(row, tree)
     made.problems.extend(sums(kept))
     made.tables["counts"] = _numbered(kept, "unit_id")
 

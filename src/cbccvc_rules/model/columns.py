@@ -42,7 +42,13 @@ TABLE_TITLES: Mapping[str, Text] = MappingProxyType(
 # The facts that the assembly of a batch adds to the rows of a table, and their types.
 DERIVED: Mapping[str, Mapping[str, type[date | str | int]]] = MappingProxyType(
     {
-        "staff": {"year_from": date, "year_to": date, "previous_on": date, "decider": str},
+        "staff": {
+            "year_from": date,
+            "year_to": date,
+            "previous_on": date,
+            "regulation_on": date,
+            "decider": str,
+        },
         "disciplines": {"counted_until": date},
         "history": {"years_before": int},
     }

@@ -111,6 +111,7 @@ class Findings:
     rules_chosen: bool
     not_judged: tuple[NotJudged, ...]
     readings: Mapping[str, str]
+    readings_by_pack: Mapping[str, Mapping[str, str]]
     chosen: Mapping[str, str]
     figures_chosen: Mapping[str, str]
     parameters: Mapping[str, str]

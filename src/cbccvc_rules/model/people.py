@@ -45,7 +45,17 @@ def settle(
         person.values["year_from"], person.values["year_to"] = first, last
         person.values["previous_on"] = _previous_rating(first)
         person.values["decider"] = _decider(person, heads | people.keys(), tree)
+        tell_regulation(person, tree)
     return problems
+
+
+def tell_regulation(row: Draft, tree: UnitTree) -> None:
+    """Tell when the body of a person, or of a total, issued a rating regulation of its own."""
+    unit = row.text("unit_id")
+    issued, known = (None, False) if unit is None else tree.own_regulation(unit)
+    row.values["regulation_on"] = issued
+    if not known:
+        row.bad.add("regulation_on")
 
 
 def _missing(person: Draft, told: frozenset[str]) -> Iterable[Problem]:

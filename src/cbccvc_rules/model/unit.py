@@ -6,6 +6,7 @@ from cbccvc_rules.model.column import Table, about
 from cbccvc_rules.model.kinds import (
     Day,
     Grade,
+    Points,
     Reference,
     Share,
     TextCell,
@@ -65,6 +66,18 @@ class Unit(Table):
             "Xếp loại đơn vị",
             "Kết quả xếp loại",
             "Kết quả xếp loại đơn vị",
+        ),
+    ] = None
+    score: Annotated[
+        Points,
+        about(
+            ("Tổng điểm của đơn vị", "Unit score"),
+            (
+                "thang 100, khi quy định chấm điểm đơn vị; Điều 5, 6 Nghị định 233/2026/NĐ-CP",
+                "out of 100, where units have scores; Điều 5, 6 of Decree 233/2026/NĐ-CP",
+            ),
+            "Điểm của đơn vị",
+            "Tổng điểm (100đ)",
         ),
     ] = None
     targets_total: Annotated[
@@ -142,7 +155,12 @@ class Unit(Table):
         Day,
         about(
             ("Ngày ban hành quy chế đánh giá", "Own regulation date"),
-            ("quy chế theo Điều 23 khoản 1", "the regulation under Điều 23 khoản 1"),
+            (
+                "ngày ban hành quy chế đánh giá, xếp loại đang dùng (Điều 23 khoản 1 Nghị định "
+                "90/2020/NĐ-CP, Điều 18 Nghị định 233/2026/NĐ-CP); ô trống là chưa ban hành",
+                "when the rating regulation in use was issued (Điều 23 khoản 1 of Decree "
+                "90/2020/NĐ-CP, Điều 18 of Decree 233/2026/NĐ-CP); an empty cell: none was issued",
+            ),
         ),
     ] = None
     head_id: Annotated[

@@ -28,6 +28,7 @@ class UnitTree:
     units: dict[str, Draft]
     adrift: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    columns: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Make the ids ready to be looked up."""
@@ -69,9 +70,27 @@ class UnitTree:
             unit = None if parent is None else self.units.get(parent)
         return period.last
 
+    def own_regulation(self, unit_id: str) -> tuple[date | None, bool]:
+        """Return when a unit, or the nearest above up to its body, issued a regulation of its own.
 
-def told_units(drafts: Iterable[Draft], period: Period) -> UnitTree:
-    """Build the tree from the rows of a units table."""
+        And whether that is known: an empty cell says that there is none, an absent column nothing.
+        """
+        unit = self.units.get(unit_id)
+        known = unit is not None and "own_regulation_on" in self.columns
+        while unit is not None:
+            issued = unit.values["own_regulation_on"]
+            if isinstance(issued, date):
+                return issued, True
+            known = known and not unit.bad & {"own_regulation_on", "parent_id"}
+            parent = None if unit.values["body"] is True else unit.text("parent_id")
+            unit = None if parent is None else self.units.get(parent)
+        return None, known
+
+
+def told_units(
+    drafts: Iterable[Draft], period: Period, columns: frozenset[str] = frozenset()
+) -> UnitTree:
+    """Build the tree from the rows of a units table, which has these columns."""
     known, _, problems = with_id(drafts, "unit_id")
     by_id: dict[str, list[Draft]] = defaultdict(list)
     for draft in known:
@@ -82,7 +101,7 @@ def told_units(drafts: Iterable[Draft], period: Period) -> UnitTree:
         if len(rows) > 1:
             problems.extend(same_id(rows, "unit_id", key))
             units[key] = _agreed(rows)
-    tree = UnitTree(units, problems=problems)
+    tree = UnitTree(units, problems=problems, columns=columns)
     for key, unit in units.items():
         problems.extend(contradictions(unit))
         problems.extend(_year_end(unit, period))

@@ -7,13 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, nearest
-from cbccvc_rules.packs.library import Applies, Governs, Pack
+from cbccvc_rules.lang.scope import Scope
+from cbccvc_rules.packs.library import FALLBACK, Applies, Fallback, Governs, Pack
 from cbccvc_rules.packs.resolve import Resolver, text
+from cbccvc_rules.packs.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from cbccvc_rules.lang.nodes import Node
+    from cbccvc_rules.lang.rules import Interval
     from cbccvc_rules.lang.types import Coded
+    from cbccvc_rules.marked import Path
     from cbccvc_rules.packs.schema import AppliesEntrySpec, AppliesFile, BasisSpec
     from cbccvc_rules.sources import Citation, Text
 
@@ -24,21 +29,20 @@ def read_applies(
     """Type the table; an unknown pack or category, a gap or an overlap is a fault."""
     entries: list[Governs] = []
     for number, spec in enumerate(file.entries):
-        _check_entry(spec, number, packs, categories, resolver)
+        here = ("entries", number)
+        _check_entry(spec, here, packs, categories, resolver)
+        interval = resolver.interval(spec, here)
         entries.append(
             Governs(
-                category=spec.category,
-                interval=resolver.interval(spec, ("entries", number)),
+                standing=spec.category,
+                interval=interval,
                 packs=tuple(spec.packs),
                 hole=None if spec.hole is None else text(spec.hole),
                 outside=spec.outside,
                 instruments=None if spec.instruments is None else text(spec.instruments),
                 confidence=spec.confidence,
-                basis=tuple(
-                    basis
-                    for row, item in enumerate(spec.basis)
-                    if (basis := _basis(item, number, row, resolver)) is not None
-                ),
+                basis=_bases(spec.basis, here, resolver),
+                fallback=_fallback(spec, interval, (*here, "fallback"), packs, resolver),
             )
         )
     applies = Applies(text(file.before), tuple(entries))
@@ -46,25 +50,61 @@ def read_applies(
     return applies
 
 
-def _basis(spec: BasisSpec, number: int, row: int, resolver: Resolver) -> Citation | Text | None:
+def _fallback(
+    entry: AppliesEntrySpec,
+    interval: Interval,
+    here: Path,
+    packs: Mapping[str, Pack],
+    resolver: Resolver,
+) -> Fallback | None:
+    """Type what some of a category are rated by instead: the condition speaks of a person."""
+    spec = entry.fallback
+    if spec is None:
+        return None
+    _check_packs(spec.packs, here, packs, resolver)
+    scope = Scope(VOCABULARY, "staff", "staff")
+    condition = resolver.expression(spec.test, (*here, "if"), scope)
+    if condition is None:
+        return None
+    governs = Governs(
+        standing=f"{entry.category}{FALLBACK}",
+        interval=interval,
+        packs=tuple(spec.packs),
+        hole=None,
+        outside=False,
+        instruments=None if spec.instruments is None else text(spec.instruments),
+        confidence=spec.confidence,
+        basis=_bases(spec.basis, here, resolver),
+        who=text(spec.says),
+        as_of=spec.as_of,
+    )
+    return Fallback(condition, text(spec.unknown), governs)
+
+
+def _bases(
+    specs: Sequence[BasisSpec], here: Path, resolver: Resolver
+) -> tuple[Citation | Text, ...]:
+    return tuple(
+        basis
+        for row, item in enumerate(specs)
+        if (basis := _basis(item, (*here, "basis", row), resolver)) is not None
+    )
+
+
+def _basis(spec: BasisSpec, path: Path, resolver: Resolver) -> Citation | Text | None:
     if spec.act is None:
         return None if spec.note is None else text(spec.note)
-    return resolver.citation(spec, ("entries", number, "basis", row))
+    return resolver.citation(spec, path)
 
 
 def _check_entry(
     spec: AppliesEntrySpec,
-    number: int,
+    here: Path,
     packs: Mapping[str, Pack],
     categories: Coded,
     resolver: Resolver,
 ) -> None:
-    here = ("entries", number)
-    for row, name in enumerate(spec.packs):
-        if name not in packs:
-            params = {"pack": name, "nearest": nearest(name, packs) or ""}
-            place = resolver.marked.place((*here, "packs", row))
-            resolver.problems.append(Problem("pack-unknown", place, params))
+    _check_packs(spec.packs, here, packs, resolver)
     if spec.category not in categories.words:
         params = {"name": spec.category, "list": categories.name}
         params["nearest"] = nearest(spec.category, categories.words) or ""
@@ -72,6 +112,16 @@ def _check_entry(
         resolver.problems.append(Problem("code-unknown", place, params))
     if bool(spec.packs) == (spec.hole is not None):
         resolver.problems.append(Problem("applies-packs-or-hole", resolver.marked.place(here)))
+
+
+def _check_packs(
+    names: Iterable[str], here: Path, packs: Mapping[str, Pack], resolver: Resolver
+) -> None:
+    for row, name in enumerate(names):
+        if name not in packs:
+            params = {"pack": name, "nearest": nearest(name, packs) or ""}
+            place = resolver.marked.place((*here, "packs", row))
+            resolver.problems.append(Problem("pack-unknown", place, params))
 
 
 def _check_whole(applies: Applies, categories: Coded, resolver: Resolver) -> None:
@@ -99,13 +149,25 @@ def _follows(first: date, last: date | None) -> bool:
     return last is not None and first - timedelta(days=1) == last
 
 
-def governing(applies: Applies, category: str, day: date) -> Governs | None:
-    """Return the entry for a category on a day; None only before the table begins."""
-    return next(
-        (
-            entry
-            for entry in applies.entries
-            if entry.category == category and day in entry.interval
-        ),
-        None,
-    )
+def governing(applies: Applies, standing: str, day: date) -> Governs | None:
+    """Return what governs a category, or those of it with a standing of their own, on a day.
+
+    None only before the table begins.
+    """
+    category, fallback, _ = standing.partition(FALLBACK)
+    for entry in applies.entries:
+        if entry.category == category and day in entry.interval:
+            return entry.fallback.governs if fallback and entry.fallback else entry
+    return None
+
+
+def fallbacks(applies: Applies, day: date) -> dict[str, tuple[Node, str]]:
+    """Return the conditions on which some of a category are governed otherwise, and how they stand.
+
+    By category; those without exception on that day are left out.
+    """
+    return {
+        entry.category: (entry.fallback.condition, entry.fallback.governs.standing)
+        for entry in applies.entries
+        if entry.fallback is not None and day in entry.interval
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, UsageError, nearest
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from cbccvc_rules.packs.library import Library
+    from cbccvc_rules.packs.library import Governs, Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Choices:
     ignore: tuple[str, ...] = ()
 
 
-def in_force(library: Library, day: date, categories: Iterable[str], choices: Choices) -> Ruleset:
-    """Bind a library to a day for the categories met.
+def in_force(library: Library, day: date, standings: Iterable[str], choices: Choices) -> Ruleset:
+    """Bind a library to a day for the categories met, or the standings of those in them.
 
     Raises:
         UsageError: with every unknown pack, rule, reading, alternative or figure.
@@ -40,52 +40,77 @@ def in_force(library: Library, day: date, categories: Iterable[str], choices: Ch
         *_unknown("rule-unknown", "rule", (*choices.select, *choices.ignore), library.rules),
         *_reading_problems(library, choices.readings),
     ]
-    governs = _governs(library, day, categories, choices)
+    entries = [
+        entry for one in standings if (entry := governing(library.applies, one, day)) is not None
+    ]
+    governs = _governs(library, entries, choices)
     parameters = _figures(library, day, choices.parameters, governs, problems)
     if problems:
         raise UsageError(*problems)
-    law = tuple(
-        rule
-        for _, rule in sorted(library.rules.items())
-        if rule.pack in governs and day in rule.in_force
-    )
     defaults = {name: spec.default for name, spec in library.readings.items()}
-    return Ruleset(
+    bound = Ruleset(
         on=day,
-        rules=tuple(
-            rule
-            for rule in law
-            if (not choices.select or rule.id in choices.select) and rule.id not in choices.ignore
-        ),
-        law=law,
+        rules=(),
+        law=(),
         parameters=parameters,
         specs=library.parameters,
         readings={**defaults, **choices.readings},
         choices=library.readings,
         governs=governs,
+        own=_own(library, governs, choices),
+        days=_days(entries, day),
     )
+    law = tuple(
+        rule
+        for _, rule in sorted(library.rules.items())
+        if rule.pack in governs and bound.has_in_force(rule)
+    )
+    rules = tuple(
+        rule
+        for rule in law
+        if (not choices.select or rule.id in choices.select) and rule.id not in choices.ignore
+    )
+    return replace(bound, rules=rules, law=law)
+
+
+def _own(library: Library, packs: Iterable[str], choices: Choices) -> dict[str, dict[str, str]]:
+    """Return, by pack, the readings that nobody chose and whose default is another one there."""
+    found: dict[str, dict[str, str]] = {}
+    for name, spec in library.readings.items():
+        for pack, value in spec.defaults.items():
+            if pack in packs and name not in choices.readings:
+                found.setdefault(pack, {})[name] = value
+    return found
 
 
 def _governs(
-    library: Library, day: date, categories: Iterable[str], choices: Choices
+    library: Library, entries: Iterable[Governs], choices: Choices
 ) -> dict[str, frozenset[str]]:
-    """Return which categories each pack governs on a day.
+    """Return which categories, or standings, each pack governs.
 
-    A pack that is added or on by default governs the categories that a law governs, and nobody
-    whom no law does (labour contracts, or a day outside every law).
+    A pack that is added or on by default governs everybody whom a law governs, and nobody whom no
+    law does (labour contracts, or a day outside every law).
     """
     left_out = {name[1:] for name in choices.packs if name.startswith("-")}
     added = [name for name in choices.packs if not name.startswith("-")]
     governs: dict[str, set[str]] = {}
-    for category in categories:
-        entry = governing(library.applies, category, day)
-        for name in () if entry is None else entry.packs:
-            governs.setdefault(name, set()).add(category)
+    for entry in entries:
+        for name in entry.packs:
+            governs.setdefault(name, set()).add(entry.standing)
     lawful = set().union(*governs.values()) if governs else set()
     for name, pack in library.packs.items():
         if lawful and (pack.by_default or name in added):
             governs.setdefault(name, set()).update(lawful)
     return {name: frozenset(governed) for name, governed in governs.items() if name not in left_out}
+
+
+def _days(entries: Iterable[Governs], day: date) -> dict[str, frozenset[date]]:
+    """Return the days as of which packs are taken, where an entry tells another than the day."""
+    taken: dict[str, set[date]] = {}
+    for entry in entries:
+        for pack in entry.packs:
+            taken.setdefault(pack, set()).add(entry.as_of or day)
+    return {pack: frozenset(days) for pack, days in taken.items() if days != {day}}
 
 
 def _unknown(code: str, kind: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.sources import provision
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
+    from cbccvc_rules.lang.nodes import Node
     from cbccvc_rules.lang.rules import (
         DatedValue,
         Interval,
@@ -103,10 +105,12 @@ class Pack:
 class Governs:
     """Which packs govern a category between two days; or, without packs, why none does.
 
-    `outside` marks people to whom no such law is meant to apply (labour contracts).
+    `outside` marks people to whom no such law is meant to apply (labour contracts). Where `as_of`
+    is told, the packs are taken as they stood on that day: an act that ended is still applied.
+    `who` says whom of the category it is about, where that is not everybody.
     """
 
-    category: str
+    standing: str
     interval: Interval
     packs: tuple[str, ...]
     hole: Text | None
@@ -114,6 +118,30 @@ class Governs:
     instruments: Text | None
     confidence: Confidence
     basis: tuple[Citation | Text, ...]
+    who: Text | None = None
+    as_of: date | None = None
+    fallback: Fallback | None = None
+
+    @property
+    def category(self) -> str:
+        """The category of the people that the entry is about."""
+        return self.standing.partition(FALLBACK)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """Who of a category is rated by other packs than the rest of it, and what decides that.
+
+    `unknown` says why nobody is judged of whom it is not known.
+    """
+
+    condition: Node
+    unknown: Text
+    governs: Governs
+
+
+FALLBACK = "/fallback"
+"""What the standing of the people whom an entry's fallback governs has after their category."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +150,13 @@ class Applies:
 
     before: Text
     entries: tuple[Governs, ...]
+
+    def all_entries(self) -> Iterator[Governs]:
+        """Yield every entry, each followed by that of the people who stand apart from it."""
+        for entry in self.entries:
+            yield entry
+            if entry.fallback is not None:
+                yield entry.fallback.governs
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,6 +247,7 @@ def _read_names(loading: _Loading, files: Sequence[PackFiles]) -> None:
             readings, _ = _named(loading, marked, ReadingsFile, "readings")
             if readings is not None:
                 loading.names.add_readings(readings, name, loading.resolver(marked))
+                _known_packs(loading, readings, marked)
     for pack in files:
         _read_figures(loading, pack)
     for pack in _used_first(files, _uses(loading, files)):
@@ -270,6 +271,16 @@ def _named(
     for name, data in left_out.items():
         check_loosely(data, (key, name), loading.resolver(marked))
     return file, left_out
+
+
+def _known_packs(loading: _Loading, file: ReadingsFile, marked: Marked) -> None:
+    """A default of its own is given to a pack that there is."""
+    for name, spec in file.readings.items():
+        for pack in spec.default_in:
+            if pack not in loading.packs:
+                params = {"pack": pack, "nearest": nearest(pack, loading.packs) or ""}
+                place = marked.key_place(("readings", name, "default_in", pack))
+                loading.problems.append(Problem("pack-unknown", place, params))
 
 
 def _read_figures(loading: _Loading, pack: PackFiles) -> None:

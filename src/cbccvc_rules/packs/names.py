@@ -140,15 +140,18 @@ class Names:
         """Add the readings of a pack."""
         for name, spec in file.readings.items():
             path: Path = ("readings", name)
-            if spec.default not in spec.alternatives:
-                place = resolver.marked.place((*path, "default"))
-                params = {
-                    "name": name,
-                    "known": ", ".join(spec.alternatives),
-                    "nearest": nearest(spec.default, spec.alternatives) or "",
-                }
-                problem = Problem("reading-default", place, params, read=spec.default)
-                resolver.problems.append(problem)
+            defaults = {"default": spec.default}
+            defaults.update({f"default_in/{of}": one for of, one in spec.default_in.items()})
+            for key, default in defaults.items():
+                if default not in spec.alternatives:
+                    place = resolver.marked.place((*path, *key.split("/")))
+                    params = {
+                        "name": name,
+                        "known": ", ".join(spec.alternatives),
+                        "nearest": nearest(default, spec.alternatives) or "",
+                    }
+                    problem = Problem("reading-default", place, params, read=default)
+                    resolver.problems.append(problem)
             if self._is_new(name, path, resolver):
                 self.readings[name] = ReadingSpec(
                     name=name,
@@ -158,6 +161,7 @@ class Names:
                     alternatives={key: text(words) for key, words in spec.alternatives.items()},
                     source=text(spec.source),
                     ambiguity=spec.ambiguity,
+                    defaults=dict(spec.default_in),
                 )
 
         for name, told in file.settled.items():

@@ -156,6 +156,7 @@ class ReadingFileSpec(FileModel):
     alternatives: Annotated[dict[Words, TextSpec], Field(min_length=2)]
     source: TextSpec
     ambiguity: Words | None = None
+    default_in: dict[Slug, Words] = {}
 
 
 class SettledFileSpec(FileModel):
@@ -293,6 +294,19 @@ class BasisSpec(FileModel):
     url: Words | None = None
 
 
+class FallbackSpec(FileModel):
+    """Who of a category is rated by other packs than the rest of it: a condition on the person."""
+
+    test: Expression = Field(alias="if")
+    says: TextSpec
+    unknown: TextSpec
+    packs: Annotated[list[Slug], Field(min_length=1)]
+    as_of: Day | None = None
+    instruments: TextSpec | None = None
+    confidence: Confidence
+    basis: list[BasisSpec] = []
+
+
 class AppliesEntrySpec(FileModel):
     """Which packs govern a category between two days, or why none does."""
 
@@ -305,6 +319,7 @@ class AppliesEntrySpec(FileModel):
     instruments: TextSpec | None = None
     confidence: Confidence
     basis: list[BasisSpec] = []
+    fallback: FallbackSpec | None = None
 
 
 class AppliesFile(FileModel):

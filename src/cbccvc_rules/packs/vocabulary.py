@@ -67,6 +67,7 @@ _BATCH: Mapping[str, Type] = {
     "period": Scalar.TEXT,
     "occasion": Coded("occasion", tuple(code.name for code in OCCASIONS)),
     "stage": Coded("stage", tuple(code.name for code in STAGES)),
+    "school_year": Scalar.TRUTH,
 }
 _DERIVED: Mapping[type, Scalar] = {
     date: Scalar.DATE,

@@ -16,16 +16,25 @@ if TYPE_CHECKING:
 
 
 def applies_text(category: str, on: date, entry: Governs | None, before: Text, lang: Lang) -> str:
-    """Return the instruments that govern with days, packs and basis; or why none does."""
-    return "\n".join(_lines(category, on, entry, before, phrasebook(lang))) + "\n"
+    """Return the instruments that govern with days, packs and basis; or why none does.
+
+    Where some of the category are governed otherwise: those, too, and what decides who they are.
+    """
+    book = phrasebook(lang)
+    day, who = show_day(on, lang), f"{category} ({show_code(category, lang)})"
+    lines = list(_lines(who, day, entry, before, book))
+    if entry is not None and entry.fallback is not None:
+        apart = entry.fallback.governs
+        named = "" if apart.who is None else apart.who.in_(lang)
+        lines.append(book.say("applies", "apart").format(who=named))
+        lines.extend(_lines(who, day, apart, before, book))
+    return "\n".join(lines) + "\n"
 
 
 def _lines(
-    category: str, on: date, entry: Governs | None, before: Text, book: Phrasebook
+    who: str, day: str, entry: Governs | None, before: Text, book: Phrasebook
 ) -> Iterator[str]:
     lang = book.lang
-    day = show_day(on, lang)
-    who = f"{category} ({show_code(category, lang)})"
     reason = before if entry is None else entry.hole
     if entry is None or reason is not None:
         said = "" if reason is None else reason.in_(lang)
@@ -36,6 +45,8 @@ def _lines(
         yield f"  {book.say('applies', 'packs')}: {', '.join(entry.packs)}"
     if entry is not None:
         yield f"  {book.say('applies', 'days')}: {_days(entry, lang)}"
+        if entry.as_of is not None:
+            yield f"  {book.say('applies', 'as_of')}: {show_day(entry.as_of, lang)}"
         sure = book.say("confidences", entry.confidence)
         said = book.say("parts", "confidence").format(sure)
         yield f"  {said[:1].upper()}{said[1:]}"

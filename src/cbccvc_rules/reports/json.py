@@ -39,6 +39,9 @@ def json_report(findings: Findings, options: Options) -> str:
             {"rule": one.rule, "reason": text_json(one.reason)} for one in findings.not_judged
         ],
         "readings": dict(findings.readings),
+        "readings_by_pack": {
+            pack: dict(readings) for pack, readings in findings.readings_by_pack.items()
+        },
         "parameters": dict(findings.parameters),
         "counts": _counts(findings),
         "not_checkable": [

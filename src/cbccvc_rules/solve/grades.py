@@ -83,8 +83,8 @@ class Trials:
         for rule in self.ruleset.law:
             governed = self.ruleset.governs[rule.pack]
             of_grade = rule.judges == "staff" and rule.concerns == "grade"
-            if of_grade and row.values["category"] in governed:
-                yield rule, Env(self.world, self.bindings, governed)
+            if of_grade and self.world.standings.of(row) in governed:
+                yield rule, Env(self.world, self.bindings.of(rule.pack), governed)
 
     def unmet(self, row: Row, grade: str) -> tuple[Rule, ...]:
         """Return the rules that say the criteria of a grade are not met by a person's facts."""
@@ -112,11 +112,11 @@ class Verdicts:
 
     ruleset: Ruleset
     world: World
-    _trials: dict[tuple[tuple[str, str], ...], Trials] = field(default_factory=dict)
+    _trials: dict[tuple[tuple[str, str, str], ...], Trials] = field(default_factory=dict)
 
     def trials(self, bindings: Bindings) -> Trials:
         """Return the trials of grades under one choice of readings."""
-        key = tuple(sorted(bindings.readings.items()))
+        key = bindings.chosen
         if key not in self._trials:
             self._trials[key] = Trials(self.ruleset, self.world, bindings)
         return self._trials[key]

@@ -29,7 +29,7 @@ def permitted(ruleset: Ruleset, world: World, quotas: tuple[Quota, ...]) -> Iter
     trials = Trials(ruleset, world, ruleset.bindings)
     full = [quota for quota in quotas if quota.full]
     for row in world.staff:
-        if row.values["category"] in governed:
+        if world.standings.of(row) in governed:
             groups = tuple(quota.group for quota in full if row.key in quota.members)
             yield _person(row, trials, groups)
 

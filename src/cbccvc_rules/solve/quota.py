@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.base import subjects
 from cbccvc_rules.engines.reference import Env, applicability, evaluate, judge
-from cbccvc_rules.lang.rules import Bindings
 from cbccvc_rules.model.answers import ALLOWED, GIVEN, Quota
 from cbccvc_rules.sources import cites_on
 
@@ -28,7 +27,7 @@ def quotas(ruleset: Ruleset, world: World) -> Iterator[Quota]:
     for rule in ruleset.rules:
         if rule.judges == "group" and {GIVEN, ALLOWED} <= rule.measures.keys():
             governed = ruleset.governs[rule.pack]
-            env = Env(world, ruleset.bindings, governed)
+            env = Env(world, ruleset.bindings.of(rule.pack), governed)
             for group in subjects(rule, ruleset, world):
                 if applicability(rule, group, env) is not False:
                     yield _quota(rule, group, env, ruleset)
@@ -54,9 +53,8 @@ def _others(rule: Rule, group: Row, env: Env, ruleset: Ruleset) -> Iterator[tupl
     """Yield what each other alternative of one reading would allow where the rule applies."""
     for name in sorted(rule.readings()):
         for value in ruleset.choices[name].alternatives:
-            if value == ruleset.readings[name]:
+            if value == env.bindings.reading(name):
                 continue
-            readings = {**ruleset.readings, name: value}
-            other = replace(env, bindings=Bindings(env.bindings.parameters, readings))
+            other = replace(env, bindings=env.bindings.changed({name: value}))
             if applicability(rule, group, other) is not False:
                 yield f"{name}={value}", evaluate(rule.measures[ALLOWED], group, group, other)

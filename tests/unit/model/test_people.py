@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from cbccvc_rules.errors import BatchError
+from cbccvc_rules.model.batch import Batch
 from unit.model.records import a_batch, a_person, a_unit, codes, only, person, unit, unplaced
 
 
@@ -198,3 +199,61 @@ def test_a_unit_led_from_elsewhere_is_led() -> None:
     people = [a_person("A", role="staff"), a_person("B", unit_id="V", role="deputy", leads="U")]
     batch = a_batch(*people, units=[a_unit("U", rating="HTTNV"), a_unit("V")])
     assert codes(batch) == []
+
+
+# ---------------------------------------------------- whose rating regulation a person falls under
+
+ISSUED = "2026-11-20"
+
+
+def regulation(*units: dict[str, object], unit_id: str = "U") -> tuple[object, bool]:
+    """Return when the regulation of a person's body was issued, and whether that is not known."""
+    row = person(a_batch(a_person(unit_id=unit_id), units=units, period="2026"))
+    return row.values["regulation_on"], "regulation_on" in row.bad
+
+
+def test_a_regulation_is_that_of_the_own_unit_or_of_the_body_it_is_in() -> None:
+    school = a_unit("T", own_regulation_on=ISSUED)
+    room = a_unit("U", parent_id="T", own_regulation_on="")
+    assert regulation(school, room) == (date(2026, 11, 20), False)
+    assert regulation(school, {**room, "own_regulation_on": "2026-12-01"}) == (
+        date(2026, 12, 1),
+        False,
+    )
+
+
+def test_the_regulation_of_what_is_above_the_body_is_not_its_own() -> None:
+    above = a_unit("T", own_regulation_on=ISSUED)
+    school = a_unit("U", parent_id="T", own_regulation_on="")
+    assert regulation(above, {**school, "kind": "public_service"}) == (None, False)
+    assert regulation(above, {**school, "body": True}) == (None, False)
+    assert regulation(above, {**school, "body": False}) == (date(2026, 11, 20), False)
+
+
+def test_an_empty_cell_says_that_none_was_issued_and_an_absent_column_nothing() -> None:
+    assert regulation(a_unit("U", own_regulation_on="")) == (None, False)
+    assert regulation(a_unit("U")) == (None, True)
+    row = person(a_batch(a_person(), period="2026"))
+    assert (row.values["regulation_on"], "regulation_on" in row.bad) == (None, True)
+
+
+def test_a_cell_that_cannot_be_read_leaves_the_regulation_open() -> None:
+    assert regulation(a_unit("U", own_regulation_on="cuối năm")) == (None, True)
+    room = a_unit("U", parent_id="T", own_regulation_on="")
+    assert regulation(a_unit("T", own_regulation_on="cuối năm"), room) == (None, True)
+    assert regulation(a_unit("X", own_regulation_on=ISSUED), room) == (None, True)
+
+
+def test_a_person_of_no_known_unit_falls_under_no_known_regulation() -> None:
+    assert regulation(a_unit("X", own_regulation_on=ISSUED), unit_id="U") == (None, True)
+
+
+def test_a_total_has_the_working_year_and_the_regulation_of_its_unit() -> None:
+    batch = Batch.from_records(
+        units=[a_unit("U", own_regulation_on=ISSUED, year_end="2026-05-31")],
+        counts=[{"unit_id": "U", "category": "VC", "total": 3, "HTTNV": 3}],
+        period="2026",
+    )
+    (row,) = batch.tables["counts"]
+    assert row.values["regulation_on"] == date(2026, 11, 20)
+    assert row.values["year_to"] == date(2026, 5, 31)
