@@ -17,7 +17,7 @@ from cbccvc_rules.engines.kinds import KINDS
 FOLDER = Path(__file__).parent / "qa"
 PAGE = Path(__file__).parents[2] / "docs" / "why" / "disagreements.md"
 STATUSES = {"executable", "later", "not_executable"}
-WAITS_FOR = {"procedure", "consequences", "local-packs", "decree-335-233"}
+WAITS_FOR = {"local-packs", "decree-335-233"}
 TOLD = (
     "id",
     "coverage",

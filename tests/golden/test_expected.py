@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Entry = dict[str, object]
 PROVISION = re.compile(
-    r"(?:Điều (?P<article>\d+)|Chỉ thị, mục (?P<item>\d+))"
+    r"(?:Điều (?P<article>\d+)|Chỉ thị, mục (?P<item>\d+)|Quy định \d+-QĐ/TW)"
     r"(?: khoản (?P<clause>\d+))?(?: điểm (?P<point>\w+))?"
 )
 NO_GRADE_FITS = "no-grade-fits"  # not a rule of a pack: what the criteria of all grades leave open

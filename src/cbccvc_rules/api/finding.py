@@ -26,7 +26,9 @@ def finding(one: Detail, batch: Batch, world: World, severity: Severity) -> Find
     subject = subject_of(rule, row, world)
     # A report without names must not get one through its sentences: people go by their ids there.
     name = subject.id if subject.kind == "staff" else subject.name or subject.id
-    values: dict[str, Value] = {**one.values, "id": subject.id, "name": name}
+    # A cell that says that there is none has no value; the sentence quotes what it says.
+    denied = {column: row.typed[column] for column in row.denied}
+    values: dict[str, Value] = {**one.values, **denied, "id": subject.id, "name": name}
     return Finding(
         rule=rule.id,
         title=rule.title,

@@ -12,6 +12,7 @@ from cbccvc_rules.explain.certify import inequality
 from cbccvc_rules.model.finding import Finding, Flip, Subject, Verdict
 
 if TYPE_CHECKING:
+    from cbccvc_rules.errors import Problem
     from cbccvc_rules.model.findings import Findings, Hinge
     from cbccvc_rules.model.missing import MissingCells
     from cbccvc_rules.reports.base import Options
@@ -64,17 +65,7 @@ def json_report(findings: Findings, options: Options) -> str:
             }
             for one in findings.not_governed
         ],
-        "problems": [
-            {
-                "code": problem.code,
-                "severity": problem.severity,
-                "place": None if problem.place is None else _place(problem.place),
-                "read": problem.read,
-                "expected": None if problem.expected is None else text_json(problem.expected),
-                "message": {"vi": problem.message("vi"), "en": problem.message("en")},
-            }
-            for problem in findings.problems
-        ],
+        "problems": [_problem(one) for one in findings.problems],
     }
     head = json.dumps(report, ensure_ascii=False, indent=2).removesuffix("\n}")
     lines = (
@@ -83,6 +74,17 @@ def json_report(findings: Findings, options: Options) -> str:
     )
     listed = ",\n".join(f"    {line}" for line in lines)
     return f'{head},\n  "findings": [\n{listed}\n  ]\n}}\n'
+
+
+def _problem(problem: Problem) -> dict[str, Json]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "place": None if problem.place is None else _place(problem.place),
+        "read": problem.read,
+        "expected": None if problem.expected is None else text_json(problem.expected),
+        "message": {"vi": problem.message("vi"), "en": problem.message("en")},
+    }
 
 
 def _batch(findings: Findings) -> dict[str, Json]:
