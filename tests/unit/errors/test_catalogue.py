@@ -13,6 +13,7 @@ import cbccvc_rules
 from cbccvc_rules.errors.catalogue import CATALOGUE
 from cbccvc_rules.errors.catalogue_batch import BATCH
 from cbccvc_rules.errors.catalogue_files import FILES
+from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
 from cbccvc_rules.sources import LANGS, Lang
 
@@ -53,7 +54,7 @@ def test_every_text_is_raised_somewhere() -> None:
 
 
 def test_the_lists_have_no_code_in_common() -> None:
-    assert len(CATALOGUE) == len(FILES) + len(BATCH) + len(PACKS)
+    assert len(CATALOGUE) == len(FILES) + len(BATCH) + len(PACKS) + len(MUTANTS)
 
 
 def test_a_code_is_words_joined_by_hyphens() -> None:
