@@ -26,7 +26,7 @@ def test_the_text_shows_no_colour_and_leaves_no_placeholder_open(lang: str) -> N
     ):
         assert "\033" not in words
         assert "{" not in words
-        assert "None" not in words
+        assert "None" not in words.replace("“None; ", "")  # an alternative begins so
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

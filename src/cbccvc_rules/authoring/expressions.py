@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.engines.world import TABLES
-from cbccvc_rules.lang.nodes import And, Arithmetic, Compare, Field, Named, Node, Not, Sum, Tally
+from cbccvc_rules.lang.nodes import Arithmetic, Compare, Field, Named, Node, Sum, Tally
 from cbccvc_rules.lang.offsets import trees
+from cbccvc_rules.lang.outline import body_and_exceptions
 from cbccvc_rules.lang.read import read
 from cbccvc_rules.lang.rewrite import at, ways
 from cbccvc_rules.lang.syntax import start
@@ -130,15 +131,7 @@ def _of_definitions(library: Library, pack: str, marked: Marked) -> Iterator[Exp
 
 def taken_apart(definition: Definition) -> tuple[Node, tuple[Named, ...]]:
     """Return the body of a definition as written, and its exceptions."""
-    whole = definition.body
-    if not isinstance(whole, And):
-        return whole, ()
-    exceptions = tuple(
-        part.item
-        for part in whole.parts
-        if isinstance(part, Not) and isinstance(part.item, Named) and part.item.kind == "exception"
-    )
-    return (whole.parts[0], exceptions) if exceptions else (whole, ())
+    return body_and_exceptions(definition.body)
 
 
 def wholes(found: Iterable[Expression]) -> Mapping[str, tuple[Field | Named, ...]]:

@@ -18,7 +18,7 @@ from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, rou
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
-from cbccvc_rules.reports.hinges import hinge_lines
+from cbccvc_rules.reports.hinges import hinge_lines, open_questions
 from cbccvc_rules.reports.nothing import nothing_text
 
 if TYPE_CHECKING:
@@ -76,5 +76,7 @@ def explain_command(
         asked = None if rule is None else library(packs).rules[rule]
         related = () if asked is None else related_subjects(rounds, subject, asked.judges)
         said = nothing_text(subject, findings, asked, related, lang)
-    hinges = () if rule else hinge_lines(findings.hinges, phrasebook(lang))
-    put("\n".join([said, *hinges]), output)
+    book = phrasebook(lang)
+    hinges = () if rule else hinge_lines(findings.hinges, findings.names, book)
+    questions = () if rule else open_questions(findings, book, hinges_alone=True)
+    put("\n".join([said, *hinges, *questions]), output)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of, permitted, quota, read
+from cbccvc_rules.api import format_of, library, permitted, quota, read
 from cbccvc_rules.cli.options import (
     day,
     lang_option,
@@ -101,4 +101,4 @@ def quota_command(
         readings=pairs(readings),
         parameters=pairs(parameters),
     )
-    put(quota_json(groups) if as_json else quota_text(groups, lang), output)
+    put(quota_json(groups) if as_json else quota_text(groups, lang, library().names()), output)

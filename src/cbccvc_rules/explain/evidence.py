@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.explain.words import column_name, named_row, show_value
+from cbccvc_rules.explain.words import column_name, named_row, show_cell
 from cbccvc_rules.model.columns import code_titles
 from cbccvc_rules.model.values import fold, shown
 from cbccvc_rules.sources import LANGS
@@ -48,16 +48,14 @@ def _cells(row: Step, book: Phrasebook) -> Iterator[str]:
     }
     for fact in own.values():
         name = column_name(fact.record, fact.column, book.lang)
-        yield f"{name} = {show_value(fact.value, book.lang)}{cell_of(fact, book)}"
+        yield f"{name} = {show_cell(fact.value, book.lang)}{cell_of(fact, book)}"
 
 
 def _names(value: Value) -> frozenset[str]:
     """Return every text that says a value word for word."""
     title = code_titles().get(value) if isinstance(value, str) else None
     titles = () if title is None else (title.vi, title.en)
-    if isinstance(value, bool):
-        titles = ("có", "yes") if value else ("không", "no")
-    return frozenset(fold(one) for one in (*titles, *(show_value(value, one) for one in LANGS)))
+    return frozenset(fold(one) for one in (*titles, *(show_cell(value, one) for one in LANGS)))
 
 
 def cell_of(fact: Fact | None, book: Phrasebook) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.missing import missing_lines
-from cbccvc_rules.explain.phrase import phrase
+from cbccvc_rules.explain.phrase import condition
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
+from cbccvc_rules.explain.readings import said_choice, said_choices
 from cbccvc_rules.explain.reasons import Line, Teller
 from cbccvc_rules.model.finding import Finding, Verdict
 
@@ -95,14 +96,14 @@ def _section(
     yield Line(0, f"{book.say('parts', op)}:")
     for step in steps:
         below = step.parts[0]
-        said = step.says.in_(book.lang) if step.says else phrase(below, book.lang, names)
+        said = step.says.in_(book.lang) if step.says else condition(below, book.lang, names)
         outcome = book.say("parts", _OUTCOMES[op].get(step.value, "undecided"))
         points = "; ".join(citation.provision(book.lang) for citation in step.cites)
         where = f" ({points})" if points else ""
         yield Line(1, f"- {said}{where} → {outcome}")
-        told = below.parts if below.op in {"definition", "let"} else (below,)
-        for part in told:
-            yield from teller.reasons(part, 2)
+        named = below.op in {"definition", "let"}
+        for part in below.parts if named else (below,):
+            yield from teller.reasons(part, 2, said=step.says is None and not named)
 
 
 def _chosen(finding: Finding, book: Phrasebook, names: Mapping[str, Text]) -> Iterator[Line]:
@@ -117,11 +118,9 @@ def _chosen(finding: Finding, book: Phrasebook, names: Mapping[str, Text]) -> It
         return
     yield Line(0, f"{book.say('parts', 'readings')}:")
     for name in sorted(steps):
-        value = str(steps[name].value)
         question = names[name].in_(book.lang) if name in names else name
-        answer = names.get(f"{name}={value}")
-        told = value if answer is None else answer.in_(book.lang)
-        yield Line(1, f"- {question} → {told} ({name}={value})")
+        told = said_choice(name, str(steps[name].value), book.lang, names)
+        yield Line(1, f"- {question} → {told}")
 
 
 def _contested(finding: Finding, book: Phrasebook, names: Mapping[str, Text]) -> Iterator[Line]:
@@ -129,7 +128,7 @@ def _contested(finding: Finding, book: Phrasebook, names: Mapping[str, Text]) ->
         return
     yield Line(0, f"{book.say('parts', 'contested')}:")
     for flip in finding.flips:
-        read = ", ".join(f"{name}={value}" for name, value in sorted(flip.readings.items()))
+        read = said_choices(flip.readings, book.lang, names)
         verdict = book.say("verdicts", flip.verdict.value)
         yield Line(1, f"- {book.say('parts', 'flip').format(read, verdict)}")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
-from cbccvc_rules.explain.words import column_name, is_day, show_as, show_code, show_value
+from cbccvc_rules.explain.words import column_name, is_day, show_as, show_cell, show_code
 from cbccvc_rules.lang.operators import BY_KEY
 from cbccvc_rules.sources import Lang, Text
 
@@ -18,95 +19,200 @@ if TYPE_CHECKING:
 Names = Mapping[str, Text]
 _JOINED = frozenset({"and", "or"})
 _ROWS = frozenset({"count", "any", "none", "sum"})
+_NUMBERS = frozenset({"count", "sum", "add", "subtract", "multiply", "divide", "floor", "ceil"})
+_OPPOSITE = {
+    "equal": "unequal",
+    "unequal": "equal",
+    "less": "at-least",
+    "at-least": "less",
+    "more": "at-most",
+    "at-most": "more",
+}
 
 
 def phrase(step: Step, lang: Lang, names: Names) -> str:
-    """Return a step as words; `names` are the titles of parameters and readings."""
-    book = phrasebook(lang)
-    match step.op:
-        case "field":
-            return _field(step, book, lang)
-        case "literal":
-            return show_value(step.value, lang)
-        case "parameter" | "reading":
-            return _titled(step, lang, names)
-        case "let" | "definition" | "exception":
-            return _named(step, lang, names)
-        case "not":
-            return _negated(step.parts[0], lang, names)
-        case "and" | "or":
-            return _joined(step, lang, names)
-        case "choose" if step.parts[0].value is not None:
-            return phrase(step.parts[1], lang, names)
-        case op if op in _ROWS:
-            return _rows(step, book.say("operators", op), lang, names)
-        case "in-year":
-            return book.say("operators", step.op).format(
-                phrase(step.parts[0], lang, names), name=_year_day(step.name, lang)
-            )
-        case op:
-            return _filled(step, _words(step, "operators", book) or op, lang, names)
+    """Return a value as words; `names` are the titles of parameters and readings."""
+    return _Phrases(phrasebook(lang), names).value(step)
 
 
-def _words(step: Step, section: str, book: Phrasebook) -> str | None:
-    """Return the words for an operator; of two days one is before the other, not below it."""
-    if any(_is_day(part) for part in step.parts):
-        dated = book.find("dated" if section == "operators" else "negated_dated", step.op)
-        if dated is not None:
-            return dated
-    return book.find(section, step.op)
+def condition(step: Step, lang: Lang, names: Names) -> str:
+    """Return what holds or does not as words; `names` are as for `phrase`."""
+    return _Phrases(phrasebook(lang), names).truth(step)
 
 
-def _is_day(part: Step) -> bool:
-    record, _, column = part.name.partition(".")
-    field = part.op == "field" and is_day(record, column)
-    return field or part.op == "in-year" or isinstance(part.value, date)
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Says steps in one language."""
+
+    book: Phrasebook
+    names: Names
+
+    def value(self, step: Step) -> str:
+        match step.op:
+            case "field":
+                return self._field(step)
+            case "literal":
+                return show_cell(step.value, self.book.lang)
+            case "parameter" | "reading":
+                return self._titled(step)
+            case "let" | "definition" | "exception" if step.says is not None:
+                return step.says.in_(self.book.lang)
+            case "let" | "definition" | "exception":
+                return self.value(step.parts[-1]) if step.parts else step.name
+            case "choose" if step.parts[0].value is not None:
+                return self.value(step.parts[1])
+            case "choose":
+                asked, *sides = step.parts
+                told = (self.truth(asked), *(self.value(side) for side in sides))
+                return self.book.say("operators", "choose").format(*told)
+            case "not" | "and" | "or" | "given" | "recorded" | "in" | "any" | "none":
+                return self.truth(step)
+            case op if op in _OPPOSITE:
+                return self.truth(step)
+            case op if op in _ROWS:
+                return self._rows(step, self.book.say("operators", op))
+            case "in-year":
+                day = _year_day(step.name, self.book.lang)
+                return self.book.say("operators", "in-year").format(
+                    self.value(step.parts[0]), name=day
+                )
+            case "add" if _meant(step) is not step:
+                return self.value(_meant(step))
+            case op:
+                return self._filled(step, self.book.say("operators", op))
+
+    def truth(self, step: Step) -> str:
+        match step.op:
+            case "field":
+                return self.book.say("conditions", "holds").format(self._column(step))
+            case "let" | "definition" | "exception" if step.says is None and step.parts:
+                return self.truth(step.parts[-1])
+            case "not":
+                return self._denied(step.parts[0])
+            case "and" | "or":
+                return self._joined(step)
+            case "choose" if step.parts[0].value is not None:
+                return self.truth(step.parts[1])
+            case "choose":
+                told = (self.truth(part) for part in step.parts)
+                return self.book.say("operators", "choose").format(*told)
+            case op if op in _OPPOSITE:
+                return self._compared(step, op)
+            case "in" if _reading_in(step) is not None:
+                return self._read_as(step, "read_as")
+            case "any" | "none":
+                return self._rows(step, self.book.say("operators", step.op))
+            case "given" | "recorded":
+                return self.book.say("operators", step.op).format(self._column(step.parts[0]))
+            case "in":
+                return self._filled(step, self.book.say("operators", step.op))
+            case _:
+                return self.value(step)
+
+    def _denied(self, item: Step) -> str:
+        """Say that something does not hold."""
+        template = self.book.find("negated", item.op)
+        if item.op == "field":
+            return self.book.say("conditions", "not_holds").format(self._column(item))
+        if item.op in {"given", "recorded"}:
+            return self.book.say("negated", item.op).format(self._column(item.parts[0]))
+        if _reading_in(item) is not None:
+            return self._read_as(item, "not_read_as")
+        if item.op in _OPPOSITE and (_is_day(item) or item.op in {"equal", "unequal"}):
+            return self._compared(item, _OPPOSITE[item.op])
+        if template is None:
+            return self.book.say("operators", "not").format(self.truth(item))
+        if item.op in _ROWS:
+            return self._rows(item, template)
+        return self._filled(item, template)
+
+    def _field(self, step: Step, *, quoted: bool = False) -> str:
+        record, _, column = step.name.partition(".")
+        name = column_name(record, column, self.book.lang)
+        if quoted:
+            name = f"“{name}”"
+        way = step.text.split(".")[-2] if "." in step.text else ""
+        words = None if record == "batch" else self.book.find("ways", way)
+        return name if words is None else self.book.single["of"].format(name, words)
+
+    def _column(self, step: Step) -> str:
+        """Return a column that is itself a condition: its heading stands in quotes."""
+        return self._field(step, quoted=True)
+
+    def _titled(self, step: Step) -> str:
+        """Return the title of a figure or reading; a figure with its value where it is known."""
+        lang = self.book.lang
+        title = self.names[step.name].in_(lang) if step.name in self.names else step.name
+        if step.op == "reading" or not isinstance(step.value, (int, Fraction)):
+            return title
+        share = isinstance(step.value, Fraction) and step.value < 1
+        return f"{title} ({show_as(step.value, 'percent' if share else '', lang)})"
+
+    def _joined(self, step: Step) -> str:
+        joint = self.book.say("operators", step.op)
+        words = [(part.op, self.truth(part)) for part in bearing_parts(step)]
+        if len(words) == 1:
+            return words[0][1]
+        return joint.join(f"({word})" if op in _JOINED else word for op, word in words)
+
+    def _compared(self, step: Step, op: str) -> str:
+        """Say a comparison as days, numbers, grades or readings are compared."""
+        if _reading_in(step) is not None:
+            return self._read_as(step, "read_as" if op == "equal" else "not_read_as")
+        sides = [_meant(part) for part in step.parts]
+        if op == "equal" and sides[0].op == "count" and sides[1].value == 0:
+            return self._rows(sides[0], self.book.say("negated", "any"))
+        kind = "dated" if _is_day(step) else "numbers" if _is_number(step) else ""
+        template = self.book.find(kind, op) if kind else None
+        if op == "unequal" and isinstance(sides[1].value, str):
+            other = self.book.find("codes_not", sides[1].value)
+            if other is not None:
+                first = self._side(step.parts[0], step)
+                return self.book.say("operators", "equal").format(first, other)
+        return self._filled(step, template or self.book.say("operators", op))
+
+    def _read_as(self, step: Step, key: str) -> str:
+        """Say which alternative of a reading is asked for."""
+        reading = _reading_in(step)
+        if reading is None:
+            return ""
+        values = step.name.split(", ") if step.op == "in" else []
+        values += [str(part.value) for part in step.parts if part is not reading]
+        told = (answer(reading.name, value, self.book.lang, self.names) for value in values)
+        return self.book.say("conditions", key).format(self._titled(reading), "” / “".join(told))
+
+    def _filled(self, step: Step, template: str) -> str:
+        codes = ", ".join(show_code(code, self.book.lang) for code in step.name.split(", "))
+        return template.format(*(self._side(part, step) for part in step.parts), name=codes)
+
+    def _side(self, part: Step, whole: Step) -> str:
+        """Return a side, in brackets where it binds more loosely than the arithmetic around it."""
+        words = self.value(part)
+        inner, outer = BY_KEY.get(_meant(part).op), BY_KEY.get(whole.op)
+        if inner is None or outer is None or outer.kind != "arithmetic":
+            return words
+        first = part is whole.parts[0]
+        tight = inner.strength > outer.strength or (first and inner.strength == outer.strength)
+        return words if tight else f"({words})"
+
+    def _rows(self, step: Step, template: str) -> str:
+        rows = self.book.find("rows", step.name) or step.name
+        conditions = [part for part in step.parts if part.op == "where"]
+        where = ""
+        if conditions:
+            where = self.book.single["where"].format(self.truth(conditions[0].parts[0]))
+        items = [
+            self.value(part)
+            for part in step.parts
+            if part.op not in {"where", "row"} and step.op == "sum"
+        ]
+        return template.format(*(items[:1] or [""]), rows=rows, where=where)
 
 
-def _year_day(name: str, lang: Lang) -> str:
-    """Return a day without a year: 15/12, or 12-15."""
-    month, _, day = name.partition("-")
-    return f"{day}/{month}" if lang == "vi" else name
-
-
-def _field(step: Step, book: Phrasebook, lang: Lang) -> str:
-    record, _, column = step.name.partition(".")
-    name = column_name(record, column, lang)
-    way = step.text.split(".")[-2] if "." in step.text else ""
-    words = book.find("ways", way)
-    return name if words is None else book.single["of"].format(name, words)
-
-
-def _titled(step: Step, lang: Lang, names: Names) -> str:
-    """Return the title of a figure or reading; a figure with its value where it is known."""
-    title = names[step.name].in_(lang) if step.name in names else step.name
-    if step.op == "reading" or not isinstance(step.value, (int, Fraction)):
-        return title
-    share = isinstance(step.value, Fraction) and step.value < 1
-    return f"{title} ({show_as(step.value, 'percent' if share else '', lang)})"
-
-
-def _named(step: Step, lang: Lang, names: Names) -> str:
-    """A definition says what it means; a let stands for its expression."""
-    if step.says is not None:
-        return step.says.in_(lang)
-    return phrase(step.parts[-1], lang, names) if step.parts else step.name
-
-
-def _negated(item: Step, lang: Lang, names: Names) -> str:
-    book = phrasebook(lang)
-    template = _words(item, "negated", book)
-    if template is None:
-        return book.say("operators", "not").format(phrase(item, lang, names))
-    if item.op in _ROWS:
-        return _rows(item, template, lang, names)
-    return _filled(item, template, lang, names)
-
-
-def _joined(step: Step, lang: Lang, names: Names) -> str:
-    joint = phrasebook(lang).say("operators", step.op)
-    words = [(part.op, phrase(part, lang, names)) for part in bearing_parts(step)]
-    return joint.join(f"({word})" if op in _JOINED else word for op, word in words)
+def answer(reading: str, value: str, lang: Lang, names: Names) -> str:
+    """Return what an alternative of a reading says; its code where nothing is known of it."""
+    said = names.get(f"{reading}={value}")
+    return value if said is None else said.in_(lang)
 
 
 def bearing_parts(step: Step) -> tuple[Step, ...]:
@@ -133,41 +239,55 @@ def chosen_only(step: Step) -> bool:
     return any(one.op == "reading" for one in below) and not any(one.fact for one in below)
 
 
-def _filled(step: Step, template: str, lang: Lang, names: Names) -> str:
-    codes = ", ".join(show_code(code, lang) for code in step.name.split(", "))
-    return template.format(*(_side(part, step, lang, names) for part in step.parts), name=codes)
-
-
-def _side(part: Step, whole: Step, lang: Lang, names: Names) -> str:
-    """Return a side, in brackets where it binds more loosely than the arithmetic around it."""
-    words = phrase(part, lang, names)
-    inner, outer = BY_KEY.get(_meant(part).op), BY_KEY.get(whole.op)
-    if inner is None or outer is None or outer.kind != "arithmetic":
-        return words
-    first = part is whole.parts[0]
-    tight = inner.strength > outer.strength or (first and inner.strength == outer.strength)
-    return words if tight else f"({words})"
+def _reading_in(step: Step) -> Step | None:
+    """Return the reading that a comparison asks about, None where it asks about something else."""
+    if step.op not in {"equal", "unequal", "in"}:
+        return None
+    return next((part for part in step.parts if part.op == "reading"), None)
 
 
 def _meant(step: Step) -> Step:
-    """Return the step whose words are said: a let stands for its expression, a choice for one."""
-    while step.says is None and step.op == "let" and step.parts:
-        step = step.parts[-1]
+    """Return the step whose words are said.
+
+    A let stands for its expression, a choice that is made for one side, a sum with nothing for the
+    rest.
+    """
+    if step.op == "let" and step.says is None and step.parts:
+        return _meant(step.parts[-1])
     if step.op == "choose" and step.parts[0].value is not None:
         return _meant(step.parts[1])
+    if step.op == "add":
+        told = [part for part in step.parts if not _is_nothing(_meant(part))]
+        if len(told) == 1:
+            return _meant(told[0])
     return step
 
 
-def _rows(step: Step, template: str, lang: Lang, names: Names) -> str:
-    book = phrasebook(lang)
-    rows = book.find("rows", step.name) or step.name
-    conditions = [part for part in step.parts if part.op == "where"]
-    where = ""
-    if conditions:
-        where = book.single["where"].format(phrase(conditions[0].parts[0], lang, names))
-    items = [
-        phrase(part, lang, names)
-        for part in step.parts
-        if part.op not in {"where", "row"} and step.op == "sum"
-    ]
-    return template.format(*(items[:1] or [""]), rows=rows, where=where)
+def _is_nothing(step: Step) -> bool:
+    """Return whether a step is the figure 0 as a pack writes it."""
+    return step.op == "literal" and step.value == 0 and not isinstance(step.value, bool)
+
+
+def _is_day(step: Step) -> bool:
+    """Return whether days are compared."""
+    for side in map(_meant, step.parts):
+        record, _, column = side.name.partition(".")
+        field = side.op == "field" and is_day(record, column)
+        if field or side.op == "in-year" or isinstance(side.value, date):
+            return True
+    return False
+
+
+def _year_day(name: str, lang: Lang) -> str:
+    """Return a day without a year: 15/12, or 12-15."""
+    month, _, day = name.partition("-")
+    return f"{day}/{month}" if lang == "vi" else name
+
+
+def _is_number(step: Step) -> bool:
+    """Return whether numbers are compared."""
+    return any(
+        side.op in _NUMBERS
+        or (isinstance(side.value, (int, Fraction)) and not isinstance(side.value, bool))
+        for side in map(_meant, step.parts)
+    )

@@ -11,10 +11,12 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.explanation import cited
-from cbccvc_rules.explain.phrase import phrase
+from cbccvc_rules.explain.phrase import condition, phrase
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.words import show_as, show_day
-from cbccvc_rules.lang.outline import outline
+from cbccvc_rules.lang.nodes import Named
+from cbccvc_rules.lang.outline import body_and_exceptions, outline
+from cbccvc_rules.lang.rules import walk
 from cbccvc_rules.lang.show import show
 
 if TYPE_CHECKING:
@@ -144,11 +146,13 @@ def _facts(rule: Rule, book: Phrasebook) -> Iterator[Section]:
 def _sections(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Section]:
     lang = book.lang
     if show(rule.when) != "true":
-        said = phrase(outline(rule.when), lang, named.titles)
+        said = condition(outline(rule.when), lang, named.titles)
         yield Section(book.say("parts", "when"), (Entry(said, show(rule.when)),))
     found = (
         Section(book.say("rule", "unless"), _conditions(rule.unless, named, book)),
         Section(book.say("parts", "require"), _conditions(rule.require, named, book)),
+        Section(book.say("rule", "lets"), tuple(_lets(rule, named, book))),
+        Section(book.say("rule", "terms"), tuple(_terms(rule, book))),
         Section(book.say("parts", "figures"), tuple(_figures(rule, named, book))),
         Section(book.say("rule", "readings"), tuple(_readings(rule, named, book))),
     )
@@ -172,9 +176,38 @@ def _conditions(
 
 def _condition(one: Condition, named: Lookup, book: Phrasebook) -> Entry:
     if one.says is None:
-        return Entry(phrase(outline(one.node), book.lang, named.titles), show(one.node))
+        return Entry(condition(outline(one.node), book.lang, named.titles), show(one.node))
     points = "; ".join(citation.provision(book.lang) for citation in one.cites)
     return Entry(f"{one.says.in_(book.lang)} ({points})", show(one.node))
+
+
+def _lets(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Entry]:
+    """Yield what the names in the conditions stand for."""
+    for name, node in rule.lets.items():
+        said = phrase(outline(node), book.lang, named.titles)
+        yield Entry(f"{name}: {said}", f"{name} = {show(node)}")
+
+
+def _terms(rule: Rule, book: Phrasebook) -> Iterator[Entry]:
+    """Yield the definitions that the conditions rest on, each with its exceptions."""
+    terms = {
+        below.name: below
+        for node in rule.nodes()
+        for below in walk(node)
+        if isinstance(below, Named) and below.kind == "definition"
+    }
+    for name, term in terms.items():
+        body, exceptions = body_and_exceptions(term.body)
+        yield Entry(_with_points(term, name, book), f"{name} = {show(body)}")
+        for one in exceptions:
+            said = book.say("rule", "except").format(_with_points(one, name, book))
+            yield Entry(said, show(one.body))
+
+
+def _with_points(term: Named, name: str, book: Phrasebook) -> str:
+    said = name if term.says is None else term.says.in_(book.lang)
+    points = "; ".join(citation.provision(book.lang) for citation in term.cites)
+    return f"{said} ({points})" if points else said
 
 
 def _figures(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Entry]:

@@ -58,6 +58,13 @@ def show_value(value: Value, lang: Lang) -> str:
             return show_code(value, lang)
 
 
+def show_cell(value: Value, lang: Lang) -> str:
+    """Return what a cell tells; a cell says yes or no, where a condition is true or false."""
+    if isinstance(value, bool):
+        return phrasebook(lang).say("values", "yes" if value else "no")
+    return show_value(value, lang)
+
+
 def show_code(code: str, lang: Lang) -> str:
     """Return the words for a code, or the text itself."""
     book = phrasebook(lang)
@@ -73,7 +80,7 @@ def show_as(value: Value, form: str, lang: Lang) -> str:
     """Return a value in the form a message asks for: percent, date, grade, or plain."""
     if form == "percent" and isinstance(value, (int, Fraction, Range)):
         return show_percent(value, lang)
-    return show_value(value, lang)
+    return show_cell(value, lang)
 
 
 # Rows without an id of their own go by their owner's, with the number of the row.

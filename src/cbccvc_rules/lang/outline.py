@@ -102,6 +102,18 @@ def outline(node: Node) -> Step:
             return Step(key, text, parts=parts)
 
 
+def body_and_exceptions(whole: Node) -> tuple[Node, tuple[Named, ...]]:
+    """Return the body of a definition as written, and its labelled exceptions."""
+    if not isinstance(whole, And):
+        return whole, ()
+    exceptions = tuple(
+        part.item
+        for part in whole.parts
+        if isinstance(part, Not) and isinstance(part.item, Named) and part.item.kind == "exception"
+    )
+    return (whole.parts[0], exceptions) if exceptions else (whole, ())
+
+
 def _way(path: str) -> tuple[Step, ...]:
     return (Step("path", path),) if path else ()
 

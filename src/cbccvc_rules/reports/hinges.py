@@ -1,32 +1,27 @@
-"""The lines on what is in keeping only as the law is read here."""
+"""The lines on what is in keeping only as the law is read here, and on the questions behind it."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.explain.readings import question_lines, said_flips
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
-    from cbccvc_rules.model.finding import Flip
-    from cbccvc_rules.model.findings import Hinge
+    from cbccvc_rules.model.findings import Findings, Hinge
+    from cbccvc_rules.sources import Text
 
 
-def said_readings(flips: Iterable[Flip]) -> str:
-    """Return the readings of flips, each once: `NAME=VALUE`, alternatives apart by a stroke."""
-    said = (
-        ", ".join(f"{name}={value}" for name, value in sorted(flip.readings.items()))
-        for flip in flips
-    )
-    return " / ".join(dict.fromkeys(said))
-
-
-def hinge_lines(hinges: Iterable[Hinge], book: Phrasebook) -> Iterator[str]:
+def hinge_lines(
+    hinges: Iterable[Hinge], names: Mapping[str, Text], book: Phrasebook
+) -> Iterator[str]:
     """Yield a line for each rule and reading: who would break the rule if it were read so."""
 
     def alike(hinge: Hinge) -> tuple[str, str]:
-        return hinge.rule, said_readings(hinge.flips)
+        return hinge.rule, said_flips(hinge.flips, book.lang, names)
 
     ordered = sorted(hinges, key=alike)
     if ordered:
@@ -42,3 +37,17 @@ def hinge_lines(hinges: Iterable[Hinge], book: Phrasebook) -> Iterator[str]:
             who=", ".join(one.subject.id for one in found),
         )
         yield f"  - {line}"
+
+
+def open_questions(
+    findings: Findings, book: Phrasebook, *, hinges_alone: bool = False
+) -> Iterator[str]:
+    """Yield the questions left open by the law that turn something here, with the answer taken."""
+    flips = [flip for hinge in findings.hinges for flip in hinge.flips]
+    if not hinges_alone:
+        flips += [flip for finding in findings.findings for flip in finding.flips]
+    lines = list(question_lines(flips, findings.readings, book.lang, findings.names))
+    if lines:
+        yield ""
+        yield f"{book.say('report', 'questions')}:"
+    yield from (f"  - {line}" for line in lines)

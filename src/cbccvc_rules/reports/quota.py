@@ -6,25 +6,29 @@ import json
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.explain.readings import said_choice
 from cbccvc_rules.explain.words import show_as, show_value
 from cbccvc_rules.reports.json import citation_json, value_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
     from cbccvc_rules.model.answers import Quota
-    from cbccvc_rules.sources import Lang
+    from cbccvc_rules.sources import Lang, Text
 
 
-def quota_text(quotas: Iterable[Quota], lang: Lang) -> str:
-    """Return the quota of each group; a share that does not apply leaves nothing to say."""
+def quota_text(quotas: Iterable[Quota], lang: Lang, names: Mapping[str, Text]) -> str:
+    """Return the quota of each group; a share that does not apply leaves nothing to say.
+
+    `names` are the titles of readings and of their alternatives.
+    """
     book = phrasebook(lang)
-    lines = [line for one in quotas for line in _group(one, book)]
+    lines = [line for one in quotas for line in _group(one, book, names)]
     return "\n".join(lines or [book.say("quota", "none")]) + "\n"
 
 
-def _group(one: Quota, book: Phrasebook) -> Iterator[str]:
+def _group(one: Quota, book: Phrasebook, names: Mapping[str, Text]) -> Iterator[str]:
     lang = book.lang
     yield f"{one.group} {one.name}" if one.name else one.group
     limit = show_as(one.measures.get("limit"), "percent", lang)
@@ -38,9 +42,15 @@ def _group(one: Quota, book: Phrasebook) -> Iterator[str]:
     different = {name: value for name, value in one.others.items() if value != one.allowed}
     if different:
         others = "; ".join(
-            f"{reading}: {show_value(value, lang)}" for reading, value in different.items()
+            f"{_read_otherwise(reading, lang, names)}: {show_value(value, lang)}"
+            for reading, value in different.items()
         )
         yield f"  {book.say('quota', 'others').format(others)}"
+
+
+def _read_otherwise(reading: str, lang: Lang, names: Mapping[str, Text]) -> str:
+    name, _, value = reading.partition("=")
+    return said_choice(name, value, lang, names)
 
 
 def quota_json(quotas: Iterable[Quota]) -> str:

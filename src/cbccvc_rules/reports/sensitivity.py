@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
-from cbccvc_rules.reports.hinges import hinge_lines, said_readings
+from cbccvc_rules.explain.readings import said_choices, said_flips
+from cbccvc_rules.reports.hinges import hinge_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.finding import Finding, Verdict
     from cbccvc_rules.model.findings import Hinge
     from cbccvc_rules.model.sensitivity import Outlook, Sensitivity, Swing, Turned
-    from cbccvc_rules.sources import Lang
+    from cbccvc_rules.sources import Lang, Text
 
 
 def sensitivity_text(found: Sensitivity, lang: Lang) -> str:
@@ -25,34 +26,31 @@ def sensitivity_text(found: Sensitivity, lang: Lang) -> str:
     lines = [book.say("sensitivity", "firm").format(len(found.swings) - len(hanging))]
     if hanging:
         lines += ["", book.say("sensitivity", "hanging")]
-        lines += [line for one in hanging for line in _swing(one, book)]
-    lines += [*hinge_lines(found.hinges, book), ""]
+        lines += [line for one in hanging for line in _swing(one, found.names, book)]
+    lines += [*hinge_lines(found.hinges, found.names, book), ""]
     if found.outlooks:
         lines.append(book.say("sensitivity", "outlooks"))
-        lines += [line for one in found.outlooks for line in _outlook(one, book)]
+        lines += [line for one in found.outlooks for line in _outlook(one, found.names, book)]
     else:
         lines.append(book.say("sensitivity", "none"))
     return "\n".join(lines) + "\n"
 
 
-def _told(readings: Mapping[str, str]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in sorted(readings.items()))
-
-
-def _swing(one: Swing, book: Phrasebook) -> Iterator[str]:
+def _swing(one: Swing, names: Mapping[str, Text], book: Phrasebook) -> Iterator[str]:
     finding = one.finding
     verdict = book.say("verdicts", finding.verdict.value)
     title = f"{finding.title.in_(book.lang)} [{finding.rule}]"
     yield f"  - {finding.subject.id}: {title}: {verdict}"
     turning = {name for flip in finding.flips for name in flip.readings}
     chosen = {name: value for name, value in one.readings.items() if name in turning}
-    yield f"      {book.say('sensitivity', 'reading').format(_told(chosen))}"
-    yield f"      {book.say('report', 'contested').format(said_readings(finding.flips))}"
+    yield f"      {book.say('sensitivity', 'reading').format(said_choices(chosen, book.lang, names))}"
+    read = said_flips(finding.flips, book.lang, names)
+    yield f"      {book.say('report', 'contested').format(read)}"
 
 
-def _outlook(one: Outlook, book: Phrasebook) -> Iterator[str]:
+def _outlook(one: Outlook, names: Mapping[str, Text], book: Phrasebook) -> Iterator[str]:
     line = book.say("sensitivity", "outlook").format(
-        readings=_told(one.readings), unknown=one.unknown, **one.severities
+        readings=said_choices(one.readings, book.lang, names), unknown=one.unknown, **one.severities
     )
     yield f"  {line}"
     if not one.turned:

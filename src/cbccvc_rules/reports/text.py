@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.explain.evidence import rows_at_fault
 from cbccvc_rules.explain.missing import missing_lines
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
+from cbccvc_rules.explain.readings import said_choices, said_flips
 from cbccvc_rules.explain.words import column_name, show_day
 from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.taken_as import TAKEN_AS
-from cbccvc_rules.reports.hinges import hinge_lines, said_readings
+from cbccvc_rules.reports.hinges import hinge_lines, open_questions
 from cbccvc_rules.reports.missing import missing_report
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def text_report(findings: Findings, options: Options) -> str:
         *_problems(findings, book),
         *_units(findings, book, options),
         *missing_report(findings, book),
-        *hinge_lines(findings.hinges, book),
+        *hinge_lines(findings.hinges, findings.names, book),
+        *open_questions(findings, book),
         "",
         *_summary(findings, book),
     ]
@@ -61,7 +63,7 @@ def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
         yield book.say("report", "rules_chosen").format(", ".join(findings.rules))
     yield from not_judged_lines(findings, book)
     if findings.chosen:
-        said = ", ".join(f"{name}={value}" for name, value in sorted(findings.chosen.items()))
+        said = said_choices(findings.chosen, book.lang, findings.names)
         yield book.say("report", "readings").format(said)
     if findings.figures_chosen:
         said = ", ".join(f"{name}={value}" for name, value in findings.figures_chosen.items())
@@ -158,7 +160,7 @@ def _findings(
     undecided: dict[tuple[str, frozenset[Fact]], list[Finding]] = {}
     for finding in group:
         if finding.verdict is Verdict.BROKEN:
-            yield from _finding(finding, book, options)
+            yield from _finding(finding, whole, book, options)
         elif finding.verdict is not Verdict.UNKNOWN:
             yield _in_keeping(finding, book, options)
         elif (rating := _own_rating(finding, column)) is not None:
@@ -171,7 +173,7 @@ def _findings(
         key = "rating_unread" if rating.place in unread else "rating_empty"
         yield _unrated(rating, waiting, key, book, options)
     for alike in undecided.values():
-        yield from _undecided(alike, book, options)
+        yield from _undecided(alike, whole, book, options)
 
 
 def _own_rating(finding: Finding, column: str) -> Fact | None:
@@ -201,7 +203,9 @@ def _unrated(
     return f"  {mark} {_who(waiting[0], options)}: {said}"
 
 
-def _undecided(alike: list[Finding], book: Phrasebook, options: Options) -> Iterator[str]:
+def _undecided(
+    alike: list[Finding], whole: Findings, book: Phrasebook, options: Options
+) -> Iterator[str]:
     lang = book.lang
     first = alike[0]
     mark = book.say("report", "unknown_mark")
@@ -215,7 +219,8 @@ def _undecided(alike: list[Finding], book: Phrasebook, options: Options) -> Iter
         yield f"      {book.say('report', 'missing').format(cells)}"
     flips = [flip for one in alike for flip in one.flips]
     if flips:
-        yield f"      {book.say('report', 'contested').format(said_readings(flips))}"
+        said = said_flips(flips, lang, whole.names)
+        yield f"      {book.say('report', 'contested').format(said)}"
 
 
 def _in_keeping(finding: Finding, book: Phrasebook, options: Options) -> str:
@@ -242,7 +247,9 @@ def _failed(finding: Finding, book: Phrasebook) -> Iterator[str]:
         yield from (f"        {line}" for line in rows_at_fault(step, book))
 
 
-def _finding(finding: Finding, book: Phrasebook, options: Options) -> Iterator[str]:
+def _finding(
+    finding: Finding, whole: Findings, book: Phrasebook, options: Options
+) -> Iterator[str]:
     lang = book.lang
     mark = f"{book.say('report', 'broken_mark')} {book.say('severities', finding.severity)}"
     said = finding.message.in_(lang)
@@ -252,7 +259,8 @@ def _finding(finding: Finding, book: Phrasebook, options: Options) -> Iterator[s
     yield from _failed(finding, book)
     yield f"      {book.say('report', 'remedy').format(finding.remedy.in_(lang))}"
     if finding.flips:
-        yield f"      {book.say('report', 'contested').format(said_readings(finding.flips))}"
+        said = said_flips(finding.flips, lang, whole.names)
+        yield f"      {book.say('report', 'contested').format(said)}"
 
 
 def _cited(citation: Citation, book: Phrasebook) -> str:

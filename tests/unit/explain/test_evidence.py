@@ -53,4 +53,4 @@ def test_an_empty_cell_that_means_no_is_shown_as_empty() -> None:
     people = [a_person("A", maternity="x"), a_person("B", maternity="", months_worked=3)]
     (finding,) = check(a_batch(*people), select=["rated-under-six-months"], subjects=["B"]).broken
     said = str(explain(finding, lang="vi"))
-    assert "Nghỉ thai sản = sai [records, staff:2: ô trống]" in said
+    assert "Nghỉ thai sản = không [records, staff:2: ô trống]" in said

@@ -12,7 +12,7 @@ from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.certify import whole_numbers
 from cbccvc_rules.explain.message import filled
 from cbccvc_rules.explain.missing import missing_line, missing_lines
-from cbccvc_rules.explain.phrase import phrase
+from cbccvc_rules.explain.phrase import condition, phrase
 from cbccvc_rules.explain.words import column_name, show_as, show_day, show_value
 from cbccvc_rules.lang.nodes import Literal, Parameter
 from cbccvc_rules.lang.outline import outline
@@ -22,7 +22,12 @@ from cbccvc_rules.sources import LANGS, Lang, Place, Text
 from cbccvc_rules.trace import Fact, Step, Value
 from unit.engines.rounds import a_definition, a_person, a_world, an_env, row_of, typed
 
-NAMES = {"way": Text("Hiểu rộng hay hẹp?", "Wide or narrow?"), "share": Text("Tỷ lệ", "Share")}
+NAMES = {
+    "way": Text("Hiểu rộng hay hẹp?", "Wide or narrow?"),
+    "way=wide": Text("rộng", "wide"),
+    "way=narrow": Text("hẹp", "narrow"),
+    "share": Text("Tỷ lệ", "Share"),
+}
 EXPRESSIONS = [
     "rating = HTNV",
     "rating != HTNV",
@@ -78,7 +83,8 @@ EXPRESSIONS = [
 
 def said(text: str, lang: Lang) -> str:
     known = a_definition("short_year", "staff", "months_worked < 6")
-    return phrase(outline(typed(text, "staff", measures=True, definitions=known)), lang, NAMES)
+    step = outline(typed(text, "staff", measures=True, definitions=known))
+    return condition(step, lang, NAMES)
 
 
 @pytest.mark.parametrize("text", EXPRESSIONS)
@@ -108,7 +114,7 @@ def test_a_trace_of_every_kind_of_expression_is_said_too(text: str, lang: Lang) 
     [
         (
             "months_worked < 6",
-            "Số tháng công tác thấp hơn 6",
+            "Số tháng công tác dưới 6",
             "Months worked is below 6",
         ),
         (
@@ -118,13 +124,81 @@ def test_a_trace_of_every_kind_of_expression_is_said_too(text: str, lang: Lang) 
         ),
         (
             "rating in {HTNV, not_rated}",
-            "Mức xếp loại thuộc một trong các mức: hoàn thành nhiệm vụ, không xếp loại",
+            "Mức xếp loại thuộc: hoàn thành nhiệm vụ, không xếp loại",
             "Rating is one of: completion of tasks, not rated",
         ),
         (
             "count(disciplines where track = party) = 0",
-            "số quyết định kỷ luật mà Loại kỷ luật là kỷ luật Đảng là 0",
-            "the number of disciplinary decisions for which Track is Party discipline is 0",
+            "không có quyết định kỷ luật nào mà Loại kỷ luật là kỷ luật Đảng",
+            "there are no disciplinary decisions for which Track is Party discipline",
+        ),
+        (
+            "count(disciplines) = 2",
+            "số quyết định kỷ luật bằng 2",
+            "the number of disciplinary decisions is 2",
+        ),
+        ("maternity", "“Nghỉ thai sản” là có", "“Maternity leave” is yes"),
+        ("not maternity", "“Nghỉ thai sản” là không", "“Maternity leave” is no"),
+        ("maternity = true", "Nghỉ thai sản là có", "Maternity leave is yes"),
+        (
+            "maternity and not party_member",
+            "“Nghỉ thai sản” là có và “Đảng viên” là không",
+            "“Maternity leave” is yes and “Party member” is no",
+        ),
+        (
+            "minutes is given",
+            "“Biên bản họp” đã được ghi",
+            "“Minutes” has been told",
+        ),
+        (
+            "not (minutes is given)",
+            "“Biên bản họp” chưa được ghi",
+            "“Minutes” has not been told",
+        ),
+        (
+            "rating != not_rated",
+            "Mức xếp loại là một trong bốn mức",
+            "Rating is one of the four grades",
+        ),
+        (
+            "not (rating = not_rated)",
+            "Mức xếp loại là một trong bốn mức",
+            "Rating is one of the four grades",
+        ),
+        (
+            "any(disciplines where issued_on < 2024-01-01)",
+            "có quyết định kỷ luật mà Ngày ra quyết định kỷ luật trước 01/01/2024",
+            "there are disciplinary decisions for which Issued on is before 2024-01-01",
+        ),
+        (
+            "decided_on >= year_from",
+            "Ngày quyết định xếp loại từ ngày đầu năm đánh giá trở đi",
+            "Decision date is on or after first day of the evaluation year",
+        ),
+        (
+            "decided_on <= batch.on",
+            "Ngày quyết định xếp loại không sau ngày đánh giá",
+            "Decision date is on or before day of the rating act",
+        ),
+        (
+            "not (decided_on <= batch.on)",
+            "Ngày quyết định xếp loại sau ngày đánh giá",
+            "Decision date is after day of the rating act",
+        ),
+        (
+            "$way = wide",
+            "“Hiểu rộng hay hẹp?” được hiểu là “rộng”",
+            "“Wide or narrow?” is read as “wide”",
+        ),
+        (
+            "$way != wide",
+            "“Hiểu rộng hay hẹp?” không được hiểu là “rộng”",
+            "“Wide or narrow?” is not read as “wide”",
+        ),
+        (
+            "$way in {wide, narrow}",
+            "“Hiểu rộng hay hẹp?” được hiểu là “rộng” / “hẹp”",
+            "“Wide or narrow?” is read as “wide” / “narrow”",
         ),
         (
             "unit.parent.rating = HTNV",
@@ -132,7 +206,9 @@ def test_a_trace_of_every_kind_of_expression_is_said_too(text: str, lang: Lang) 
             "Unit rating of the superior unit is completion of tasks",
         ),
         ("short_year", "lời", "words"),
-        ("score + 1/2 = 2.5", "Tổng điểm + 0,5 là 2,5", "Score + 0.5 is 2.5"),
+        ("score + 1/2 = 2.5", "Tổng điểm + 0,5 bằng 2,5", "Score + 0.5 is 2.5"),
+        ("score + 0 = 2.5", "Tổng điểm bằng 2,5", "Score is 2.5"),
+        ("score * (0 + score) = 2.5", "Tổng điểm × Tổng điểm bằng 2,5", "Score × Score is 2.5"),
     ],
 )
 def test_an_expression_reads_as_a_sentence_part(text: str, vi: str, en: str) -> None:
@@ -161,8 +237,8 @@ def test_arithmetic_keeps_the_brackets_it_needs(text: str, en: str) -> None:
 
 
 def test_a_reading_and_a_figure_go_by_their_titles() -> None:
-    reading = outline(typed("$way = wide", "staff"))
-    assert phrase(reading, "en", NAMES).startswith("Wide or narrow?")
+    reading = outline(typed("$way = wide", "staff")).parts[0]
+    assert phrase(reading, "en", NAMES) == "Wide or narrow?"
     figure = outline(Parameter("share", Scalar.NUMBER))
     assert phrase(figure, "vi", NAMES) == "Tỷ lệ"
 

@@ -75,3 +75,38 @@ def test_the_list_has_a_line_for_every_rule_in_order(lang: Lang) -> None:
     assert [line.split()[0] for line in lines] == RULES
     titles = [KNOWN.rules[name].title.in_(lang) for name in RULES]
     assert all(title in line for title, line in zip(titles, lines, strict=True))
+
+
+def section(name: str, heading: str, lang: Lang = "en") -> list[tuple[str, str]]:
+    found = [one for one in page(name, lang).sections if one.heading == heading]
+    return [(entry.words, entry.code) for one in found for entry in one.entries]
+
+
+def test_what_a_name_in_a_formula_stands_for_is_told() -> None:
+    lets = dict(code.split(" = ", 1) for _, code in section("excellent-share", "Where"))
+    assert set(lets) == set(KNOWN.rules["excellent-share"].lets)
+    assert lets["share_limit"].endswith("else $party_excellent_share")
+    words = [words for words, _ in section("excellent-share", "Where")]
+    limit = next(one for one in words if one.startswith("share_limit: "))
+    assert "“Decision on a share of its own” of the unit has been told" in limit
+
+
+def test_the_terms_of_a_rule_are_told_with_their_exceptions_and_points() -> None:
+    terms = section("disciplined-but-rated", "Terms")
+    assert terms[0][1] == "counts_in_year = dated_in_year"
+    exceptions = [words for words, _ in terms if words.startswith("unless: ")]
+    assert [one.rpartition("(")[2] for one in exceptions] == [
+        "Article 2 clause 5 point b)",
+        "Article 2 clause 5 point c)",
+    ]
+    assert len({code for _, code in terms}) == len(terms)
+
+
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_page_denies_twice_or_runs_a_question_into_a_sentence(name: str, lang: Lang) -> None:
+    words = "\n".join(
+        entry.words for section in page(name, lang).sections for entry in section.entries
+    )
+    for odd in ("is not not rated", "không phải là không xếp loại", " + 0", "? is ", "? là "):
+        assert odd not in words

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cbccvc_rules import Batch, check
+from cbccvc_rules.api import write_text
 from cbccvc_rules.sources import LANGS, Lang
+from unit.api.people import of_shares
 from unit.reports.rounds import UNITS, a_person, data, findings, text
 
 FIRST = "Đợt đánh giá 2024 (hằng năm), ngày đánh giá 14/12/2024, xét mức xếp loại đã quyết định"
@@ -216,3 +218,26 @@ def test_people_whose_rows_cannot_be_used_count_among_those_not_judged() -> None
     told = data(found)["batch"]
     assert (told["staff"], told["judged"], told["dropped"]) == (4, 2, 2)
     assert "Không xét được" not in text()
+
+
+def test_a_reading_is_told_in_words_with_its_code() -> None:
+    vi, en = said(of_shares(2, 6), "vi"), said(of_shares(2, 6), "en")
+    assert (
+        "Contested: the verdict would differ if read as "
+        "“To the nearest whole number, a half upwards” (excellent_share_rounding=half_up)"
+    ) in en
+    question = (
+        "  - How is the limit rounded when it is not a whole number of people? "
+        "Read here as: No rounding; a fraction does not make room for one more person "
+        "(excellent_share_rounding)"
+    )
+    assert question in en.splitlines()
+    assert "“Làm tròn đến số nguyên gần nhất, từ nửa trở lên thì tăng”" in vi
+
+
+def test_a_question_that_turns_nothing_is_not_asked() -> None:
+    assert "What the law leaves open" not in said(of_shares(0, 5), "en")
+
+
+def said(batch: Batch, lang: Lang) -> str:
+    return write_text(check(batch, select=["excellent-share"]), "text", lang=lang)
