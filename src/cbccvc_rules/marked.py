@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.sources import Place
+from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -165,7 +165,10 @@ def _refusal(code: str, found: Sequence[tuple[str, Place]]) -> Problem:
     name, place = found[0]
     lines = list(dict.fromkeys(str(at.row) for _, at in found))
     some = ", ".join(lines[:_LINES_NAMED]) + ("…" if len(lines) > _LINES_NAMED else "")
-    return Problem(code, place, {"name": name, "lines": some})
+    number = str(len(found))
+    many = len(found) >= MOST_PROBLEMS  # the rest was not read
+    told = Text(f"từ {number} trở lên", f"{number} or more") if many else number
+    return Problem(code, place, {"name": name, "lines": some, "number": told})
 
 
 def _events(text: str) -> Iterator[Event]:

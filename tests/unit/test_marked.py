@@ -132,7 +132,7 @@ def test_the_same_key_in_two_maps_is_no_fault() -> None:
 def test_an_anchor_and_its_aliases_are_one_fault_with_all_their_lines() -> None:
     (found,) = marked("a: &x 1\nb: *x\nc: [*x, *x]").problems
     assert (found.code, str(found.place)) == ("yaml-anchor", "f.yaml:1:4")
-    assert found.params == {"name": "x", "lines": "1, 2, 3"}
+    assert found.params == {"name": "x", "lines": "1, 2, 3", "number": "4"}
 
 
 def test_an_alias_for_a_key_is_one_fault_of_each_kind() -> None:

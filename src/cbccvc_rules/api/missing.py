@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.world import TABLES
+from cbccvc_rules.explain.missing import unranked
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.missing import MissingCells, MissingRow, Undecided
@@ -54,7 +55,8 @@ def missing_cells(
 def _take(finding: Finding, world: World, groups: dict[tuple[bool, _Key], _Group]) -> None:
     """Note under each column what one finding lacks."""
     lacking: dict[tuple[bool, _Key], dict[str, Place | None]] = {}
-    for fact in finding.missing:
+    fillable = [fact for fact in finding.missing if not unranked(fact)]
+    for fact in fillable:
         unit = None if fact.absent else _unit(fact, finding, world)
         rows = lacking.setdefault((fact.absent, (unit, fact.record, fact.column)), {})
         if not fact.absent:
@@ -63,7 +65,7 @@ def _take(finding: Finding, world: World, groups: dict[tuple[bool, _Key], _Group
         group = groups.setdefault(key, _Group(absent=key[0]))
         group.rows.update(rows)
         group.verdicts[finding.rule] += 1
-        group.alone[finding.rule] += len(lacking) == 1
+        group.alone[finding.rule] += len(lacking) == 1 and len(fillable) == len(finding.missing)
 
 
 def _unit(fact: Fact, finding: Finding, world: World) -> str | None:

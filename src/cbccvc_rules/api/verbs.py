@@ -248,12 +248,15 @@ def _context(
         batch = replace(batch, on=day_asked(on))
     packs = several("packs", packs)
     names = [Path(pack).name if _is_folder(pack) else pack for pack in packs]
+    read, set_ = choices("readings", readings), choices("parameters", parameters)
+    asked = {*(("readings", name) for name in read), *(("parameters", name) for name in set_)}
     chosen = Choices(
         packs=(*batch.packs, *names),
-        readings={**batch.readings, **choices("readings", readings)},
-        parameters={**batch.parameters, **choices("parameters", parameters)},
+        readings={**batch.readings, **read},
+        parameters={**batch.parameters, **set_},
         select=several("select", select),
         ignore=several("ignore", ignore),
+        places={at: place for at, place in batch.places.items() if at not in asked},
     )
     return context(batch, library(packs), chosen)
 

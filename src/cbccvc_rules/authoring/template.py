@@ -77,7 +77,7 @@ def template(
         UsageError: for a period, day, stage or category that does not exist.
     """
     header, problems = read_header(None, wishes)
-    round_ = the_round(header, wishes, None) if header.period is not None else None
+    round_ = the_round(header, wishes) if header.period is not None else None
     if isinstance(round_, list):
         problems.extend(round_)
     problems.extend(_unknown_categories(library, categories))

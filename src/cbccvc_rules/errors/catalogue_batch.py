@@ -33,10 +33,8 @@ _HEADER: dict[str, Text] = {
         "there is no table `{key}`; the tables are {known}",
     ),
     "period-missing": Text(
-        "chưa biết xếp loại cho năm nào; hãy ghi vào trang `Đợt xếp loại` của sổ tính, "
-        "ghi `period: 2024` trong batch.yaml, hoặc nêu kỳ khi gọi",
-        "the period is not told; write it in the sheet `Đợt xếp loại` of a workbook, "
-        "write `period: 2024` in batch.yaml, or name it when asking",
+        "chưa biết xếp loại cho năm nào; hãy nêu khi gọi (`--period 2024`){where}",
+        "the period is not told; name it when asking (`--period 2024`){where}",
     ),
     "day-missing": Text(
         "năm học {period} cần ngày xếp loại (`on`), vì luật áp dụng tùy ngày đó",
@@ -153,7 +151,7 @@ _CELLS: dict[str, Text] = {
     ),
     "cell-share": Text(
         "`{read}` ở cột `{heading}` lớn hơn 100%, có thể thiếu dấu %",
-        "`{read}` under `{heading}` is more than 100%; is the sign % missing?",
+        "`{read}` under `{heading}` is more than 100%, perhaps for want of the sign %",
     ),
     "cell-not-date": Text(
         "`{read}` ở cột `{heading}` không phải là ngày", "`{read}` under `{heading}` is not a date"
@@ -202,9 +200,8 @@ _ROWS: dict[str, Text] = {
         "the row has no period and cannot be used; fill it in",
     ),
     "duplicate-id": Text(
-        "`{id}` có ở {rows} dòng, một dòng khác ở {other}; chưa rõ dòng nào đúng, "
-        "hãy giữ lại một dòng",
-        "`{id}` stands in {rows} rows, another one at {other}; which holds is open, keep one",
+        "`{id}` có ở {rows} dòng, còn ở {others}; chưa rõ dòng nào đúng, hãy giữ lại một dòng",
+        "`{id}` stands in {rows} rows, also at {others}; which holds is open, keep one",
     ),
     "unit-missing": Text(
         "`{id}` không có mã đơn vị nên không được tính vào đơn vị nào; hãy điền mã",
@@ -222,6 +219,18 @@ _ROWS: dict[str, Text] = {
         "đơn vị phụ trách `{unit}` không có trong bảng đơn vị, nên coi như chưa rõ phụ trách gì",
         "the led unit `{unit}` is not in the table of units, so what is led counts as not told",
     ),
+    "led-units-joined": with_nearest(
+        "`{unit}` không phải mã của một đơn vị; các đơn vị phụ trách phải cách nhau bằng dấu `;`, "
+        "nên coi như chưa rõ phụ trách gì",
+        "`{unit}` is no id of one unit; the units led must be separated by `;`, so what is led "
+        "counts as not told",
+    ),
+    "leads-without-post": Text(
+        "`{id}` có đơn vị phụ trách nhưng `role` là `staff` hoặc để trống, nên ô này không có tác "
+        "dụng; hãy ghi `head` hoặc `deputy` vào `role`, hoặc xóa ô này",
+        "units led by `{id}` are told, but `role` is `staff` or empty, so they count for nothing; "
+        "write `head` or `deputy` in `role`, or empty this cell",
+    ),
     "staff-unknown": with_nearest(
         "danh sách không có mã số `{id}`, nên dòng này không được dùng",
         "the staff list has no id `{id}`, so this row is not used",
@@ -231,8 +240,8 @@ _ROWS: dict[str, Text] = {
         "the parent `{parent}` of `{unit}` is not in the table of units",
     ),
     "parent-circle": Text(
-        "đơn vị `{unit}` là cấp trên của chính nó ({path}); hãy sửa cột đơn vị cấp trên",
-        "the unit `{unit}` is above itself ({path}); mend the column of parents",
+        "đơn vị cấp trên đi vòng: {path}; hãy sửa ít nhất một ô trong {cells}",
+        "the parents go round in a circle: {path}; mend at least one of the cells {cells}",
     ),
     "year-end-outside-period": Text(
         "ngày kết thúc năm công tác `{read}` không thuộc năm {year} của kỳ {period}",

@@ -29,6 +29,12 @@ _FILES: dict[str, Text] = {
         "`{path}` không phải thư mục và đuôi `{suffix}` không đọc được; đọc được: {known}",
         "`{path}` is no folder, and the ending `{suffix}` cannot be read; can be read: {known}",
     ),
+    "file-without-ending": Text(
+        "`{path}` không phải thư mục và tên tệp không có đuôi nên chưa rõ là loại tệp gì; "
+        "hãy thêm đuôi; đọc được: {known}",
+        "`{path}` is no folder, and its name has no ending that says what kind of file it is; "
+        "add one; can be read: {known}",
+    ),
     "file-not-readable": Text(
         "không mở được tệp `{path}` ({said}); hãy kiểm tra quyền đọc tệp",
         "the file `{path}` cannot be opened ({said}); check that it may be read",

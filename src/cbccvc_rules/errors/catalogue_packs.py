@@ -41,9 +41,9 @@ _YAML: dict[str, Text] = {
     ),
     "yaml-anchor": Text(
         "không dùng neo và tham chiếu YAML như `&{name}`, `*{name}`; "
-        "hãy viết lại từng giá trị (dòng {lines})",
+        "hãy viết lại từng giá trị (số chỗ: {number}; dòng {lines})",
         "YAML anchors and aliases such as `&{name}`, `*{name}` are not used; "
-        "write each value out (line {lines})",
+        "write each value out (how many: {number}; line {lines})",
     ),
     "yaml-tag": Text(
         "không dùng thẻ kiểu YAML như `{name}`; hãy bỏ thẻ (dòng {lines})",
@@ -159,8 +159,8 @@ _FILES: dict[str, Text] = {
         "the packs {packs} all replace the parameter `{parameter}`; leave one out: `--pack -NAME`",
     ),
     "parameter-value": Text(
-        "`{read}` không phải là giá trị hợp lệ cho đơn vị `{unit}`",
-        "`{read}` is no value of the unit `{unit}`",
+        "`{read}` không phải là giá trị của tham số `{parameter}`",
+        "`{read}` is no value of the parameter `{parameter}`",
     ),
     "figure-loosens": Text(
         "`{name}` ({title}): {new} nới lỏng mức {old} của {cites}, chênh {by}, từ {from}; bộ của "

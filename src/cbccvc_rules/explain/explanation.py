@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.explain.missing import missing_lines
+from cbccvc_rules.explain.missing import missing_lines, unranked_lines
 from cbccvc_rules.explain.phrase import condition
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.readings import said_choice, said_choices
@@ -134,9 +134,13 @@ def _contested(finding: Finding, book: Phrasebook, names: Mapping[str, Text]) ->
 
 
 def _missing(finding: Finding, book: Phrasebook) -> Iterator[Line]:
-    if finding.missing:
-        yield Line(0, f"{book.say('parts', 'missing')}:")
-        for words in missing_lines(finding.missing, book.lang):
+    for key, lines in (
+        ("missing", missing_lines(finding.missing, book.lang)),
+        ("incomparable", unranked_lines(finding.missing, book.lang)),
+    ):
+        for number, words in enumerate(lines):
+            if number == 0:
+                yield Line(0, f"{book.say('parts', key)}:")
             yield Line(1, f"- {words}")
 
 

@@ -102,7 +102,7 @@ class FileKind:
 
     The reader also takes up `lookalikes`, endings of files that people mean to be of this kind: it
     says what each really is, and how to save it again. `common` endings are those of many files
-    that are no tables at all.
+    that are no tables at all. `tells` says where such a file may tell its period, if it may.
     """
 
     name: str
@@ -110,6 +110,7 @@ class FileKind:
     read: Callable[[TakenFile], Contents]
     lookalikes: tuple[str, ...] = ()
     common: bool = False
+    tells: Text | None = None
 
 
 def is_blank_cell(cell: object) -> bool:

@@ -15,6 +15,7 @@ from cbccvc_rules.intake.json_text import read_json
 from cbccvc_rules.marked import read_marked
 from cbccvc_rules.model.columns import TABLES, columns_of
 from cbccvc_rules.model.sheets import sheet_named
+from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,5 +118,6 @@ def _scalar(marked: Marked, path: Path, value: Data) -> object:
     return value
 
 
-YAML = FileKind("yaml", (".yaml", ".yml"), _reader(read_marked), common=True)
-JSON = FileKind("json", (".json",), _reader(read_json), common=True)
+_TELLS = Text("hoặc ghi khóa `period` trong tệp", "or write the key `period` in the file")
+YAML = FileKind("yaml", (".yaml", ".yml"), _reader(read_marked), common=True, tells=_TELLS)
+JSON = FileKind("json", (".json",), _reader(read_json), common=True, tells=_TELLS)

@@ -38,7 +38,9 @@ def read_header_file(folder: Path) -> tuple[Marked | None, TakenFile | None, lis
         return None, None, []
     file = take(path, path.name)
     if isinstance(file, Problem):
-        return None, None, [file]
+        # An empty header tells nothing; what is then missing is said as of one that has no key.
+        empty = file.code == "file-empty"
+        return (read_marked("", path.name), None, []) if empty else (None, None, [file])
     text = decoded(file)
     if isinstance(text, Problem):
         return None, file, [text]
@@ -128,4 +130,4 @@ def not_readable(name: str, suffix: str, place: Place | None) -> Problem:
     known = ", ".join(f"`{one}`" for one in suffixes())
     params = {"path": name, "suffix": suffix, "known": known, "nearest": ""}
     params["nearest"] = nearest(suffix, suffixes()) or ""
-    return Problem("not-a-folder", place, params, read=name)
+    return Problem("not-a-folder" if suffix else "file-without-ending", place, params, read=name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import BatchError, Problem, nearest
 from cbccvc_rules.intake.base import Contents, take
-from cbccvc_rules.intake.folder import find_tables, not_readable, read_header_file
+from cbccvc_rules.intake.folder import HEADER, find_tables, not_readable, read_header_file
 from cbccvc_rules.intake.headers import headed
 from cbccvc_rules.intake.kinds import kind_of
 from cbccvc_rules.intake.parts import Parts, part_for_table, parts_of_round
@@ -98,7 +98,9 @@ def _read_file(path: Path, labels: Labels, wishes: Wishes) -> Batch:
     contents = reading.contents(path)
     if contents.problems:  # nothing that it may tell of the round is known
         raise BatchError(*contents.problems)
-    header, round_ = _round(contents.header, wishes, reading, path)
+    kind = kind_of(path.suffix)
+    where = None if kind is None else kind.tells
+    header, round_ = _round(contents.header, wishes, where, reading, path)
     parts = parts_of_round(contents, header.tables)
     if parts.unfilled:
         raise BatchError(_unfilled(path))
@@ -116,7 +118,7 @@ def _read_folder(folder: Path, labels: Labels, wishes: Wishes) -> Batch:
     found = find_tables(folder, renamed, marked)
     reading.fatal.extend(found.fatal)
     reading.problems.extend(found.problems)
-    _, round_ = _round(marked, wishes, reading, folder)
+    _, round_ = _round(marked, wishes, _IN_FOLDER, reading, folder)
     for table, path in found.tables.items():
         contents = reading.contents(path)
         reading.fatal.extend(contents.problems)
@@ -125,12 +127,16 @@ def _read_folder(folder: Path, labels: Labels, wishes: Wishes) -> Batch:
     return reading.batch(round_, labels)
 
 
+_IN_FOLDER = Text(f"hoặc ghi `period: 2024` trong {HEADER}", f"or write `period: 2024` in {HEADER}")
+
+
 def _round(
-    told: ToldHeader | None, wishes: Wishes, reading: _Reading, path: Path
+    told: ToldHeader | None, wishes: Wishes, where: Text | None, reading: _Reading, path: Path
 ) -> tuple[BatchHeader, Round | list[Problem]]:
     """Read what a batch says of itself."""
     header, faults = read_header(told, wishes)
-    round_ = the_round(header, wishes, _place_of_period(told, path))
+    said = None if where is None else Text(f", {where.vi}", f", {where.en}")
+    round_ = the_round(header, wishes, _place_of_period(told, path), told=told, where=said)
     if faults:
         reading.fatal.extend(faults)
     elif not isinstance(round_, Round):

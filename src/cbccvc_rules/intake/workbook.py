@@ -18,9 +18,9 @@ from cbccvc_rules.intake.header_sheet import SheetHeader
 from cbccvc_rules.intake.package import RefusedError, open_package
 from cbccvc_rules.intake.workbook_copy import ScannedCopy, scanned_copy
 from cbccvc_rules.intake.workbook_index import read_index
-from cbccvc_rules.model.sheets import HEADER_SHEET, sheet_named
+from cbccvc_rules.model.sheets import HEADER_SHEET, SHEET_TITLES, sheet_named
 from cbccvc_rules.model.values import ShownNumber, canonical, day_of_number
-from cbccvc_rules.sources import Place
+from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -140,4 +140,11 @@ def _from_1904(cell: object) -> object:
     return cell if number is None or day is None else ShownNumber(number, canonical(cell), day)
 
 
-XLSX = FileKind("xlsx", (".xlsx", ".xlsm"), read_workbook, lookalikes=(".xls", ".xlsb", ".ods"))
+_TITLE = SHEET_TITLES[HEADER_SHEET]
+XLSX = FileKind(
+    "xlsx",
+    (".xlsx", ".xlsm"),
+    read_workbook,
+    lookalikes=(".xls", ".xlsb", ".ods"),
+    tells=Text(f"hoặc ghi vào trang `{_TITLE.vi}`", f"or write it in the sheet `{_TITLE.en}`"),
+)

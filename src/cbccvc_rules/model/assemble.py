@@ -195,7 +195,7 @@ def _only_once(rows: Iterable[Draft], key: tuple[str, ...], made: Assembled) -> 
             kept.extend(same)
         else:
             name = " / ".join(text for column in key if (text := same[0].quoted(column)))
-            made.problems.extend(same_id(same, key[0], name))
+            made.problems.append(same_id(same, key[0], name))
     return kept
 
 

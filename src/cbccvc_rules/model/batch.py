@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ class Batch:
     `columns` tells which columns each table has; a table that is absent is no key. `unplaced`
     are the people who may belong to a unit beyond the rows in `tables`; `dropped` is the number of
     people whose row could not be used: it shares its id, has none, or could not be taken apart.
+    `places` leads from (`packs`, `readings` or `parameters`, name) to where a choice is written.
     """
 
     period: Period
@@ -45,6 +46,7 @@ class Batch:
     dropped: int
     problems: tuple[Problem, ...]
     sources: tuple[SourceFile, ...]
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)
 
     @property
     def people(self) -> int:
@@ -89,6 +91,7 @@ class Batch:
             dropped=made.dropped,
             problems=found,
             sources=tuple(sources),
+            places=round_.places,
         )
 
     @classmethod
@@ -127,7 +130,7 @@ class Batch:
             choices("parameters", parameters),
         )
         header, problems = read_header(None, wishes)
-        round_ = the_round(header, wishes, None)
+        round_ = the_round(header, wishes)
         if problems:
             raise BatchError(*problems)
         if not isinstance(round_, Round):

@@ -100,7 +100,8 @@ class Kind:
         if self.form == "share" and high:
             raise CellFault("cell-share", SHARE)
         if low or high:
-            raise CellFault("cell-out-of-range", self.expected)
+            limits = SHARE if self.form == "share" else self.expected
+            raise CellFault("cell-out-of-range", limits)
 
     @cached_property
     def expected(self) -> Text:

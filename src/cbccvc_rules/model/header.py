@@ -98,7 +98,10 @@ class BatchHeader(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A header that can be worked with: the period and the day are known."""
+    """A header that can be worked with: the period and the day are known.
+
+    `places` leads from (`packs`, `readings` or `parameters`, name) to where it is written.
+    """
 
     period: Period
     occasion: str
@@ -107,6 +110,7 @@ class Round:
     packs: tuple[str, ...]
     readings: Mapping[str, str]
     parameters: Mapping[str, str]
+    places: Mapping[tuple[str, str], Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +240,21 @@ def _table_names(header: BatchHeader, told: ToldHeader | None) -> Iterator[Probl
             yield Problem("table-unknown", place, params)
 
 
-def the_round(header: BatchHeader, wishes: Wishes, place: Place | None) -> Round | list[Problem]:
-    """Return the round that a header describes, or why it describes none."""
+def the_round(
+    header: BatchHeader,
+    wishes: Wishes,
+    place: Place | None = None,
+    *,
+    told: ToldHeader | None = None,
+    where: Text | None = None,
+) -> Round | list[Problem]:
+    """Return the round that a header describes, or why it describes none.
+
+    `place` is where the period is told or should be; `where` says so in words.
+    """
     if header.period is None:
-        return [Problem("period-missing", place)]
+        params: dict[str, str | Text] = {"where": where or ""}
+        return [Problem("period-missing", place, params)]
     period = Period(header.period)
     on = header.on or (None if period.is_school_year else date(period.last_year, 12, 14))
     if on is None:
@@ -252,4 +267,22 @@ def the_round(header: BatchHeader, wishes: Wishes, place: Place | None) -> Round
         packs=tuple(dict.fromkeys((*(header.packs or ()), *wishes.packs))),
         readings={**header.readings, **(wishes.readings or {})},
         parameters={**header.parameters, **(wishes.parameters or {})},
+        places={} if told is None else dict(_places(header, wishes, told)),
     )
+
+
+def _places(
+    header: BatchHeader, wishes: Wishes, told: ToldHeader
+) -> Iterator[tuple[tuple[str, str], Place]]:
+    """Yield where each pack, reading and figure is chosen that nobody has wished otherwise."""
+    written = told.at(("packs",))
+    listed = [str(one).strip() for one in written] if isinstance(written, list) else []
+    for name in header.packs or ():
+        path: Path = ("packs", listed.index(name)) if name in listed else ("packs",)
+        yield ("packs", name), told.place(path)
+    for key, chosen, wished in (
+        ("readings", header.readings, wishes.readings),
+        ("parameters", header.parameters, wishes.parameters),
+    ):
+        for name in chosen.keys() - (wished or {}).keys():
+            yield (key, name), told.key_place((key, name))

@@ -45,7 +45,7 @@ def with_id(drafts: Iterable[Draft], column: str) -> tuple[list[Draft], list[Dra
 
 
 def identified(drafts: Iterable[Draft], column: str) -> Identified:
-    """Return the rows whose id is theirs alone; the others are set aside, each with a problem."""
+    """Return the rows whose id is theirs alone; the others are set aside, with a problem an id."""
     known, aside, problems = with_id(drafts, column)
     by_id: dict[str, list[Draft]] = defaultdict(list)
     for draft in known:
@@ -56,15 +56,13 @@ def identified(drafts: Iterable[Draft], column: str) -> Identified:
             kept[key] = rows[0]
             continue
         aside.extend(rows)
-        problems.extend(same_id(rows, column, key))
+        problems.append(same_id(rows, column, key))
     return Identified(kept, aside, problems)
 
 
-def same_id(rows: list[Draft], column: str, key: str) -> list[Problem]:
-    """Say of each row of a shared id where another one stands."""
-    problems: list[Problem] = []
-    for row in rows:
-        other = rows[0] if row is not rows[0] else rows[1]
-        params = {"id": key, "other": str(other.place(column) or ""), "rows": str(len(rows))}
-        problems.append(Problem("duplicate-id", row.place(column), params, read=key))
-    return problems
+def same_id(rows: list[Draft], column: str, key: str) -> Problem:
+    """Say of a shared id where all its rows stand."""
+    first, *others = (row.place(column) for row in rows)
+    told = ", ".join(str(place) for place in others if place is not None)
+    params = {"id": key, "others": told, "rows": str(len(rows))}
+    return Problem("duplicate-id", first, params, read=key)

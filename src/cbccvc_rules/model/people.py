@@ -35,6 +35,7 @@ def settle(
         if "role" in told and person.values["role"] is None and "role" not in person.bad:
             person.values["role"] = "staff"
         problems.extend(_known_led_units(person, tree))
+        problems.extend(_leads_without_post(person))
         if person.values["leads"] is None and "leads" not in person.bad:
             person.values["leads"] = _leads_by_role(person)
         problems.extend(contradictions(person))
@@ -86,10 +87,31 @@ def _known_led_units(person: Draft, tree: UnitTree) -> Iterable[Problem]:
         return
     unknown = [unit for unit in leads if unit not in tree.units]
     for unit in unknown:
-        params = {"unit": unit, "nearest": tree.ids.near(unit) or ""}
-        yield Problem("led-unit-unknown", person.place("leads"), params, read=unit)
+        code, near = _unknown_led(unit, tree)
+        params = {"unit": unit, "nearest": near or ""}
+        yield Problem(code, person.place("leads"), params, read=unit)
     if unknown:
         person.spoil("leads")
+
+
+def _unknown_led(unit: str, tree: UnitTree) -> tuple[str, str | None]:
+    """Return what is wrong with a led unit that is not known: several in one, or a slip."""
+    parts = [part.strip() for part in unit.replace("|", ",").split(",")]
+    if len(parts) == 1:
+        return "led-unit-unknown", tree.ids.near(unit)
+    known = all(part in tree.units for part in parts)
+    return "led-units-joined", "; ".join(parts) if known else None
+
+
+def _leads_without_post(person: Draft) -> Iterable[Problem]:
+    """Say that units led by somebody without a leading post count for nothing.
+
+    A cadre need not be told as head or deputy to answer for a unit.
+    """
+    values = person.values
+    if values["role"] == "staff" and values["leads"] and values["category"] != "CB":
+        params = {"id": person.quoted("staff_id")}
+        yield Problem("leads-without-post", person.place("leads"), params, severity="notice")
 
 
 def _leads_by_role(person: Draft) -> tuple[str, ...] | None:

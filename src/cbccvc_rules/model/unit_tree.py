@@ -99,7 +99,7 @@ def told_units(
     for key, rows in by_id.items():
         units[key] = rows[0]
         if len(rows) > 1:
-            problems.extend(same_id(rows, "unit_id", key))
+            problems.append(same_id(rows, "unit_id", key))
             units[key] = _agreed(rows)
     tree = UnitTree(units, problems=problems, columns=columns)
     for key, unit in units.items():
@@ -172,13 +172,17 @@ def _circles(tree: UnitTree) -> list[Problem]:
     """Report units that are above themselves, and take back every parent in such a circle."""
     problems: list[Problem] = []
     for circle in _found_circles(tree.units):
-        path = " → ".join((*circle, circle[0]))
-        for key in circle:
-            unit = tree.units[key]
-            params = {"unit": key, "path": path}
-            place = unit.place("parent_id")
-            problems.append(Problem("parent-circle", place, params, read=unit.quoted("parent_id")))
-            unit.spoil("parent_id")
+        rows = [tree.units[key] for key in circle]
+        cells = (row.place("parent_id") for row in rows)
+        params = {
+            "path": " → ".join((*circle, circle[0])),
+            "cells": ", ".join(str(cell) for cell in cells if cell is not None),
+        }
+        first = rows[0]
+        place, read = first.place("parent_id"), first.quoted("parent_id")
+        problems.append(Problem("parent-circle", place, params, read=read))
+        for row in rows:
+            row.spoil("parent_id")
         tree.adrift.update(circle)
     return problems
 

@@ -6,27 +6,32 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, UsageError, nearest
-from cbccvc_rules.exact import read_number
-from cbccvc_rules.lang.rules import DatedValue, Interval, ParameterValue, Ruleset
-from cbccvc_rules.lang.types import Coded, Type
+from cbccvc_rules.lang.rules import DatedValue, Interval, Ruleset
+from cbccvc_rules.lang.types import Coded
 from cbccvc_rules.packs.applies import governing
+from cbccvc_rules.packs.figure import not_a_figure, read_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from cbccvc_rules.packs.library import Governs, Library
+    from cbccvc_rules.sources import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a round or its reader chooses: packs added or left out (`-name`), readings, figures."""
+    """What a round or its reader chooses: packs added or left out (`-name`), readings, figures.
+
+    `places` leads from (`packs`, `readings` or `parameters`, name) to where the round says so.
+    """
 
     packs: tuple[str, ...] = ()
     readings: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
 
 
 def in_force(library: Library, day: date, standings: Iterable[str], choices: Choices) -> Ruleset:
@@ -36,17 +41,16 @@ def in_force(library: Library, day: date, standings: Iterable[str], choices: Cho
         UsageError: with every unknown pack, rule, reading, alternative or figure.
     """
     problems = [
-        *_unknown("pack-unknown", "pack", (n.lstrip("-") for n in choices.packs), library.packs),
+        *_choice_problems(library, choices),
         *_unknown("rule-unknown", "rule", (*choices.select, *choices.ignore), library.rules),
-        *_reading_problems(library, choices.readings),
     ]
     entries = [
         entry for one in standings if (entry := governing(library.applies, one, day)) is not None
     ]
     governs = _governs(library, entries, choices)
-    parameters = _figures(library, day, choices.parameters, governs, problems)
+    parameters = _figures(library, day, choices, governs, problems)
     if problems:
-        raise UsageError(*problems)
+        raise UsageError(*sorted(problems, key=_in_order))
     defaults = {name: spec.default for name, spec in library.readings.items()}
     bound = Ruleset(
         on=day,
@@ -81,6 +85,14 @@ def _own(library: Library, packs: Iterable[str], choices: Choices) -> dict[str, 
             if pack in packs and name not in choices.readings:
                 found.setdefault(pack, {})[name] = value
     return found
+
+
+def _in_order(problem: Problem) -> tuple[bool, int, int]:
+    """Sort by line and column; what is written nowhere was asked for, and goes last."""
+    place = problem.place
+    if place is None:
+        return True, 0, 0
+    return False, place.row or 0, place.column or 0
 
 
 def _governs(
@@ -122,9 +134,18 @@ def _unknown(code: str, kind: str, names: Iterable[str], known: Iterable[str]) -
     ]
 
 
-def _reading_problems(library: Library, readings: Mapping[str, str]) -> list[Problem]:
-    problems = _unknown("reading-unknown", "reading", readings, library.readings)
-    for name, value in readings.items():
+def _choice_problems(library: Library, choices: Choices) -> Iterator[Problem]:
+    """Yield every unknown name and alternative, at its place where the round itself chose it."""
+    for code, kind, names, known in (
+        ("pack-unknown", "packs", choices.packs, library.packs),
+        ("reading-unknown", "readings", choices.readings, library.readings),
+        ("parameter-unknown", "parameters", choices.parameters, library.parameters),
+    ):
+        for name in names:
+            place = choices.places.get((kind, name))
+            found = _unknown(code, kind.removesuffix("s"), [name.removeprefix("-")], known)
+            yield from (replace(one, place=place) for one in found)
+    for name, value in choices.readings.items():
         spec = library.readings.get(name)
         if spec is not None and value not in spec.alternatives:
             params = {
@@ -132,27 +153,28 @@ def _reading_problems(library: Library, readings: Mapping[str, str]) -> list[Pro
                 "known": ", ".join(spec.alternatives),
                 "nearest": nearest(value, spec.alternatives) or "",
             }
-            problems.append(Problem("reading-alternative", None, params, read=value))
-    return problems
+            place = choices.places.get(("readings", name))
+            yield Problem("reading-alternative", place, params, read=value)
 
 
 def _figures(
     library: Library,
     day: date,
-    chosen: Mapping[str, str],
+    choices: Choices,
     governs: Iterable[str],
     problems: list[Problem],
 ) -> dict[str, DatedValue]:
     """Return the figure of each parameter: chosen by hand, else by a pack for it, else its own."""
-    problems.extend(_unknown("parameter-unknown", "parameter", chosen, library.parameters))
     figures: dict[str, DatedValue] = {}
     for name, spec in library.parameters.items():
         dated = _of_packs(library, name, day, governs, problems) or spec.on(day)
-        if name in chosen:
-            value = _chosen(chosen[name], spec.type)
+        if name in choices.parameters:
+            told = choices.parameters[name]
+            codes = spec.type.codes if isinstance(spec.type, Coded) else ()
+            value = read_figure(told, spec.unit, codes)
             if value is None:
-                params = {"unit": spec.unit}
-                problems.append(Problem("parameter-value", None, params, read=chosen[name]))
+                place = choices.places.get(("parameters", name))
+                problems.append(not_a_figure(told, name, spec.unit, codes, place))
             dated = DatedValue(Interval(day, day), value, (), "assumption")
         if dated is not None:
             figures[name] = dated
@@ -173,11 +195,3 @@ def _of_packs(
         params = {"parameter": name, "packs": ", ".join(told)}
         problems.append(Problem("figure-twice", None, params))
     return next(iter(told.values()), None)
-
-
-def _chosen(text: str, kind: Type) -> ParameterValue:
-    """Return a figure as its type asks, None where it is no such value."""
-    if isinstance(kind, Coded):
-        return text if text in kind.words else None
-    number = read_number(text)
-    return int(number) if number is not None and number.denominator == 1 else number

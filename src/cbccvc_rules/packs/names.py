@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, nearest
-from cbccvc_rules.exact import read_number
 from cbccvc_rules.lang.nodes import Anchor, And, Named, Node, Not
 from cbccvc_rules.lang.read import SyntaxFaultError, read
 from cbccvc_rules.lang.rules import (
@@ -23,6 +21,7 @@ from cbccvc_rules.lang.rules import (
 from cbccvc_rules.lang.scope import Definition, Scope
 from cbccvc_rules.lang.syntax import words_in
 from cbccvc_rules.lang.types import Coded, Scalar, Type, Vocabulary
+from cbccvc_rules.packs.figure import not_a_figure, read_figure
 from cbccvc_rules.packs.resolve import Resolver, text
 from cbccvc_rules.packs.tighter import refuse_looser
 
@@ -124,16 +123,11 @@ class Names:
     ) -> ParameterValue:
         if dated.value is None:
             return None
-        if unit == "grade":
-            value: ParameterValue = dated.value if dated.value in self.grades.words else None
-        else:
-            value = read_number(dated.value)
-            if isinstance(value, Fraction) and value.denominator == 1:
-                value = int(value)
+        value = read_figure(dated.value, unit, self.grades.codes)
         if value is None:
             place = resolver.marked.place((*here, "value"))
-            params = {"unit": unit}
-            resolver.problems.append(Problem("parameter-value", place, params, read=dated.value))
+            codes = self.grades.codes
+            resolver.problems.append(not_a_figure(dated.value, str(here[1]), unit, codes, place))
         return value
 
     def add_readings(self, file: ReadingsFile, pack: str, resolver: Resolver) -> None:

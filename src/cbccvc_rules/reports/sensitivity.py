@@ -43,7 +43,8 @@ def _swing(one: Swing, names: Mapping[str, Text], book: Phrasebook) -> Iterator[
     yield f"  - {finding.subject.id}: {title}: {verdict}"
     turning = {name for flip in finding.flips for name in flip.readings}
     chosen = {name: value for name, value in one.readings.items() if name in turning}
-    yield f"      {book.say('sensitivity', 'reading').format(said_choices(chosen, book.lang, names))}"
+    now = said_choices(chosen, book.lang, names)
+    yield f"      {book.say('sensitivity', 'reading').format(now)}"
     read = said_flips(finding.flips, book.lang, names)
     yield f"      {book.say('report', 'contested').format(read)}"
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.evidence import rows_at_fault
-from cbccvc_rules.explain.missing import missing_lines
+from cbccvc_rules.explain.missing import missing_lines, unranked_lines
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.readings import said_choices, said_flips
 from cbccvc_rules.explain.words import column_name, show_day
@@ -213,10 +213,14 @@ def _undecided(
     said = book.say("report", "unknown").format(title=titles)
     yield f"  {_coloured(mark, 'unknown', options)} {_who(first, options)}: {said}"
     yield f"      {'; '.join(dict.fromkeys(_cited(c, book) for one in alike for c in one.cites))}"
-    missing = [fact for one in alike for fact in one.missing]
-    if missing:
-        cells = "; ".join(missing_lines(sorted(missing, key=lambda one: one.absent), lang))
-        yield f"      {book.say('report', 'missing').format(cells)}"
+    missing = sorted((fact for one in alike for fact in one.missing), key=lambda one: one.absent)
+    for key, lines in (
+        ("missing", missing_lines(missing, lang)),
+        ("incomparable", unranked_lines(missing, lang)),
+    ):
+        cells = "; ".join(lines)
+        if cells:
+            yield f"      {book.say('report', key).format(cells)}"
     flips = [flip for one in alike for flip in one.flips]
     if flips:
         said = said_flips(flips, lang, whole.names)

@@ -111,15 +111,15 @@ def test_an_unknown_unit_leaves_the_others_judged(tmp_path: Path) -> None:
 
 def test_units_in_a_circle_leave_the_others_judged(tmp_path: Path) -> None:
     units = "unit_id,parent_id\nU,\nX,Y\nY,X\n"
-    assert problems(a_round(tmp_path, units=units))["parent-circle"] == [
-        "units.csv!B3",
-        "units.csv!B4",
-    ]
+    assert problems(a_round(tmp_path, units=units))["parent-circle"] == ["units.csv!B3"]
+    said = run("check", tmp_path, "--lang", "en").stdout
+    assert "X → Y → X; mend at least one of the cells units.csv!B3, units.csv!B4" in said
 
 
 def test_duplicate_ids_leave_the_others_judged(tmp_path: Path) -> None:
     folder = a_round(tmp_path, *CLEAN, BROKEN, BROKEN)
-    assert problems(folder)["duplicate-id"] == ["staff.csv!A4", "staff.csv!A5"]
+    assert problems(folder)["duplicate-id"] == ["staff.csv!A4"]
+    assert "`C` có ở 2 dòng, còn ở staff.csv!A5" in run("check", folder).stdout
 
 
 def test_a_round_of_duplicates_alone_is_refused(tmp_path: Path) -> None:
@@ -136,8 +136,10 @@ def test_a_yaml_bomb_is_refused_at_once(tmp_path: Path) -> None:
     bomb = 'period: "2024"\na0: &a0 [x, x]\n' + "".join(
         f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 30)
     )
-    (line,) = refused(run("check", a_round(tmp_path, header=bomb)))
-    assert line.startswith("batch.yaml:2:")
+    for lang, words in (("vi", "từ 20 trở lên"), ("en", "how many: 20 or more")):
+        (line,) = refused(run("check", a_round(tmp_path, header=bomb), "--lang", lang))
+        assert line.startswith("batch.yaml:2:")
+        assert words in line
 
 
 def test_a_yaml_that_is_too_deep_is_refused(tmp_path: Path) -> None:
@@ -229,9 +231,45 @@ def test_an_option_that_cannot_be_read_is_one_message(tmp_path: Path, options: l
     assert options[1].rpartition("=")[2] in line
 
 
-def test_unknown_names_in_the_header_are_told_all_at_once(tmp_path: Path) -> None:
-    header = 'period: "2024"\npacks: [decree-90]\nreadings: {deputy_cap: nonee}\n'
-    assert len(refused(run("check", a_round(tmp_path, header=header)))) == 2
+WRONG_NAMES = """\
+period: "2024"
+packs: [directive, decree-90]
+readings:
+  deputy_cap: nonee
+  deputy_cup: none
+parameters: {party_share: 20%, party_excellent_share: 120%}
+"""
+
+
+def test_unknown_names_in_the_header_are_told_all_at_once_with_their_places(
+    tmp_path: Path,
+) -> None:
+    folder = a_round(tmp_path, header=WRONG_NAMES)
+    for lang in ("vi", "en"):
+        lines = refused(run("check", folder, "--lang", lang))
+        assert [line.split(": ", 1)[0] for line in lines] == [
+            "batch.yaml:2:20",
+            "batch.yaml:4:3",
+            "batch.yaml:5:3",
+            "batch.yaml:6:14",
+            "batch.yaml:6:32",
+        ]
+
+
+def test_a_name_that_is_asked_for_has_no_place_in_the_header(tmp_path: Path) -> None:
+    folder = a_round(tmp_path, header='period: "2024"\nreadings: {deputy_cap: nonee}\n')
+    (line,) = refused(run("check", folder, "--reading", "deputy_cap=alll", "--lang", "en"))
+    assert line.startswith("the reading `deputy_cap` has no alternative `alll`")
+
+
+@pytest.mark.parametrize("value", ["abc", "2", "-1%", "101%"])
+def test_a_share_that_is_none_names_its_parameter_and_what_to_write(
+    tmp_path: Path, value: str
+) -> None:
+    asked = ("check", a_round(tmp_path), "--parameter", f"party_excellent_share={value}")
+    (vi,), (en,) = refused(run(*asked)), refused(run(*asked, "--lang", "en"))
+    assert "tham số `party_excellent_share`; cần một tỷ lệ từ 0% đến 100%, ví dụ `20%`" in vi
+    assert "parameter `party_excellent_share`; expected a share from 0% to 100%, such" in en
 
 
 def test_the_message_speaks_the_language_asked_for(tmp_path: Path) -> None:

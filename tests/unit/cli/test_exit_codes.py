@@ -89,7 +89,6 @@ def test_a_row_that_could_not_be_read_is_1_and_the_others_are_judged(tmp_path: P
     assert report["counts"]["kept"] == 2
     assert [one["code"] for one in report["problems"] if one["severity"] == "error"] == [
         "duplicate-id",
-        "duplicate-id",
     ]
 
 

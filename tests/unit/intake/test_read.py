@@ -74,11 +74,57 @@ def test_a_path_below_nothing_is_refused(tmp_path: Path) -> None:
     assert refused_for(tmp_path / "a" / "b") == ["path-not-found"]
 
 
-@pytest.mark.parametrize(("name", "nearest"), [("a.doc", ""), ("a.cvs", ".csv"), ("a", "")])
+@pytest.mark.parametrize(("name", "nearest"), [("a.doc", ""), ("a.cvs", ".csv")])
 def test_a_file_that_no_reader_knows_is_refused(tmp_path: Path, name: str, nearest: str) -> None:
     (tmp_path / name).write_text(STAFF, encoding="utf-8")
     (problem,) = refused(tmp_path / name, period="2024")
     assert (problem.code, problem.params["nearest"]) == ("not-a-folder", nearest)
+
+
+def test_a_file_without_an_ending_is_told_to_get_one(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text(STAFF, encoding="utf-8")
+    (problem,) = refused(tmp_path / "a", period="2024")
+    assert problem.say("en").startswith("`a` is no folder, and its name has no ending that says")
+    assert "tên tệp không có đuôi" in problem.say("vi")
+    assert "``" not in problem.say("vi")
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"\n \n\n", b",,\n,,\n", b"\xef\xbb\xbf\r\n"])
+def test_a_table_without_headings_is_told_what_its_first_row_must_hold(
+    tmp_path: Path, data: bytes
+) -> None:
+    (problem,) = refused(a_folder(tmp_path, staff__csv=data))
+    assert problem.say("en") == (
+        "staff.csv: the table is blank, without even headings; write them in the first row, "
+        "the data below"
+    )
+    assert "hãy điền tiêu đề ở dòng đầu" in problem.say("vi")
+
+
+def test_a_missing_period_says_where_it_may_be_written(tmp_path: Path) -> None:
+    a_folder(tmp_path, batch__yaml=None)
+    for name in ("list.csv", "list.json"):
+        (tmp_path / name).write_text(STAFF if name.endswith("csv") else "[]", encoding="utf-8")
+    said = {
+        path: next(one for one in refused(path) if one.code == "period-missing").say("en")
+        for path in (tmp_path, tmp_path / "list.csv", tmp_path / "list.json")
+    }
+    asked = "the period is not told; name it when asking (`--period 2024`)"
+    assert list(said.values()) == [
+        f"{asked}, or write `period: 2024` in batch.yaml",
+        asked,
+        f"{asked}, or write the key `period` in the file",
+    ]
+
+
+def test_an_empty_header_tells_no_period(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, batch__yaml="")
+    (problem,) = refused(folder)
+    assert problem.say("vi") == (
+        "batch.yaml: chưa biết xếp loại cho năm nào; hãy nêu khi gọi (`--period 2024`), "
+        "hoặc ghi `period: 2024` trong batch.yaml"
+    )
+    assert read(folder, period="2024").period.text == "2024"
 
 
 def test_a_row_with_too_many_cells_may_be_of_any_unit(tmp_path: Path) -> None:

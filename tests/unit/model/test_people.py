@@ -17,15 +17,17 @@ def test_a_sound_round_has_no_problems() -> None:
     assert unplaced(batch) == {}
 
 
-def test_people_with_one_id_are_all_set_aside_and_each_names_another() -> None:
-    batch = a_batch(a_person("A"), a_person("B"), a_person("A"), units=[a_unit()])
+def test_people_with_one_id_are_all_set_aside_in_one_message() -> None:
+    batch = a_batch(*map(a_person, "ABAA"), units=[a_unit()])
     assert [row.key for row in batch.tables["staff"]] == ["B"]
-    assert codes(batch) == ["duplicate-id", "duplicate-id"]
-    assert [problem.params["other"] for problem in batch.problems] == [
-        "records, staff:3",
-        "records, staff:1",
-    ]
-    assert unplaced(batch) == {"U": 2}
+    (problem,) = batch.problems
+    assert problem.say("en") == (
+        "records, staff:1: `A` stands in 3 rows, also at records, staff:3, records, staff:4; "
+        "which holds is open, keep one"
+    )
+    assert problem.say("vi").startswith("records, staff:1: `A` có ở 3 dòng, còn ở records, staff:3")
+    assert unplaced(batch) == {"U": 3}
+    assert batch.dropped == 1
 
 
 def test_a_person_without_id_is_set_aside_and_may_belong_to_the_unit_named() -> None:
@@ -257,3 +259,36 @@ def test_a_total_has_the_working_year_and_the_regulation_of_its_unit() -> None:
     (row,) = batch.tables["counts"]
     assert row.values["regulation_on"] == date(2026, 11, 20)
     assert row.values["year_to"] == date(2026, 5, 31)
+
+
+TWO = [a_unit("U"), a_unit("P"), a_unit("Q")]
+
+
+@pytest.mark.parametrize(
+    ("leads", "nearest"), [("P,Q", "P; Q"), ("P, Q", "P; Q"), ("P|Q", "P; Q"), ("P,X", "")]
+)
+def test_led_units_joined_by_a_comma_are_told_of_the_semicolon(leads: str, nearest: str) -> None:
+    batch = a_batch(a_person(role="deputy", leads=leads), units=TWO)
+    problem = only(batch, "led-units-joined")
+    assert problem.params["nearest"] == nearest
+    assert "phải cách nhau bằng dấu `;`" in problem.say("vi")
+    assert "must be separated by `;`" in problem.say("en")
+    assert person(batch).values["leads"] is None
+
+
+@pytest.mark.parametrize("role", ["staff", ""])
+def test_units_led_without_a_leading_post_get_a_notice(role: str) -> None:
+    batch = a_batch(a_person(role=role, leads="P; Q"), units=TWO)
+    problem = only(batch, "leads-without-post")
+    assert problem.severity == "notice"
+    assert problem.place.heading == "leads"
+    assert "hãy ghi `head` hoặc `deputy` vào `role`" in problem.say("vi")
+    assert "write `head` or `deputy` in `role`" in problem.say("en")
+
+
+@pytest.mark.parametrize(
+    "told", [{"role": "deputy"}, {"role": "head"}, {}, {"role": "staff", "category": "CB"}]
+)
+def test_units_led_by_a_leader_or_a_cadre_get_none(told: dict[str, str]) -> None:
+    batch = a_batch(a_person(leads="P", **told), units=TWO)
+    assert "leads-without-post" not in codes(batch)

@@ -79,14 +79,19 @@ def test_a_unit_above_itself_is_a_circle() -> None:
     assert unit(batch, "A").values["parent_id"] is None
 
 
-def test_each_unit_of_a_circle_is_reported_and_those_below_keep_their_parent() -> None:
+def test_a_circle_is_one_message_and_those_below_keep_their_parent() -> None:
     batch = units_of(
         a_unit("A", parent_id="B"),
         a_unit("B", parent_id="C"),
         a_unit("C", parent_id="A"),
         a_unit("D", parent_id="A"),
     )
-    assert codes(batch) == ["parent-circle"] * 3
+    (problem,) = batch.problems
+    assert problem.say("en") == (
+        "records, units:1: the parents go round in a circle: A → B → C → A; "
+        "mend at least one of the cells records, units:1, records, units:2, records, units:3"
+    )
+    assert "đi vòng: A → B → C → A; hãy sửa ít nhất một ô" in problem.say("vi")
     assert [unit(batch, key).values["parent_id"] for key in "ABCD"] == [None, None, None, "A"]
     assert unplaced(batch) == {None: 1}
 
@@ -110,7 +115,7 @@ def test_a_long_chain_of_units_is_no_trouble() -> None:
 
 def test_a_unit_told_twice_keeps_what_both_rows_agree_on() -> None:
     batch = units_of(a_unit(name="Phòng A", rating="HTNV"), a_unit(name="Phòng A", rating="HTTNV"))
-    assert codes(batch) == ["duplicate-id", "duplicate-id"]
+    assert codes(batch) == ["duplicate-id"]
     assert unit(batch).values["name"] == "Phòng A"
     assert unit(batch).values["rating"] is None
     assert unplaced(batch) == {}
@@ -143,3 +148,13 @@ def test_a_special_share_without_a_decision_is_said_not_to_apply(decision: str, 
     unit_ = a_unit(outstanding_share="25%", outstanding_decision=decision)
     batch = a_batch(a_person(), units=[unit_])
     assert codes(batch).count("share-without-decision") == told
+
+
+@pytest.mark.parametrize("share", ["25", "-5%", "100,1%"])
+def test_a_share_of_its_own_outside_0_to_100_percent_is_an_error(share: str) -> None:
+    batch = units_of(a_unit(outstanding_decision="QĐ 1", outstanding_share=share))
+    (problem,) = batch.problems
+    assert (problem.severity, problem.code[:5]) == ("error", "cell-")
+    assert "tỷ lệ từ 0% đến 100%" in problem.say("vi")
+    assert "a share from 0% to 100%" in problem.say("en")
+    assert unit(batch).values["outstanding_share"] is None

@@ -158,11 +158,13 @@ def test_a_pack_that_is_on_by_default_may_be_left_out(tmp_path: Path) -> None:
         ),
         (
             {"parameters": {"least_months": "six"}},
-            "`six` is no value of the unit `months`",
+            "`six` is no value of the parameter `least_months`; "
+            "expected months, from 0 up, such as `6`",
         ),
         (
             {"parameters": {"best_grade": "HTN"}},
-            "`HTN` is no value of the unit `grade`",
+            "`HTN` is no value of the parameter `best_grade`; "
+            "expected one of: KHTNV, HTNV, HTTNV, HTXSNV",
         ),
     ],
 )
@@ -174,7 +176,7 @@ def test_a_choice_that_does_not_exist_is_refused_with_the_nearest(
 
 def test_every_wrong_choice_is_said_at_once(library: Library) -> None:
     said = refused(library, packs=("x",), select=("y",), readings={"z": "1"}, parameters={"w": "1"})
-    assert [line.split("`")[1] for line in said] == ["x", "y", "z", "w"]
+    assert [line.split("`")[1] for line in said] == ["x", "z", "w", "y"]
 
 
 # ------------------------------------------------------------------------- which law applies

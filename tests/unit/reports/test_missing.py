@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from cbccvc_rules import Batch, check, explain
 from unit.reports.rounds import a_person, data, findings, text
 
 if TYPE_CHECKING:
+    from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.sources import Lang
 
 
@@ -81,3 +85,37 @@ def test_json_has_each_cell_with_its_place() -> None:
         "rows": [],
         "rules": [{"rule": "disciplined-but-rated", "verdicts": 5, "alone": 5}],
     }
+
+
+def of_an_unrated_unit() -> Findings:
+    units = [{"unit_id": "U", "kind": "public_service", "rating": "not_rated"}]
+    batch = Batch.from_records([a_person("A", role="head")], units, period="2024")
+    return check(batch, select=["public-employee-above-unit-led"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "asked"),
+    [
+        (
+            "vi",
+            "Không so sánh được: đơn vị U (records, units:1) không được xếp loại, "
+            "nên không đo được giới hạn theo mức của đơn vị",
+            "Cần bổ sung",
+        ),
+        (
+            "en",
+            "Not comparable: the unit U is not rated (records, units:1), "
+            "so a cap by its grade cannot be measured",
+            "To be filled in",
+        ),
+    ],
+)
+def test_a_unit_that_is_not_rated_is_no_cell_to_fill_in(lang: Lang, said: str, asked: str) -> None:
+    found = of_an_unrated_unit()
+    assert said in text(found, lang=lang)
+    assert asked not in text(found, lang=lang)
+    assert found.missing == ()
+    (finding,) = found.unknown
+    words = str(explain(finding, lang))
+    assert said.partition(": ")[2] in words
+    assert {"vi": "Ô cần bổ sung", "en": "Cells that would settle it"}[lang] not in words
