@@ -105,12 +105,12 @@ def test_a_missing_period_says_where_it_may_be_written(tmp_path: Path) -> None:
     a_folder(tmp_path, batch__yaml=None)
     for name in ("list.csv", "list.json"):
         (tmp_path / name).write_text(STAFF if name.endswith("csv") else "[]", encoding="utf-8")
-    said = {
-        path: next(one for one in refused(path) if one.code == "period-missing").say("en")
+    said = [
+        next(one for one in refused(path) if one.code == "period-missing").message("en")
         for path in (tmp_path, tmp_path / "list.csv", tmp_path / "list.json")
-    }
+    ]
     asked = "the period is not told; name it when asking (`--period 2024`)"
-    assert list(said.values()) == [
+    assert said == [
         f"{asked}, or write `period: 2024` in batch.yaml",
         asked,
         f"{asked}, or write the key `period` in the file",

@@ -138,7 +138,7 @@ def test_a_definition_at_fault_is_checked_in_itself(tmp_path: Path) -> None:
 
 
 def test_a_parameter_at_fault_hides_no_fault_of_another(tmp_path: Path) -> None:
-    folder = a_rules_folder().changed(PARAMETERS, "unit: months", "unit: sheep")
+    folder = a_rules_folder().changed(PARAMETERS, "unit: months", "unit: mouths")
     folder = folder.changed(PARAMETERS, "value: HTNV", "value: HTNN")
     assert codes(folder.faults(tmp_path)) == [
         f"rules/{PARAMETERS}:4:11",
