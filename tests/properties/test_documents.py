@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cbccvc_rules import CbccvcError, check
+from cbccvc_rules.api import write_text
 from cbccvc_rules.api.verbs import labels
 from cbccvc_rules.errors import BatchError
 from cbccvc_rules.intake.base import TakenFile
@@ -20,6 +21,7 @@ from cbccvc_rules.intake.document import JSON, YAML
 from cbccvc_rules.intake.read import read_batch
 from properties.test_workbooks import changed, changes, told
 
+CLEAN = "Không phát hiện trường hợp nào trái quy định"
 ROUND = {
     "period": "2024",
     "staff": [
@@ -127,3 +129,4 @@ def test_rows_that_were_not_understood_are_never_called_clean(round_: dict[str, 
             return
         if any(problem.severity == "error" for problem in batch.problems):
             assert findings.fails("violation")
+            assert CLEAN not in write_text(findings, "text", lang="vi")

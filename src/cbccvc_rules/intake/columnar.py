@@ -2,18 +2,71 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
 
 from cbccvc_rules import extras
 from cbccvc_rules.errors import Problem, UsageError
-from cbccvc_rules.intake.base import Contents, FileKind, Grid, Line
+from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, FileKind, Grid, Line
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cbccvc_rules.intake.base import TakenFile
+
+# What is used of Arrow, which tells no types.
+
+
+class _Array(Protocol):
+    """`dictionary` and `indices` of repeated values, `value_lengths` and `flatten` of lists."""
+
+    dictionary: _Array
+    indices: _Array
+
+    def to_pylist(self) -> list[object]: ...
+    def is_valid(self) -> _Array: ...
+    def value_lengths(self) -> _Array: ...
+    def flatten(self) -> _Array: ...
+
+
+class _Chunked(Protocol):
+    chunks: Sequence[_Array]
+
+
+class _Part(Protocol):
+    num_values: int
+    path_in_schema: str
+    physical_type: str
+
+
+class _Group(Protocol):
+    num_columns: int
+    total_byte_size: int
+
+    def column(self, at: int) -> _Part: ...
+
+
+class _Told(Protocol):
+    num_rows: int
+    num_columns: int
+    num_row_groups: int
+
+    def row_group(self, at: int) -> _Group: ...
+
 
 MAX_CELLS = 2_000_000
 MAX_MEGABYTES_UNPACKED = 100
+MAX_CHARACTERS = 60_000_000
+
+
+class _RefusedError(ValueError):
+    """The table holds more than can be read; the code of the problem, and the limit."""
+
+    def __init__(self, code: str, limit: int) -> None:
+        super().__init__(code)
+        self.code, self.limit = code, limit
 
 
 def read_parquet(file: TakenFile) -> Contents:
@@ -23,22 +76,75 @@ def read_parquet(file: TakenFile) -> Contents:
     if arrow is None:
         return Contents(problems=(Problem("extra-missing", place, {"extra": extras.ARROW}),))
     try:
-        parquet = arrow.parquet.ParquetFile(arrow.BufferReader(file.data))
-        told = parquet.metadata
-        groups = (told.row_group(number) for number in range(told.num_row_groups))
-        unpacked = sum(group.total_byte_size for group in groups)
-        cells = told.num_rows * told.num_columns
-        if cells > MAX_CELLS or unpacked > MAX_MEGABYTES_UNPACKED * 1_000_000:
-            limit = {"limit": f"{MAX_CELLS}"}
-            return Contents(problems=(Problem("parquet-too-large", place, limit),))
-        columns = parquet.read().to_pydict()
+        told = arrow.parquet.ParquetFile(arrow.BufferReader(file.data)).metadata
+        texts = _texts_within_limits(told)
+        parquet = arrow.parquet.ParquetFile(arrow.BufferReader(file.data), read_dictionary=texts)
+        table = parquet.read()
+        unpacking = _Unpacking()
+        columns = [unpacking.column(column) for column in table.columns]
+    except _RefusedError as refused:
+        limit = {"limit": str(refused.limit)}
+        return Contents(problems=(Problem(refused.code, place, limit),))
     except (arrow.ArrowException, OSError, ValueError, OverflowError) as fault:
         said = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
         return Contents(problems=(Problem("parquet-unreadable", place, {"said": said}),))
-    lines = [Line(1, tuple(columns))]
-    rows = zip(*columns.values(), strict=True)
-    lines.extend(Line(number, row) for number, row in enumerate(rows, 2))
+    lines = [Line(1, tuple(table.column_names))]
+    lines.extend(Line(number, row) for number, row in enumerate(zip(*columns, strict=True), 2))
     return Contents((Grid(file.source, None, tuple(lines)),))
+
+
+def _texts_within_limits(told: _Told) -> list[str]:
+    """Return the columns of texts, by their paths.
+
+    Raises:
+        _RefusedError: when the table says itself that it is too large.
+    """
+    groups = [told.row_group(number) for number in range(told.num_row_groups)]
+    parts = [group.column(at) for group in groups for at in range(group.num_columns)]
+    cells = max(told.num_rows * told.num_columns, sum(part.num_values for part in parts))
+    unpacked = sum(group.total_byte_size for group in groups)
+    if cells > MAX_CELLS or unpacked > MAX_MEGABYTES_UNPACKED * 1_000_000:
+        raise _RefusedError("parquet-too-large", MAX_CELLS)
+    return [part.path_in_schema for part in parts if part.physical_type == "BYTE_ARRAY"]
+
+
+@dataclass(slots=True)
+class _Unpacking:
+    """Makes cells of columns.
+
+    A text that stands in many cells is kept once in the file, and the size that is told counts it
+    once. So it is kept once here as well, and what all cells hold together is counted.
+    """
+
+    characters: int = 0
+
+    def column(self, column: _Chunked) -> list[object]:
+        """Return the cells of a column."""
+        return [cell for chunk in column.chunks for cell in self._cells(chunk)]
+
+    def _cells(self, chunk: _Array) -> list[object]:
+        if hasattr(chunk, "dictionary"):
+            words = chunk.dictionary.to_pylist()
+            places = chunk.indices.to_pylist()
+            cells = [words[at] if isinstance(at, int) else None for at in places]
+            self._count(words, cells)
+            return cells
+        if hasattr(chunk, "value_lengths"):
+            items = iter(self._cells(chunk.flatten()))
+            lengths = chunk.value_lengths().to_pylist()
+            return [list(islice(items, n)) if isinstance(n, int) else None for n in lengths]
+        if hasattr(chunk, "field") or hasattr(chunk, "keys"):  # several values are no cell
+            return [{} if known else None for known in chunk.is_valid().to_pylist()]
+        cells = chunk.to_pylist()
+        self._count(cells, cells)
+        return cells
+
+    def _count(self, words: list[object], cells: list[object]) -> None:
+        if any(isinstance(one, str) and len(one) > MAX_CELL_CHARACTERS for one in words):
+            raise _RefusedError("cell-too-long", MAX_CELL_CHARACTERS)
+        self.characters += sum(len(one) for one in cells if isinstance(one, str))
+        if self.characters > MAX_CHARACTERS:
+            raise _RefusedError("parquet-too-large", MAX_CELLS)
 
 
 def records_of(table: str, frame: object) -> list[dict[str, object]] | None:

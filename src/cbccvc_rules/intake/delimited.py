@@ -27,6 +27,7 @@ def read_delimited(file: TakenFile) -> Contents:
         text = text[told.end() :]
     delimiter = told[1] if told is not None else delimiter_of(text)
     lines: list[Line] = []
+    number = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(reader, 1):
@@ -35,9 +36,10 @@ def read_delimited(file: TakenFile) -> Contents:
                 return Contents(
                     problems=(Problem("cell-too-long", Place(file.source, number), limit),)
                 )
-            lines.append(Line(number, tuple(map(_kept_text, cells))))
+            if cells:  # a million blank lines are nothing
+                lines.append(Line(number, tuple(map(_kept_text, cells))))
     except csv.Error:
-        place = Place(file.source, len(lines) + 1)
+        place = Place(file.source, number + 1)
         return Contents(problems=(Problem("csv-quotes", place),))
     return Contents((Grid(file.source, None, tuple(lines)),))
 

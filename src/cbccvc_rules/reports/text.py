@@ -285,7 +285,7 @@ def _who(finding: Finding, options: Options) -> str:
 def _summary(findings: Findings, book: Phrasebook) -> Iterator[str]:
     severities = [one.severity for one in findings.broken]
     if not (findings.broken or findings.unknown):
-        yield book.say("report", "clean") + "."
+        yield _nothing_found(findings, book)
     yield (
         book.say("report", "summary").format(
             violation=severities.count("violation"),
@@ -297,6 +297,15 @@ def _summary(findings: Findings, book: Phrasebook) -> Iterator[str]:
         + "."
     )
     yield book.say("report", "disclaimer") + "."
+
+
+def _nothing_found(findings: Findings, book: Phrasebook) -> str:
+    """Say that nothing is broken; where something could not be read, that this is not sure."""
+    unread = sum(problem.severity == "error" for problem in findings.problems)
+    ungoverned = sum(not one.outside for one in findings.not_governed)
+    if not (unread or ungoverned):
+        return book.say("report", "clean") + "."
+    return book.say("report", "not_clean").format(unread=unread, ungoverned=ungoverned) + "."
 
 
 def _coloured(words: str, kind: str, options: Options) -> str:

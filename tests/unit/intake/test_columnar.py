@@ -82,6 +82,45 @@ def test_a_file_that_would_fill_the_memory_is_not_unpacked() -> None:
     assert codes(bomb) == ["parquet-too-large"]
 
 
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_text_that_stands_in_a_million_cells_is_counted_in_each(nested: bool) -> None:
+    at = pyarrow.array([0] * 1_000_000, pyarrow.int32())
+    cells = pyarrow.DictionaryArray.from_arrays(at, ["x" * 1_000])
+    if nested:
+        cells = pyarrow.ListArray.from_arrays(list(range(1_000_001)), cells)
+    bomb = parquet_of(pyarrow.table({"staff_id": cells}))
+    assert len(bomb) < 1_000_000
+    assert codes(bomb) == ["parquet-too-large"]
+
+
+def test_a_cell_that_is_too_long_is_refused_as_in_other_files() -> None:
+    assert codes(parquet_of(pyarrow.table({"name": ["x" * 40_000]}))) == ["cell-too-long"]
+
+
+def grid_of(table: pyarrow.Table) -> list[tuple[object, ...]]:
+    (grid,) = read_parquet(TakenFile("t.parquet", ".parquet", parquet_of(table))).grids
+    return [line.cells for line in grid.lines]
+
+
+def test_lists_gaps_and_repeated_texts_are_read_as_they_are() -> None:
+    leads = [["A", "B"], None, [], ["A", None]]
+    table = pyarrow.table({"leads": leads, "name": ["An", None, "An", "Bình"]})
+    assert grid_of(table) == [
+        ("leads", "name"),
+        *zip(leads, ["An", None, "An", "Bình"], strict=True),
+    ]
+
+
+def test_several_values_in_one_cell_are_none_that_is_understood() -> None:
+    table = pyarrow.table({"name": [{"a": "x" * 50_000}, None]})
+    assert grid_of(table) == [("name",), ({},), (None,)]
+
+
+def test_two_columns_of_one_name_are_both_there() -> None:
+    table = pyarrow.Table.from_arrays([["A"], ["B"]], names=["rating", "rating"])
+    assert grid_of(table) == [("rating", "rating"), ("A", "B")]
+
+
 def test_without_arrow_it_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

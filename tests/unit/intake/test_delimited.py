@@ -84,8 +84,14 @@ def test_any_other_formula_stays_as_it_is() -> None:
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them() -> None:
     (grid,) = contents('a,b\n"x\ny",1\n\n2,3\n').grids
-    assert [line.number for line in grid.lines] == [1, 2, 3, 4]
-    assert grid.lines[3].cells == ("2", "3")
+    assert [line.number for line in grid.lines] == [1, 2, 4]
+
+    assert grid.lines[2].cells == ("2", "3")
+
+
+def test_a_million_blank_lines_are_no_rows() -> None:
+    (grid,) = contents("a\n" + "\n" * 1_000_000 + "1\n").grids
+    assert [line.number for line in grid.lines] == [1, 1_000_002]
 
 
 @given(

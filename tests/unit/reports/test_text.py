@@ -114,6 +114,28 @@ def test_a_round_without_fault_says_so_and_within_which_scope() -> None:
     assert "0 vi phạm" in clean
 
 
+def test_a_round_of_which_something_could_not_be_read_is_never_called_clean() -> None:
+    totals = {"unit_id": "U", "total": "28,27%", "HTXSNV": 0, "HTTNV": 5, "HTNV": 0, "KHTNV": 0}
+    unread = check(Batch.from_records(counts=[totals], period="2024"), select=["excellent-share"])
+    assert not (unread.broken or unread.unknown)
+    assert "Không phát hiện" not in text(unread)
+    assert "1 chỗ trong dữ liệu chưa đọc được" in text(unread)
+
+
+def test_a_person_under_no_known_law_leaves_the_round_open() -> None:
+    people = [a_person("A"), a_person("B", category=None)]
+    said = text(check(Batch.from_records(people, period="2024"), select=["excellent-share"]))
+    assert "Không phát hiện" not in said
+    assert "1 người chưa rõ luật nào áp dụng" in said
+
+
+def test_what_was_taken_as_what_stands_apart_from_what_is_wrong() -> None:
+    said = text(findings([a_person("A", rating="HTT", maternity="có thể")]))
+    wrong = said.index("`có thể` ở cột `maternity`")
+    assert said.index("Dữ liệu cần xem lại:") < wrong
+    assert wrong < said.index("Đã hiểu như sau") < said.index("`HTT` → Hoàn thành tốt nhiệm vụ")
+
+
 def test_every_report_ends_by_saying_what_it_is_not() -> None:
     assert lines()[-1] == "Kết quả kiểm tra dữ liệu theo quy tắc, không phải tư vấn pháp lý."
     assert lines("en")[-1] == "A check of data against rules, not legal advice."
