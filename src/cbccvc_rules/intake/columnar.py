@@ -58,6 +58,8 @@ class _Told(Protocol):
 
 MAX_CELLS = 2_000_000
 MAX_MEGABYTES_UNPACKED = 100
+MAX_RATIO = 100
+ROOMY_BYTES = 200_000  # whatever the ratio, so much times the largest ratio may be unpacked
 MAX_CHARACTERS = 60_000_000
 
 
@@ -77,7 +79,7 @@ def read_parquet(file: TakenFile) -> Contents:
         return Contents(problems=(Problem("extra-missing", place, {"extra": extras.ARROW}),))
     try:
         told = arrow.parquet.ParquetFile(arrow.BufferReader(file.data)).metadata
-        texts = _texts_within_limits(told)
+        texts = _texts_within_limits(told, len(file.data))
         parquet = arrow.parquet.ParquetFile(arrow.BufferReader(file.data), read_dictionary=texts)
         table = parquet.read()
         unpacking = _Unpacking()
@@ -93,8 +95,8 @@ def read_parquet(file: TakenFile) -> Contents:
     return Contents((Grid(file.source, None, tuple(lines)),))
 
 
-def _texts_within_limits(told: _Told) -> list[str]:
-    """Return the columns of texts, by their paths.
+def _texts_within_limits(told: _Told, size: int) -> list[str]:
+    """Return the columns of texts, by their paths; `size` is that of the file.
 
     Raises:
         _RefusedError: when the table says itself that it is too large.
@@ -103,7 +105,8 @@ def _texts_within_limits(told: _Told) -> list[str]:
     parts = [group.column(at) for group in groups for at in range(group.num_columns)]
     cells = max(told.num_rows * told.num_columns, sum(part.num_values for part in parts))
     unpacked = sum(group.total_byte_size for group in groups)
-    if cells > MAX_CELLS or unpacked > MAX_MEGABYTES_UNPACKED * 1_000_000:
+    bomb = unpacked > MAX_RATIO * max(size, ROOMY_BYTES)
+    if bomb or cells > MAX_CELLS or unpacked > MAX_MEGABYTES_UNPACKED * 1_000_000:
         raise _RefusedError("parquet-too-large", MAX_CELLS)
     return [part.path_in_schema for part in parts if part.physical_type == "BYTE_ARRAY"]
 

@@ -93,6 +93,14 @@ def test_a_text_that_stands_in_a_million_cells_is_counted_in_each(nested: bool) 
     assert codes(bomb) == ["parquet-too-large"]
 
 
+def test_a_small_file_that_unpacks_to_much_is_not_unpacked() -> None:
+    file = io.BytesIO()
+    table = pyarrow.table({"name": ["x" * 40_000_000]})
+    pyarrow.parquet.write_table(table, file, compression="zstd")
+    assert len(file.getvalue()) < 100_000
+    assert codes(file.getvalue()) == ["parquet-too-large"]
+
+
 def test_a_cell_that_is_too_long_is_refused_as_in_other_files() -> None:
     assert codes(parquet_of(pyarrow.table({"name": ["x" * 40_000]}))) == ["cell-too-long"]
 
