@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pyarrow
@@ -85,6 +86,40 @@ def as_workbook(told: Round, folder: Path) -> Path:
     return path
 
 
+def as_workbook_that_lost_its_formats(told: Round, folder: Path) -> Path:
+    """Write days as the numbers that a spreadsheet keeps of them."""
+    path = folder / "round.xlsx"
+    sheets = {name: days_as_numbers(typed(rows)) for name, rows in told.items()}
+    path.write_bytes(a_workbook(batch=[["period", PERIOD]], **sheets))
+    return path
+
+
+def days_as_numbers(grid: list[list[object]]) -> list[list[object]]:
+    days = {at for at, name in enumerate(grid[0]) if str(name).endswith("_on")}
+    return [
+        grid[0],
+        *([number_of_day(c) if at in days else c for at, c in enumerate(row)] for row in grid[1:]),
+    ]
+
+
+def number_of_day(cell: object) -> object:
+    day = None if cell is None else date.fromisoformat(str(cell))
+    return None if day is None else (day - date(1899, 12, 30)).days
+
+
+def as_csv_that_keeps_ids(told: Round, folder: Path) -> Path:
+    """Write ids as the formula by which a file for Excel keeps them texts."""
+    ids = frozenset({"staff_id", "unit_id", "parent_id"})
+    kept = {
+        name: [
+            {key: f'="{cell}"' if key in ids and cell else cell for key, cell in row.items()}
+            for row in rows
+        ]
+        for name, rows in told.items()
+    }
+    return as_csv(kept, folder, ";", "\ufeff")
+
+
 def as_parquet(told: Round, folder: Path) -> Path:
     for name, rows in told.items():
         pyarrow.parquet.write_table(framed(rows), folder / f"{name}.parquet")
@@ -107,7 +142,9 @@ FORMS: dict[str, Callable[[Round, Path], Path]] = {
     "json": as_json,
     "json-tables": as_json_tables,
     "yaml": as_yaml,
+    "formulas of texts": as_csv_that_keeps_ids,
     "workbook": as_workbook,
+    "days as numbers": as_workbook_that_lost_its_formats,
     "parquet": as_parquet,
 }
 
