@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cbccvc_rules.engines.world import World
+    from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.model.findings import NotCheckable
     from cbccvc_rules.sources import Place
@@ -49,7 +50,16 @@ def missing_cells(
             group.verdicts[one.rule] += one.subjects
             group.alone[one.rule] += one.subjects if len(one.missing) == 1 else 0
     ordered = sorted(groups.items(), key=lambda item: _in_order(*item[0]))
-    return tuple(_made(key, group) for (_, key), group in ordered)
+    return tuple(_made(key, group, world.batch) for (_, key), group in ordered)
+
+
+def _is_blank(record: str, column: str, batch: Batch) -> bool:
+    """Return whether a column that was given holds nothing in any row."""
+    table = TABLES.get(record, record)
+    return column in batch.columns.get(table, frozenset()) and all(
+        row.values.get(column) is None and column not in row.bad
+        for row in batch.tables.get(table, ())
+    )
 
 
 def _take(finding: Finding, world: World, groups: dict[tuple[bool, _Key], _Group]) -> None:
@@ -97,7 +107,7 @@ def _in_order(absent: bool, key: _Key) -> tuple[bool, bool, str, int, int, str]:
     return absent, unit is None, unit or "", number, at, column
 
 
-def _made(key: _Key, group: _Group) -> MissingCells:
+def _made(key: _Key, group: _Group, batch: Batch) -> MissingCells:
     unit, record, column = key
     return MissingCells(
         unit=unit,
@@ -109,4 +119,5 @@ def _made(key: _Key, group: _Group) -> MissingCells:
             Undecided(rule, number, group.alone[rule])
             for rule, number in sorted(group.verdicts.items())
         ),
+        blank=not group.absent and _is_blank(record, column, batch),
     )

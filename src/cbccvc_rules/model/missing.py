@@ -35,6 +35,7 @@ class MissingCells:
 
     `absent`: the whole column, or the table where `column` is empty, was not given to anybody;
     then there is no unit and no row. Nor is there a unit where nobody knows whose rows they are.
+    `blank`: the column was given, and is empty in every row of its table.
     """
 
     unit: str | None
@@ -43,3 +44,4 @@ class MissingCells:
     absent: bool
     rows: tuple[MissingRow, ...]
     rules: tuple[Undecided, ...]
+    blank: bool = False

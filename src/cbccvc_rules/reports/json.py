@@ -145,6 +145,7 @@ def _missing(one: MissingCells) -> Json:
         "record": one.record,
         "column": one.column,
         "absent": one.absent,
+        "blank": one.blank,
         "rows": [
             {"id": row.id, "place": None if row.place is None else _place(row.place)}
             for row in one.rows

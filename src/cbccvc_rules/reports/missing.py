@@ -27,12 +27,21 @@ def missing_report(findings: Findings, book: Phrasebook) -> Iterator[str]:
     for unit, group in groupby(cells, key=lambda one: one.unit):
         yield f"  {_unit(unit, unit_names, book)}"
         yield from (f"    - {_line(one, book)}" for one in group)
+    yield from _blank(cells, book)
     if absent:
         yield ""
         key = "missing_columns" if findings.not_checkable else "missing_columns_too"
         yield f"{book.say('report', key)}:"
     for record, group in groupby(absent, key=lambda one: one.record):
         yield f"  - {_columns(record, list(group), book)}"
+
+
+def _blank(cells: Sequence[MissingCells], book: Phrasebook) -> Iterator[str]:
+    """Yield the columns that nobody has filled in at all: they may be left out instead."""
+    blank = {(_table(one.record, book), _name(one, book)) for one in cells if one.blank}
+    if blank:
+        named = "; ".join(f"{name} ({table})" for table, name in sorted(blank))
+        yield f"  {book.say('report', 'missing_blank').format(named)}"
 
 
 def _unit(unit: str | None, names: Mapping[str, str | None], book: Phrasebook) -> str:

@@ -43,6 +43,16 @@ def missing(*staff: Record, **more: object) -> dict[tuple[str | None, str], Miss
     return {(one.unit, one.column): one for one in found}
 
 
+def test_a_column_empty_in_every_row_is_told_from_one_that_is_not_given() -> None:
+    people = [a_person("A", leave_months=None), a_person("B", leave_months="-")]
+    assert missing(*people)["U", "leave_months"].blank
+    assert not missing(people[0], a_person("B"))["U", "leave_months"].blank
+    assert not missing(people[0], a_person("B", leave_months="?"))["U", "leave_months"].blank
+    for one in people:
+        del one["leave_months"]
+    assert not missing(*people)[None, "leave_months"].blank
+
+
 def ids(cells: MissingCells) -> list[str]:
     return [row.id for row in cells.rows]
 

@@ -49,6 +49,14 @@ def test_verdicts_that_wait_for_more_are_told_apart() -> None:
     assert "Nghỉ thai sản (bảng Danh sách): 1 ô: A; còn chờ cả dữ liệu khác: " in said
 
 
+def test_a_column_that_is_empty_in_every_row_may_be_deleted() -> None:
+    people = [a_person(one, months_worked=None) for one in "AB"]
+    tip = "  Trống ở mọi dòng: Số tháng công tác (Danh sách). Không có số liệu cho ai thì xóa cả cột"
+    assert [line for line in text(findings(people)).splitlines() if line.startswith(tip)]
+    people[0]["months_worked"] = 12
+    assert "Trống ở mọi dòng" not in text(findings(people))
+
+
 def test_tables_that_were_not_given_are_named_once() -> None:
     heading = "Cột, bảng chưa có (thêm vào thì các quy tắc ghi ở đầu báo cáo kiểm tra được):"
     assert after(heading, text()) == ["  - cả bảng Kỷ luật"]
@@ -82,6 +90,7 @@ def test_json_has_each_cell_with_its_place() -> None:
         "record": "discipline",
         "column": "",
         "absent": True,
+        "blank": False,
         "rows": [],
         "rules": [{"rule": "disciplined-but-rated", "verdicts": 5, "alone": 5}],
     }
