@@ -172,8 +172,26 @@ def _findings(
     for rating, waiting in unrated.items():
         key = "rating_unread" if rating.place in unread else "rating_empty"
         yield _unrated(rating, waiting, key, book, options)
+    together: dict[tuple[object, ...], list[Finding]] = {}
     for alike in undecided.values():
+        together.setdefault(_waiting_for(alike), []).extend(alike)
+    for alike in together.values():
         yield from _undecided(alike, whole, book, options)
+
+
+def _waiting_for(alike: list[Finding]) -> tuple[object, ...]:
+    """Return what several subjects may share: the rules that wait, and the columns they wait for.
+
+    A column that nobody has filled in would else be told of again for every person.
+    """
+    own = alike[0].subject.id
+    cells = frozenset(
+        (fact.record, fact.column, "" if fact.key.partition("#")[0] == own else fact.key)
+        for one in alike
+        for fact in one.missing
+        if not fact.absent
+    )
+    return (tuple(one.rule for one in alike), alike[0].subject.kind, cells)
 
 
 def _own_rating(finding: Finding, column: str) -> Fact | None:
@@ -207,11 +225,11 @@ def _undecided(
     alike: list[Finding], whole: Findings, book: Phrasebook, options: Options
 ) -> Iterator[str]:
     lang = book.lang
-    first = alike[0]
     mark = book.say("report", "unknown_mark")
-    titles = "; ".join(f"{one.title.in_(lang)} [{one.rule}]" for one in alike)
-    said = book.say("report", "unknown").format(title=titles)
-    yield f"  {_coloured(mark, 'unknown', options)} {_who(first, options)}: {said}"
+    titles = dict.fromkeys(f"{one.title.in_(lang)} [{one.rule}]" for one in alike)
+    said = book.say("report", "unknown").format(title="; ".join(titles))
+    who = "; ".join(dict.fromkeys(_who(one, options) for one in alike))
+    yield f"  {_coloured(mark, 'unknown', options)} {who}: {said}"
     yield f"      {'; '.join(dict.fromkeys(_cited(c, book) for one in alike for c in one.cites))}"
     missing = sorted((fact for one in alike for fact in one.missing), key=lambda one: one.absent)
     for key, lines in (

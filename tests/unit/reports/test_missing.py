@@ -51,7 +51,9 @@ def test_verdicts_that_wait_for_more_are_told_apart() -> None:
 
 def test_a_column_that_is_empty_in_every_row_may_be_deleted() -> None:
     people = [a_person(one, months_worked=None) for one in "AB"]
-    tip = "  Trống ở mọi dòng: Số tháng công tác (Danh sách). Không có số liệu cho ai thì xóa cả cột"
+    tip = (
+        "  Trống ở mọi dòng: Số tháng công tác (Danh sách). Không có số liệu cho ai thì xóa cả cột"
+    )
     assert [line for line in text(findings(people)).splitlines() if line.startswith(tip)]
     people[0]["months_worked"] = 12
     assert "Trống ở mọi dòng" not in text(findings(people))
