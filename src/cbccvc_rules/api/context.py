@@ -209,7 +209,7 @@ def _no_law(not_governed: Sequence[NotGoverned], batch: Batch) -> list[Problem]:
 
 def _who(category: str | None, number: int) -> Text:
     label = "" if category is None else f" ({category})"
-    return Text(f"{number} người{label}", f"{number} people{label}")
+    return Text(f"{number} người{label}", f"any of those listed{label}, {number} in all,")
 
 
 def _who_of_totals(one: NotGoverned) -> Text:

@@ -34,7 +34,7 @@ _HEADS = Text(
 AWAITS = Text("CHƯA CÓ QUY TẮC", "NO RULE YET")
 _UNTIL = Text("đến {0}", "until {0}")
 _SINCE = Text("từ {0}", "from {0}")
-_CLAUSES = Text("{0} điều khoản", "{0} clauses")
+_CLAUSES = Text("{0} điều khoản", "clauses: {0}")
 _WITHOUT = Text("{0} chưa có quy tắc", "{0} without a rule")
 _UNLISTED = Text(
     "{place}: `{rule}` viện dẫn {cited} nhưng danh sách điều khoản không ghi; "

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.rules import Interval
     from cbccvc_rules.packs.library import Library
 
-_RULES = Text("quy tắc", "rules")
+_RULES = Text("{0} quy tắc", "rules: {0}")
 _CHECKED = Text(
     "Không có lỗi: {packs} bộ, {rules} quy tắc, {parameters} tham số, {readings} cách hiểu",
-    "No fault: {packs} packs, {rules} rules, {parameters} parameters, {readings} readings",
+    "No fault; packs: {packs}, rules: {rules}, parameters: {parameters}, readings: {readings}",
 )
 _RAN = Text(
     "{cases} ca, {expectations} kết luận: {wrong} ca sai",
-    "{cases} cases, {expectations} expectations: {wrong} cases wrong",
+    "cases: {cases}, expectations: {expectations}; cases wrong: {wrong}",
 )
 _WITHOUT = Text("quy tắc chưa có ca nào: {0}", "rules without any case: {0}")
 _UNREACHED = Text(
@@ -48,7 +48,7 @@ def pack_list(library: Library, lang: Lang) -> str:
 def _packs(library: Library, lang: Lang) -> Iterator[str]:
     for name, pack in sorted(library.packs.items()):
         rules = [rule for rule in library.rules.values() if rule.pack == name]
-        yield f"{name}  {pack.title.in_(lang)} ({len(rules)} {_RULES.in_(lang)})"
+        yield f"{name}  {pack.title.in_(lang)} ({_RULES.in_(lang).format(len(rules))})"
         for rule in sorted(rules, key=lambda rule: rule.id):
             yield f"  {rule.id}  [{rule.severity}, {days(rule.in_force)}]  {rule.title.in_(lang)}"
 

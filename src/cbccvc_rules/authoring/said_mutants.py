@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _COUNTS = Text(
     "{all} đột biến: {killed} bị ca phát hiện, {explained} sống sót có lý do, "
     "{unexplained} sống sót chưa giải thích",
-    "{all} mutants: {killed} killed by a case, {explained} survive with a reason, "
-    "{unexplained} survive unexplained",
+    "mutants: {all}; killed by a case: {killed}, surviving with a reason: {explained}, "
+    "surviving unexplained: {unexplained}",
 )
 _OF_CLAUSE = Text("{killed}/{all} bị phát hiện  {clause}", "{killed}/{all} killed  {clause}")
 _BECOMES = Text("thành", "becomes")

@@ -98,7 +98,7 @@ _TABLES: dict[str, Text] = {
     ),
     "mark-column": Text(
         "cột `{heading}` chỉ có dấu `{mark}`, nên {empty} ô trống được hiểu là không",
-        "the only mark in the column `{heading}` is `{mark}`, so its {empty} empty cells mean no",
+        "the only mark in the column `{heading}` is `{mark}`, so its empty cells ({empty}) mean no",
     ),
     "headings-read-as": Text("tiêu đề được hiểu là: {read_as}", "headings are taken as: {read_as}"),
     "labels-read-as": Text(
@@ -107,7 +107,7 @@ _TABLES: dict[str, Text] = {
     ),
     "day-numbers": Text(
         "{cells} ô ở cột `{heading}` ghi ngày bằng số của Excel; `{read}` được hiểu là {day}",
-        "{cells} cells under `{heading}` hold days as numbers of Excel; `{read}` means {day}",
+        "cells under `{heading}` that hold days as numbers of Excel: {cells}; `{read}` means {day}",
     ),
     "units-not-told": Text(
         "không có bảng đơn vị; mỗi mã đơn vị ({units}) được coi là một cơ quan riêng",
@@ -253,7 +253,7 @@ _ROWS: dict[str, Text] = {
     ),
     "months-over-a-year": Text(
         "làm việc {worked} tháng và nghỉ {away} tháng, cộng lại quá 12 tháng; hãy kiểm tra",
-        "{worked} months worked and {away} months on leave are more than 12 together; check them",
+        "the months worked ({worked}) and on leave ({away}) are more than 12 together; check them",
     ),
     "record-not-keys": Text(
         "mỗi bản ghi phải là cặp cột và giá trị, hoặc một `Staff`, `Unit`…; bản ghi này không xét",
@@ -269,11 +269,11 @@ _ROWS: dict[str, Text] = {
     ),
     "previous-taken": Text(
         "mức đã quyết định của kỳ {period} lấy từ `{path}` cho {number} người",
-        "the decided grades of {period} are taken from `{path}` for {number} people",
+        "the decided grades of {period} are taken from `{path}` (people: {number})",
     ),
     "previous-knows-not": Text(
         "{number} người không có trong đợt {period} nên chưa rõ mức của kỳ đó: {ids}",
-        "{number} people are not in the round of {period}; their grade then is not known: {ids}",
+        "people not in the round of {period}: {number}; their grade then is not known: {ids}",
     ),
     "history-contradicts": Text(
         "bảng các năm trước ghi {id} kỳ {period} là {told}, đợt trước là {before} ({place}); "
@@ -301,7 +301,7 @@ _ROWS: dict[str, Text] = {
     "counts-left-over": Text(
         "tổng số là {total}, các mức cộng được {sum}; {rest} người còn lại chưa rõ mức "
         "(chưa ghi: {empty})",
-        "the total is {total}, the grades add up to {sum}; the grade of the other {rest} is not "
+        "the total is {total}, the grades add up to {sum}; the grade of the rest ({rest}) is not "
         "known (not told: {empty})",
     ),
     "counts-do-not-add-up": Text(

@@ -82,12 +82,13 @@ _FILES: dict[str, Text] = {
     "row-too-long": Text(
         "dòng có {cells} ô mà bảng chỉ có {columns} cột, nên không dùng được; "
         "hãy xem có ô nào chứa dấu phân cách mà thiếu ngoặc kép",
-        "the row has {cells} cells where the table has {columns} columns, so it cannot be used; "
+        "the row has more cells ({cells}) than the table columns ({columns}) and cannot be used; "
         "look for a cell that contains the separator without quotes",
     ),
     "row-too-short": Text(
         "dòng chỉ có {cells} ô trên {columns} cột; các ô thiếu coi như chưa có thông tin",
-        "the row has {cells} cells of {columns}; those missing count as not told",
+        "the row has fewer cells ({cells}) than the table columns ({columns}); those missing count "
+        "as not told",
     ),
     "file-not-used": with_nearest(
         "tệp `{path}` không được dùng; các bảng là {known}",
@@ -186,12 +187,13 @@ _WORKBOOKS: dict[str, Text] = {
     "sheet-too-sparse": Text(
         "trang kéo dài đến tận ô `{cell}` mà chỉ có {held} ô có nội dung, nên không được đọc; "
         "hãy xóa các ô nằm xa bảng",
-        "the sheet reaches as far as `{cell}` with only {held} cells told, so it is not read; "
+        "the sheet reaches as far as `{cell}` with few cells told ({held}), so it is not read; "
         "delete the cells far from the table",
     ),
     "sheet-misread": Text(
         "dòng có {held} ô có nội dung nhưng chỉ đọc được {read}; hãy mở bằng Excel và lưu lại",
-        "the row holds {held} cells, but only {read} can be read; open it in Excel, save it again",
+        "of the cells told in this row ({held}) only {read} can be read; open the file in Excel "
+        "and save it again",
     ),
 }
 

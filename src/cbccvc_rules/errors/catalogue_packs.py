@@ -43,11 +43,11 @@ _YAML: dict[str, Text] = {
         "không dùng neo và tham chiếu YAML như `&{name}`, `*{name}`; "
         "hãy viết lại từng giá trị (số chỗ: {number}; dòng {lines})",
         "YAML anchors and aliases such as `&{name}`, `*{name}` are not used; "
-        "write each value out (how many: {number}; line {lines})",
+        "write each value out (how many: {number}; by line: {lines})",
     ),
     "yaml-tag": Text(
         "không dùng thẻ kiểu YAML như `{name}`; hãy bỏ thẻ (dòng {lines})",
-        "YAML tags such as `{name}` are not used; remove them (line {lines})",
+        "YAML tags such as `{name}` are not used; remove them (by line: {lines})",
     ),
 }
 
@@ -94,7 +94,7 @@ _FILES: dict[str, Text] = {
         "`{key}` must not be empty; give at least one item or word",
     ),
     "pack-value-few": Text(
-        "`{key}` cần ít nhất {least} mục", "`{key}` needs at least {least} items"
+        "`{key}` cần ít nhất {least} mục", "`{key}` needs more items, at least {least}"
     ),
     "pack-value-wrong": Text(
         "`{read}` không hợp lệ cho `{key}`; cần dạng {needs}",

@@ -243,7 +243,7 @@ def test_a_folder_without_cases_has_none_to_run_and_the_rules_are_named(tmp_path
     assert cases == []
     said = cases_summary(cases, [], sorted(library.rules), "en")
     assert said.splitlines() == [
-        "0 cases, 0 expectations: 0 cases wrong",
+        "cases: 0, expectations: 0; cases wrong: 0",
         "rules without any case: too-few-months, two-points",
     ]
 
@@ -253,7 +253,7 @@ def test_the_sum_counts_cases_expectations_and_cases_that_are_wrong(tmp_path: Pa
     cases, library = read(folder, tmp_path)
     found = [one for case in cases for one in run_case(case, library)]
     assert len(found) == 2
-    assert cases_summary(cases, found, [], "en") == "1 cases, 1 expectations: 1 cases wrong"
+    assert cases_summary(cases, found, [], "en") == "cases: 1, expectations: 1; cases wrong: 1"
 
 
 def test_parts_of_rules_that_no_case_reaches_are_named(tmp_path: Path) -> None:
@@ -267,12 +267,12 @@ def test_parts_of_rules_that_no_case_reaches_are_named(tmp_path: Path) -> None:
 def test_the_list_of_packs_names_their_rules_with_days(tmp_path: Path) -> None:
     library = a_rules_folder().loaded(tmp_path)
     assert pack_list(library, "en").splitlines() == [
-        "alpha  yes (1 rules)",
+        "alpha  yes (rules: 1)",
         "  too-few-months  [violation, 2020-01-01 → 2024-12-31]  yes",
-        "beta  yes (1 rules)",
+        "beta  yes (rules: 1)",
         "  two-points  [warning, 2020-01-01 → …]  yes",
     ]
-    assert pack_checked(library, "en") == "No fault: 2 packs, 2 rules, 2 parameters, 1 readings"
+    assert pack_checked(library, "en") == "No fault; packs: 2, rules: 2, parameters: 2, readings: 1"
 
 
 # ------------------------------------------------------------------------------ schemas

@@ -130,7 +130,7 @@ def test_a_rule_that_cites_a_container_is_named_by_a_clause_inside(tmp_path: Pat
 def test_a_duty_without_a_rule_says_so_and_one_with_a_rule_does_not(tmp_path: Path) -> None:
     lines = coverage_text(covered(a_rules_folder(), tmp_path), (), "en").splitlines()
     assert lines[0] == (
-        "Law 1: 4 clauses – rule 1, duty 1 (1 without a rule), repealed 1, text not found 1"
+        "Law 1: clauses: 4 – rule 1, duty 1 (1 without a rule), repealed 1, text not found 1"
     )
     (awaiting,) = [line for line in lines if "NO RULE YET" in line]
     cells = ["Article 3 clause 2 (from 2021-01-01)", "duty", "0", "0", "0", "NO RULE YET"]

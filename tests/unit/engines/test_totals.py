@@ -77,8 +77,8 @@ def test_rows_are_called_by_whose_they_are(tmp_path: Path) -> None:
     assert "Hoàn thành xuất sắc nhiệm vụ của W (dòng 2) tại counts.csv!C2" in said
     assert "(bảng Số lượng): 1 ô: W (dòng 2) [C2]" in said
     why = str(explain(found.unknown[0], "en"))
-    assert "7 people of W (good completion of tasks, row 2)" in why
-    assert "3 people of W (grade not known, row 2)" in why
+    assert "people of W: 7 (good completion of tasks, row 2)" in why
+    assert "people of W: 3 (grade not known, row 2)" in why
     without = findings(tmp_path, "W,,3,8,,0,0")
     assert "people of W, how many is not known (completion of tasks, row 2)" in str(
         explain(without.unknown[0], "en")

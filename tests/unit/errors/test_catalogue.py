@@ -89,3 +89,16 @@ def test_a_text_has_at_most_one_suggestion_and_it_comes_last(lang: Lang) -> None
     assert len(with_one) > 10
     odd = [code for code, text in with_one.items() if not SUGGESTION.fullmatch(text)]
     assert odd == []
+
+
+# An English noun after a number that may be one is wrong then; limits are never one.
+AFTER_A_NUMBER = re.compile(
+    r"\{(?!limit)\w*\} (?:\w+ )?"
+    r"(?:people|months|years|days|units|rules|cells|rows|columns|groups|cases|faults|items|files)\b"
+)
+
+
+def test_no_english_text_counts_with_a_plural() -> None:
+    never_one = {"duplicate-id", "too-many-columns"}
+    odd = {code for code, text in CATALOGUE.items() if AFTER_A_NUMBER.search(text.en)}
+    assert odd == never_one

@@ -28,7 +28,7 @@ def test_many_rows_are_cut_short_with_their_number() -> None:
     said = text([{"unit_id": f"U{number}", "rating": "HTNV"} for number in range(8)])
     assert "unit U4:" in said
     assert "unit U5:" not in said
-    assert "and 3 more rows" in said
+    assert "and more rows: 3" in said
 
 
 def said_of(rating: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import get_args
 
@@ -140,3 +141,20 @@ CODES = sorted(
 
 def test_every_code_of_a_column_has_words() -> None:
     assert [code for code in CODES if show_code(code, "vi") == code] == []
+
+
+COUNTED = re.compile(
+    r"\{\w*\} (?:\w+ )?"
+    r"(?:people|units|rules|cells|rows|subjects|violations|warnings|notices|checks|findings)\b"
+)
+
+
+def test_no_english_phrase_counts_with_a_plural_that_one_would_make_wrong() -> None:
+    phrases = {
+        (section, key): said
+        for section, words in phrasebook("en").sections.items()
+        for key, said in words.items()
+        if section not in {"operators", "negated"}
+    }
+    assert len(phrases) > 100
+    assert [at for at, said in phrases.items() if COUNTED.search(said)] == []

@@ -209,7 +209,7 @@ def test_a_yaml_bomb_is_faults_and_nothing_else(tmp_path: Path) -> None:
     said = a_rules_folder().having(RULE, "\n".join(bomb)).faults(tmp_path)
     assert said == [
         f"rules/{RULE}:1:5: YAML anchors and aliases such as `&a0`, `*a0` are not used; "
-        "write each value out (how many: 20 or more; line 1, 2, 3)"
+        "write each value out (how many: 20 or more; by line: 1, 2, 3)"
     ]
 
 

@@ -38,7 +38,7 @@ def test_the_text_names_unit_column_people_and_rules() -> None:
     ]
     assert still_missing("en") == [
         "  P",
-        "    - Months worked (table Staff): 1 cells: B; "
+        "    - Months worked (table Staff), cells: 1: B; "
         "waiting for these alone: rated-under-six-months (1)",
     ]
 

@@ -37,7 +37,7 @@ def test_the_law_is_named_in_the_scope() -> None:
 
 def test_the_scope_counts_rules_people_and_units() -> None:
     assert "4 quy tắc, 5/6 người được xét, 2 đơn vị" in text()
-    assert "4 rules, 5 of 6 people judged, 2 units" in text(lang="en")
+    assert "Scope: rules: 4; people judged: 5 of 6; units: 2" in text(lang="en")
 
 
 def test_people_outside_are_counted_with_the_reason() -> None:
