@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import yaml
@@ -127,3 +128,27 @@ def test_cases_without_a_rule_are_caught(tmp_path: Path) -> None:
     a_pack(tmp_path, GOOD_RULE, GOOD_CASES)
     (tmp_path / "pack-of-one" / "gone.cases.yaml").write_text("rule: gone\n", encoding="utf-8")
     assert stray_cases(tmp_path) == ["gone.cases.yaml"]
+
+
+# Numbers that are never one where the sentence is said.
+NEVER_ONE = {
+    "not-rated-without-ground",  # six months or more
+    "public-employee-not-rated-without-ground",
+    "six-months-worked-six-absent",
+    "rated-above-cap-after-leave",  # three to under six months
+    "pay-step-delayed",
+}
+COUNTED = re.compile(
+    r"\{[a-z_:]*\} (?:\w+ )?"
+    r"(?:people|units|months|tasks|targets|decisions|years|times|days|are|were)\b"
+)
+
+
+def test_no_english_sentence_counts_with_a_plural_that_one_would_make_wrong() -> None:
+    odd = {
+        file.stem
+        for file in rule_files(RULES)
+        for key in ("message", "remedy")
+        if COUNTED.search(str(read(file)[key]["en"]))
+    }
+    assert odd == NEVER_ONE
