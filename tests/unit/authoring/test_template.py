@@ -53,7 +53,7 @@ def note(found: Template, table: str, name: str, lang: Lang = "en") -> str:
 
 
 def test_the_tables_that_a_rule_reads_are_there() -> None:
-    assert list(columns(made(period="2024"))) == ["staff", "units", "disciplines"]
+    assert list(columns(made(period="2024"))) == ["staff", "units", "disciplines", "history"]
 
 
 def test_every_column_that_a_rule_in_force_reads_can_be_filled() -> None:
@@ -83,7 +83,7 @@ def test_what_is_needed_is_what_the_model_requires_and_the_grade_judged() -> Non
     assert ("staff", "rating") in found
     assert found - {("staff", "rating")} == {
         (table, one.name)
-        for table in ("staff", "units", "disciplines")
+        for table in ("staff", "units", "disciplines", "history")
         for one in columns_of(table)
         if one.required
     }
@@ -91,9 +91,11 @@ def test_what_is_needed_is_what_the_model_requires_and_the_grade_judged() -> Non
 
 @pytest.mark.parametrize("stage", RATING_COLUMNS)
 def test_the_column_of_the_stage_is_the_one_to_fill(stage: str) -> None:
-    ratings = set(RATING_COLUMNS.values()) & set(columns(made(period="2024", stage=stage))["staff"])
-    assert ratings == {RATING_COLUMNS[stage]}
-    assert ("staff", RATING_COLUMNS[stage]) in needed(made(period="2024", stage=stage))
+    found = made(period="2024", stage=stage)
+    ratings = set(RATING_COLUMNS.values()) & set(columns(found)["staff"])
+    # That there was a proposal is asked whatever column is judged.
+    assert ratings == {RATING_COLUMNS[stage], "proposed_rating"}
+    assert {("staff", one) for one in ratings} & needed(found) == {("staff", RATING_COLUMNS[stage])}
 
 
 def test_a_note_says_what_how_and_for_which_provision() -> None:
@@ -129,9 +131,9 @@ def test_the_rules_of_the_day_decide() -> None:
 
 def test_days_and_categories_without_a_law_are_refused_with_the_reason() -> None:
     with pytest.raises(NoLawError) as error:
-        made("CC", period="2026")
+        made("CB", period="2026")
     assert [problem.code for problem in error.value.problems] == ["no-law"]
-    assert "335/2025" in error.value.problems[0].say("vi")
+    assert "hết hiệu lực từ 01/7/2026" in error.value.problems[0].say("vi")
 
 
 def test_everything_asked_wrongly_is_told_at_once() -> None:

@@ -53,7 +53,7 @@ def offered(book: Workbook, rule: DataValidation) -> list[object]:
 
 
 def test_the_sheets_are_the_guide_the_round_the_tables_and_the_lists() -> None:
-    names = ("guide", "batch", "staff", "units", "disciplines", "lists")
+    names = ("guide", "batch", "staff", "units", "disciplines", "history", "lists")
     assert BOOK.sheetnames == [SHEET_TITLES[name].vi for name in names]
     assert BOOK["Danh mục"].sheet_state == "hidden"
 

@@ -27,6 +27,7 @@ TARGETS = {
     "Số chỉ tiêu, nhiệm vụ đúng tiến độ, bảo đảm chất lượng": 10,
     "Số chỉ tiêu, nhiệm vụ hoàn thành vượt mức": 0,
     "Có vụ việc tham ô, tham nhũng, lãng phí bị xử lý": "không",
+    "Mã số người đứng đầu": "001",
 }
 PERSON = {
     "Mã đơn vị": "001",
@@ -46,13 +47,28 @@ PERSON = {
     "Số nhiệm vụ đúng tiến độ, bảo đảm chất lượng": 8,
     "Số nhiệm vụ hoàn thành vượt mức": 1,
     "Mức độ hiệu quả": "bảo đảm hiệu quả",
+    "Mức xếp loại đề xuất": "Hoàn thành tốt nhiệm vụ",
     "Mức xếp loại": "Hoàn thành tốt nhiệm vụ",
+    "Ngày tự đánh giá": date(2024, 11, 25),
+    "Ngày họp đánh giá": date(2024, 12, 2),
+    "Biên bản họp": "BB 01, 02/12/2024",
+    "Ngày cấp ủy có ý kiến": date(2024, 12, 4),
+    "Ngày quyết định xếp loại": date(2024, 12, 10),
+    "Cấp quyết định xếp loại": "001",
+    "Cấp đề xuất xếp loại": "Phòng Tổ chức",
+    "Ngày thông báo kết quả": date(2024, 12, 11),
+    "Ngày công khai kết quả": date(2024, 12, 12),
 }
 STAFF = [
     {**PERSON, "Mã số": f"00{number}", "Họ và tên": name}
     for number, name in enumerate(["Lý Một", "Lý Hai", "Lý Ba", "Lý Tư", "Lý Năm"], 1)
 ]
-HEAD = {**STAFF[0], "Vai trò": "người đứng đầu"}
+HEAD = {
+    **STAFF[0],
+    "Vai trò": "người đứng đầu",
+    "Ngày bắt đầu nhiệm kỳ": date(2023, 5, 1),
+    "Cấp quyết định xếp loại": "Giám đốc Sở",
+}
 
 
 def write(sheet: Worksheet, rows: Sequence[Mapping[str, object]]) -> None:
@@ -189,7 +205,7 @@ def test_only_the_template_loads_what_writes_workbooks() -> None:
 
 
 def test_a_year_without_a_law_is_refused(tmp_path: Path) -> None:
-    done = run("template", "--period", "2026", "--category", "CC", "-o", tmp_path / "t.xlsx")
+    done = run("template", "--period", "2026", "--category", "CB", "-o", tmp_path / "t.xlsx")
     assert done.exit_code == 2
-    assert "335/2025" in said(done)[0]
+    assert "hết hiệu lực từ 01/7/2026" in said(done)[0]
     assert list(tmp_path.iterdir()) == []
