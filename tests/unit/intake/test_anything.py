@@ -28,6 +28,9 @@ cells = some.one_of(
     some.sampled_from(
         ["A", "U", "", "-", "x", "có", "5,5", "HTTNV", "head", "#N/A", "1e999", "\u0661"]
     ),
+    some.sampled_from(
+        ["✓", "45640", "95%", "4.4000000000000004", "1.659.979", "Tốt", "Khá", "14/12/2024"]
+    ),
     some.integers(),
     some.floats(),
     some.decimals(),
