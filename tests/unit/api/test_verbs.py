@@ -147,14 +147,14 @@ def test_the_law_of_a_day_can_be_asked_for() -> None:
     assert governs is not None
     assert governs.packs == ("decree-90-2020", "law-vc-2010")
     assert applies("VC", date(2020, 8, 19)) is None
-    hole = applies("CC", date(2026, 1, 1))
+    hole = applies("CB", date(2026, 7, 1))
     assert hole is not None
     assert (hole.packs, hole.hole is None) == ((), False)
 
 
 def test_nobody_under_a_known_law_is_an_error_with_the_reason() -> None:
-    with pytest.raises(NoLawError, match="335/2025"):
-        check(a_batch(a_person(category="CC"), on=date(2026, 1, 1)))
+    with pytest.raises(NoLawError, match="90/2020"):
+        check(a_batch(a_person(category="CB"), on=date(2026, 7, 1)))
     with pytest.raises(NoLawError, match="labour contracts"):
         check(a_batch(a_person(category="HD")))
 

@@ -15,7 +15,9 @@ BROKEN = "C,Lý Ba,U,VC,5,0,không,HTTNV"
 UNKNOWN = "D,Lý Bốn,U,VC,,0,không,HTTNV"
 NOTICE = "E,Lý Năm,U,VC,6,6,không,HTTNV"
 CONTRACT = "F,Lý Sáu,U,HD,12,0,không,HTXSNV"
-CIVIL_SERVANT = "G,Lý Bảy,U,CC,12,0,không,HTTNV"
+CADRE = "G,Lý Bảy,U,CB,12,0,không,HTTNV"
+# No law is known to govern cadres on this day; public employees fall under Decree 233/2026.
+NO_LAW_FOR_CADRES = 'period: "2025"\non: 2026-08-01\n'
 RULE = "rated-under-six-months"
 KEPT_BY_CLEAN = "not-rated-without-ground"
 

@@ -9,11 +9,12 @@ import pytest
 
 from unit.cli.rounds import (
     BROKEN,
-    CIVIL_SERVANT,
+    CADRE,
     CLEAN,
     CONTRACT,
     EXAMPLE,
     KEPT_BY_CLEAN,
+    NO_LAW_FOR_CADRES,
     NOTICE,
     RULE,
     UNKNOWN,
@@ -24,8 +25,6 @@ from unit.cli.rounds import (
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BEFORE_2026 = 'period: "2025"\non: 2026-03-01\n'
 
 
 def test_a_clean_round_is_0(tmp_path: Path) -> None:
@@ -103,8 +102,9 @@ MORE = "staff_id,name,unit_id,category,months_worked,leave_months,maternity,rati
 
 
 def test_a_person_under_no_known_law_is_1_and_the_others_are_judged(tmp_path: Path) -> None:
-    folder = a_round(tmp_path, *CLEAN, CIVIL_SERVANT, header=BEFORE_2026)
-    done = run("check", folder, "--format", "json", "--select", KEPT_BY_CLEAN)
+    folder = a_round(tmp_path, *CLEAN, CADRE, header=NO_LAW_FOR_CADRES)
+    rule = "public-employee-not-rated-without-ground"
+    done = run("check", folder, "--format", "json", "--select", rule)
     assert done.exit_code == 1
     report = json.loads(done.stdout)
     assert [one["id"] for one in report["not_governed"]] == ["G"]
@@ -118,10 +118,10 @@ def test_a_labour_contract_is_outside_the_law_and_no_failure(tmp_path: Path) -> 
 
 
 def test_a_round_with_nobody_under_a_known_law_is_2(tmp_path: Path) -> None:
-    done = run("check", a_round(tmp_path, CIVIL_SERVANT, header=BEFORE_2026))
+    done = run("check", a_round(tmp_path, CADRE, header=NO_LAW_FOR_CADRES))
     assert done.exit_code == 2
     assert done.stdout == ""
-    assert "335/2025" in done.stderr
+    assert "90/2020" in done.stderr
 
 
 def test_a_round_of_labour_contracts_alone_is_2(tmp_path: Path) -> None:

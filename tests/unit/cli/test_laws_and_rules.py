@@ -17,6 +17,10 @@ from unit.cli.rounds import run
         ("CC", "2020-08-20", "90/2020"),
         ("VC", "2026-06-30", "48/2023"),
         ("CC", "2025-12-31", "48/2023"),
+        ("CC", "2026-01-01", "335/2025"),
+        ("VC", "2026-07-01", "233/2026"),
+        ("VC", "2026-12-14", "48/2023"),
+        ("VC", "2027-01-15", "233/2026"),
     ],
 )
 def test_the_law_of_the_day_is_named_with_its_basis(category: str, day: str, act: str) -> None:
@@ -24,7 +28,7 @@ def test_the_law_of_the_day_is_named_with_its_basis(category: str, day: str, act
     assert (done.exit_code, done.stderr) == (0, "")
     assert act in done.stdout
     assert "Provision: " in done.stdout
-    assert "decree-90-2020" in done.stdout
+    assert "Packs: decree-" in done.stdout
 
 
 def test_the_amendment_counts_from_its_first_day() -> None:
@@ -39,9 +43,8 @@ def test_the_amendment_counts_from_its_first_day() -> None:
 @pytest.mark.parametrize(
     ("category", "day", "reason"),
     [
-        ("CC", "2026-01-01", "335/2025"),
-        ("VC", "2026-07-01", "233/2026"),
         ("CB", "2026-07-01", "90/2020"),
+        ("HD", "2026-12-14", "233/2026"),
         ("CC", "2020-08-19", "56/2015"),
         ("VC", "2015-01-01", "56/2015"),
         ("HD", "2024-12-14", "labour contracts"),

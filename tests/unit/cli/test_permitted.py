@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from unit.cli.rounds import CIVIL_SERVANT, CLEAN, EXAMPLE, a_round, run
+from unit.cli.rounds import CADRE, CLEAN, EXAMPLE, NO_LAW_FOR_CADRES, a_round, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ def test_an_unknown_person_gets_the_nearest_one() -> None:
 
 
 def test_what_cannot_be_judged_is_2(tmp_path: Path) -> None:
-    round_2026 = a_round(tmp_path, CIVIL_SERVANT, header='period: "2025"\non: 2026-03-01\n')
+    round_2026 = a_round(tmp_path, CADRE, header=NO_LAW_FOR_CADRES)
     for command in ("permitted", "quota"):
         for wrong in ([round_2026], [tmp_path / "nowhere"], [EXAMPLE, "--reading", "x=y"]):
             done = run(command, *wrong)

@@ -29,7 +29,7 @@ NAMES = {
         decided_on decided_by proposed_by notified_on published_on party_rated_on emulation_on
         petition_on petition_settled_by transferred_from months_at_previous previous_unit_exists
         previous_comment term_from""",
-    "units": """unit_id name parent_id kind rating targets_total targets_completed
+    "units": """unit_id name parent_id kind rating score targets_total targets_completed
         targets_on_time_quality targets_exceeded corruption_case outstanding_decision
         outstanding_share year_end own_regulation_on head_id body""",
     "disciplines": """staff_id violation_id track form issued_on effective_on duty_related

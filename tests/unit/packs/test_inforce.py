@@ -179,6 +179,49 @@ def test_every_wrong_choice_is_said_at_once(library: Library) -> None:
     assert [line.split("`")[1] for line in said] == ["x", "z", "w", "y"]
 
 
+# --------------------------------------------------------------------- defaults of one pack alone
+
+
+@pytest.fixture(scope="module")
+def with_defaults(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library where `counting` is `half` by default in beta."""
+    folder = a_rules_folder().changed(
+        "alpha/readings.yaml", "default: whole\n", "default: whole\n    default_in: {beta: half}\n"
+    )
+    return folder.loaded(tmp_path_factory.mktemp("packs"))
+
+
+def test_a_reading_may_have_another_default_in_one_pack(with_defaults: Library) -> None:
+    bindings = bound(with_defaults, "2024-12-14", "CC").bindings
+    assert bindings.of("alpha").reading("counting") == "whole"
+    assert bindings.of("beta").reading("counting") == "half"
+    assert bindings.reading("counting") == "whole"
+
+
+def test_a_reading_that_is_chosen_is_so_in_every_pack(with_defaults: Library) -> None:
+    for chosen in ("whole", "half"):
+        ruleset = bound(with_defaults, "2024-12-14", "CC", readings={"counting": chosen})
+        assert ruleset.own == {}
+        assert {ruleset.bindings.of(one).reading("counting") for one in ("alpha", "beta")} == {
+            chosen
+        }
+
+
+def test_another_choice_of_a_rule_starts_from_its_own_default(with_defaults: Library) -> None:
+    ruleset = bound(with_defaults, "2024-12-14", "CC")
+    (rule,) = [one for one in ruleset.rules if one.pack == "beta"]
+    ((change, bindings),) = ruleset.other_bindings(rule)
+    assert change == {"counting": "whole"}
+    assert bindings.reading("counting") == "whole"
+    assert bindings.of("alpha").reading("counting") == "whole"
+    assert bindings.chosen != ruleset.bindings.chosen
+
+
+def test_the_readings_taken_are_those_of_the_rules_that_take_them(with_defaults: Library) -> None:
+    assert bound(with_defaults, "2024-12-14", "CC").taken == {"counting": "half"}
+    assert bound(with_defaults, "2024-12-14", "CB").taken == {"counting": "whole"}
+
+
 # ------------------------------------------------------------------------- which law applies
 
 

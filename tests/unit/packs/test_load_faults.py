@@ -141,3 +141,21 @@ def test_a_file_of_names_at_fault_makes_none_of_its_names_unknown(tmp_path: Path
 def test_an_empty_name_is_a_fault(tmp_path: Path) -> None:
     faults = a_rules_folder().changed(RULE, "title: ", "title: {vi: '', en: x} #").faults(tmp_path)
     assert any("`vi` must not be empty" in fault for fault in faults)
+
+
+def test_a_default_of_a_pack_is_one_of_the_alternatives(tmp_path: Path) -> None:
+    folder = a_rules_folder().changed(
+        READINGS, "default: whole\n", "default: whole\n    default_in: {beta: hlf}\n"
+    )
+    (fault,) = folder.faults(tmp_path)
+    assert fault.startswith("rules/alpha/readings.yaml:5:24: ")
+    assert "`half`" in fault
+
+
+def test_a_default_is_given_to_a_pack_that_there_is(tmp_path: Path) -> None:
+    folder = a_rules_folder().changed(
+        READINGS, "default: whole\n", "default: whole\n    default_in: {betta: half}\n"
+    )
+    assert folder.faults(tmp_path) == [
+        "rules/alpha/readings.yaml:5:18: there is no pack `betta`; did you mean `beta`?"
+    ]

@@ -26,9 +26,27 @@ def test_the_law_is_told_with_packs_days_and_confidence() -> None:
 
 
 def test_a_hole_is_told_with_its_reason() -> None:
-    words = said("VC", "2026-07-01", "en")
-    assert words.startswith("VC (public employee) on 2026-07-01: no law in the packs governs")
+    words = said("CB", "2026-07-01", "en")
+    assert words.startswith("CB (cadre) on 2026-07-01: no law in the packs governs")
     assert "Decree 233/2026/NĐ-CP" in words
+
+
+def test_both_laws_of_the_end_of_2026_are_told_with_what_decides() -> None:
+    first, *rest = said("VC", "2026-12-14", "en").splitlines()
+    assert first == "VC (public employee) on 2026-12-14: Decree 233/2026/NĐ-CP"
+    (apart,) = [number for number, line in enumerate(rest) if line.startswith("But of: ")]
+    assert "own_regulation_on" in rest[apart]
+    assert "decree-233-2026" in "\n".join(rest[:apart])
+    fallback = "\n".join(rest[apart + 1 :])
+    assert fallback.startswith("VC (public employee) on 2026-12-14: The unit's regulation under")
+    for piece in ("decree-90-2020", "2026-07-01 – 2027-01-14", "2026-06-30", "probable"):
+        assert piece in fallback
+    assert "Article 20 clause 1 of Decree 233/2026/NĐ-CP" in fallback
+
+
+def test_one_law_is_told_once_the_round_of_2026_is_over() -> None:
+    assert "But of" not in said("VC", "2027-01-15", "en")
+    assert "But of" not in said("CC", "2026-12-14", "en")
 
 
 def test_a_day_before_the_table_has_a_reason_too() -> None:
