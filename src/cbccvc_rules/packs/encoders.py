@@ -96,7 +96,7 @@ class Encoders:
                 below.figures | told.figures,
             )
         basis: dict[str, set[Citation]] = {}
-        for entry in () if applies is None else applies.entries:
+        for entry in () if applies is None else applies.all_entries():
             cites = (cite for cite in entry.basis if isinstance(cite, Citation))
             basis.setdefault(entry.category, set()).update(cites)
         every_column = (f"{table}.{one.name}" for table in TABLES for one in columns_of(table))
