@@ -144,6 +144,7 @@ def _round(batch: Batch, world: World) -> RoundFacts:
         on=batch.on.isoformat(),
         stage=batch.stage,
         sources=batch.sources,
+        mappings=batch.mappings,
         staff=len(world.staff) + world.counted_people + batch.dropped,
         dropped=batch.dropped,
         units=len(world.units),

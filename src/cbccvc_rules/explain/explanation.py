@@ -77,6 +77,8 @@ def cited(citation: Citation, lang: Lang) -> str:
     return said if citation.note is None else f"{said} – {citation.note.in_(lang)}"
 
 
+# A demand of several parts that would be longer than this is told part by part.
+_LONG = 300
 _OUTCOMES: Mapping[str, Mapping[object, str]] = {
     "when": {True: "met", False: "failed"},
     "unless": {True: "tried_holds", False: "tried_fails", None: "tried_unknown"},
@@ -97,13 +99,16 @@ def _section(
     for step in steps:
         below = step.parts[0]
         said = step.says.in_(book.lang) if step.says else condition(below, book.lang, names)
+        in_parts = step.says is None and below.op == "and" and len(said) > _LONG
+        if in_parts:
+            said = book.say("parts", "all_of_these")
         outcome = book.say("parts", _OUTCOMES[op].get(step.value, "undecided"))
         points = "; ".join(citation.provision(book.lang) for citation in step.cites)
         where = f" ({points})" if points else ""
         yield Line(1, f"- {said}{where} → {outcome}")
         named = below.op in {"definition", "let"}
         for part in below.parts if named else (below,):
-            yield from teller.reasons(part, 2, said=step.says is None and not named)
+            yield from teller.reasons(part, 2, said=step.says is None and not (named or in_parts))
 
 
 def _chosen(finding: Finding, book: Phrasebook, names: Mapping[str, Text]) -> Iterator[Line]:

@@ -30,6 +30,14 @@ _OPPOSITE = {
 }
 
 
+_LOWER_OR_HIGHER = {
+    "less": "lower_of",
+    "at-most": "lower_of",
+    "more": "higher_of",
+    "at-least": "higher_of",
+}
+
+
 def phrase(step: Step, lang: Lang, names: Names) -> str:
     """Return a value as words; `names` are the titles of parameters and readings."""
     return _Phrases(phrasebook(lang), names).value(step)
@@ -62,9 +70,7 @@ class _Phrases:
             case "choose" if step.parts[0].value is not None:
                 return self.value(step.parts[1])
             case "choose":
-                asked, *sides = step.parts
-                told = (self.truth(asked), *(self.value(side) for side in sides))
-                return self.book.say("operators", "choose").format(*told)
+                return self._chosen(step)
             case "not" | "and" | "or" | "given" | "recorded" | "in" | "any" | "none":
                 return self.truth(step)
             case op if op in _OPPOSITE:
@@ -108,6 +114,16 @@ class _Phrases:
                 return self._filled(step, self.book.say("operators", step.op))
             case _:
                 return self.value(step)
+
+    def _chosen(self, step: Step) -> str:
+        """Say a choice; of two figures the lower one, where they are compared to choose it."""
+        asked, *sides = step.parts
+        told = [self.value(side) for side in sides]
+        if [self.value(part) for part in asked.parts] == told:
+            key = _LOWER_OR_HIGHER.get(asked.op)
+            if key is not None:
+                return self.book.say("conditions", key).format(*told)
+        return self.book.say("operators", "choose").format(self.truth(asked), *told)
 
     def _denied(self, item: Step) -> str:
         """Say that something does not hold."""

@@ -14,6 +14,7 @@ from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.counted import held_against_history
 from cbccvc_rules.model.figures import sums
 from cbccvc_rules.model.identity import identified, same_id, with_id
+from cbccvc_rules.model.mapping import TableMapping, mapping_of
 from cbccvc_rules.model.people import (
     misplaced,
     settle,
@@ -56,6 +57,7 @@ class Assembled:
     columns: dict[str, frozenset[str]] = field(default_factory=dict)
     unplaced: tuple[Unplaced, ...] = ()
     dropped: int = 0
+    mappings: list[TableMapping] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     fatal: list[Problem] = field(default_factory=list)
 
@@ -71,6 +73,7 @@ def assemble(raws: Sequence[RawTable], period: Period, labels: Labels) -> Assemb
         drafts[table], problems = understand(raw, labels)
         made.problems.extend(problems)
         made.columns[table] = frozenset(raw.sheet.headings)
+        made.mappings.append(mapping_of(raw, drafts[table]))
     tree = _units(drafts, period, made)
     people = _people(drafts.get("staff"), usable.get("staff"), tree, period, made)
     _counts(drafts.get("counts"), tree, period, made)

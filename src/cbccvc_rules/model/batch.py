@@ -18,6 +18,7 @@ from cbccvc_rules.model.scale import Labels, packaged_labels
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
+    from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.period import Period
 
 Record = Mapping[str, object] | Table
@@ -44,6 +45,7 @@ class Batch:
     columns: Mapping[str, frozenset[str]]
     unplaced: tuple[Unplaced, ...]
     dropped: int
+    mappings: tuple[TableMapping, ...]
     problems: tuple[Problem, ...]
     sources: tuple[SourceFile, ...]
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)
@@ -89,6 +91,7 @@ class Batch:
             columns=made.columns,
             unplaced=made.unplaced,
             dropped=made.dropped,
+            mappings=tuple(made.mappings),
             problems=found,
             sources=tuple(sources),
             places=round_.places,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cbccvc_rules.errors import Problem
+    from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.missing import MissingCells
     from cbccvc_rules.model.rows import SourceFile
     from cbccvc_rules.sources import Text
@@ -83,6 +84,7 @@ class RoundFacts:
     on: str
     stage: str
     sources: tuple[SourceFile, ...]
+    mappings: tuple[TableMapping, ...]
     staff: int
     dropped: int
     units: int

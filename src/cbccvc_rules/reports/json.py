@@ -14,6 +14,7 @@ from cbccvc_rules.model.finding import Finding, Flip, Subject, Verdict
 if TYPE_CHECKING:
     from cbccvc_rules.errors import Problem
     from cbccvc_rules.model.findings import Findings, Hinge
+    from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.missing import MissingCells
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.sources import Citation, Place, Text
@@ -30,6 +31,7 @@ def json_report(findings: Findings, options: Options) -> str:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": options.tool, "version": options.version},
         "batch": _batch(findings),
+        "mappings": [_mapping(one) for one in findings.round.mappings],
         "engine": findings.engine,
         "packs": [
             {"id": pack.id, "title": text_json(pack.title), "sha256": pack.sha256}
@@ -99,6 +101,25 @@ def _batch(findings: Findings) -> dict[str, Json]:
         "judged": findings.judged,
         "dropped": facts.dropped,
         "units": facts.units,
+    }
+
+
+def _mapping(one: TableMapping) -> Json:
+    return {
+        "table": one.table,
+        "source": one.source,
+        "sheet": one.sheet,
+        "columns": [{"heading": heading, "column": column} for heading, column in one.columns],
+        "unread": list(one.unread),
+        "labels": [
+            {
+                "column": label.column,
+                "label": label.label,
+                "value": label.value,
+                "cells": label.cells,
+            }
+            for label in one.labels
+        ],
     }
 
 

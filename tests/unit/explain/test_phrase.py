@@ -407,3 +407,16 @@ def test_the_same_thing_missing_twice_is_said_once() -> None:
 
 def test_a_constant_is_said_by_its_value() -> None:
     assert phrase(outline(Literal(Fraction(1, 2), Scalar.NUMBER)), "vi", {}) == "0,5"
+
+
+@pytest.mark.parametrize(
+    ("text", "en"),
+    [
+        ("score if score <= 50 else 50", "the lower of Score and 50"),
+        ("score if score >= 50 else 50", "the higher of Score and 50"),
+        ("50 if score >= 50 else score", "50 if Score is at least 50, otherwise Score"),
+    ],
+)
+def test_of_two_figures_that_are_compared_the_lower_one_is_named(text: str, en: str) -> None:
+    step = outline(typed(f"months_worked = ({text})", "staff"))
+    assert phrase(step.parts[1], "en", {}) == en
