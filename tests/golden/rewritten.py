@@ -14,6 +14,7 @@ RENAMED: Mapping[str, str] = {
     "staff": "danh sách.csv",
     "units": "đơn vị.csv",
     "disciplines": "kỷ luật.csv",
+    "history": "các năm trước.csv",
 }
 
 
