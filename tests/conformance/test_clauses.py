@@ -57,6 +57,10 @@ def listed(act: str) -> list[Clause]:
     return [clause for clause in library().clauses if clause.act == act]
 
 
+# Of the successor decrees only the provisions that a source tells are listed: numbers have holes.
+PARTLY_KNOWN = ("335/2025/NĐ-CP", "233/2026/NĐ-CP")
+
+
 def test_the_outline_is_read_as_it_is_meant() -> None:
     assert outlined(["Điều 1–2: *; khoản 1 điểm c–đ"]) == [
         "Điều 1",
@@ -77,7 +81,7 @@ def test_every_provision_of_the_digest_is_listed_and_no_other(act: str) -> None:
 
 
 def test_no_act_is_listed_that_has_no_outline() -> None:
-    assert {clause.act for clause in library().clauses} == set(ACTS)
+    assert {clause.act for clause in library().clauses} == {*ACTS, *PARTLY_KNOWN}
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -106,7 +110,7 @@ def holes(ways: set[Steps]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("act", sorted({clause.act for clause in library().clauses}))
+@pytest.mark.parametrize("act", ACTS)
 def test_no_number_is_left_out_in_between(act: str) -> None:
     assert holes({clause.steps for clause in listed(act)}) == []
 

@@ -294,4 +294,4 @@ def test_survivors_stand_under_their_clause_with_place_and_text(tmp_path: Path) 
     assert counts["all"] == len(found)
     assert counts["killed"] + counts["explained"] + counts["unexplained"] == len(found)
     assert counts["explained"] == 1
-    assert lines[-1].startswith(f"{len(found)} mutants: {counts['killed']} killed")
+    assert lines[-1].startswith(f"mutants: {len(found)}; killed by a case: {counts['killed']}")

@@ -41,7 +41,7 @@ def test_the_list_names_every_pack_and_rule() -> None:
 def test_the_rules_here_are_without_fault() -> None:
     done = run("pack", "check", "--lang", "en")
     assert done.exit_code == 0
-    assert f"{len(library().rules)} rules" in done.stdout
+    assert f"rules: {len(library().rules)}" in done.stdout
 
 
 def test_another_folder_can_be_checked(rules: Path) -> None:
@@ -162,7 +162,7 @@ def test_the_mutants_of_a_rule_are_all_noticed() -> None:
     assert (done.exit_code, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert "Article 2 clause 3 paragraph 2" in lines[0]
-    assert lines[-1].endswith("0 survive with a reason, 0 survive unexplained")
+    assert lines[-1].endswith("surviving with a reason: 0, surviving unexplained: 0")
 
 
 def test_a_survivor_is_1_with_its_place_and_text(rules: Path) -> None:

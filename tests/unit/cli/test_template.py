@@ -188,7 +188,7 @@ def test_a_template_in_english_is_read_as_well(tmp_path: Path) -> None:
         "check", filled(path, Staff=[person]), "--lang=en", "--select=rated-under-six-months"
     )
     assert done.exit_code == 1
-    assert "1 violations" in done.stdout
+    assert "violations: 1" in done.stdout
 
 
 def test_without_a_period_the_sheet_asks_for_it(tmp_path: Path) -> None:

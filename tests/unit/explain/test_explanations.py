@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BROKEN = findings_of("broken")
 UNKNOWN = findings_of("unknown")
 ALL = (*BROKEN, *UNKNOWN)
-MOST_LINES = 80
+MOST_LINES = 90
 LONGEST_LINE = 500
 LONGEST_PARAGRAPH = 900
 
@@ -79,7 +79,8 @@ def test_a_fact_that_broke_a_rule_stands_there_with_its_cell(finding: Finding) -
 @pytest.mark.parametrize("finding", UNKNOWN, ids=names_of(UNKNOWN))
 def test_an_undecided_finding_names_every_cell_that_would_settle_it(finding: Finding) -> None:
     words = told(finding, "en")
-    assert finding.missing != ()
+    # Where every cell is filled in, only the reading of the law leaves it open.
+    assert finding.missing != () or finding.flips != ()
     for fact in finding.missing:
         assert fact.place is None or str(fact.place) in words
 
@@ -114,9 +115,10 @@ VIETNAMESE = re.compile("[ăâêôơưạảấầẩẫậắằẳẵặẹẻ
 @pytest.mark.parametrize("finding", BROKEN, ids=names_of(BROKEN))
 def test_an_english_explanation_is_vietnamese_only_in_what_it_quotes(finding: Finding) -> None:
     """Numbers of acts, points such as `đ`, and the words of cells are left as they are."""
-    cells = {str(below.fact.value) for step in finding.trace for below in step.walk() if below.fact}
+    facts = [below.fact for step in finding.trace for below in step.walk() if below.fact]
+    cells = {str(words) for fact in facts for words in (fact.value, fact.typed)}
     for line in told(finding, "en").splitlines():
-        own = re.sub(r"\[[^\]]*\]|\S*/\S*", "", line)
+        own = re.sub(r"\[[^\]]*\]|“[^”]*”|\S*/\S*", "", line)
         for words in cells - {"None"}:
             own = own.replace(words, "")
         assert not VIETNAMESE.search(own), line

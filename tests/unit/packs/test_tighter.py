@@ -53,7 +53,8 @@ def test_a_looser_one_is_refused_with_what_and_by_how_much(
     tmp_path: Path, value: str, by: str
 ) -> None:
     (fault,) = faults(tmp_path, value)
-    assert (fault.code, str(fault.place)) == ("figure-loosens", "rieng/figures.yaml:3:33")
+    assert fault.code == "figure-loosens"
+    assert str(fault.place).endswith("rieng/figures.yaml:3:33")
     said = fault.say("en")
     assert f"{value} loosens the 20%" in said
     assert f"by {by} percentage points" in said
@@ -79,4 +80,4 @@ def test_a_pack_that_extends_an_unknown_one_is_refused_where_it_says_so(tmp_path
     found = faults(tmp_path, "20%", parent="decree-90-2021")
     unknown = [one for one in found if one.code == "pack-unknown"]
     assert [one.params["nearest"] for one in unknown] == ["decree-90-2020"]
-    assert str(unknown[0].place) == "rieng/pack.yaml:3:11"
+    assert str(unknown[0].place).endswith("rieng/pack.yaml:3:11")
