@@ -86,6 +86,24 @@ _TABLES: dict[str, Text] = {
         "nobody has a grade in the column `{column}` ({title}), so the stage “{stage}” cannot be "
         "judged; fill in the column{others}",
     ),
+    "headings-below": Text(
+        "dòng đầu tiên có chữ phải là dòng tiêu đề của các cột; tiêu đề có vẻ ở dòng {row}, "
+        "hãy xóa các dòng phía trên dòng đó",
+        "the first row that is not empty must hold the headings of the columns; they seem to stand "
+        "in row {row}, delete the rows above it",
+    ),
+    "separator-unread": Text(
+        "các ô cách nhau bằng dấu `{sign}` nên không tách được; "
+        "hãy lưu lại với dấu phẩy, dấu chấm phẩy hoặc tab",
+        "the cells are separated by `{sign}` and cannot be told apart; "
+        "save the table with commas, semicolons or tabs",
+    ),
+    "no-heading-known": Text(
+        "không nhận ra tiêu đề nào trong {found}; dòng đầu tiên phải là tiêu đề của các cột "
+        "(`cbccvc template` ghi một bảng có đủ tiêu đề)",
+        "none of the headings is known: {found}; the first row must hold the headings of the "
+        "columns (`cbccvc template` writes a table with all of them)",
+    ),
     "heading-unknown": with_nearest(
         "không dùng cột `{read}` vì không nhận ra tiêu đề",
         "the column `{read}` is not used, as its heading is not known",

@@ -59,7 +59,9 @@ def _kept_text(cell: str) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """Return the delimiter that the first line with anything in it uses most, outside quotes.
+    """Return the delimiter that the first line with any of them uses most, outside quotes.
+
+    A title above the headings has none.
 
     >>> delimiter_of('Mã số;"Đạo đức; lối sống";Mức xếp loại')
     ';'
@@ -69,7 +71,7 @@ def delimiter_of(text: str) -> str:
     for one in text.lstrip("\r\n"):
         if one == '"':
             quoted = not quoted
-        elif one in "\r\n" and not quoted:
+        elif one in "\r\n" and not quoted and any(counts.values()):
             break
         elif one in counts and not quoted:
             counts[one] += 1

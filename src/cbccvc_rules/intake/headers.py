@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import MAX_COLUMNS, Grid, Line
-from cbccvc_rules.model.headings import Headings, match_headings
+from cbccvc_rules.model.headings import Headings, known_among, match_headings
 from cbccvc_rules.model.rows import RawRow, RawTable, Sheet
-from cbccvc_rules.model.values import canonical, is_told
+from cbccvc_rules.model.values import canonical, is_told, shown
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+
+# How far below a title the headings are looked for, and how many of them must be known there.
+_LOOKED_AT = 30
+_ENOUGH = 2
+_NAMED = 5
+_OTHER_SEPARATORS = ("|", ":", "~", "^", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +47,43 @@ def headed(grid: Grid, table: str) -> Headed:
         enumerate(top, 1),
         lambda column, heading: grid.place(number, column, heading),
     )
+    fault = None if grid.marks is not None else _no_headings(grid, table, lines, top)
+    if fault is not None and not _offered(matched.problems):
+        return Headed(None, fatal=(fault,)) if table == "staff" else Headed(None, (fault,))
     rows, lost, ragged = _rows(grid, lines[1:], top, matched.headings)
     sheet = Sheet(table, grid.source, grid.sheet, matched.headings, grid.marks)
     raw = RawTable(sheet, rows, lost + len(grid.lost), matched.strangers)
     return Headed(raw, (*matched.problems, *grid.lost, *ragged))
+
+
+def _offered(problems: Iterable[Problem]) -> bool:
+    """Return whether a heading looks like a known one: it is mistyped, and the row is right."""
+    return any(one.params.get("nearest") for one in problems)
+
+
+def _no_headings(
+    grid: Grid, table: str, lines: Sequence[Line], top: Sequence[str]
+) -> Problem | None:
+    """Say why the first row holds no headings: a title above, another separator, or none at all.
+
+    One cell alone is a title, even where a column is called so, if headings stand below it.
+    """
+    told = [cell for cell in top if cell.strip()]
+    known = known_among(table, told)
+    if known and len(told) > 1:
+        return None
+    place = Place(grid.source, lines[0].number, sheet=grid.sheet)
+    for line in lines[1:_LOOKED_AT]:
+        if known_among(table, map(canonical, line.cells)) >= _ENOUGH:
+            return Problem("headings-below", place, {"row": str(line.number)})
+    if known:
+        return None
+    for sign in _OTHER_SEPARATORS:
+        if len(told) == 1 and known_among(table, told[0].split(sign)) >= _ENOUGH:
+            return Problem("separator-unread", place, {"sign": sign})
+    found = ", ".join(f"`{shown(cell)}`" for cell in told[:_NAMED])
+    more = "…" if len(told) > _NAMED else ""
+    return Problem("no-heading-known", place, {"found": found + more})
 
 
 def _rows(

@@ -78,6 +78,12 @@ def _unknown(table: str, heading: str, place: Place, matched: Headings) -> Probl
     )
 
 
+def known_among(table: str, headings: Iterable[str]) -> int:
+    """Return how many columns of a table are among headings."""
+    known = _known(table)
+    return len({known[fold(one)] for one in headings if fold(one) in known})
+
+
 def near_heading(table: str, heading: str, matched: Headings) -> str | None:
     """Return the known heading that an unknown one looks like, of a column not yet matched."""
     bare = bare_letters(heading)

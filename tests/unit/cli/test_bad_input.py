@@ -279,3 +279,19 @@ def test_the_message_speaks_the_language_asked_for(tmp_path: Path) -> None:
     (en,) = refused(run("check", tmp_path / "nowhere", "--lang", "en"))
     assert vi.startswith("không có")
     assert en.startswith("there is no")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("DANH SÁCH NĂM 2024\n\nMã số,Mã đơn vị,Mức xếp loại\nA,U,HTTNV\n", "row 3"),
+        ("staff_id|unit_id|rating\nA|U|HTTNV\n", "separated by `|`"),
+        ("A,U,CC,HTTNV\n", "none of the headings is known"),
+    ],
+)
+def test_a_list_without_headings_is_one_message(text: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    (line,) = refused(run("check", path, "--period", "2024", "--lang", "en"))
+    assert line.startswith("list.csv:1: ")
+    assert said in line

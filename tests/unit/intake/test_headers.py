@@ -82,3 +82,41 @@ def test_too_many_columns_are_refused() -> None:
     assert headed(a_grid("|" * (MAX_COLUMNS - 2) + "staff_id"), "staff").table is not None
     made = headed(a_grid("|" * MAX_COLUMNS + "staff_id"), "staff")
     assert [problem.code for problem in made.fatal] == ["too-many-columns"]
+
+
+def fault(made: Headed) -> tuple[str, str, str]:
+    """Return the one fault of a table that has no headings, its place and its sentence."""
+    assert made.table is None
+    (problem,) = (*made.fatal, *made.problems)
+    return problem.code, str(problem.place), problem.message("en")
+
+
+def test_a_title_above_the_headings_is_one_fault_that_says_where_they_stand() -> None:
+    made = headed(a_grid("DANH SÁCH XẾP LOẠI|||", "", "staff_id|rating", "A|HTNV"), "staff")
+    code, place, said = fault(made)
+    assert (code, place) == ("headings-below", "t.csv:1")
+    assert "row 3" in said
+
+
+def test_cells_joined_by_another_sign_are_one_fault_that_names_it() -> None:
+    code, _, said = fault(headed(a_grid("staff_id:unit_id:rating", "A:U:HTNV"), "staff"))
+    assert code == "separator-unread"
+    assert "`:`" in said
+
+
+def test_a_table_without_any_heading_is_one_fault_that_quotes_the_first_row() -> None:
+    code, _, said = fault(headed(a_grid("A|U|CC|x|y|z", "B|U|CC|x|y|z"), "staff"))
+    assert code == "no-heading-known"
+    assert "`A`, `U`, `CC`, `x`, `y`…" in said
+
+
+def test_a_mistyped_heading_is_no_missing_row_of_headings() -> None:
+    made = headed(a_grid("stafff_id|what", "A|HTNV"), "staff")
+    assert made.table is not None
+    assert codes(made) == ["heading-unknown", "heading-unknown"]
+
+
+def test_another_table_without_headings_leaves_the_staff_judged() -> None:
+    made = headed(a_grid("ĐƠN VỊ", "unit_id|name", "U|Sở"), "units")
+    assert made.fatal == ()
+    assert fault(made)[0] == "headings-below"
