@@ -24,7 +24,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from cbccvc_rules.errors import Problem
+from cbccvc_rules.errors import Problem, yaml_said
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
@@ -299,7 +299,7 @@ def _syntax(fault: yaml.YAMLError | UnicodeError, source: str) -> Problem:
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     place = Place(source) if mark is None else Place(source, mark.line + 1, mark.column + 1)
     said = getattr(fault, "problem", None) or getattr(fault, "reason", None) or "not YAML"
-    return Problem("yaml-syntax", place, {"said": str(said)})
+    return Problem("yaml-syntax", place, {"said": yaml_said(str(said))})
 
 
 def entries(data: Data) -> Mapping[str, Data]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+import yaml
 
+from cbccvc_rules import marked as module
+from cbccvc_rules.errors import yaml_said
 from cbccvc_rules.marked import (
     MAX_CHARACTERS,
     MAX_DEPTH,
@@ -331,3 +334,59 @@ def test_the_end_of_a_text_is_just_behind_its_last_character(text: str, place: P
 def test_a_place_inside_what_is_no_text_is_that_of_the_thing() -> None:
     assert marked(FILE).place_inside(("title",), 3) == at(2, 8)
     assert marked(FILE).place_inside(("missing",), 3) == at(2, 1)
+
+
+# ------------------------------------------------------------------------------ what is no YAML
+
+
+@pytest.mark.parametrize(
+    ("text", "vi", "en"),
+    [
+        ("a: b: c", "giá trị có `: ` thì đặt trong ngoặc kép", "that contains `: ` needs quotes"),
+        ("a: 1\n b: 2", "dòng thụt vào không đúng", "an indentation that does not fit"),
+        ("a:\n\t- b", "thụt vào bằng dấu cách", "indent with spaces"),
+        ("a: @x", "không được đứng đầu giá trị", "may not begin a value"),
+        ("a: 'b", "mở mà không đóng", "is never closed"),
+        ("a: [1", "thiếu dấu `,` hoặc `]`", "`,` or `]` is missing"),
+        ("{a: 1", "thiếu dấu `,` hoặc `}`", "`,` or `}` is missing"),
+        ("a: ]", "thừa dấu `,`, `]`", "a `,`, `]` or `}` too many"),
+        ("a: -\n- b", "`- ` phải đứng đầu", "`- ` must begin"),
+        ('a: "\\q"', "trong ngoặc kép", "in double quotes"),
+        ("a: > x", "phải xuống dòng", "a new line must follow"),
+        ("a: 1\nb", "thiếu dấu `:`", "the `:` after a key"),
+        ("a : 'it's'", "sau dấu ngoặc đóng", "follow a closing quote"),
+        ("a:\n  b: 1\n c: 2", "không khớp các dòng trên", "does not fit the lines above"),
+        ("a: *", "`*` và `&` có nghĩa riêng", "`*` and `&` mean"),
+        ("a: \x00", "ký tự điều khiển", "a control character"),
+        ("a: \ud800", "ký tự điều khiển", "a control character"),
+        ("a: 1\n...\nb: 2", "sau dấu kết thúc `...`", "follows the end `...`"),
+        ("%YAML 3.0\n---\na: 1", "chỉ dẫn YAML", "a directive of YAML"),
+    ],
+)
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+def test_what_is_no_yaml_is_told_in_words_of_both_languages(
+    text: str, vi: str, en: str, loader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LOADER", getattr(yaml, loader))
+    (problem,) = marked(text).problems
+    assert problem.code == "yaml-syntax"
+    assert vi in problem.say("vi")
+    assert en in problem.say("en")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "vi", "en"),
+    [
+        ("found a tab character where an indentation space is expected", "tab", "not with tabs"),
+        ("did not find expected '-' indicator", "bắt đầu bằng `- `", "begins with `- `"),
+        ("special characters are not allowed", "ký tự điều khiển", "a control character"),
+    ],
+)
+def test_a_complaint_of_one_parser_alone_is_known(sentence: str, vi: str, en: str) -> None:
+    assert vi in yaml_said(sentence).vi
+    assert en in yaml_said(sentence).en
+
+
+def test_a_complaint_that_is_not_known_is_told_as_it_is() -> None:
+    assert yaml_said("found a unicorn").en == "found a unicorn"
+    assert yaml_said("found a unicorn").vi.endswith("(trình đọc báo: found a unicorn)")

@@ -15,6 +15,7 @@ from cbccvc_rules.cli.permitted import permitted_command, quota_command
 from cbccvc_rules.cli.rule import rule_command
 from cbccvc_rules.cli.sensitivity import sensitivity_command
 from cbccvc_rules.cli.template import template_command
+from cbccvc_rules.cli.usage import Spoken
 from cbccvc_rules.errors import BatchError, Problem, said_by_system
 from cbccvc_rules.version import VERSION
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Spoken, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="cbccvc")
 def cbccvc() -> None:
     """Check ratings of public staff against Decree 90/2020 and explain each finding.

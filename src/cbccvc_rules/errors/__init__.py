@@ -12,6 +12,7 @@ from cbccvc_rules.errors.problem import (
 )
 from cbccvc_rules.errors.suggest import nearest
 from cbccvc_rules.errors.system import said_by_system
+from cbccvc_rules.errors.yaml_said import yaml_said
 
 __all__ = [
     "BatchError",
@@ -26,4 +27,5 @@ __all__ = [
     "nearest",
     "said_by_system",
     "several",
+    "yaml_said",
 ]

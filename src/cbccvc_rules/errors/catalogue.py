@@ -8,8 +8,9 @@ from cbccvc_rules.errors.catalogue_batch import BATCH
 from cbccvc_rules.errors.catalogue_files import FILES
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
+from cbccvc_rules.errors.catalogue_usage import USAGE
 
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
-CATALOGUE: dict[str, Text] = {**FILES, **BATCH, **PACKS, **MUTANTS}
+CATALOGUE: dict[str, Text] = {**FILES, **BATCH, **PACKS, **MUTANTS, **USAGE}

@@ -15,6 +15,7 @@ from cbccvc_rules.errors.catalogue_batch import BATCH
 from cbccvc_rules.errors.catalogue_files import FILES
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
+from cbccvc_rules.errors.catalogue_usage import USAGE
 from cbccvc_rules.sources import LANGS, Lang
 
 PACKAGE = Path(cbccvc_rules.__file__).parent
@@ -54,7 +55,7 @@ def test_every_text_is_raised_somewhere() -> None:
 
 
 def test_the_lists_have_no_code_in_common() -> None:
-    assert len(CATALOGUE) == len(FILES) + len(BATCH) + len(PACKS) + len(MUTANTS)
+    assert len(CATALOGUE) == len(FILES) + len(BATCH) + len(PACKS) + len(MUTANTS) + len(USAGE)
 
 
 def test_a_code_is_words_joined_by_hyphens() -> None:

@@ -1,0 +1,43 @@
+"""Texts of what can be wrong with a command line: commands, arguments, options."""
+
+from __future__ import annotations
+
+from cbccvc_rules.errors.catalogue_packs import with_nearest
+from cbccvc_rules.sources import Text
+
+USAGE: dict[str, Text] = {
+    "command-unknown": with_nearest(
+        "không có lệnh `{command}`; các lệnh: {known}",
+        "there is no command `{command}`; the commands are {known}",
+    ),
+    "command-missing": Text("cần nêu một lệnh: {known}", "a command is needed: {known}"),
+    "argument-missing": Text("thiếu {name}", "{name} is missing"),
+    "argument-extra": Text(
+        "thừa `{read}`; nếu là một tên có dấu cách thì hãy đặt trong ngoặc kép",
+        "`{read}` is too much; a name with a space in it needs quotes",
+    ),
+    "option-missing": Text("thiếu tùy chọn `{name}`", "the option `{name}` is missing"),
+    "option-unknown": with_nearest("không có tùy chọn `{option}`", "there is no option `{option}`"),
+    "option-needs-value": Text(
+        "tùy chọn `{option}` cần một giá trị đi sau", "the option `{option}` needs a value after it"
+    ),
+    "option-takes-no-value": Text(
+        "tùy chọn `{option}` không nhận giá trị", "the option `{option}` takes no value"
+    ),
+    "option-choice": with_nearest(
+        "`{read}` không hợp lệ cho `{name}`; chọn một trong: {known}",
+        "`{read}` is not valid for `{name}`; choose one of: {known}",
+    ),
+    "option-no-such-path": Text(
+        "`{name}`: không có `{read}`; hãy kiểm tra lại đường dẫn",
+        "`{name}`: there is no `{read}`; check the path",
+    ),
+    "option-wrong-path": Text(
+        "`{name}`: `{read}` không dùng được ở đây; hãy xem là tệp hay thư mục, và có được phép đọc",
+        "`{name}`: `{read}` cannot be used here; is it a file or a folder, and may it be read?",
+    ),
+    "option-value": Text(
+        "giá trị của `{name}` không hợp lệ: {said}", "the value of `{name}` is not valid: {said}"
+    ),
+    "usage-not-understood": Text("không hiểu lệnh: {said}", "not understood: {said}"),
+}
