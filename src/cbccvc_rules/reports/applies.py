@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.explain.explanation import cited
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.words import show_code, show_day
 from cbccvc_rules.sources import Citation, Lang, Text
@@ -48,11 +49,12 @@ def _lines(
         if entry.as_of is not None:
             yield f"  {book.say('applies', 'as_of')}: {show_day(entry.as_of, lang)}"
         sure = book.say("confidences", entry.confidence)
-        said = book.say("parts", "confidence").format(sure)
-        yield f"  {said[:1].upper()}{said[1:]}"
+        yield f"  {book.say('applies', 'confidence').format(sure)}"
         for basis in entry.basis:
-            words = basis.text(lang) if isinstance(basis, Citation) else basis.in_(lang)
-            yield f"  {book.say('parts', 'cites')}: {words}"
+            if isinstance(basis, Citation):  # its own text may be known better, or worse
+                yield f"  {book.say('parts', 'cites')}: {cited(basis, lang)}"
+            else:
+                yield f"  {book.say('applies', 'note')}: {basis.in_(lang)}"
 
 
 def _days(entry: Governs, lang: Lang) -> str:

@@ -25,6 +25,27 @@ def test_the_law_is_told_with_packs_days_and_confidence() -> None:
         assert piece in below
 
 
+def test_each_provision_is_told_with_its_own_confidence() -> None:
+    vi, en = said("CC", "2024-12-14").splitlines(), said("CC", "2024-12-14", "en").splitlines()
+    (cap,) = [line for line in vi if "Điều 56 khoản 2" in line and line.startswith("  Căn cứ")]
+    assert cap.endswith("[độ chắc chắn của nguồn: có khả năng]")
+    (change,) = [line for line in vi if "Điều 1 Nghị định 48/2023/NĐ-CP" in line]
+    assert change.endswith("[độ chắc chắn của nguồn: chắc chắn]")
+    assert "  Độ chắc chắn của câu trả lời: chắc chắn" in vi
+    (cap,) = [line for line in en if "Article 56 clause 2" in line]
+    assert cap.startswith("  Provision: ")
+    assert cap.endswith("[confidence of the source: probable]")
+    assert "  Confidence of this answer: certain" in en
+
+
+def test_a_note_is_no_provision() -> None:
+    vi, en = said("CC", "2024-12-14").splitlines(), said("CC", "2024-12-14", "en").splitlines()
+    assert "  Ghi chú: Nghị định 48/2023/NĐ-CP có hiệu lực từ 15/9/2023." in vi
+    assert "  Note: Decree 48/2023/NĐ-CP took effect on 15 September 2023." in en
+    provisions = [line for line in en if line.startswith("  Provision: ")]
+    assert all("confidence of the source: " in line for line in provisions)
+
+
 def test_a_hole_is_told_with_its_reason() -> None:
     words = said("CB", "2026-07-01", "en")
     assert words.startswith("CB (cadre) on 2026-07-01: no law in the packs governs")
