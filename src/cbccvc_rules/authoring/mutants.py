@@ -162,10 +162,11 @@ def _other_figures(node: Written, way: Way, around: Around) -> Iterator[Variant]
 
 
 def _other_days(node: InYear, way: Way) -> Iterator[Variant]:
-    """Yield the day before and the day after in every year."""
+    """Yield the day before and the day after in every year, and the same day of the other year."""
     day = date(_COMMON_YEAR, node.month, node.day)
     for moved in (day - DAY, day + DAY):
         yield Variant("day", way, replace(node, month=moved.month, day=moved.day))
+    yield Variant("day", way, replace(node, next_year=not node.next_year))
 
 
 def _other_wholes(node: Node, way: Way, around: Around) -> Iterator[Variant]:

@@ -137,7 +137,7 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
             return Step("in", text, value, ", ".join(codes), (part,))
         case InYear(item=item):
             part = trace(item, this, subject, env)
-            return Step("in-year", text, value, year_day(node), (part,))
+            return Step(key_of(node), text, value, year_day(node), (part,))
         case Choose(condition, chosen, other):
             asked = trace(condition, this, subject, env)
             sides = (chosen, other) if asked.value is None else (chosen if asked.value else other,)

@@ -198,7 +198,10 @@ def _recorded(node: Recorded, this: Row, subject: Row, env: Env) -> Truth:
 
 def _in_year(node: InYear, this: Row, subject: Row, env: Env) -> Value:
     day = evaluate(node.item, this, subject, env)
-    return date(day.year, node.month, node.day) if isinstance(day, date) else None
+    if not isinstance(day, date):
+        return None
+    year = day.year + node.next_year
+    return date(year, node.month, node.day) if year <= date.max.year else date.max
 
 
 def _choose(node: Choose, this: Row, subject: Row, env: Env) -> Value:

@@ -77,11 +77,9 @@ class _Phrases:
                 return self.truth(step)
             case op if op in _ROWS:
                 return self._rows(step, self.book.say("operators", op))
-            case "in-year":
+            case "in-year" | "in-next-year" as op:
                 day = _year_day(step.name, self.book.lang)
-                return self.book.say("operators", "in-year").format(
-                    self.value(step.parts[0]), name=day
-                )
+                return self.book.say("operators", op).format(self.value(step.parts[0]), name=day)
             case "add" if _meant(step) is not step:
                 return self.value(_meant(step))
             case op:
@@ -289,7 +287,7 @@ def _is_day(step: Step) -> bool:
     for side in map(_meant, step.parts):
         record, _, column = side.name.partition(".")
         field = side.op == "field" and is_day(record, column)
-        if field or side.op == "in-year" or isinstance(side.value, date):
+        if field or side.op in {"in-year", "in-next-year"} or isinstance(side.value, date):
             return True
     return False
 

@@ -118,7 +118,7 @@ class _Checker:
                 return self._call(tree)
             case YearDay():
                 item = self.typed(tree.item, Scalar.DATE)
-                return None if item is None else InYear(tree.month, tree.day, item)
+                return None if item is None else InYear(tree.month, tree.day, item, tree.next_year)
         assert_never(tree)
 
     def typed(self, tree: Syntax, expected: Type) -> Node | None:

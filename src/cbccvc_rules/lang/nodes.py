@@ -152,11 +152,12 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class InYear:
-    """A day, told by month and day, of the year in which another day falls."""
+    """A day, told by month and day, of the year in which another day falls or of the next."""
 
     month: int
     day: int
     item: Node
+    next_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

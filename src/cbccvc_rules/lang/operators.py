@@ -55,6 +55,7 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("floor", "floor", "rounding", 9, "the whole number at or below", measures_only=True),
     Operator("ceil", "ceil", "rounding", 9, "the whole number at or above", measures_only=True),
     Operator("in-year", "in_year", "calendar", 9, "a day of the year in which another day falls"),
+    Operator("in-next-year", "in_next_year", "calendar", 9, "a day of the year after that one"),
 )
 
 BY_SIGN: dict[str, Operator] = {operator.sign: operator for operator in OPERATORS}

@@ -56,8 +56,8 @@ def key_of(node: Node) -> str:
             return "given"
         case Recorded():
             return "recorded"
-        case InYear():
-            return "in-year"
+        case InYear(next_year=next_year):
+            return "in-next-year" if next_year else "in-year"
         case Choose():
             return "choose"
         case Sum():

@@ -9,7 +9,8 @@ told       := 'given' | 'recorded'
 product    := signed (('*' | '/') signed)*  signed  := '-' signed | primary
 primary    := number | date | 'true' | 'false' | 'unknown' | '$' word | path | '(' expression ')'
 | ('count' | 'any' | 'none') '(' rows ')' | 'sum' '(' total 'of' rows ')'
-| ('floor' | 'ceil') '(' expression ')' | 'in_year' '(' number '-' number ',' expression ')'
+| ('floor' | 'ceil') '(' expression ')'
+| ('in_year' | 'in_next_year') '(' number '-' number ',' expression ')'
 rows       := path ['where' expression]    path    := word ('.' word)*
 """
 
@@ -246,7 +247,7 @@ class _Reader:
         if token.text in _TRUTHS:
             self._index += 1
             return Constant(_TRUTHS[token.text], token.offset)
-        if token.text == "in_year":
+        if token.text in {"in_year", "in_next_year"}:
             return self._year_day()
         if token.text in CALLS:
             return self._call()
@@ -266,7 +267,7 @@ class _Reader:
         self._need(",")
         item = self.expression()
         self._need(")")
-        return YearDay(month, day, item, name.offset)
+        return YearDay(month, day, item, name.offset, next_year=name.text == "in_next_year")
 
     def _plain_number(self) -> int:
         token = self.token

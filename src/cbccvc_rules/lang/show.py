@@ -74,8 +74,9 @@ def _bare(node: Node) -> tuple[str, int]:
             return f"{_show(item, 6)} is given", 5
         case Recorded(item):
             return f"{_show(item, 6)} is recorded", 5
-        case InYear(month, day, item):
-            return f"in_year({month:02}-{day:02}, {_show(item, _LOOSEST)})", _TIGHTEST
+        case InYear(month, day, item, next_year):
+            name = "in_next_year" if next_year else "in_year"
+            return f"{name}({month:02}-{day:02}, {_show(item, _LOOSEST)})", _TIGHTEST
         case Choose(condition, value, other):
             return f"{_show(value, 2)} if {_show(condition, 2)} else {_show(other, 1)}", 1
         case Arithmetic(sign, left, right):

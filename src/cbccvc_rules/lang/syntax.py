@@ -120,12 +120,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class YearDay:
-    """`in_year(12-15, x)`."""
+    """`in_year(12-15, x)` and `in_next_year(01-15, x)`."""
 
     month: int
     day: int
     item: Syntax
     offset: int
+    next_year: bool = False
 
 
 Syntax = (

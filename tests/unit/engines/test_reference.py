@@ -340,3 +340,17 @@ def test_the_batch_is_a_row_like_any_other() -> None:
 
 def test_every_kind_of_node_has_a_meaning() -> None:
     assert set(_KINDS) == set(get_args(Node))
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2024-01-01", date(2025, 1, 15)),
+        ("2024-12-31", date(2025, 1, 15)),
+        ("9998-12-31", date(9999, 1, 15)),
+        ("9999-01-01", date(9999, 12, 31)),
+        ("", None),
+    ],
+)
+def test_a_day_of_the_year_after_that(day: str, found: date | None) -> None:
+    assert value("in_next_year(01-15, decided_on)", a_world(a_person(decided_on=day))) == found

@@ -49,6 +49,7 @@ EXPRESSIONS = [
     "minutes is not recorded",
     "not (minutes is recorded)",
     "decided_on < in_year(12-15, year_to)",
+    "decided_on < in_next_year(01-15, year_to)",
     "not (decided_on >= in_year(12-15, year_to))",
     "batch.occasion = pre_promotion",
     "maternity",

@@ -76,7 +76,7 @@ def test_the_phrase_of_an_operator_speaks_of_each_of_its_sides(
             assert found == set()
         case "not" | "given" | "recorded":
             assert found == {"0"}
-        case "in" | "in-year":
+        case "in" | "in-year" | "in-next-year":
             assert found == {"0", "name"}
         case "count" | "any" | "none":
             assert found == {"rows", "where"}

@@ -142,6 +142,8 @@ def test_is_recorded_is_the_other_question_about_a_column() -> None:
 def test_a_day_of_a_year_is_a_month_a_day_and_an_expression() -> None:
     assert read("in_year(12-05, a)") == YearDay(12, 5, Path(("a",), (15,)), 0)
     assert read("in_year(2-28, a)") == YearDay(2, 28, Path(("a",), (14,)), 0)
+    read_next = read("in_next_year(2-28, a)")
+    assert read_next == YearDay(2, 28, Path(("a",), (19,)), 0, next_year=True)
 
 
 def test_a_choice_reads_value_condition_other() -> None:

@@ -55,6 +55,7 @@ CANONICAL = [
     "title is recorded",
     "title is not recorded",
     "due < in_year(12-15, batch.on)",
+    "due < in_next_year(01-15, batch.on)",
     "in_year(01-02, due if lent else batch.on)",
     "shelf.width is not given",
     "pages if lent else price",
@@ -194,6 +195,7 @@ def test_nothing_in_an_outline_is_evaluated() -> None:
         ("title is given", "given"),
         ("title is recorded", "recorded"),
         ("in_year(12-15, due)", "in-year"),
+        ("in_next_year(12-15, due)", "in-next-year"),
     ],
 )
 def test_a_node_has_the_key_of_its_operator(text: str, key: str) -> None:
