@@ -46,6 +46,13 @@ def test_a_column_that_a_relation_is_found_by_is_read() -> None:
     assert served("excellent-share", "units", "parent_id")
 
 
-@pytest.mark.parametrize("column", ["year_from", "year_to"])
+def test_who_decided_is_read_from_who_is_named_and_who_heads_a_unit() -> None:
+    rule = "civil-servant-rated-by-wrong-person"
+    assert served(rule, "staff", "decided_by")
+    assert served(rule, "units", "head_id")
+    assert served(rule, "units", "parent_id")
+
+
+@pytest.mark.parametrize("column", ["year_from", "year_to", "decider"])
 def test_what_is_worked_out_is_not_asked_for(column: str) -> None:
     assert ("staff", column) not in columns_read(RULES.values())

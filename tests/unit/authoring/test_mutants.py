@@ -74,6 +74,19 @@ def test_a_day_is_the_one_before_and_the_one_after() -> None:
     assert made("due < 2024-03-01", "day") == ["due < 2024-02-29", "due < 2024-03-02"]
 
 
+def test_a_day_of_every_year_is_the_one_before_or_after_or_that_of_the_other_year() -> None:
+    assert made("due < in_year(12-15, batch.on)", "day") == [
+        "due < in_year(12-14, batch.on)",
+        "due < in_year(12-16, batch.on)",
+        "due < in_next_year(12-15, batch.on)",
+    ]
+    assert made("due < in_year(03-01, batch.on)", "day") == [
+        "due < in_year(02-28, batch.on)",
+        "due < in_year(03-02, batch.on)",
+        "due < in_next_year(03-01, batch.on)",
+    ]
+
+
 def test_each_condition_is_dropped_once() -> None:
     assert made("lent and torn", "condition") == ["true and torn", "lent and true"]
     assert made("lent or torn", "condition") == ["false or torn", "lent or false"]

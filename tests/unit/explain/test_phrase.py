@@ -206,6 +206,17 @@ def test_a_trace_of_every_kind_of_expression_is_said_too(text: str, lang: Lang) 
             "Mức xếp loại đơn vị của đơn vị cấp trên là hoàn thành nhiệm vụ",
             "Unit rating of the superior unit is completion of tasks",
         ),
+        (
+            "decided_on < in_year(12-15, year_to)",
+            "Ngày quyết định xếp loại trước ngày 15/12 trong năm của ngày cuối năm đánh giá",
+            "Decision date is before 12-15 of the year of last day of the evaluation year",
+        ),
+        (
+            "not (self_report_on <= meeting_on)",
+            "Ngày tự đánh giá sau Ngày họp đánh giá",
+            "Self-report date is after Meeting date",
+        ),
+        ("minutes is recorded", "“Biên bản họp” được ghi nhận là có", "“Minutes” is on record"),
         ("short_year", "lời", "words"),
         ("score + 1/2 = 2.5", "Tổng điểm + 0,5 bằng 2,5", "Score + 0.5 is 2.5"),
         ("score + 0 = 2.5", "Tổng điểm bằng 2,5", "Score is 2.5"),

@@ -19,6 +19,7 @@ TEXTS = [
     "(long if $reckoned = by_page else price) != 20%",
     "count(loans where late and days > 3) > 1 or any(shelf.books where torn)",
     "sum(days of loans where late) + sum(days of loans) > 2",
+    "title is not recorded or due >= in_year(12-15, batch.on)",
     "worth >= $least_worth and due < 2024-02-29 and batch.on > due",
 ]
 

@@ -13,6 +13,7 @@ EVERY_KIND = [
     "lent and torn or not old",
     "pages + 1 <= $most_pages * 2",
     "colour in {red, green} and due is given",
+    "title is recorded and due < in_year(12-15, batch.on)",
     "(pages if lent else price) > 3",
     "count(loans where late) > 1 and any(loans) and none(loans where days > 3)",
     "sum(days of loans where late) + sum(days of loans) > long",

@@ -54,6 +54,11 @@ def test_the_grades_of_those_still_listed_become_history(tmp_path: Path) -> None
     assert {"staff_id", "period", "rating", "category"} <= batch.columns["history"]
 
 
+def test_it_is_told_how_many_years_before_it_was(tmp_path: Path) -> None:
+    rows = joined(tmp_path).tables["history"]
+    assert {row.values["years_before"] for row in rows} == {1}
+
+
 def test_what_a_person_was_then_is_kept_apart_from_what_he_or_she_is_now(tmp_path: Path) -> None:
     first, second = joined(tmp_path).tables["history"]
     assert first.values["position"] == "Kỹ thuật viên"
