@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.base import Engine, Judgement, subjects
 from cbccvc_rules.engines.reference import Env, judge
+from cbccvc_rules.engines.sql.engine import SqlEngine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,4 +26,4 @@ class ReferenceEngine:
                 yield Judgement(rule, subject, judge(rule, subject, env))
 
 
-KINDS: Mapping[str, type[Engine]] = {"reference": ReferenceEngine}
+KINDS: Mapping[str, type[Engine]] = {"reference": ReferenceEngine, "sql": SqlEngine}

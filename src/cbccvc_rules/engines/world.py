@@ -173,10 +173,8 @@ class World:
     def many(self, row: Row, relation: str, governed: frozenset[str]) -> Members:
         """Return the rows that a relation to many rows leads to."""
         match relation:
-            case "members":
+            case "members" | "staff":
                 return self._members(row, governed)
-            case "staff":
-                return self._with_unplaced(self.subtree(row.key), row.key, None, governed)
             case "children":
                 return self._below(row.key)
             case "led_units":
@@ -238,30 +236,37 @@ class World:
             return Members(NO_ROWS, None, ("unit", "parent_id"))
         return Members(self._children.get(unit, NO_ROWS))
 
-    def _members(self, group: Row, governed: frozenset[str]) -> Members:
-        unit = str(group.values["unit_id"])
-        people = self.subtree(unit)
-        name = group.values["peer_group"]
-        if name is not None:
-            people = tuple(row for row in people if row.values["peer_group"] == name)
-            people = people or self._totals.groups.get((unit, str(name)), NO_ROWS)
-        return self._with_unplaced(people, unit, name, governed)
-
-    def _with_unplaced(
-        self, people: Sequence[Row], unit: str, group: Value, governed: frozenset[str]
-    ) -> Members:
+    def _members(self, row: Row, governed: frozenset[str]) -> Members:
         """Return the people that a rule's instrument governs, and those who may be among them."""
+        people, others, lost = self.listed(row)
         members = self._governed(people, governed)
-        placed = {row.key for row in people}
-        others = [
+        named = tuple(
             one
-            for one in self._unplaced_in(unit)
-            if one.row is None
-            or (one.row.key not in placed and self._may_be_of(one.row, group, governed))
-        ]
-        lost = sum(one.row is None for one in others)
-        named = tuple(one for one in others if one.row is not None)
+            for one in others
+            if one.row is not None and self.standings.may_be(one.row, governed)
+        )
         return replace(members, unread=lost, possible=(*members.possible, *named))
+
+    def listed(self, row: Row) -> tuple[Sequence[Row], Sequence[Unplaced], int]:
+        """Return who is of a unit or group, whichever law governs them.
+
+        First the people whose rows say so; then those who may belong there, too; then how many
+        rows could not be taken apart that may be of people there.
+        """
+        name = row.values.get("peer_group")
+        unit = row.key if row.table != "groups" else str(row.values["unit_id"])
+        people: Sequence[Row] = self.subtree(unit)
+        if name is not None:
+            people = tuple(one for one in people if one.values["peer_group"] == name)
+            people = people or self._totals.groups.get((unit, str(name)), NO_ROWS)
+        placed = {one.key for one in people}
+        others = self._unplaced_in(unit)
+        named = [
+            one
+            for one in others
+            if one.row is not None and one.row.key not in placed and _may_be_in(one.row, name)
+        ]
+        return people, named, sum(one.row is None for one in others)
 
     def _governed(self, people: Iterable[Row], governed: frozenset[str]) -> Members:
         """Keep the people a rule's instrument governs; one of unknown standing may be of them."""
@@ -275,12 +280,6 @@ class World:
             elif standing is None and self.standings.may_be(row, governed):
                 possible.append(Unplaced(None, row, self.standings.cell(row)))
         return Members(tuple(kept), possible=tuple(possible))
-
-    def _may_be_of(self, row: Row, group: Value, governed: frozenset[str]) -> bool:
-        """Return whether a person may be of a peer group, and governed by an instrument."""
-        named = row.values["peer_group"]
-        in_group = group is None or named == group or (named is None and "peer_group" in row.bad)
-        return in_group and self.standings.may_be(row, governed)
 
     def _unplaced_in(self, unit: str) -> list[Unplaced]:
         """Return the people who may belong to a unit's subtree beyond those whose row says so."""
@@ -342,6 +341,12 @@ def _not_assured(row: Row) -> Value:
         return None
     late = total - assured
     return Range(late, total) if row.values["effectiveness"] == "low" and late < total else late
+
+
+def _may_be_in(row: Row, group: Value) -> bool:
+    """Return whether a person may be of a peer group; with none told, of the whole unit."""
+    named = row.values["peer_group"]
+    return group is None or named == group or (named is None and "peer_group" in row.bad)
 
 
 def _by(rows: Iterable[Row], column: str) -> dict[str, tuple[Row, ...]]:

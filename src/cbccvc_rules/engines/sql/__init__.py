@@ -1,0 +1,1 @@
+"""The rules as SQL: compiled to a tree of statements, run on DuckDB."""
