@@ -12,11 +12,25 @@ if TYPE_CHECKING:
 ARROW = "cbccvc-rules[arrow]"
 """What to install for Parquet files, Arrow tables and DataFrames."""
 
+SQL = "cbccvc-rules[sql]"
+"""What to install for the engine that asks a database."""
+
 
 @cache
 def workbook_writer() -> ModuleType:
     """Return XlsxWriter; it takes longer to load than a small round to judge."""
     return import_module("xlsxwriter")
+
+
+@cache
+def sql_engine() -> ModuleType | None:
+    """Return the room of the sql engine, None where DuckDB or sqlglot is not installed."""
+    try:
+        import_module("duckdb")
+        import_module("sqlglot")
+    except ImportError:
+        return None
+    return import_module("cbccvc_rules.engines.sql.engine")
 
 
 @cache

@@ -14,11 +14,11 @@ from cbccvc_rules.api.merge import merged
 from cbccvc_rules.api.missing import missing_cells
 from cbccvc_rules.api.selected import not_judged
 from cbccvc_rules.api.unchecked import Unchecked
+from cbccvc_rules.engines.checked import Checked
 from cbccvc_rules.engines.detail import detail
-from cbccvc_rules.engines.kinds import KINDS
-from cbccvc_rules.errors import Problem, UsageError, nearest
+from cbccvc_rules.engines.kinds import ReferenceEngine, engine_named
 from cbccvc_rules.model.finding import Finding, Verdict
-from cbccvc_rules.model.findings import Findings, PackUsed, RoundFacts
+from cbccvc_rules.model.findings import Findings, Judging, PackUsed, RoundFacts
 
 if TYPE_CHECKING:
     from cbccvc_rules.api.context import Context
@@ -34,7 +34,7 @@ Progress = Callable[[int, int], None]
 def audit(
     context: Context,
     *,
-    engine: str = "reference",
+    engine: str = "auto",
     subjects: Collection[str] = (),
     every_verdict: bool = False,
     progress: Progress | None = None,
@@ -47,12 +47,10 @@ def audit(
     Raises:
         UsageError: for an unknown engine.
     """
-    if engine not in KINDS:
-        params = {"engine": engine, "nearest": nearest(engine, KINDS) or ""}
-        raise UsageError(Problem("engine-unknown", None, params))
     batch, library = context.batch, context.library
     ruleset, world = context.ruleset, context.world
-    judgements = _counted(KINDS[engine]().judgements(ruleset, world), ruleset, progress)
+    chosen = engine_named(engine, len(world.staff))
+    judgements = _counted(chosen.judgements(ruleset, world), ruleset, progress)
     if subjects:
         judgements = (one for one in judgements if _subject_id(one, world) in subjects)
     unchecked, gaps = Unchecked(), Gaps(context)
@@ -76,7 +74,7 @@ def audit(
     counts.update(one.verdict for one in found)
     not_checkable = unchecked.listed()
     return replace(
-        _scope(context, engine),
+        _scope(context, _judging(chosen, asked=engine != "auto")),
         counts=dict(counts),
         findings=tuple(sorted(found, key=_order)),
         not_checkable=not_checkable,
@@ -88,13 +86,20 @@ def audit(
 OPEN = frozenset({Verdict.BROKEN, Verdict.UNKNOWN})
 
 
-def _scope(context: Context, engine: str) -> Findings:
+def _judging(engine: Checked | ReferenceEngine, *, asked: bool) -> Judging:
+    """Return what judged the round, and how much of it was judged again."""
+    if isinstance(engine, Checked):
+        return Judging(engine.name, asked, engine.again, engine.sampled, engine.engine.aside)
+    return Judging("reference", asked)
+
+
+def _scope(context: Context, judging: Judging) -> Findings:
     """Return what is judged by what, with nothing found yet."""
     batch, library = context.batch, context.library
     ruleset, world = context.ruleset, context.world
     return Findings(
         round=_round(batch, world),
-        engine=engine,
+        judging=judging,
         packs=_packs(library, ruleset),
         instruments=context.instruments(),
         rules={rule.id: rule.title for rule in ruleset.rules},

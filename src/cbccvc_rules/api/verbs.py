@@ -162,7 +162,7 @@ def check(
     need_ratings(batch)
     return audit(
         here,
-        engine="reference" if engine == "auto" else engine,
+        engine=engine,
         subjects=several("subjects", subjects),
         every_verdict=every_verdict,
         progress=progress,

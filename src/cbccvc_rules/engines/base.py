@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
     from cbccvc_rules.model.finding import Verdict
     from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.sources import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,13 @@ class Judgement:
 
 
 class Engine(Protocol):
-    """A way to judge; whichever is taken, the judgements are the same."""
+    """A way to judge; whichever is taken, the judgements are the same.
+
+    `aside` has the rules that it leaves to the reference engine, each with the reason; it is known
+    once the first judgement is.
+    """
+
+    aside: Mapping[str, Text]
 
     def judgements(self, ruleset: Ruleset, world: World) -> Iterator[Judgement]:
         """Yield the verdict of every rule on every subject it governs."""

@@ -5,18 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.base import Engine, Judgement, subjects
+from cbccvc_rules.engines.checked import Checked
 from cbccvc_rules.engines.reference import Env, judge
-from cbccvc_rules.engines.sql.engine import SqlEngine
+from cbccvc_rules.errors import Problem, UsageError, nearest
+from cbccvc_rules.extras import SQL, sql_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Ruleset
+    from cbccvc_rules.sources import Text
 
 
 class ReferenceEngine:
     """Evaluates every rule on every subject, one at a time."""
+
+    def __init__(self) -> None:
+        """Leave no rule aside: this engine is the meaning of the language."""
+        self.aside: Mapping[str, Text] = {}
 
     def judgements(self, ruleset: Ruleset, world: World) -> Iterator[Judgement]:
         """Yield the verdicts in order of rule, then of row."""
@@ -26,4 +33,31 @@ class ReferenceEngine:
                 yield Judgement(rule, subject, judge(rule, subject, env))
 
 
-KINDS: Mapping[str, type[Engine]] = {"reference": ReferenceEngine, "sql": SqlEngine}
+def _sql() -> Engine:
+    room = sql_engine()
+    if room is None:
+        raise UsageError(Problem("engine-not-installed", None, {"engine": "sql", "install": SQL}))
+    engine: Engine = room.SqlEngine()
+    return engine
+
+
+KINDS: Mapping[str, Callable[[], Engine]] = {"reference": ReferenceEngine, "sql": _sql}
+
+MANY_PEOPLE = 20_000
+"""From so many people on, a database is asked where one is installed."""
+
+
+def engine_named(name: str, people: int) -> Checked | ReferenceEngine:
+    """Return an engine; `auto` chooses by the size of the round and by what is installed.
+
+    What another engine than the reference one finds is judged again.
+
+    Raises:
+        UsageError: for an engine that does not exist, or whose libraries are not installed.
+    """
+    if name == "auto":
+        name = "sql" if people >= MANY_PEOPLE and sql_engine() is not None else "reference"
+    if name not in KINDS:
+        params = {"engine": name, "nearest": nearest(name, KINDS) or ""}
+        raise UsageError(Problem("engine-unknown", None, params))
+    return ReferenceEngine() if name == "reference" else Checked(KINDS[name](), name)

@@ -4,6 +4,7 @@ from cbccvc_rules.errors.asked import choices, language, several
 from cbccvc_rules.errors.problem import (
     BatchError,
     CbccvcError,
+    EngineDisagreement,
     NoLawError,
     PackError,
     Problem,
@@ -17,6 +18,7 @@ from cbccvc_rules.errors.yaml_said import yaml_said
 __all__ = [
     "BatchError",
     "CbccvcError",
+    "EngineDisagreement",
     "NoLawError",
     "PackError",
     "Problem",

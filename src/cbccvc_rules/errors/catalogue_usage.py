@@ -6,6 +6,20 @@ from cbccvc_rules.errors.catalogue_packs import with_nearest
 from cbccvc_rules.sources import Text
 
 USAGE: dict[str, Text] = {
+    "engine-not-installed": Text(
+        "bộ máy `{engine}` cần thư viện chưa được cài; hãy chạy: pip install '{install}'",
+        "the engine `{engine}` needs libraries that are missing; run: pip install '{install}'",
+    ),
+    "engines-disagree": Text(
+        "lỗi của công cụ, không phải của bảng dữ liệu: quy tắc `{rule}`, đối tượng `{subject}`, bộ "
+        "máy `{engine}` kết luận {found} còn bộ máy `reference` kết luận {reference}; dùng "
+        "--engine reference để có kết quả đúng, và gửi cho nơi phát triển hai kết luận này cùng "
+        "những gì `cbccvc explain … --subject {subject} --rule {rule}` và `cbccvc --version` in ra",
+        "a fault of this tool, not of the round: for the rule `{rule}` on `{subject}` the engine "
+        "`{engine}` finds {found} and the engine `reference` {reference}; --engine reference gives "
+        "the right result; please send the two verdicts to the developers, with what "
+        "`cbccvc explain … --subject {subject} --rule {rule}` and `cbccvc --version` print",
+    ),
     "command-unknown": with_nearest(
         "không có lệnh `{command}`; các lệnh: {known}",
         "there is no command `{command}`; the commands are {known}",

@@ -65,7 +65,8 @@ class CbccvcError(Exception):
      ├── BatchError       the round cannot be read, or nothing in it can be judged
      ├── PackError        a rule pack is at fault
      ├── NoLawError       nobody in the round falls under a law that the packs know
-     └── UsageError       what was asked for does not exist or does not fit together
+     ├── UsageError       what was asked for does not exist or does not fit together
+     └── EngineDisagreement   two engines judge differently: a fault of ours
     """
 
     def __init__(self, *problems: Problem) -> None:
@@ -94,3 +95,7 @@ class NoLawError(CbccvcError):
 
 class UsageError(CbccvcError):
     """What was asked for does not exist or does not fit together."""
+
+
+class EngineDisagreement(CbccvcError):
+    """Two engines judge one subject differently: a fault of the library, never of the round."""

@@ -27,6 +27,7 @@ from cbccvc_rules.lang.nodes import (
 )
 from cbccvc_rules.lang.rewrite import with_parts
 from cbccvc_rules.lang.types import Scalar
+from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,15 @@ if TYPE_CHECKING:
 
 
 class NotWholeError(Exception):
-    """An expression that no multiplication makes whole: it divides or rounds."""
+    """An expression that is not over whole numbers and cannot be made so, with the reason."""
+
+    def __init__(self, reason: Text) -> None:
+        """Keep the reason."""
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+DIVIDES = Text("có phép chia hoặc làm tròn", "it divides or rounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ def number(node: Node, parts: Parts) -> Whole:
         case Tally("count"):
             return Whole(whole(node, parts), 1)
         case _:
-            raise NotWholeError(type(node).__name__)
+            raise NotWholeError(DIVIDES)
 
 
 def _times(one: Whole, common: int) -> Node:

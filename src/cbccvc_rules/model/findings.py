@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.model.finding import SEVERITIES, Finding, Flip, Severity, Subject, Verdict
@@ -92,6 +92,22 @@ class RoundFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Judging:
+    """Which engine judged, `asked` for by name or chosen by the size of the round.
+
+    `again` of its verdicts, all those broken or open, and a sample of `sampled` others were judged
+    by the reference engine, too, and found the same; it judged the rules `aside` alone, each for
+    the reason given.
+    """
+
+    engine: str
+    asked: bool
+    again: int = 0
+    sampled: int = 0
+    aside: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """The outcome of `check`: every broken and unknown finding, and the scope of the check.
 
@@ -106,7 +122,7 @@ class Findings:
     """
 
     round: RoundFacts
-    engine: str
+    judging: Judging
     packs: tuple[PackUsed, ...]
     instruments: tuple[Text, ...]
     rules: Mapping[str, Text]

@@ -13,7 +13,7 @@ from cbccvc_rules.model.finding import Finding, Flip, Subject, Verdict
 
 if TYPE_CHECKING:
     from cbccvc_rules.errors import Problem
-    from cbccvc_rules.model.findings import Findings, Hinge
+    from cbccvc_rules.model.findings import Findings, Hinge, Judging
     from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.missing import MissingCells
     from cbccvc_rules.reports.base import Options
@@ -32,7 +32,8 @@ def json_report(findings: Findings, options: Options) -> str:
         "tool": {"name": options.tool, "version": options.version},
         "batch": _batch(findings),
         "mappings": [_mapping(one) for one in findings.round.mappings],
-        "engine": findings.engine,
+        "engine": findings.judging.engine,
+        "judged_again": _judged_again(findings.judging),
         "packs": [
             {"id": pack.id, "title": text_json(pack.title), "sha256": pack.sha256}
             for pack in findings.packs
@@ -87,6 +88,14 @@ def _problem(problem: Problem) -> dict[str, Json]:
         "expected": None if problem.expected is None else text_json(problem.expected),
         "message": {"vi": problem.message("vi"), "en": problem.message("en")},
     }
+
+
+def _judged_again(judging: Judging) -> Json:
+    """Return how much another engine than the reference one was checked; null where it judged."""
+    if judging.engine == "reference":
+        return None
+    aside = {rule: text_json(reason) for rule, reason in judging.aside.items()}
+    return {"open": judging.again, "sampled": judging.sampled, "by_reference": {**aside}}
 
 
 def _batch(findings: Findings) -> dict[str, Json]:

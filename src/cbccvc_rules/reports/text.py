@@ -20,7 +20,7 @@ from cbccvc_rules.reports.missing import missing_report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cbccvc_rules.model.findings import Findings, NotGoverned
+    from cbccvc_rules.model.findings import Findings, Judging, NotGoverned
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.sources import Citation, Text
     from cbccvc_rules.trace import Fact
@@ -57,6 +57,7 @@ def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
     yield book.say("report", "scope").format(
         rules=len(findings.rules), judged=findings.judged, staff=facts.staff, units=facts.units
     )
+    yield from _engine(findings.judging, book)
     if facts.dropped:
         yield book.say("report", "dropped").format(facts.dropped)
     if findings.rules_chosen:
@@ -70,6 +71,18 @@ def _scope(findings: Findings, book: Phrasebook) -> Iterator[str]:
         yield book.say("report", "figures_chosen").format(said)
     yield from _left_out(findings.not_governed, book)
     yield from unchecked_lines(findings, book)
+
+
+def _engine(judging: Judging, book: Phrasebook) -> Iterator[str]:
+    """Yield what judged the round where it was not the reference engine, as it is by default."""
+    if judging.engine != "reference":
+        yield book.say("report", "engine").format(
+            engine=judging.engine, again=judging.again, sampled=judging.sampled
+        )
+    if judging.aside:
+        yield book.say("report", "engine_aside").format(
+            rules="; ".join(f"{rule} ({why.in_(book.lang)})" for rule, why in judging.aside.items())
+        )
 
 
 def not_judged_lines(findings: Findings, book: Phrasebook) -> Iterator[str]:

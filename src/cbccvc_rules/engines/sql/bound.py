@@ -74,6 +74,10 @@ class Binder:
                 return _joined(And, [self.bound(part) for part in parts], FALSE, TRUE)
             case Or(parts):
                 return _joined(Or, [self.bound(part) for part in parts], TRUE, FALSE)
+            case _:
+                return self._of_parts(node)
+
+    def _of_parts(self, node: Node) -> Node:
         parts = tuple(self.bound(part) for part in parts_of(node))
         new = with_parts(node, parts)
         match new:
@@ -83,7 +87,9 @@ class Binder:
                 return body if isinstance(new.row, Anchor) else new
             case Tally() | Sum() | Named():
                 return new
-        return self._fixed(new) if all(isinstance(part, Literal) for part in parts) else new
+            case _:
+                settled = all(isinstance(part, Literal) for part in parts)
+                return self._fixed(new) if settled else new
 
     def _fixed(self, node: Node) -> Node:
         root = self.env.world.root

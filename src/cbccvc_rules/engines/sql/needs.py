@@ -1,4 +1,4 @@
-"""What the rules ask of the tables: columns, whether cells are told, ways to one row and to many."""
+"""What the rules ask of the tables: columns, whether cells are told, ways to one row and many."""
 
 from __future__ import annotations
 

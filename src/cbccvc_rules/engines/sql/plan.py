@@ -1,4 +1,4 @@
-"""The rules of a run as statements: the tables of counts first, then a verdict for every subject."""
+"""The rules of a run as statements: first the tables of counts, then a verdict a subject."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from cbccvc_rules.engines.sql.frame import over
 from cbccvc_rules.engines.sql.needs import Needs
 from cbccvc_rules.engines.sql.tables import Numbering, tables_of
 from cbccvc_rules.engines.sql.terms import both, case, either, no, one_of, text, whole
-from cbccvc_rules.lang.integers import NotWholeError, whole as whole_numbers
+from cbccvc_rules.lang.integers import NotWholeError
+from cbccvc_rules.lang.integers import whole as whole_numbers
 from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,7 +59,7 @@ class Plan:
     groups: Mapping[str, exp.Select]
     verdicts: Mapping[str, tuple[tuple[Rule, ...], exp.Select]]
     numbers: Numbering
-    aside: Mapping[str, str]
+    aside: Mapping[str, Text]
 
 
 def asked(ruleset: Ruleset, world: World) -> list[Asked]:
@@ -84,14 +86,14 @@ def plan_of(ruleset: Ruleset, world: World) -> Plan:
     tables, layout = tables_of(world, needs, numbers)
     compiler = Compiler(layout)
     frames: dict[str, tuple[list[Rule], Frame]] = {}
-    aside: dict[str, str] = {}
+    aside: dict[str, Text] = {}
     for one in rules:
         if one.rule.judges == "batch":
             continue
         try:
             ready = _whole(one, layout)
         except NotWholeError as error:
-            aside[one.rule.id] = str(error)
+            aside[one.rule.id] = error.reason
             continue
         listed, frame = frames.setdefault(one.rule.judges, ([], over(one.rule.judges)))
         compiler.governed = ruleset.governs[one.rule.pack]
@@ -119,13 +121,20 @@ def _whole(one: Asked, layout: Layout) -> Asked:
 
     def parts(field: Field) -> int:
         if (field.row.record, field.name) in layout.too_large:
-            raise NotWholeError(field.name)
+            raise NotWholeError(_too_large(field.name))
         return layout.parts.get((field.row.record, field.name), 1)
 
     def made(nodes: Iterable[Node]) -> tuple[Node, ...]:
         return tuple(whole_numbers(node, parts) for node in nodes)
 
     return Asked(one.rule, made([one.when])[0], made(one.unless), made(one.require))
+
+
+def _too_large(column: str) -> Text:
+    return Text(
+        f"cột `{column}` có số quá lớn hoặc quá nhiều chữ số thập phân",
+        f"the column `{column}` has numbers that are too large or have too many decimals",
+    )
 
 
 def _verdict(one: Asked, compiler: Compiler, frame: Frame) -> Tree:

@@ -13,7 +13,7 @@ from math import lcm
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.world import TABLES
-from cbccvc_rules.exact import Range
+from cbccvc_rules.exact import Number, Range
 from cbccvc_rules.lang.types import Coded, Scalar
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.trace import Value
 
 Cell = int | str | None
-LARGEST = 10**12
-"""No number kept is larger, so that no product of two leaves the numbers of a database."""
+LARGEST = 10**15
+"""No number kept is larger: a column with one that is goes to the reference engine."""
 
 GOVERNED: frozenset[Way] = frozenset({("group", "members"), ("unit", "staff")})
 """The ways to people of whom a rule counts only those whom its own instrument governs."""
@@ -111,11 +111,11 @@ def _records(world: World, record: str, needs: Needs, numbers: Numbering, layout
     for of, name in needs.doubted:
         if of == record:
             told = [_told(row.values[name] is not None, name in row.bad) for row in rows]
-            table.columns[f"{name}_given"] = told
+            table.columns[f"{name}_given"] = list(told)
     for of, name in needs.denied:
         if of == record:
             said = [_said(row.values[name] is not None, name in row.denied) for row in rows]
-            table.columns[f"{name}_recorded"] = said
+            table.columns[f"{name}_recorded"] = list(said)
     for of, relation in needs.ones:
         if of == record:
             ends = (world.one(row, relation) for row in rows)
@@ -166,9 +166,9 @@ def _cells(
 
 def _numbers(column: Column, values: Sequence[Value], layout: Layout) -> dict[str, list[Cell]]:
     ends = [_ends(value) for value in values]
-    told = [end for pair in ends for end in pair if end is not None]
+    told: list[Number] = [end for pair in ends for end in pair if end is not None]
     parts = lcm(*(end.denominator for end in told)) if told else 1
-    if any(abs(end) * parts > LARGEST for end in told):
+    if any(max(end, -end) * parts > LARGEST for end in told):
         layout.too_large.add(column)
         return {column[1]: [None] * len(values)}
     layout.parts[column] = parts
@@ -179,14 +179,14 @@ def _numbers(column: Column, values: Sequence[Value], layout: Layout) -> dict[st
     return found
 
 
-def _ends(value: Value) -> tuple[int | Fraction | None, int | Fraction | None]:
+def _ends(value: Value) -> tuple[Number | None, Number | None]:
     if isinstance(value, Range):
         return value.lo, value.hi
     number = value if isinstance(value, (int, Fraction)) else None
     return number, number
 
 
-def _kept(number: int | Fraction | None, parts: int) -> int | None:
+def _kept(number: Number | None, parts: int) -> int | None:
     return None if number is None else int(number * parts)
 
 
@@ -218,7 +218,7 @@ def _pairs(
     world: World, way: Way, numbers: Numbering, layout: Layout
 ) -> tuple[Way, list[Cell], Table]:
     """Return the rows that a relation leads to as pairs, and how many more it may lead to."""
-    record, relation = way
+    record = way[0]
     starts: list[Cell] = []
     ends: list[Cell] = []
     sure: list[Cell] = []

@@ -10,7 +10,7 @@ from sqlglot import exp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Tree = exp.Expression
+Tree = exp.Expr
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,14 @@ def null() -> Tree:
 
 def both(parts: Iterable[Tree]) -> Tree:
     """Return `a AND b AND …`, true of nothing."""
-    return _joined(exp.And, tuple(parts)) or same(whole(1), whole(1))
+    found = tuple(parts)
+    return _joined(exp.And, found) if found else same(whole(1), whole(1))
 
 
 def either(parts: Iterable[Tree]) -> Tree:
     """Return `a OR b OR …`, false of nothing."""
-    return _joined(exp.Or, tuple(parts)) or same(whole(1), whole(0))
+    found = tuple(parts)
+    return _joined(exp.Or, found) if found else same(whole(1), whole(0))
 
 
 def no(part: Tree) -> Tree:
@@ -66,10 +68,10 @@ def no(part: Tree) -> Tree:
     return exp.Not(this=_in_brackets(part))
 
 
-def _joined(kind: type[exp.Connector], parts: Sequence[Tree]) -> Tree | None:
+def _joined(kind: type[exp.Connector], parts: Sequence[Tree]) -> Tree:
     """Join conditions in balance, so that no tree grows as deep as it is long."""
-    if len(parts) < 2:
-        return parts[0] if parts else None
+    if len(parts) == 1:
+        return parts[0]
     half = len(parts) // 2
     left, right = _joined(kind, parts[:half]), _joined(kind, parts[half:])
     return kind(this=_in_brackets(left), expression=_in_brackets(right))
@@ -168,6 +170,6 @@ def size(tree: Tree) -> int:
     return sum(1 for _ in tree.walk())
 
 
-def _in_brackets(tree: Tree | None) -> Tree:
+def _in_brackets(tree: Tree) -> Tree:
     loose = (exp.Binary, exp.Connector, exp.Not, exp.Neg, exp.In)
     return exp.Paren(this=tree) if isinstance(tree, loose) else tree
