@@ -38,10 +38,7 @@ def subtract(left: Num, right: Num) -> Num:
     """Return the difference: nothing where it could be as low as one likes."""
     if left.hi is None and right.hi is None:
         return Num(minus(left.lo, right.lo))
-    high = minus(left.top, right.lo)
-    return Num(
-        minus(left.lo, right.top), high if right.hi is None else case((is_told(right.hi), high))
-    )
+    return Num(minus(left.lo, right.top), minus(left.top, right.lo))
 
 
 def multiply(left: Num, right: Num) -> Num:
