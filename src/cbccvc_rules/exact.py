@@ -7,7 +7,6 @@ Python caller hands over, and it is read by its shortest text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +14,8 @@ from functools import lru_cache
 from math import floor
 from numbers import Integral
 from typing import TYPE_CHECKING
+
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Lang

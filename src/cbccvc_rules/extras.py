@@ -1,4 +1,4 @@
-"""The one place for libraries that most runs do without: loaded when they are first asked for."""
+"""The one place for what most runs do without: modules that are loaded when first asked for."""
 
 from __future__ import annotations
 
@@ -41,3 +41,14 @@ def arrow() -> ModuleType | None:
     except ImportError:
         return None
     return import_module("pyarrow")
+
+
+@cache
+def pack_reader() -> ModuleType:
+    """Return what reads packs from their files; those of the library are kept as once read."""
+    return import_module("cbccvc_rules.packs.load")
+
+
+def command(module: str) -> ModuleType:
+    """Return the module of a command: each loads rooms that the others do without."""
+    return import_module(f"cbccvc_rules.cli.{module}")

@@ -8,7 +8,7 @@ anything recurses (PyYAML's own loader crashes the process at 200,000 levels and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 import yaml
@@ -25,6 +25,7 @@ from yaml.events import (
 )
 
 from cbccvc_rules.errors import Problem, yaml_said
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ JSON; none of them needs another's tree to read it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cbccvc_rules import Batch, NoLawError, applies, check
 from cbccvc_rules.api import library
 from cbccvc_rules.api.context import context
-from cbccvc_rules.packs.applies import fallbacks, governing
+from cbccvc_rules.packs.governing import fallbacks, governing
 from cbccvc_rules.packs.inforce import Choices, in_force
 
 if TYPE_CHECKING:

@@ -53,12 +53,12 @@ def audit(
     judgements = _counted(chosen.judgements(ruleset, world), ruleset, progress)
     if subjects:
         judgements = (one for one in judgements if _subject_id(one, world) in subjects)
-    unchecked, gaps = Unchecked(), Gaps(context)
+    unchecked, gaps = Unchecked(ruleset, world), Gaps(context)
     hinges = Hinges(ruleset, world, gaps.verdicts)
     counts: Counter[Verdict] = Counter()
     found: list[Finding] = []
     for judgement in judgements:
-        if judgement.verdict is Verdict.UNKNOWN and unchecked.takes(judgement, ruleset, world):
+        if judgement.verdict is Verdict.UNKNOWN and unchecked.takes(judgement):
             continue
         judgement = gaps.settled(judgement)
         settled = judgement.verdict not in OPEN

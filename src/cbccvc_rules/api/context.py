@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,9 @@ from cbccvc_rules.engines.totals import EVERYBODY
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import BatchError, NoLawError, Problem
 from cbccvc_rules.model.findings import NotGoverned
-from cbccvc_rules.packs.applies import fallbacks, governing
+from cbccvc_rules.packs.governing import fallbacks, governing
 from cbccvc_rules.packs.inforce import Choices, in_force
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:

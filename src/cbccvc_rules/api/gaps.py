@@ -6,7 +6,7 @@ nor non-completion fits a person's facts, one notice takes the place of blaming 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.finding import places_in, subject_of
@@ -15,12 +15,14 @@ from cbccvc_rules.engines.detail import Detail, detail
 from cbccvc_rules.explain.message import filled
 from cbccvc_rules.explain.phrasebook import text_of
 from cbccvc_rules.model.finding import Finding, Verdict, fingerprint
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.solve.grades import LOWEST, SECOND, Trials, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cbccvc_rules.api.context import Context
+    from cbccvc_rules.lang.rules import Bindings
     from cbccvc_rules.model.rows import Row
 
 NO_GRADE_FITS = "no-grade-fits"
@@ -33,17 +35,19 @@ class Gaps:
     context: Context
     verdicts: Verdicts = field(init=False)
     trials: Trials = field(init=False)
+    bindings: Bindings = field(init=False)
     people: dict[str, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Try grades in the same ruleset and world."""
         self.verdicts = Verdicts(self.context.ruleset, self.context.world)
-        self.trials = self.verdicts.trials(self.context.ruleset.bindings)
+        self.bindings = self.context.ruleset.bindings
+        self.trials = self.verdicts.trials(self.bindings)
 
     def settled(self, judgement: Judgement) -> Judgement:
         """Return a judgement as kept where a better grade is permitted for certain."""
         rule, row, verdict = judgement.rule, judgement.subject, judgement.verdict
-        settled = self.verdicts.settled(rule, row, verdict, self.context.ruleset.bindings)
+        settled = self.verdicts.settled(rule, row, verdict, self.bindings)
         return judgement if settled is verdict else replace(judgement, verdict=settled)
 
     def takes(self, judgement: Judgement) -> bool:

@@ -5,19 +5,21 @@ A broken or undecided finding says itself which readings it hangs on; a kept one
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.finding import subject_of
+from cbccvc_rules.engines.alike import Alike, alike
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.reference import truth
 from cbccvc_rules.lang.nodes import Reading
 from cbccvc_rules.lang.rules import walk
 from cbccvc_rules.model.finding import Flip, Verdict
 from cbccvc_rules.model.findings import Hinge
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
     from cbccvc_rules.engines.base import Judgement
     from cbccvc_rules.engines.reference import Env
@@ -37,6 +39,24 @@ class _Doubts:
     in_when: bool
     in_unless: bool
     in_require: bool
+    alike: Alike
+    known: dict[Hashable, tuple[Flip, ...]] = field(default_factory=dict)
+
+    def flips(self, verdicts: Verdicts, judgement: Judgement) -> tuple[Flip, ...]:
+        """Return the readings that would break a verdict; of those alike, once."""
+        rule, subject = judgement.rule, judgement.subject
+        key = self.alike.key(subject)
+        found = self.known.get(key)
+        if found is None:
+            could = _could_break(judgement, self)
+            found = tuple(
+                Flip(change, Verdict.BROKEN)
+                for change, env in (self.others if could else ())
+                if verdicts.under(rule, subject, env) is Verdict.BROKEN
+            )
+            if key is not None:
+                self.known[key] = found
+        return found
 
 
 @dataclass(slots=True)
@@ -54,13 +74,7 @@ class Hinges:
         rule, subject = judgement.rule, judgement.subject
         doubts = self._doubts.get(rule.id) or self._doubts_of(rule)
         self._doubts[rule.id] = doubts
-        if not doubts.others or not _could_break(judgement, doubts):
-            return
-        flips = tuple(
-            Flip(change, Verdict.BROKEN)
-            for change, env in doubts.others
-            if self.verdicts.under(rule, subject, env) is Verdict.BROKEN
-        )
+        flips = doubts.flips(self.verdicts, judgement) if doubts.others else ()
         if flips:
             who = subject_of(rule, subject, self.world)
             hinge = Hinge(rule.id, rule.title, rule.severity, judgement.verdict, who, flips)
@@ -68,12 +82,14 @@ class Hinges:
 
     def _doubts_of(self, rule: Rule) -> _Doubts:
         env = environment(rule, self.ruleset, self.world)
+        # Whether a better grade is permitted hangs on more than the rule's own cells.
+        told_apart = Alike(None) if rule.criteria_of else alike(rule, self.world)
         return _Doubts(
             env=env,
+            alike=told_apart,
             others=tuple(
                 (change, replace(env, bindings=bindings))
-                for change, bindings in self.ruleset.other_bindings(rule)
-                if len(change) == 1
+                for change, bindings in self.ruleset.next_bindings(rule)
             ),
             in_when=_reads([rule.when]),
             in_unless=_reads(one.node for one in rule.unless),

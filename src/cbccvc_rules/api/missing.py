@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.world import TABLES
@@ -11,6 +11,7 @@ from cbccvc_rules.explain.missing import unranked
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.missing import MissingCells, MissingRow, Undecided
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

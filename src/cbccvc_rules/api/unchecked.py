@@ -2,41 +2,71 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.alike import Alike, alike
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.missing import missing_facts
-from cbccvc_rules.engines.world import World, column_missing
+from cbccvc_rules.engines.world import column_missing
 from cbccvc_rules.model.findings import NotCheckable
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.engines.reference import Env
+    from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
+    from cbccvc_rules.model.rows import Row
 
 
 @dataclass(slots=True)
 class _Gap:
+    """A rule with what it could not be put to; `known` has the columns missing to those alike."""
+
     rule: Rule
+    env: Env
+    alike: Alike
     columns: set[str] = field(default_factory=set)
     subjects: int = 0
+    known: dict[Hashable, frozenset[str]] = field(default_factory=dict)
+
+    def missing(self, subject: Row) -> frozenset[str]:
+        """Return the columns that were not given; none where something else is missing, too."""
+        key = self.alike.key(subject)
+        found = self.known.get(key)
+        if found is None:
+            facts = missing_facts(self.rule, subject, self.env)
+            absent = all(fact.absent for fact in facts)
+            columns = (column_missing(fact, "staff") for fact in facts if absent)
+            found = frozenset(columns)
+            if key is not None:
+                self.known[key] = found
+        return found
 
 
 @dataclass(slots=True)
 class Unchecked:
     """Collects unknown verdicts that no cell could settle, rule by rule."""
 
+    ruleset: Ruleset
+    world: World
     gaps: dict[str, _Gap] = field(default_factory=dict)
 
-    def takes(self, judgement: Judgement, ruleset: Ruleset, world: World) -> bool:
+    def takes(self, judgement: Judgement) -> bool:
         """Take in a verdict that is unknown solely because columns or tables were not given."""
         rule = judgement.rule
-        facts = missing_facts(rule, judgement.subject, environment(rule, ruleset, world))
-        if not facts or not all(fact.absent for fact in facts):
+        gap = self.gaps.get(rule.id)
+        if gap is None:
+            env = environment(rule, self.ruleset, self.world)
+            gap = self.gaps[rule.id] = _Gap(rule, env, alike(rule, self.world))
+        columns = gap.missing(judgement.subject)
+        if not columns:
             return False
-        gap = self.gaps.setdefault(rule.id, _Gap(rule))
         gap.subjects += 1
-        gap.columns.update(column_missing(fact, "staff") for fact in facts)
+        gap.columns.update(columns)
         return True
 
     def listed(self) -> tuple[NotCheckable, ...]:
@@ -46,4 +76,5 @@ class Unchecked:
                 name, gap.rule.title, gap.rule.severity, tuple(sorted(gap.columns)), gap.subjects
             )
             for name, gap in sorted(self.gaps.items())
+            if gap.subjects
         )

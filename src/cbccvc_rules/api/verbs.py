@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cbccvc_rules import extras
 from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.api.refusals import need_ratings
@@ -19,9 +20,9 @@ from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.carry import carried
 from cbccvc_rules.model.values import CellFault, read_date
-from cbccvc_rules.packs.applies import governing
+from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.packs.inforce import Choices
-from cbccvc_rules.packs.load import load
+from cbccvc_rules.packs.kept import kept
 from cbccvc_rules.packs.scale import read_labels
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.kinds import KINDS
@@ -51,7 +52,10 @@ def library(packs: Sequence[str] = ()) -> Library:
 
 @cache
 def _library_with(folders: tuple[Path, ...]) -> Library:
-    return load(extra=folders)
+    if not folders and (library := kept()) is not None:
+        return library
+    found: Library = extras.pack_reader().load(extra=folders)
+    return found
 
 
 def _is_folder(pack: str) -> bool:

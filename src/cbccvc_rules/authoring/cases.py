@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,10 +17,11 @@ from cbccvc_rules.errors import BatchError, PackError, Problem, nearest
 from cbccvc_rules.exact import read_number
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.finding import Verdict
-from cbccvc_rules.packs.applies import fallbacks, governing
 from cbccvc_rules.packs.files import case_files, pack_folders, read_file
+from cbccvc_rules.packs.governing import fallbacks, governing
 from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.packs.shape import shaped
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from cbccvc_rules.lang.nodes import Named
 from cbccvc_rules.lang.rules import walk
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.packs.provisions import order
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

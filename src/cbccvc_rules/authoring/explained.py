@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
@@ -12,6 +11,7 @@ from cbccvc_rules.packs.files import MUTANTS, read_file
 from cbccvc_rules.packs.resolve import text
 from cbccvc_rules.packs.schema import FileModel, TextSpec, Words
 from cbccvc_rules.packs.shape import shaped
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

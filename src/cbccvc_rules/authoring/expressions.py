@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.engines.world import TABLES
@@ -15,6 +14,7 @@ from cbccvc_rules.lang.rewrite import at, ways
 from cbccvc_rules.lang.syntax import start
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.packs.files import SPECIAL, pack_folders, read_pack
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

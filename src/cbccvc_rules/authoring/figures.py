@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +16,7 @@ from cbccvc_rules.lang.types import Coded
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.packs.vocabulary import VOCABULARY
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

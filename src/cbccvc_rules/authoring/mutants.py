@@ -5,7 +5,7 @@ A change that turns the meaning must turn a case; `mutation` sees whether it doe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -30,6 +30,7 @@ from cbccvc_rules.lang.nodes import (
 from cbccvc_rules.lang.nodes import Literal as Written
 from cbccvc_rules.lang.rewrite import ways
 from cbccvc_rules.lang.types import Coded, Scalar
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ A mutant is told by what it belongs to and what it changes, so that its name out
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.expressions import expressions, taken_apart, wholes
@@ -18,6 +18,7 @@ from cbccvc_rules.lang.rules import Rule, walk
 from cbccvc_rules.lang.show import show
 from cbccvc_rules.lang.types import Scalar
 from cbccvc_rules.packs.vocabulary import VOCABULARY
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.cases import case_batch, case_ruleset, case_world
 from cbccvc_rules.engines.base import subjects
 from cbccvc_rules.engines.reference import Env, judge, truth
 from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

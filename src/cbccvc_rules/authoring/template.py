@@ -6,7 +6,7 @@ rules that govern the round. How it looks in a spreadsheet is `template_workbook
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.columns_read import columns_of_condition, columns_read
@@ -17,8 +17,9 @@ from cbccvc_rules.errors import NoLawError, Problem, UsageError, nearest
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.columns import TABLES, code_titles, columns_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
-from cbccvc_rules.packs.applies import governing
+from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.packs.inforce import Choices, in_force
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import LANGS, Citation, Lang, Text
 
 if TYPE_CHECKING:

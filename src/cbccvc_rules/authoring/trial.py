@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.reference import evaluate, judge, truth
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

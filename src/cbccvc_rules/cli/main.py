@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.cli.applies import applies_command
-from cbccvc_rules.cli.check import check_command
-from cbccvc_rules.cli.explain import explain_command
+from cbccvc_rules import extras
 from cbccvc_rules.cli.output import NotWrittenError, fail, not_written, use_utf8
-from cbccvc_rules.cli.pack import pack_group
-from cbccvc_rules.cli.permitted import permitted_command, quota_command
-from cbccvc_rules.cli.rule import rule_command
-from cbccvc_rules.cli.sensitivity import sensitivity_command
-from cbccvc_rules.cli.template import template_command
 from cbccvc_rules.cli.usage import Spoken
 from cbccvc_rules.errors import BatchError, Problem, said_by_system
 from cbccvc_rules.version import VERSION
@@ -23,7 +17,38 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
 
-@click.group(cls=Spoken, context_settings={"help_option_names": ["-h", "--help"]})
+COMMANDS = {
+    "check": "check_command",
+    "explain": "explain_command",
+    "permitted": "permitted_command",
+    "quota": "quota_command",
+    "sensitivity": "sensitivity_command",
+    "applies": "applies_command",
+    "rule": "rule_command",
+    "template": "template_command",
+    "pack": "pack_group",
+}
+"""What each command is called in its module."""
+_MODULES = {"quota": "permitted"}
+
+
+class Commands(Spoken):
+    """The commands, each loaded when it is asked for: `check` does without what the others need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = extras.command(_MODULES.get(cmd_name, cmd_name))
+        found: click.Command = getattr(module, COMMANDS[cmd_name])
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="cbccvc")
 def cbccvc() -> None:
     """Check ratings of public staff against Decree 90/2020 and explain each finding.
@@ -33,23 +58,12 @@ def cbccvc() -> None:
     """
 
 
-COMMANDS = (
-    check_command,
-    explain_command,
-    permitted_command,
-    quota_command,
-    sensitivity_command,
-    applies_command,
-    rule_command,
-    template_command,
-    pack_group,
-)
-for command in COMMANDS:
-    cbccvc.add_command(command)
-
-
 def main() -> None:
     """Run the command."""
+    # A round is read, judged and told, and all of it is needed until the end: what is loaded by now
+    # is never looked through again for something to clear away, and what follows seldom.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     use_utf8()
     try:
         cbccvc()

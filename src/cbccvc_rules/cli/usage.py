@@ -156,5 +156,6 @@ def _params(fault: click.UsageError) -> list[click.Parameter]:
 
 
 def _commands(fault: click.UsageError) -> list[str]:
-    command = None if fault.ctx is None else fault.ctx.command
-    return sorted(command.commands) if isinstance(command, click.Group) else []
+    if fault.ctx is None or not isinstance(fault.ctx.command, click.Group):
+        return []
+    return sorted(fault.ctx.command.list_commands(fault.ctx))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +44,7 @@ def subjects(rule: Rule, ruleset: Ruleset, world: World) -> Iterator[Row]:
     governed = ruleset.governs[rule.pack]
     match rule.judges:
         case "staff":
-            yield from (row for row in world.staff if world.standings.of(row) in governed)
+            yield from world.staff_governed(governed)
         case "unit":
             yield from world.units.values()
         case "group":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.certificate import certificate
 from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.reference import Env, evaluate, judge, truth
 from cbccvc_rules.model.finding import Flip, Verdict
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import cites_on
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.alike import alike
 from cbccvc_rules.engines.base import Engine, Judgement, subjects
 from cbccvc_rules.engines.checked import Checked
 from cbccvc_rules.engines.reference import Env, judge
@@ -11,15 +12,16 @@ from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.extras import SQL, sql_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Ruleset
+    from cbccvc_rules.model.finding import Verdict
     from cbccvc_rules.sources import Text
 
 
 class ReferenceEngine:
-    """Evaluates every rule on every subject, one at a time."""
+    """Evaluates every rule on every subject, one at a time; those alike for the rule, once."""
 
     def __init__(self) -> None:
         """Leave no rule aside: this engine is the meaning of the language."""
@@ -29,8 +31,14 @@ class ReferenceEngine:
         """Yield the verdicts in order of rule, then of row."""
         for rule in ruleset.rules:
             env = Env(world, ruleset.bindings.of(rule.pack), ruleset.governs[rule.pack])
+            told_apart = alike(rule, world)
+            verdicts: dict[Hashable, Verdict] = {}
             for subject in subjects(rule, ruleset, world):
-                yield Judgement(rule, subject, judge(rule, subject, env))
+                key = told_apart.key(subject)
+                verdict = verdicts.get(key) or judge(rule, subject, env)
+                if key is not None:
+                    verdicts[key] = verdict
+                yield Judgement(rule, subject, verdict)
 
 
 def _sql() -> Engine:

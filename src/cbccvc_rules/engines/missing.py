@@ -6,6 +6,7 @@ also makes it cheap: a round of totals or a sheet of six columns leaves most rul
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.certificate import facts_open, missing_link, not_known, scale_of, trace
@@ -35,6 +36,7 @@ def missing_facts(rule: Rule, subject: Row, env: Env) -> tuple[Fact, ...]:
 def unsettled(nodes: Iterable[Node], subject: Row, env: Env) -> tuple[Fact, ...]:
     """Return the facts that keep expressions from having a value, each once, in order met."""
     nodes = tuple(nodes)
+    env = replace(env, found={})
     found: dict[tuple[str, str, str], Fact] = {}
     for open_readings in (False, True):
         for node in nodes:

@@ -6,7 +6,6 @@ and a comparison answers only when every value in the range agrees. Nothing here
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -40,6 +39,7 @@ from cbccvc_rules.lang.nodes import (
 )
 from cbccvc_rules.lang.types import Coded
 from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -53,11 +53,15 @@ Truth = bool | None
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """What an evaluation rests on besides its rows: figures, readings, whom the rule governs."""
+    """What an evaluation rests on besides its rows: figures, readings, whom the rule governs.
+
+    Where one subject is asked about again and again, `found` keeps the costly values.
+    """
 
     world: World
     bindings: Bindings
     governed: frozenset[str]
+    found: dict[tuple[int, int, int], Value] | None = None
 
 
 def evaluate(node: Node, this: Row, subject: Row, env: Env) -> Value:
@@ -67,8 +71,8 @@ def evaluate(node: Node, this: Row, subject: Row, env: Env) -> Value:
 
 def truth(node: Node, this: Row, subject: Row, env: Env) -> Truth:
     """Return the value of a condition; the checker has made sure that it is a truth."""
-    value = evaluate(node, this, subject, env)
-    return value if isinstance(value, bool) else None
+    value = _KINDS[type(node)](node, this, subject, env)
+    return value if value is True or value is False else None
 
 
 def conjunction(parts: Iterable[Truth]) -> Truth:
@@ -168,6 +172,16 @@ def rounded(how: str, value: Value) -> Value:
 
 
 def _tally(node: Tally, this: Row, subject: Row, env: Env) -> Value:
+    found = env.found
+    if found is None:
+        return _tallied(node, this, subject, env)
+    key = (id(node), id(this), id(subject))
+    if key not in found:
+        found[key] = _tallied(node, this, subject, env)
+    return found[key]
+
+
+def _tallied(node: Tally, this: Row, subject: Row, env: Env) -> Value:
     count = _count(node.population, this, subject, env)
     if node.how == "count":
         return count
@@ -217,28 +231,26 @@ def _compare(node: Compare, this: Row, subject: Row, env: Env) -> Truth:
     right = evaluate(node.right, this, subject, env)
     if left is None or right is None:
         return None
-    if isinstance(node.type, Coded) and node.type.ordered and node.sign not in {"=", "!="}:
+    sign = node.sign
+    if sign == "=":
+        return same(left, right)
+    if sign == "!=":
+        return negation(same(left, right))
+    if isinstance(node.type, Coded) and node.type.ordered:
         codes = node.type.codes
         if left not in codes or right not in codes:
             return None
         left, right = codes.index(str(left)), codes.index(str(right))
-    return _sign(node.sign, left, right)
-
-
-def _sign(sign: str, left: Value, right: Value) -> Truth:
     match sign:
-        case "=":
-            return same(left, right)
-        case "!=":
-            return negation(same(left, right))
         case "<":
             return _before(left, right)
         case ">":
             return _before(right, left)
         case "<=":
             return negation(_before(right, left))
-        case _:
+        case ">=":
             return negation(_before(left, right))
+    assert_never(sign)
 
 
 def _before(left: Value, right: Value) -> Truth:
@@ -304,7 +316,15 @@ def _reading(node: Reading, _this: Row, _subject: Row, env: Env) -> Value:
 
 def _named(node: Named, this: Row, subject: Row, env: Env) -> Value:
     at = locate(node.row, this, subject, env)
-    return None if at is None else evaluate(node.body, at, subject, env)
+    if at is None:
+        return None
+    found = env.found
+    if found is None:
+        return evaluate(node.body, at, subject, env)
+    key = (id(node), id(at), id(subject))
+    if key not in found:
+        found[key] = evaluate(node.body, at, subject, env)
+    return found[key]
 
 
 def _in(node: In, this: Row, subject: Row, env: Env) -> Value:
@@ -317,11 +337,25 @@ def _not(node: Not, this: Row, subject: Row, env: Env) -> Value:
 
 
 def _and(node: And, this: Row, subject: Row, env: Env) -> Value:
-    return conjunction(truth(part, this, subject, env) for part in node.parts)
+    result: Truth = True  # as `conjunction`, without a generator: it is asked most of all
+    for part in node.parts:
+        value = truth(part, this, subject, env)
+        if value is False:
+            return False
+        if value is None:
+            result = None
+    return result
 
 
 def _or(node: Or, this: Row, subject: Row, env: Env) -> Value:
-    return disjunction(truth(part, this, subject, env) for part in node.parts)
+    result: Truth = False
+    for part in node.parts:
+        value = truth(part, this, subject, env)
+        if value is True:
+            return True
+        if value is None:
+            result = None
+    return result
 
 
 # By class, not by `match`: a round asks for millions of values. A test holds that none is missing.

@@ -5,13 +5,14 @@ A category is divided where some of its people are governed otherwise than the r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.trace import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cbccvc_rules.model.rows import Row
 
@@ -23,6 +24,7 @@ class Standings:
     divided: frozenset[str] = frozenset()
     known: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, Fact] = field(default_factory=dict)
+    _governed: dict[frozenset[str], tuple[Row, ...]] = field(default_factory=dict, compare=False)
 
     def of(self, row: Row) -> str | None:
         """Return where a person stands, None where it is not known."""
@@ -30,6 +32,13 @@ class Standings:
         if category in self.divided:
             return self.known.get(row.key)
         return None if category is None else str(category)
+
+    def governed(self, staff: Iterable[Row], governed: frozenset[str]) -> tuple[Row, ...]:
+        """Return those of all the people who are certain to stand where an instrument governs."""
+        if governed not in self._governed:
+            those = tuple(row for row in staff if self.of(row) in governed)
+            self._governed[governed] = those
+        return self._governed[governed]
 
     def may_be(self, row: Row, governed: frozenset[str]) -> bool:
         """Return whether a person is, or may be, one whom an instrument governs."""

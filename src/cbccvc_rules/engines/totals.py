@@ -9,12 +9,13 @@ that is not told. A unit whose people are listed is judged by the list alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.model.columns import DERIVED, columns_of
 from cbccvc_rules.model.rows import Row
 from cbccvc_rules.model.scale import RATINGS
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.trace import Fact
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ people of that subtree who carry its name. A person whose `peer_group` cell is e
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.standing import Standings
 from cbccvc_rules.engines.totals import EVERYBODY, totals
 from cbccvc_rules.exact import Range
 from cbccvc_rules.model.rows import Row, Unplaced
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -99,6 +100,10 @@ class World:
         if "criteria_deficient" in values:
             values["criteria_deficient"] = _not_assured(row)
         return replace(row, values={**row.values, **values})
+
+    def staff_governed(self, governed: frozenset[str]) -> tuple[Row, ...]:
+        """Return the people who are certain to stand where an instrument governs."""
+        return self.standings.governed(self.staff, governed)
 
     def column_judged(self, record: str, column: str) -> str:
         """Return the column of the file that a column of the vocabulary stands for."""

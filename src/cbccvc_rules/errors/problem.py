@@ -6,10 +6,11 @@ is left to work on, and then it carries every problem at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.errors.catalogue import CATALOGUE
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Lang, Place, Text
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.missing import missing_lines, unranked_lines
@@ -11,6 +10,7 @@ from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.readings import said_choice, said_choices
 from cbccvc_rules.explain.reasons import Line, Teller
 from cbccvc_rules.model.finding import Finding, Verdict
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.words import column_name, is_day, show_as, show_cell, show_code
 from cbccvc_rules.lang.operators import BY_KEY
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Lang, Text
 
 if TYPE_CHECKING:

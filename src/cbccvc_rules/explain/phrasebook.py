@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.marked import Data, entries, read_marked
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:

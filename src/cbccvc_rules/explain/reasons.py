@@ -7,7 +7,7 @@ a line that says so. Choices of a reading are not facts and are listed elsewhere
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range
@@ -15,6 +15,7 @@ from cbccvc_rules.explain.certify import whole_numbers
 from cbccvc_rules.explain.evidence import cell_of
 from cbccvc_rules.explain.phrase import bearing_parts, condition, phrase
 from cbccvc_rules.explain.words import named_row, row_name, show_cell, show_value
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,6 @@ The page is plain data with two ways to lay it out: as text, and as Markdown.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from cbccvc_rules.lang.nodes import Named
 from cbccvc_rules.lang.outline import body_and_exceptions, outline
 from cbccvc_rules.lang.rules import walk
 from cbccvc_rules.lang.show import show
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

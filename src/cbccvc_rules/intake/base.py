@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, said_by_system
 from cbccvc_rules.model.rows import Marks, SourceFile
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:

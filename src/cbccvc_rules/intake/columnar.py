@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from cbccvc_rules import extras
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, FileKind, Grid, Line
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, ProblemSeverity, nearest
@@ -12,6 +12,7 @@ from cbccvc_rules.intake.encoding import decoded
 from cbccvc_rules.intake.kinds import kind_of, lookalikes, suffixes
 from cbccvc_rules.marked import Marked, read_marked
 from cbccvc_rules.model.columns import TABLES
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:

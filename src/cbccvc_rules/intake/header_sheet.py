@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
@@ -10,6 +10,7 @@ from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.model.sheets import header_key, is_header_heading
 from cbccvc_rules.model.values import canonical, clean, is_told, shown
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:

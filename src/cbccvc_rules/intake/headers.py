@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
@@ -10,6 +9,7 @@ from cbccvc_rules.intake.base import MAX_COLUMNS, Grid, Line
 from cbccvc_rules.model.headings import Headings, known_among, match_headings
 from cbccvc_rules.model.rows import RawRow, RawTable, Sheet
 from cbccvc_rules.model.values import canonical, is_told, shown
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:

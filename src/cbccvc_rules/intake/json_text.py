@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from json import JSONDecodeError, JSONDecoder
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.marked import MAX_CHARACTERS, MAX_DEPTH, Marked, Span
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import io
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ A part that is not used is always named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, ProblemSeverity, nearest
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.sheets import ASIDE_SHEETS, SHEET_TITLES, near_sheet, sheet_named
 from cbccvc_rules.model.values import fold
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,13 +7,14 @@ takes a failed formula, or one whose result nobody has worked out, for an empty 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.safe_xml import local
 from cbccvc_rules.model.values import FormulaFault
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_letters
 
 if TYPE_CHECKING:

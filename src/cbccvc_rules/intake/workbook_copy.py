@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.package import Package, RefusedError
 from cbccvc_rules.intake.sheet_scan import Budget, Scan
 from cbccvc_rules.intake.workbook_index import Index, scan
 from cbccvc_rules.intake.workbook_shared import SharedTexts, Styles
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

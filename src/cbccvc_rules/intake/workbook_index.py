@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.package import Package, RefusedError
 from cbccvc_rules.intake.safe_xml import DoctypeError, RefusedXmlError, listen, local
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:

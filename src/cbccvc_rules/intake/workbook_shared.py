@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.safe_xml import local
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

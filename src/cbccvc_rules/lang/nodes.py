@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from cbccvc_rules.lang.types import Coded, Scalar, Type
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,8 +6,9 @@ not here does not exist.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from cbccvc_rules.records import dataclass
 
 OPERATOR_KINDS = Literal[
     "logic", "comparison", "arithmetic", "population", "rounding", "choice", "calendar"

@@ -17,7 +17,6 @@ rows       := path ['where' expression]    path    := word ('.' word)*
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -38,6 +37,7 @@ from cbccvc_rules.lang.syntax import (
     YearDay,
     parts_in,
 )
+from cbccvc_rules.records import dataclass
 
 MAX_LENGTH = 4_000
 MAX_DEPTH = 40

@@ -5,12 +5,13 @@ What a pack file says, after every name is resolved. No file is read here and no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.lang.nodes import Named, Node, Parameter, Reading, parts_of
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -256,6 +257,15 @@ class Ruleset:
             if len(ways) == 1:
                 found[name] = ways.pop()
         return found
+
+    def next_bindings(self, rule: Rule) -> Iterator[tuple[dict[str, str], Bindings]]:
+        """Yield every choice of a rule's readings that differs in one of them."""
+        here = self.bindings.of(rule.pack)
+        for name in sorted(rule.readings()):
+            chosen = here.reading(name)
+            for new in sorted(self.choices[name].alternatives):
+                if new != chosen:
+                    yield {name: new}, here.changed({name: new})
 
     def other_bindings(self, rule: Rule) -> Iterator[tuple[dict[str, str], Bindings]]:
         """Yield every other choice of a rule's readings: what changes, and the bindings.

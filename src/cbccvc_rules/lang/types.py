@@ -5,9 +5,10 @@ Knows nothing of staff or decrees: a vocabulary tells the checker which records 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ Rows are drafts until they are finished here; every check reports what it finds 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from cbccvc_rules.model.references import KnownIds
 from cbccvc_rules.model.understand import understand
 from cbccvc_rules.model.unit_tree import UnitTree, made_units, told_units
 from cbccvc_rules.model.values import shown
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:

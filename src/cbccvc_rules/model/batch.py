@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header
 from cbccvc_rules.model.headings import match_headings
 from cbccvc_rules.model.rows import RawRow, RawTable, Row, Sheet, SourceFile, Unplaced
 from cbccvc_rules.model.scale import Labels, packaged_labels
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ and the docs are all derived from `columns_of`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -36,6 +35,7 @@ from cbccvc_rules.model.values import (
     read_text,
     read_truth,
 )
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:

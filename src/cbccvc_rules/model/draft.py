@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.model.rows import Row, Sheet
 from cbccvc_rules.model.values import canonical, shown
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Place

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.model.finding import SEVERITIES, Finding, Flip, Severity, Subject, Verdict
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,6 @@ The same fields may be told by whoever reads the batch; those win, and faults in
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Protocol
 
@@ -15,6 +14,7 @@ from cbccvc_rules.model.column import Code, Kind, about
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.values import CellFault, shown
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 # The stage of a round says which column of the staff table is judged; never another one silently.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.values import fold, shown
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from cbccvc_rules.model.column import Column

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.values import fold, is_told, shown
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

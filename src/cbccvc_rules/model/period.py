@@ -6,8 +6,9 @@ A school year is known by its two years alone; when it ends is the matter of eac
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from cbccvc_rules.records import dataclass
 
 _PERIOD = re.compile(
     r"(?:năm học |năm )?((?:19|20|21)[0-9]{2})(?: ?[-–/] ?((?:19|20|21)[0-9]{2}))?"

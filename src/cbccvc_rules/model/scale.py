@@ -5,13 +5,14 @@ The labels are data: this module only looks them up, whole, never by a part.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.marked import Data, entries, read_marked
 from cbccvc_rules.model.values import fold
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Text, packaged_rules
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ Nothing here is wrong with a file. It is told so that whoever knows the file can
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.values import CROSS, day_of_number, fold, is_told, mark_of, shown
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from cbccvc_rules.model.draft import Draft
 from cbccvc_rules.model.figures import contradictions
 from cbccvc_rules.model.identity import same_id, with_id
 from cbccvc_rules.model.references import KnownIds
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

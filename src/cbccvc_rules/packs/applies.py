@@ -15,7 +15,6 @@ from cbccvc_rules.packs.vocabulary import VOCABULARY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cbccvc_rules.lang.nodes import Node
     from cbccvc_rules.lang.rules import Interval
     from cbccvc_rules.lang.types import Coded
     from cbccvc_rules.marked import Path
@@ -147,27 +146,3 @@ def _check_whole(applies: Applies, categories: Coded, resolver: Resolver) -> Non
 def _follows(first: date, last: date | None) -> bool:
     """Return whether a day is the one after another; no day comes after the last there is."""
     return last is not None and first - timedelta(days=1) == last
-
-
-def governing(applies: Applies, standing: str, day: date) -> Governs | None:
-    """Return what governs a category, or those of it with a standing of their own, on a day.
-
-    None only before the table begins.
-    """
-    category, fallback, _ = standing.partition(FALLBACK)
-    for entry in applies.entries:
-        if entry.category == category and day in entry.interval:
-            return entry.fallback.governs if fallback and entry.fallback else entry
-    return None
-
-
-def fallbacks(applies: Applies, day: date) -> dict[str, tuple[Node, str]]:
-    """Return the conditions on which some of a category are governed otherwise, and how they stand.
-
-    By category; those without exception on that day are left out.
-    """
-    return {
-        entry.category: (entry.fallback.condition, entry.fallback.governs.standing)
-        for entry in applies.entries
-        if entry.fallback is not None and day in entry.interval
-    }

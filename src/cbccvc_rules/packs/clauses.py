@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.packs.library import Clause, Encoded
 from cbccvc_rules.packs.resolve import text
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import STEPS, Text
 
 if TYPE_CHECKING:

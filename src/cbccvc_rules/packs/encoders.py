@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.lang.nodes import Named, Parameter, Reading, parts_of
 from cbccvc_rules.model.columns import TABLES, columns_of
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Citation, Text
 
 if TYPE_CHECKING:

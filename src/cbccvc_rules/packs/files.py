@@ -5,12 +5,13 @@ A rules folder holds `acts.yaml`, `applies.yaml`, `scales/` and one folder a pac
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.marked import Marked, read_marked
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:

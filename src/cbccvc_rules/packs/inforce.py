@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.lang.rules import DatedValue, Interval, Ruleset
 from cbccvc_rules.lang.types import Coded
-from cbccvc_rules.packs.applies import governing
 from cbccvc_rules.packs.figure import not_a_figure, read_figure
+from cbccvc_rules.packs.governing import governing
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

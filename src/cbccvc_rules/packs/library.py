@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import provision
 
 if TYPE_CHECKING:

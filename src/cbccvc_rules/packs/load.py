@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
@@ -40,6 +40,7 @@ from cbccvc_rules.packs.schema import (
     RuleSpec,
 )
 from cbccvc_rules.packs.vocabulary import VOCABULARY, grades
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text, packaged_rules
 
 if TYPE_CHECKING:

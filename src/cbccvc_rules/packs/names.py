@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from cbccvc_rules.lang.types import Coded, Scalar, Type, Vocabulary
 from cbccvc_rules.packs.figure import not_a_figure, read_figure
 from cbccvc_rules.packs.resolve import Resolver, text
 from cbccvc_rules.packs.tighter import refuse_looser
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

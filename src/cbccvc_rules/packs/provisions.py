@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import STEPS, Text, provision
 
 if TYPE_CHECKING:

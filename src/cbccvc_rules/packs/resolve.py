@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, nearest
@@ -10,6 +9,7 @@ from cbccvc_rules.lang.check import check
 from cbccvc_rules.lang.rules import Condition, Interval
 from cbccvc_rules.lang.types import Scalar, Type
 from cbccvc_rules.packs.schema import AppliesEntrySpec, ClauseSpec, DatedValueSpec, DaysSpec
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Citation, Text
 
 if TYPE_CHECKING:

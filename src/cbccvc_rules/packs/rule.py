@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from cbccvc_rules.lang.nodes import Literal, Node
 from cbccvc_rules.lang.rules import Condition, Interval, Rule
 from cbccvc_rules.lang.types import Scalar
 from cbccvc_rules.packs.resolve import Resolver, text
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,12 +6,13 @@ There the authority decides, and a finding that blames one of the two would be a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.reference import Env, judge
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.scale import GRADES
+from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

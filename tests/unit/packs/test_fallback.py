@@ -10,7 +10,7 @@ import pytest
 from cbccvc_rules.engines.placing import placed
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.model.batch import Batch
-from cbccvc_rules.packs.applies import fallbacks, governing
+from cbccvc_rules.packs.governing import fallbacks, governing
 from cbccvc_rules.packs.inforce import Choices, in_force
 from unit.packs.folder import BOTH, RulesFolder, a_rules_folder
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cbccvc_rules.errors import UsageError
-from cbccvc_rules.packs.applies import governing
+from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.packs.load import load
 from unit.packs.folder import BOTH, FILES, RulesFolder, a_rules_folder
