@@ -6,8 +6,9 @@ Floors and circles are in `.importlinter`.
 from __future__ import annotations
 
 import ast
+from configparser import ConfigParser
 
-from architecture.source import Source, faults, snippet
+from architecture.source import ROOT, Source, faults, snippet, sources
 
 EXTRAS = "extras.py"
 
@@ -49,6 +50,46 @@ def imports_by_name(source: Source) -> list[str]:
         if isinstance(node, ast.Call)
         and ast.unparse(node.func).split(".")[-1] in {"import_module", "__import__"}
     ]
+
+
+def late_modules(source: Source) -> list[ast.Call]:
+    """Return the calls of `late("…")`, which import by name."""
+    return [
+        node
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "late"
+    ]
+
+
+def floors() -> dict[str, int]:
+    """Return the floor of each room, the lowest last, as the import contract lists them."""
+    contract = ConfigParser()
+    contract.read(ROOT / ".importlinter", encoding="utf-8")
+    listed = contract["importlinter:contract:floors"]["layers"].split("\n")
+    rooms = ((number, room) for number, floor in enumerate(listed) for room in floor.split("|"))
+    return {room.strip(" ()"): number for number, room in rooms}
+
+
+def late_climbs(source: Source) -> list[str]:
+    """Find modules asked for by name that are neither of the same room nor on a floor below."""
+    known = floors()
+    found = []
+    for call in late_modules(source):
+        asked = ast.unparse(call.args[0]).lstrip("f").strip("'\"").split(".")[0]
+        if asked != source.room and not known[asked] > known[source.room]:
+            found.append(source.at(call, asked))
+    return found
+
+
+def test_no_room_asks_for_one_above_it_by_name() -> None:
+    assert sum(len(late_modules(source)) for source in sources()) > 3
+    assert faults(late_climbs) == []
+
+
+def test_a_room_that_asks_for_one_above_it_by_name_is_caught() -> None:
+    assert late_climbs(snippet('late("api.verbs")', "packs/snippet.py")) != []
+    assert late_climbs(snippet('late("engines.world")', "packs/snippet.py")) != []
+    assert late_climbs(snippet('late(f"packs.{name}")', "packs/snippet.py")) == []
 
 
 def test_no_function_imports() -> None:

@@ -108,7 +108,10 @@ def commands(command: click.Command, path: str = "cbccvc") -> Iterator[tuple[str
     """Yield every command with the words that call it."""
     yield path, command
     if isinstance(command, click.Group):
-        for name, below in sorted(command.commands.items()):
+        context = click.Context(command)
+        for name in sorted(command.list_commands(context)):
+            below = command.get_command(context, name)
+            assert below is not None
             yield from commands(below, f"{path} {name}")
 
 

@@ -1,7 +1,6 @@
 """The verbs that the package and the command offer, each a few lines over the rooms below."""
 
 from cbccvc_rules.api.subjects import judged_subjects, related_subjects
-from cbccvc_rules.api.template import blank_workbook
 from cbccvc_rules.api.verbs import (
     FORMATS,
     applies,
@@ -23,7 +22,6 @@ from cbccvc_rules.api.verbs import (
 __all__ = [
     "FORMATS",
     "applies",
-    "blank_workbook",
     "check",
     "day_asked",
     "explain",

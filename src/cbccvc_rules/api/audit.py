@@ -60,7 +60,8 @@ def audit(
     for judgement in judgements:
         if judgement.verdict is Verdict.UNKNOWN and unchecked.takes(judgement):
             continue
-        judgement = gaps.settled(judgement)
+        if judgement.verdict in OPEN:
+            judgement = gaps.settled(judgement)
         settled = judgement.verdict not in OPEN
         if settled:
             hinges.take(judgement)
@@ -83,7 +84,7 @@ def audit(
     )
 
 
-OPEN = frozenset({Verdict.BROKEN, Verdict.UNKNOWN})
+OPEN = (Verdict.BROKEN, Verdict.UNKNOWN)
 
 
 def _judging(engine: Checked | ReferenceEngine, *, asked: bool) -> Judging:

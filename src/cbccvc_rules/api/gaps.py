@@ -46,9 +46,9 @@ class Gaps:
 
     def settled(self, judgement: Judgement) -> Judgement:
         """Return a judgement as kept where a better grade is permitted for certain."""
-        rule, row, verdict = judgement.rule, judgement.subject, judgement.verdict
+        rule, row, verdict, _ = judgement
         settled = self.verdicts.settled(rule, row, verdict, self.bindings)
-        return judgement if settled is verdict else replace(judgement, verdict=settled)
+        return judgement if settled is verdict else judgement._replace(verdict=settled)
 
     def takes(self, judgement: Judgement) -> bool:
         """Take in a broken judgement on either lowest grade where neither fits the facts."""

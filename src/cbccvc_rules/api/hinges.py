@@ -9,7 +9,6 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.finding import subject_of
-from cbccvc_rules.engines.alike import Alike, alike
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.reference import truth
 from cbccvc_rules.lang.nodes import Reading
@@ -39,13 +38,13 @@ class _Doubts:
     in_when: bool
     in_unless: bool
     in_require: bool
-    alike: Alike
     known: dict[Hashable, tuple[Flip, ...]] = field(default_factory=dict)
 
     def flips(self, verdicts: Verdicts, judgement: Judgement) -> tuple[Flip, ...]:
         """Return the readings that would break a verdict; of those alike, once."""
-        rule, subject = judgement.rule, judgement.subject
-        key = self.alike.key(subject)
+        rule, subject, _, alike = judgement
+        # Whether a better grade is permitted hangs on more than the rule's own cells.
+        key = None if rule.criteria_of else alike
         found = self.known.get(key)
         if found is None:
             could = _could_break(judgement, self)
@@ -82,11 +81,8 @@ class Hinges:
 
     def _doubts_of(self, rule: Rule) -> _Doubts:
         env = environment(rule, self.ruleset, self.world)
-        # Whether a better grade is permitted hangs on more than the rule's own cells.
-        told_apart = Alike(None) if rule.criteria_of else alike(rule, self.world)
         return _Doubts(
             env=env,
-            alike=told_apart,
             others=tuple(
                 (change, replace(env, bindings=bindings))
                 for change, bindings in self.ruleset.next_bindings(rule)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.alike import Alike, alike
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.world import column_missing
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
-    from cbccvc_rules.model.rows import Row
 
 
 @dataclass(slots=True)
@@ -28,17 +26,16 @@ class _Gap:
 
     rule: Rule
     env: Env
-    alike: Alike
     columns: set[str] = field(default_factory=set)
     subjects: int = 0
     known: dict[Hashable, frozenset[str]] = field(default_factory=dict)
 
-    def missing(self, subject: Row) -> frozenset[str]:
+    def missing(self, judgement: Judgement) -> frozenset[str]:
         """Return the columns that were not given; none where something else is missing, too."""
-        key = self.alike.key(subject)
+        key = judgement.alike
         found = self.known.get(key)
         if found is None:
-            facts = missing_facts(self.rule, subject, self.env)
+            facts = missing_facts(self.rule, judgement.subject, self.env)
             absent = all(fact.absent for fact in facts)
             columns = (column_missing(fact, "staff") for fact in facts if absent)
             found = frozenset(columns)
@@ -61,8 +58,8 @@ class Unchecked:
         gap = self.gaps.get(rule.id)
         if gap is None:
             env = environment(rule, self.ruleset, self.world)
-            gap = self.gaps[rule.id] = _Gap(rule, env, alike(rule, self.world))
-        columns = gap.missing(judgement.subject)
+            gap = self.gaps[rule.id] = _Gap(rule, env)
+        columns = gap.missing(judgement)
         if not columns:
             return False
         gap.subjects += 1

@@ -7,14 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cbccvc_rules import extras
 from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
-from cbccvc_rules.api.sensitivity import sensitive
 from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, language, nearest, several
 from cbccvc_rules.explain.explanation import Explanation, explanation
+from cbccvc_rules.extras import late
 from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
@@ -26,8 +25,6 @@ from cbccvc_rules.packs.kept import kept
 from cbccvc_rules.packs.scale import read_labels
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.kinds import KINDS
-from cbccvc_rules.solve.permitted import permitted as lawful
-from cbccvc_rules.solve.quota import quotas
 from cbccvc_rules.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:
@@ -54,7 +51,7 @@ def library(packs: Sequence[str] = ()) -> Library:
 def _library_with(folders: tuple[Path, ...]) -> Library:
     if not folders and (library := kept()) is not None:
         return library
-    found: Library = extras.pack_reader().load(extra=folders)
+    found: Library = late("packs.load").load(extra=folders)
     return found
 
 
@@ -189,9 +186,9 @@ def permitted(
         UsageError: for unknown packs, readings or figures.
     """
     here = _context(batch, on, packs, readings, parameters)
-    groups = tuple(quotas(here.ruleset, here.world))
+    groups = _quotas(here)
     found: list[Permitted] = []
-    for one in lawful(here.ruleset, here.world, groups):
+    for one in late("solve.permitted").permitted(here.ruleset, here.world, groups):
         found.append(one)
         if progress is not None:
             progress(len(found), here.judged)
@@ -213,7 +210,11 @@ def quota(
         UsageError: for unknown packs, readings or figures.
     """
     here = _context(batch, on, packs, readings, parameters)
-    return tuple(quotas(here.ruleset, here.world))
+    return _quotas(here)
+
+
+def _quotas(here: Context) -> tuple[Quota, ...]:
+    return tuple(late("solve.quota").quotas(here.ruleset, here.world))
 
 
 def sensitivity(
@@ -235,7 +236,9 @@ def sensitivity(
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, readings or figures.
     """
-    return sensitive(_context(batch, on, packs, readings, parameters), sets, progress)
+    here = _context(batch, on, packs, readings, parameters)
+    told: Sensitivity = late("api.sensitivity").sensitive(here, sets, progress)
+    return told
 
 
 def _context(

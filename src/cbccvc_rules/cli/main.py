@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules import extras
 from cbccvc_rules.cli.output import NotWrittenError, fail, not_written, use_utf8
 from cbccvc_rules.cli.usage import Spoken
 from cbccvc_rules.errors import BatchError, Problem, said_by_system
+from cbccvc_rules.extras import late
 from cbccvc_rules.version import VERSION
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Commands(Spoken):
         """Return a command; None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        module = extras.command(_MODULES.get(cmd_name, cmd_name))
+        module = late(f"cli.{_MODULES.get(cmd_name, cmd_name)}")
         found: click.Command = getattr(module, COMMANDS[cmd_name])
         return found
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
-from cbccvc_rules.records import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
@@ -16,13 +14,13 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One rule on one subject."""
+class Judgement(NamedTuple):
+    """One rule on one subject; `alike` is the same for subjects that the rule cannot tell apart."""
 
     rule: Rule
     subject: Row
     verdict: Verdict
+    alike: Hashable = None
 
 
 class Engine(Protocol):

@@ -38,7 +38,7 @@ class ReferenceEngine:
                 verdict = verdicts.get(key) or judge(rule, subject, env)
                 if key is not None:
                     verdicts[key] = verdict
-                yield Judgement(rule, subject, verdict)
+                yield Judgement(rule, subject, verdict, key)
 
 
 def _sql() -> Engine:

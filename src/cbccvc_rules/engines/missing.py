@@ -70,18 +70,17 @@ def _untold(fact: Fact) -> bool:
 
 
 def _below(node: Node, this: Row, subject: Row, env: Env, open_readings: bool) -> Iterator[Fact]:
-    match node:
-        case Named(_, _, row, body, _, _):
-            at = locate(row, this, subject, env)
-            if at is None:
-                yield missing_link(row, this, subject, env)
-            else:
-                yield from _unsettled(body, at, subject, env, open_readings)
-        case Tally() | Sum():
-            yield from _of_rows(node, this, subject, env, open_readings)
-        case _:
-            for part in _deciding(node, this, subject, env):
-                yield from _unsettled(part, this, subject, env, open_readings)
+    if isinstance(node, Named):
+        at = locate(node.row, this, subject, env)
+        if at is None:
+            yield missing_link(node.row, this, subject, env)
+        else:
+            yield from _unsettled(node.body, at, subject, env, open_readings)
+    elif isinstance(node, (Tally, Sum)):
+        yield from _of_rows(node, this, subject, env, open_readings)
+    else:
+        for part in _deciding(node, this, subject, env):
+            yield from _unsettled(part, this, subject, env, open_readings)
 
 
 def _deciding(node: Node, this: Row, subject: Row, env: Env) -> tuple[Node, ...]:

@@ -172,12 +172,16 @@ def rounded(how: str, value: Value) -> Value:
 
 
 def _tally(node: Tally, this: Row, subject: Row, env: Env) -> Value:
-    found = env.found
-    if found is None:
+    if env.found is None:
         return _tallied(node, this, subject, env)
+    return _once(_tallied, node, this, subject, env)
+
+
+def _once(work: Callable[..., Value], node: Node, this: Row, subject: Row, env: Env) -> Value:
+    found = {} if env.found is None else env.found
     key = (id(node), id(this), id(subject))
     if key not in found:
-        found[key] = _tallied(node, this, subject, env)
+        found[key] = work(node, this, subject, env)
     return found[key]
 
 
@@ -231,26 +235,24 @@ def _compare(node: Compare, this: Row, subject: Row, env: Env) -> Truth:
     right = evaluate(node.right, this, subject, env)
     if left is None or right is None:
         return None
-    sign = node.sign
-    if sign == "=":
+    if node.sign == "=":
         return same(left, right)
-    if sign == "!=":
+    if node.sign == "!=":
         return negation(same(left, right))
     if isinstance(node.type, Coded) and node.type.ordered:
         codes = node.type.codes
         if left not in codes or right not in codes:
             return None
         left, right = codes.index(str(left)), codes.index(str(right))
-    match sign:
+    match node.sign:
         case "<":
             return _before(left, right)
         case ">":
             return _before(right, left)
         case "<=":
             return negation(_before(right, left))
-        case ">=":
+        case _:
             return negation(_before(left, right))
-    assert_never(sign)
 
 
 def _before(left: Value, right: Value) -> Truth:
@@ -318,13 +320,9 @@ def _named(node: Named, this: Row, subject: Row, env: Env) -> Value:
     at = locate(node.row, this, subject, env)
     if at is None:
         return None
-    found = env.found
-    if found is None:
+    if env.found is None:
         return evaluate(node.body, at, subject, env)
-    key = (id(node), id(at), id(subject))
-    if key not in found:
-        found[key] = evaluate(node.body, at, subject, env)
-    return found[key]
+    return _once(evaluate, node.body, at, subject, env)
 
 
 def _in(node: In, this: Row, subject: Row, env: Env) -> Value:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
@@ -12,6 +13,7 @@ from cbccvc_rules.lang.types import Coded, Scalar, Type
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
     from fractions import Fraction
 
@@ -246,22 +248,42 @@ def type_of(node: Node) -> Type:
 
 def parts_of(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly below a node, left to right."""
-    match node:
-        case And(parts) | Or(parts):
-            return parts
-        case Compare(left=left, right=right) | Arithmetic(left=left, right=right):
-            return (left, right)
-        case Not(item) | Given(item) | Recorded(item):
-            return (item,)
-        case In(item=item) | Round(item=item) | InYear(item=item):
-            return (item,)
-        case Choose(condition, value, other):
-            return (condition, value, other)
-        case Named(body=body):
-            return (body,)
-        case Tally(population=population):
-            return () if population.where is None else (population.where,)
-        case Sum(item, population):
-            return (item,) if population.where is None else (item, population.where)
-        case _:
-            return ()
+    parts = _PARTS.get(type(node))
+    return () if parts is None else parts(node)
+
+
+def _item(node: Not | Given | Recorded | In | Round | InYear) -> tuple[Node, ...]:
+    return (node.item,)
+
+
+def _body(node: Named) -> tuple[Node, ...]:
+    return (node.body,)
+
+
+def _counted(node: Tally) -> tuple[Node, ...]:
+    where = node.population.where
+    return () if where is None else (where,)
+
+
+def _summed(node: Sum) -> tuple[Node, ...]:
+    where = node.population.where
+    return (node.item,) if where is None else (node.item, where)
+
+
+# By class, not by `match`: every walk over a rule asks this of every node.
+_PARTS: Mapping[type[Node], Callable[..., tuple[Node, ...]]] = {
+    And: attrgetter("parts"),
+    Or: attrgetter("parts"),
+    Compare: attrgetter("left", "right"),
+    Arithmetic: attrgetter("left", "right"),
+    Choose: attrgetter("condition", "value", "other"),
+    Not: _item,
+    Given: _item,
+    Recorded: _item,
+    In: _item,
+    Round: _item,
+    InYear: _item,
+    Named: _body,
+    Tally: _counted,
+    Sum: _summed,
+}

@@ -75,9 +75,12 @@ class Kind:
     form: Literal["plain", "reference", "step", "period", "share"] = "plain"
 
     def read(self, cell: object, info: ValidationInfo[object]) -> Value:
-        """Read one cell; the labels of the grades come with the context."""
+        """Read one cell for pydantic; the labels of the grades come with the context."""
+        return self.value(cell, info.context if isinstance(info.context, Labels) else _CODES_ALONE)
+
+    def value(self, cell: object, labels: Labels) -> Value:
+        """Read one cell."""
         if self.name == "grade":
-            labels = info.context if isinstance(info.context, Labels) else _CODES_ALONE
             return read_grade(cell, labels)
         if self.name == "code":
             return self._code(cell)
@@ -270,7 +273,22 @@ class Column:
 class Table(BaseModel):
     """One row of a table; a column that is not given is None."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, arbitrary_types_allowed=True)
+    # Rows of files are read by the kinds of their columns; what pydantic needs to read a record is
+    # built when there is one, for that takes longer than to read a list.
+    model_config = ConfigDict(
+        extra="ignore", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )
+
+
+@lru_cache
+def kinds_in(model: type[BaseModel]) -> Mapping[str, Kind]:
+    """Return the kind of each field of a model that is read as a cell, in order."""
+    return {
+        name: kind
+        for name, info in model.model_fields.items()
+        for kind in info.metadata
+        if isinstance(kind, Kind)
+    }
 
 
 @lru_cache

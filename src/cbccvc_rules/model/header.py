@@ -3,19 +3,23 @@
 The same fields may be told by whoever reads the batch; those win, and faults in them have no place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from cbccvc_rules.errors import Problem, nearest
-from cbccvc_rules.model.column import Code, Kind, about
+from cbccvc_rules.model.column import Code, Kind, about, kinds_in
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.period import Period
+from cbccvc_rules.model.scale import Labels
 from cbccvc_rules.model.values import CellFault, shown
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
+
+if TYPE_CHECKING:
+    from cbccvc_rules.trace import Value
 
 # The stage of a round says which column of the staff table is judged; never another one silently.
 RATING_COLUMNS: Mapping[str, str] = {
@@ -40,7 +44,7 @@ STAGES: tuple[Code, ...] = (
 class BatchHeader(BaseModel):
     """The keys of `batch.yaml`; an unknown key is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     period: Annotated[
         str | None,
@@ -190,32 +194,50 @@ _OF_KEYS = frozenset({"header-key-unknown"})
 
 
 def _validated(told: Mapping[str, object]) -> tuple[BatchHeader, list[tuple[Path, CellFault]]]:
-    try:
-        return BatchHeader.model_validate(told), []
-    except ValidationError as error:
-        faults = list(_faults(error))
-    bad = {path[0] for path, _ in faults}
-    return BatchHeader.model_validate({k: v for k, v in told.items() if k not in bad}), faults
+    """Read each key by its kind; as of a table, so that nothing is built to read five words."""
+    faults: list[tuple[Path, CellFault]] = []
+    values: dict[str, Value | Mapping[str, str]] = {}
+    kinds = kinds_in(BatchHeader)
+    for key, value in told.items():
+        if key in kinds:
+            try:
+                values[key] = kinds[key].value(value, _NO_LABELS)
+            except CellFault as fault:
+                faults.append(((key,), CellFault("header-not-understood", fault.expected)))
+        elif key not in BatchHeader.model_fields:
+            faults.append(((key,), CellFault("header-key-unknown")))
+        else:
+            words, wrong = _words(key, value)
+            faults.extend(wrong)
+            if not wrong:
+                values[key] = words
+    made: Callable[..., BatchHeader] = BatchHeader.model_construct
+    return made(**values), sorted(faults, key=_in_order_of_keys)
 
 
-# Pydantic's own error types, and the code and expectation each stands for.
+_NO_LABELS = Labels()
 _A_MAP = Text("các dòng `tên: giá trị`", "lines of `name: value`")
 _A_WORD = Text("một giá trị", "one value")
-_TYPES: Mapping[str, tuple[str, Text | None]] = {
-    "extra_forbidden": ("header-key-unknown", None),
-    "dict_type": ("header-not-understood", _A_MAP),
-    "string_type": ("header-not-understood", _A_WORD),
-}
 
 
-def _faults(error: ValidationError) -> Iterator[tuple[Path, CellFault]]:
-    for one in error.errors(include_url=False, include_input=False):
-        cause = one.get("ctx", {}).get("error")
-        if isinstance(cause, CellFault):
-            fault = CellFault("header-not-understood", cause.expected)
-        else:
-            fault = CellFault(*_TYPES.get(one["type"], ("header-not-understood", None)))
-        yield one["loc"], fault
+def _words(key: str, told: object) -> tuple[dict[str, str], list[tuple[Path, CellFault]]]:
+    """Read a map of names to words."""
+    if not isinstance(told, dict):
+        return {}, [((key,), CellFault("header-not-understood", _A_MAP))]
+    words = {str(name): value for name, value in told.items() if isinstance(value, str)}
+    wrong: list[tuple[Path, CellFault]] = [
+        ((key, str(name)), CellFault("header-not-understood", _A_WORD))
+        for name, value in told.items()
+        if not isinstance(value, str)
+    ]
+    return words, wrong
+
+
+def _in_order_of_keys(fault: tuple[Path, CellFault]) -> int:
+    """Sort as the keys are listed; those that are not listed come last."""
+    key = str(fault[0][0])
+    keys = tuple(BatchHeader.model_fields)
+    return keys.index(key) if key in keys else len(keys)
 
 
 def _problem(path: Path, fault: CellFault, place: Place | None, told: object) -> Problem:

@@ -1,4 +1,4 @@
-"""Raw cells become values: one call of the model a row, and a problem for each cell that fails.
+"""Raw cells become values, each by the kind of its column, and a problem for each that fails.
 
 A cell that cannot be understood counts as not told; the rest of its row is kept.
 """
@@ -8,10 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.model.column import DENIABLE
+from cbccvc_rules.model.column import DENIABLE, kinds_in
 from cbccvc_rules.model.columns import TABLES, columns_of
 from cbccvc_rules.model.draft import Draft
 from cbccvc_rules.model.taken_as import Marks, is_torn, marks_in, taken_as
@@ -25,8 +23,6 @@ from cbccvc_rules.model.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cbccvc_rules.model.rows import RawRow, RawTable, Sheet
     from cbccvc_rules.model.scale import Labels
     from cbccvc_rules.sources import Text
@@ -48,7 +44,7 @@ def understand(raw: RawTable, labels: Labels) -> tuple[list[Draft], list[Problem
 def _understand_row(
     sheet: Sheet, raw: RawRow, marks: Marks, labels: Labels
 ) -> tuple[Draft, list[Problem]]:
-    model = TABLES[sheet.table]
+    kinds = kinds_in(TABLES[sheet.table])
     cells = dict(raw.cells)
     for column in marks.alone:
         if not is_told(cells.get(column)):
@@ -58,18 +54,16 @@ def _understand_row(
     for column in sorted(bad, key=lambda one: sheet.headings[one][0] or 0):
         del cells[column]
         problems.append(_problem(sheet, raw, column, CellFault("cell-mark-doubtful", A_TRUTH)))
-    try:
-        told = model.model_validate(cells, context=labels)
-    except ValidationError as fault:
-        for column, cell_fault in sorted(
-            _cell_faults(fault), key=lambda one: sheet.headings[one[0]][0] or 0
-        ):
-            bad.add(column)
-            problems.append(_problem(sheet, raw, column, cell_fault))
-        told = model.model_validate(
-            {c: v for c, v in cells.items() if c not in bad}, context=labels
-        )
-    values: dict[str, Value] = dict(told.__dict__)
+    values: dict[str, Value] = dict.fromkeys(kinds)
+    faults: dict[str, CellFault] = {}
+    for column, cell in cells.items():
+        try:
+            values[column] = kinds[column].value(cell, labels)
+        except CellFault as fault:
+            faults[column] = fault
+    for column in sorted(faults, key=lambda one: sheet.headings[one][0] or 0):
+        bad.add(column)
+        problems.append(_problem(sheet, raw, column, faults[column]))
     typed = {
         column: cell if isinstance(cell, str) else canonical(cell)
         for column, cell in raw.cells.items()
@@ -88,14 +82,6 @@ def _understand_row(
 def _deniable(table: str) -> frozenset[str]:
     """Return the columns whose cells may say that there is none."""
     return frozenset(one.name for one in columns_of(table) if one.form in DENIABLE)
-
-
-def _cell_faults(fault: ValidationError) -> Iterator[tuple[str, CellFault]]:
-    """Yield the columns that failed and why, by the errors' type and context."""
-    for error in fault.errors(include_url=False, include_input=False):
-        cause = error.get("ctx", {}).get("error") if error["type"] == "value_error" else None
-        known = cause if isinstance(cause, CellFault) else CellFault("cell-not-understood")
-        yield str(error["loc"][0]), known
 
 
 def _problem(sheet: Sheet, raw: RawRow, column: str, fault: CellFault) -> Problem:

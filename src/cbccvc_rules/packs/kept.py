@@ -8,6 +8,7 @@ one byte of those differs, or of itself, it is passed over and the YAML files ar
 from __future__ import annotations
 
 import pickle
+from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from io import BytesIO
 from os import walk
@@ -19,7 +20,7 @@ from cbccvc_rules.packs.library import Library
 from cbccvc_rules.sources import packaged_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
 HERE = Path(__file__).parent
 KEPT = HERE / "kept.bin"
@@ -49,16 +50,32 @@ def kept(file: Path = KEPT, root: Path | None = None) -> Library | None:
 def keep(library: Library, file: Path = KEPT, root: Path | None = None) -> None:
     """Write what the packs under `root` were read as; the same packs give the same bytes."""
     data = BytesIO()
-    _Writer(data, protocol=5).dump(library)
+    _Writer(data, protocol=5).dump(_each_once(library, {}))
     content = data.getvalue()
     made_from = _made_from(root or packaged_rules())
     file.write_bytes(made_from + sha256(content).digest() + content)
 
 
+def _each_once(value: object, seen: dict[Hashable, object]) -> object:
+    """Return the same value with equal parts being one: the law says many things many times."""
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [_each_once(getattr(value, field.name), seen) for field in fields(value)]
+        key: Hashable = (type(value), *map(id, parts))
+        return seen[key] if key in seen else seen.setdefault(key, type(value)(*parts))
+    if isinstance(value, dict):
+        return {_each_once(k, seen): _each_once(v, seen) for k, v in value.items()}
+    if isinstance(value, tuple):
+        items = tuple(_each_once(item, seen) for item in value)
+        return seen.setdefault((tuple, *map(id, items)), items)
+    if isinstance(value, frozenset):
+        return frozenset(_each_once(item, seen) for item in value)
+    return seen.setdefault((type(value), value), value)
+
+
 class _Writer(pickle.Pickler):
     """Writes sets in order: a set has none of its own."""
 
-    def reducer_override(self, value: object) -> object:  # type: ignore[override]
+    def reducer_override(self, value: object) -> object:  # type: ignore[override]  # the stub leaves out NotImplemented
         if type(value) is frozenset:
             return frozenset, (sorted(value),)
         return NotImplemented

@@ -11,7 +11,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
-from cbccvc_rules.api import blank_workbook, library
+from cbccvc_rules.api import library
+from cbccvc_rules.api.template import blank_workbook
 from cbccvc_rules.authoring.template import template
 from cbccvc_rules.authoring.template_words import column_note
 from cbccvc_rules.model.columns import TABLE_TITLES, TABLES

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the path of every command and group below a group, itself included."""
     yield path
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from commands(command, (*path, name))
         else:
@@ -32,7 +34,9 @@ def command_at(path: tuple[str, ...]) -> click.Command:
     found: click.Command = cbccvc
     for name in path:
         assert isinstance(found, click.Group)
-        found = found.commands[name]
+        below = found.get_command(click.Context(found), name)
+        assert below is not None
+        found = below
     return found
 
 

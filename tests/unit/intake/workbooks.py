@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from cbccvc_rules.intake.base import Contents, TakenFile
-from cbccvc_rules.intake.workbook import read_workbook
+from cbccvc_rules.intake.workbook_read import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
