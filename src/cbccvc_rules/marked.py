@@ -9,7 +9,7 @@ anything recurses (PyYAML's own loader crashes the process at 200,000 levels and
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -41,8 +41,7 @@ _LINES_NAMED = 5
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a value stands in its text: 0-based line and column, and character offsets."""
 
     line: int
@@ -147,7 +146,7 @@ def read_marked(text: str, source: str) -> Marked:
         limit = {"limit": str(MAX_CHARACTERS)}
         marked.problems.append(Problem("yaml-too-large", Place(source), limit))
         return marked
-    events = _guarded(_events(text), marked)
+    events = _guarded(yaml.parse(text, Loader=_LOADER), marked)
     try:
         for event in events:
             if isinstance(event, NodeEvent):
@@ -172,10 +171,6 @@ def _refusal(code: str, found: Sequence[tuple[str, Place]]) -> Problem:
     return Problem(code, place, {"name": name, "lines": some, "number": told})
 
 
-def _events(text: str) -> Iterator[Event]:
-    yield from yaml.parse(text, Loader=_LOADER)
-
-
 class _StoppedError(yaml.YAMLError):
     """Raised to stop reading; the problem is already recorded."""
 
@@ -185,7 +180,9 @@ def _guarded(events: Iterator[Event], marked: Marked) -> Iterator[Event]:
     depth = 0
     documents = 0
     for event in events:
-        if isinstance(event, DocumentStartEvent):
+        if isinstance(event, ScalarEvent):  # most of all
+            pass
+        elif isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
                 marked.problems.append(Problem("yaml-two-documents", _place(event, marked.source)))
@@ -204,10 +201,10 @@ def _guarded(events: Iterator[Event], marked: Marked) -> Iterator[Event]:
 def _build(event: NodeEvent, events: Iterator[Event], path: Path, marked: Marked) -> Data:
     marked.values[path] = _span(event)
     _refuse_extras(event, marked)
-    if isinstance(event, AliasEvent):
-        marked.aliases.add(path)
     if isinstance(event, ScalarEvent):
         return _scalar(event)
+    if isinstance(event, AliasEvent):
+        marked.aliases.add(path)
     if isinstance(event, SequenceStartEvent):
         return _sequence(events, path, marked)
     if isinstance(event, MappingStartEvent):
@@ -258,7 +255,7 @@ def _node(event: Event) -> NodeEvent:
 
 
 def _scalar(event: ScalarEvent) -> str | None:
-    value = str(event.value)
+    value: str = event.value
     plain = not event.style  # the C parser says "" for a plain scalar, the Python one None
     return None if plain and value in {"", "~", "null"} else value
 
@@ -266,8 +263,10 @@ def _scalar(event: ScalarEvent) -> str | None:
 def _refuse_extras(event: NodeEvent, marked: Marked) -> None:
     """Note anchors, aliases and tags; where there are many, the file is not read to its end."""
     tag = getattr(event, "tag", None)
+    if event.anchor is None and tag is None:  # an alias has the anchor's name
+        return
     place = _place(event, marked.source)
-    if event.anchor is not None or isinstance(event, AliasEvent):
+    if event.anchor is not None:
         marked.refused.setdefault("yaml-anchor", []).append((str(event.anchor), place))
     if tag is not None:
         marked.refused.setdefault("yaml-tag", []).append((str(tag), place))

@@ -81,12 +81,15 @@ class Hinges:
 
     def _doubts_of(self, rule: Rule) -> _Doubts:
         env = environment(rule, self.ruleset, self.world)
+        others = tuple(
+            (change, replace(env, bindings=bindings))
+            for change, bindings in self.ruleset.next_bindings(rule)
+        )
+        if not others:
+            return _Doubts(env, others, in_when=False, in_unless=False, in_require=False)
         return _Doubts(
             env=env,
-            others=tuple(
-                (change, replace(env, bindings=bindings))
-                for change, bindings in self.ruleset.next_bindings(rule)
-            ),
+            others=others,
             in_when=_reads([rule.when]),
             in_unless=_reads(one.node for one in rule.unless),
             in_require=_reads(one.node for one in rule.require),

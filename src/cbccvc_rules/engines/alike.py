@@ -8,7 +8,7 @@ another table, or who they are), nobody is alike.
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.engines.certificate import ORIGINS
 from cbccvc_rules.engines.world import TABLES
@@ -25,10 +25,9 @@ from cbccvc_rules.lang.nodes import (
     Tally,
     parts_of,
 )
-from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule
@@ -36,93 +35,120 @@ if TYPE_CHECKING:
     from cbccvc_rules.trace import Value
 
 Cells = frozenset[str]
-"""Columns of the person that decide which row is meant."""
+Way = Cells | Literal["unit", "own_body"] | None
+"""Which row is meant: the person's own (None), that of their unit, or one that cells decide."""
+Seen = dict[tuple[int, Way], Cells]
 _ITSELF = None
-"""The row is the person."""
 _NOBODY = "staff_id"
-_ONE: Mapping[str, str] = {
-    "unit": "unit_id",
-    "own_body": "unit_id",
-    "staff": _NOBODY,
-}
+_UNIT = "unit_id"
 _MANY: Mapping[str, Cells] = {
     "led_units": frozenset({"leads", "role"}),
-    "bodies_managed": frozenset({"leads", "role", "unit_id"}),
+    "bodies_managed": frozenset({"leads", "role", _UNIT}),
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Alike:
-    """What tells people apart for one rule; without `cells`, everybody is told apart."""
+    """What tells people apart for one rule."""
 
-    cells: Callable[[Mapping[str, Value]], Hashable] | None
+    def __init__(self, rule: Rule, world: World, seen: Seen) -> None:
+        """Take down the cells that the rule may look at, the person's own and those of the unit.
+
+        `seen` keeps what expressions look at: rules have many in common.
+        """
+        read = set[str]().union(*(_cells(node, _ITSELF, world, seen) for node in rule.nodes()))
+        if read & ORIGINS.keys():  # a fact from the unit: which unit, if it is not known
+            read.add(_UNIT)
+        self._nobody = rule.judges != "staff" or _NOBODY in read
+        own = sorted({"category", *(cell for cell in read if "." not in cell)})
+        self._own = itemgetter(*own)
+        self._of_unit = sorted(cell.split(".") for cell in read if "." in cell)
+        self._world = world
+        self._units: dict[Value, Hashable] = {}
 
     def key(self, row: Row) -> Hashable:
         """Return a key that those have in common whom the rule cannot tell apart, None for none."""
-        if self.cells is None:
+        if self._nobody:
             return None
-        return (self.cells(row.values), row.bad, row.denied)
+        if not self._of_unit:
+            return (self._own(row.values), row.bad, row.denied)
+        unit = row.values[_UNIT]
+        if unit not in self._units:
+            self._units[unit] = tuple(self._unit(row))
+        return (self._own(row.values), row.bad, row.denied, self._units[unit])
+
+    def _unit(self, row: Row) -> Iterator[Hashable]:
+        """Yield what the rule may look at in the rows of a person's unit."""
+        for relation, name in self._of_unit:
+            at = self._world.one(row, relation)
+            if at is None:
+                yield None
+            else:
+                yield (at.values[name] if name else True, name in at.bad, name in at.denied)
 
 
-def alike(rule: Rule, world: World) -> Alike:
-    """Return what tells people apart for a rule on people."""
-    if rule.judges != "staff":
-        return Alike(None)
-    read = frozenset(cell for node in rule.nodes() for cell in _cells(node, _ITSELF, world))
-    if _NOBODY in read:
-        return Alike(None)
-    if read & ORIGINS.keys():  # a fact from the unit: which unit, if it is not known
-        read |= {"unit_id"}
-    return Alike(itemgetter(*sorted(read | {"category"})))
+def _cells(node: Node, this: Way, world: World, seen: Seen) -> Cells:
+    """Return the cells on which an expression at a row may hang; those of units as `unit.kind`."""
+    key = (id(node), this)
+    if key not in seen:
+        seen[key] = frozenset(_cells_in(node, this, world, seen))
+    return seen[key]
 
 
-def _cells(node: Node, this: Cells | None, world: World) -> Iterator[str]:
-    """Yield the cells of the person on which an expression at a row may hang."""
+def _cells_in(node: Node, this: Way, world: World, seen: Seen) -> Iterator[str]:
     match node:
         case Field(row, name):
             yield from _read(_at(row, this), name)
         case Given(item) | Recorded(item):
-            yield from _cells(item, this, world)
+            yield from _cells(item, this, world, seen)
         case Named(row=row, body=body):
             at = _at(row, this)
-            yield from at or ()
-            yield from _cells(body, at, world)
+            yield from _read(at, "") if at is not _ITSELF else ()
+            yield from _cells(body, at, world, seen)
         case Tally(population=population):
-            yield from _of_rows(population, None, this, world)
+            yield from _of_rows(population, None, this, world, seen)
         case Sum(item, population):
-            yield from _of_rows(population, item, this, world)
+            yield from _of_rows(population, item, this, world, seen)
         case _:
             for part in parts_of(node):
-                yield from _cells(part, this, world)
+                yield from _cells(part, this, world, seen)
 
 
-def _read(at: Cells | None, name: str) -> Cells:
-    return frozenset({name}) if at is _ITSELF else at
+def _read(at: Way, name: str) -> Cells:
+    if isinstance(at, frozenset):
+        return at
+    return frozenset({name if at is _ITSELF else f"{at}.{name}"})
 
 
-def _at(row: RowNode, this: Cells | None) -> Cells | None:
-    """Return the cells that decide which row a path leads to."""
+def _at(row: RowNode, this: Way) -> Way:
+    """Return which row a path leads to."""
     if isinstance(row, Follow):
         base = _at(row.base, this)
-        return frozenset({_ONE.get(row.relation, _NOBODY)}) if base is _ITSELF else base
+        if base is not _ITSELF:
+            return base if isinstance(base, frozenset) else frozenset({_UNIT})
+        if row.relation == "unit":
+            return "unit"
+        if row.relation == "own_body":
+            return "own_body"
+        return frozenset({_NOBODY})
     if row.which == "this":
         return this
     return _ITSELF if row.which == "subject" else frozenset()
 
 
 def _of_rows(
-    population: Population, item: Node | None, this: Cells | None, world: World
+    population: Population, item: Node | None, this: Way, world: World, seen: Seen
 ) -> Iterator[str]:
     """Yield the cells on which a count or a sum hangs; each row of it is decided with the whole."""
     base = _at(population.base, this)
-    if base is _ITSELF:
-        table = TABLES.get(population.record, "")
-        own = population.relation in {"disciplines", "history"}
-        if own and table not in world.batch.columns:
-            base = frozenset()  # nobody's are known
-        else:
-            base = _MANY.get(population.relation, frozenset({_NOBODY}))
+    table = TABLES.get(population.record, "")
+    if base is _ITSELF and population.relation in {"disciplines", "history"}:
+        known = table in world.batch.columns
+        base = frozenset({_NOBODY}) if known else frozenset()  # or nobody's are known
+    elif base is _ITSELF:
+        base = _MANY.get(population.relation, frozenset({_NOBODY}))
+    elif not isinstance(base, frozenset):
+        base = frozenset({_UNIT})
     yield from base
     for node in (population.where, item):
         if node is not None:
-            yield from _cells(node, base, world)
+            yield from _cells(node, base, world, seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.alike import alike
+from cbccvc_rules.engines.alike import Alike, Seen
 from cbccvc_rules.engines.base import Engine, Judgement, subjects
 from cbccvc_rules.engines.checked import Checked
 from cbccvc_rules.engines.reference import Env, judge
@@ -29,9 +29,10 @@ class ReferenceEngine:
 
     def judgements(self, ruleset: Ruleset, world: World) -> Iterator[Judgement]:
         """Yield the verdicts in order of rule, then of row."""
+        seen: Seen = {}
         for rule in ruleset.rules:
             env = Env(world, ruleset.bindings.of(rule.pack), ruleset.governs[rule.pack])
-            told_apart = alike(rule, world)
+            told_apart = Alike(rule, world, seen)
             verdicts: dict[Hashable, Verdict] = {}
             for subject in subjects(rule, ruleset, world):
                 key = told_apart.key(subject)

@@ -318,10 +318,8 @@ def _reading(node: Reading, _this: Row, _subject: Row, env: Env) -> Value:
 
 def _named(node: Named, this: Row, subject: Row, env: Env) -> Value:
     at = locate(node.row, this, subject, env)
-    if at is None:
-        return None
-    if env.found is None:
-        return evaluate(node.body, at, subject, env)
+    if at is None or env.found is None:
+        return None if at is None else evaluate(node.body, at, subject, env)
     return _once(evaluate, node.body, at, subject, env)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.marked import Data, entries, read_marked
@@ -36,7 +36,7 @@ class Phrasebook:
 @cache
 def phrasebook(lang: Lang) -> Phrasebook:
     """Return the phrases of a language."""
-    source = files(__package__) / "phrases" / f"{lang}.yaml"
+    source = Path(__file__).parent / "phrases" / f"{lang}.yaml"
     marked = read_marked(source.read_text(encoding="utf-8"), f"{lang}.yaml")
     data = entries(marked.data)
     sections = {key: _texts(value) for key, value in data.items() if isinstance(value, dict)}

@@ -1,0 +1,77 @@
+"""People whom a rule cannot tell apart have one verdict: judged one by one, nobody has another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cbccvc_rules.api import library
+from cbccvc_rules.engines.detail import environment
+from cbccvc_rules.engines.kinds import KINDS
+from cbccvc_rules.engines.missing import missing_facts
+from cbccvc_rules.engines.reference import judge
+from cbccvc_rules.engines.world import World, column_missing
+from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.packs.inforce import Choices, in_force
+from properties.rounds import DAYS, Round, a_batch, rounds
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.lang.rules import Ruleset
+
+CATEGORIES = ("CB", "CC", "VC", "HD")
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> Round:
+    """A round with some people twice under other ids, and some columns and tables left out."""
+    whole = draw(rounds(most=4))
+    people = [
+        *whole["staff"],
+        *({**row, "staff_id": f"{row['staff_id']}b"} for row in whole["staff"]),
+    ]
+    optional = sorted(set(people[0]) - {"staff_id", "unit_id", "category"})
+    dropped = draw(st.sets(st.sampled_from(optional), max_size=6))
+    told = {name: rows for name, rows in whole.items() if name == "staff" or draw(st.booleans())}
+    staff = [{key: cell for key, cell in row.items() if key not in dropped} for row in people]
+    return {**told, "staff": staff}
+
+
+def lacks(judgement: Judgement, ruleset: Ruleset, world: World) -> tuple[bool, frozenset[str]]:
+    """Return whether nothing but what was not given is missing, and the columns that are."""
+    env = environment(judgement.rule, ruleset, world)
+    facts = missing_facts(judgement.rule, judgement.subject, env)
+    columns = frozenset(column_missing(fact, "staff") for fact in facts)
+    return all(fact.absent for fact in facts), columns
+
+
+@given(crowds(), DAYS)
+def test_people_alike_have_the_verdict_that_each_has_alone(told: Round, on: str) -> None:
+    batch = a_batch(told, on)
+    ruleset, world = in_force(library(), batch.on, CATEGORIES, Choices()), World(batch)
+    known: dict[tuple[str, Hashable], tuple[bool, frozenset[str]]] = {}
+    for one in KINDS["reference"]().judgements(ruleset, world):
+        env = environment(one.rule, ruleset, world)
+        assert one.verdict is judge(one.rule, one.subject, env)
+        if one.alike is not None and one.verdict is Verdict.UNKNOWN:
+            found = lacks(one, ruleset, world)
+            assert known.setdefault((one.rule.id, one.alike), found) == found
+
+
+def test_some_are_alike_and_some_are_not() -> None:
+    staff = [
+        {"staff_id": name, "unit_id": unit, "category": "CC", "rating": rating}
+        for name, unit, rating in (("1", "A", "HTTNV"), ("2", "A", "HTTNV"), ("3", "A", "HTNV"))
+    ]
+    batch = a_batch({"staff": staff}, "2024-12-14")
+    ruleset, world = in_force(library(), batch.on, CATEGORIES, Choices()), World(batch)
+    keys: dict[str, list[Hashable]] = {}
+    for one in KINDS["reference"]().judgements(ruleset, world):
+        keys.setdefault(one.rule.id, []).append(one.alike)
+    first, second, third = keys["decided-late"]
+    assert first == second != third
+    assert keys["rated-by-oneself"] == [None, None, None]
