@@ -36,6 +36,7 @@ Data = None | str | list["Data"] | dict[str, "Data"]
 
 MAX_CHARACTERS = 5_000_000
 MAX_DEPTH = 40
+MAX_KEYS = 1_000  # of one map; a row has some fifty, a rule file of ours up to a hundred
 MOST_PROBLEMS = 20
 _LINES_NAMED = 5
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -234,6 +235,10 @@ def _mapping(events: Iterator[Event], path: Path, marked: Marked) -> Data:
         else:
             _refuse_extras(event, marked)
         here = (*path, key)
+        if len(entries) >= MAX_KEYS:
+            place = _place(event, marked.source)
+            marked.problems.append(Problem("too-many-keys", place, {"limit": str(MAX_KEYS)}))
+            raise _StoppedError
         twice = key in entries
         if twice:
             first = marked.key_place(here)

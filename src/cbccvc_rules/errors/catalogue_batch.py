@@ -189,9 +189,6 @@ _CELLS: dict[str, Text] = {
     "cell-code-unknown": Text(
         "không có giá trị `{read}` ở cột `{heading}`", "`{read}` is no value of `{heading}`"
     ),
-    "cell-not-understood": Text(
-        "không hiểu `{read}` ở cột `{heading}`", "`{read}` under `{heading}` is not understood"
-    ),
     "grade-label-unknown": Text(
         "`{read}` ở cột `{heading}` không phải là mức xếp loại[[; gần giống {nearest}]]",
         "`{read}` under `{heading}` is not a grade[[; it is near to {nearest}]]",

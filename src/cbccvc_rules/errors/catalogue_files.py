@@ -75,6 +75,18 @@ _FILES: dict[str, Text] = {
         "ô dài hơn {limit} ký tự nên tệp không được đọc; hãy xem có thiếu dấu ngoặc kép không",
         "a cell is longer than {limit} characters, so the file is not read; is a quote missing?",
     ),
+    "too-many-rows": Text(
+        "bảng có hơn {limit} dòng nên không đọc; hãy chia thành nhiều đợt, "
+        "mỗi cơ quan, đơn vị một đợt",
+        "the table has more than {limit} rows and is not read; split it into rounds, one for each "
+        "body",
+    ),
+    "too-many-keys": Text(
+        "một mục có hơn {limit} khóa nên không đọc tệp; tên người, mã số phải là giá trị trong "
+        "danh sách các dòng, không phải khóa",
+        "one item has more than {limit} keys, so the file is not read; names and ids are values in "
+        "a list of rows, not keys",
+    ),
     "too-many-columns": Text(
         "bảng có {columns} cột, quá giới hạn {limit}; hãy bỏ các cột thừa",
         "the table has {columns} columns, more than {limit}; remove those not needed",

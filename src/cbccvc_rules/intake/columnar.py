@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from cbccvc_rules import extras
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, FileKind, Grid, Line
+from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
@@ -108,6 +109,8 @@ def _texts_within_limits(told: _Told, size: int) -> list[str]:
     bomb = unpacked > MAX_RATIO * max(size, ROOMY_BYTES)
     if bomb or cells > MAX_CELLS or unpacked > MAX_MEGABYTES_UNPACKED * 1_000_000:
         raise _RefusedError("parquet-too-large", MAX_CELLS)
+    if told.num_rows > MAX_ROWS:
+        raise _RefusedError("too-many-rows", MAX_ROWS)
     return [part.path_in_schema for part in parts if part.physical_type == "BYTE_ARRAY"]
 
 
@@ -166,7 +169,11 @@ def records_of(table: str, frame: object) -> list[dict[str, object]] | None:
     if not hasattr(frame, "__arrow_c_stream__"):
         params = {"table": table, "type": type(frame).__name__}
         raise UsageError(Problem("frame-not-arrow", None, params))
-    rows: list[dict[str, object]] = arrow.table(frame).to_pylist()
+    told = arrow.table(frame)
+    if told.num_rows > MAX_ROWS:
+        limit = {"limit": str(MAX_ROWS)}
+        raise UsageError(Problem("too-many-rows", Place(table), limit))
+    rows: list[dict[str, object]] = told.to_pylist()
     return rows
 
 

@@ -9,6 +9,7 @@ import re
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, FileKind, Grid, Line, TakenFile
 from cbccvc_rules.intake.encoding import decoded
+from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.sources import Place
 
 # In this order where two occur as often: commas stand in many Vietnamese headings.
@@ -38,6 +39,9 @@ def read_delimited(file: TakenFile) -> Contents:
                 )
             if cells:  # a million blank lines are nothing
                 lines.append(Line(number, tuple(map(_kept_text, cells))))
+            if len(lines) > MAX_ROWS + 1:  # below the headings
+                limit = {"limit": str(MAX_ROWS)}
+                return Contents(problems=(Problem("too-many-rows", Place(file.source), limit),))
     except csv.Error:
         place = Place(file.source, number + 1)
         return Contents(problems=(Problem("csv-quotes", place),))

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.exact import without_noise
-from cbccvc_rules.intake.base import Contents, FileKind, Grid, Line
+from cbccvc_rules.intake.base import MAX_COLUMNS, Contents, FileKind, Grid, Line
 from cbccvc_rules.intake.encoding import decoded
 from cbccvc_rules.intake.json_text import read_json
 from cbccvc_rules.marked import read_marked
 from cbccvc_rules.model.columns import TABLES, columns_of
+from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.model.sheets import sheet_named
 from cbccvc_rules.sources import Text
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # A figure longer than this is an id or a fault, and no reader should have to work it out.
 _LONGEST_NUMBER = 40
+_MOST_LOST = 1_000  # of so many items that are no rows, the list is not one of rows
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _TRUTHS = {"true": True, "false": False}
 
@@ -69,6 +71,8 @@ def _grid(marked: Marked, path: Path, rows: Data, sheet: str | None) -> Grid | P
     """Return a list of rows as a grid: a heading for every key, a place for every value."""
     if not isinstance(rows, list):
         return Problem("document-table-not-rows", marked.place(path), {"table": str(sheet)})
+    if len(rows) > MAX_ROWS:
+        return Problem("too-many-rows", marked.place(path), {"limit": str(MAX_ROWS)})
     columns: dict[str, int] = {}
     marks: dict[tuple[int, int], Place] = {(0, 0): marked.place(path)}
     lost: list[Problem] = []
@@ -77,11 +81,17 @@ def _grid(marked: Marked, path: Path, rows: Data, sheet: str | None) -> Grid | P
         marks[number, 0] = marked.place(here)
         if not isinstance(row, dict):
             lost.append(Problem("document-row-not-keys", marks[number, 0]))
+            if len(lost) > _MOST_LOST:
+                params = {"table": sheet or marked.source}
+                return Problem("document-table-not-rows", marked.place(path), params)
             continue
         for key in row:
             at = columns.setdefault(key, len(columns) + 1)
             marks.setdefault((0, at), marked.key_place((*here, key)))
             marks[number, at] = marked.place((*here, key))
+        if len(columns) > MAX_COLUMNS:  # a key of its own in every row would fill the memory
+            params = {"columns": str(len(columns)), "limit": str(MAX_COLUMNS)}
+            return Problem("too-many-columns", marks[number, 0], params)
     if not rows and sheet is not None:
         columns = {one.name: at for at, one in enumerate(columns_of(str(sheet_named(sheet))), 1)}
     lines = [Line(0, tuple(columns))]

@@ -13,7 +13,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.marked import MAX_CHARACTERS, MAX_DEPTH, Marked, Span
+from cbccvc_rules.marked import MAX_CHARACTERS, MAX_DEPTH, MAX_KEYS, MOST_PROBLEMS, Marked, Span
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
@@ -162,6 +162,12 @@ class _Reader:
     def _key(self, key: str, entries: dict[str, Data], path: Path, start: int, end: int) -> Path:
         """Return the path of a key; one that stands there twice is told and its value left."""
         here = (*path, key)
+        if len(entries) >= MAX_KEYS:
+            limit = {"limit": str(MAX_KEYS)}
+            raise _FaultError(start, Problem("too-many-keys", self.place(start), limit))
+        if len(self.marked.problems) >= MOST_PROBLEMS:
+            limit = {"limit": str(MOST_PROBLEMS)}
+            raise _FaultError(start, Problem("yaml-many-faults", self.place(start), limit))
         if key in entries:
             first = self.marked.key_place(here)
             params = {"key": key, "line": str(first.row)}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.safe_xml import local
+from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.model.values import FormulaFault
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_letters
@@ -200,6 +201,8 @@ class Scan:
         Raises:
             RefusedError: when it is too large, or reaches so far out that it is all but empty.
         """
+        if len(self.told) > MAX_ROWS + 1:  # below the headings
+            raise RefusedError("too-many-rows", {"limit": str(MAX_ROWS)})
         held = sum(self.told.values()) + sum(len(row) for row in self.odd.values())
         area = self.height * self.width
         self.budget.area -= area

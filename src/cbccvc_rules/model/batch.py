@@ -13,7 +13,7 @@ from cbccvc_rules.model.column import Table
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
 from cbccvc_rules.model.headings import match_headings
-from cbccvc_rules.model.rows import RawRow, RawTable, Row, Sheet, SourceFile, Unplaced
+from cbccvc_rules.model.rows import MAX_ROWS, RawRow, RawTable, Row, Sheet, SourceFile, Unplaced
 from cbccvc_rules.model.scale import Labels, packaged_labels
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
@@ -149,6 +149,9 @@ class Batch:
         }
         tables: list[RawTable] = []
         for table, records in given.items():
+            if records is not None and len(records) > MAX_ROWS:
+                place = Place(SOURCE_OF_RECORDS, sheet=table)
+                raise BatchError(Problem("too-many-rows", place, {"limit": str(MAX_ROWS)}))
             if records is not None:
                 raw, found = _of_records(table, records)
                 tables.append(raw)

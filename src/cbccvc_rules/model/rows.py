@@ -15,6 +15,9 @@ from cbccvc_rules.sources import Place
 if TYPE_CHECKING:
     from cbccvc_rules.trace import Fact, Value
 
+MAX_ROWS = 250_000
+"""Of one table: more than the public staff of the largest province, who are not one round."""
+
 Marks = Mapping[tuple[int, int], Place]
 
 

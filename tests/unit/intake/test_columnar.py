@@ -15,7 +15,8 @@ import pytest
 
 from cbccvc_rules import BatchError, UsageError, extras, read, read_frames
 from cbccvc_rules.intake.base import TakenFile
-from cbccvc_rules.intake.columnar import read_parquet
+from cbccvc_rules.intake.columnar import read_parquet, records_of
+from cbccvc_rules.model.rows import MAX_ROWS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,12 +83,21 @@ def test_a_file_that_would_fill_the_memory_is_not_unpacked() -> None:
     assert codes(bomb) == ["parquet-too-large"]
 
 
+def test_more_rows_than_any_round_has_are_refused() -> None:
+    names = ["x"] * (MAX_ROWS + 1)
+    assert codes(parquet_of(pyarrow.table({"staff_id": names}))) == ["too-many-rows"]
+    assert codes(parquet_of(pyarrow.table({"staff_id": names[1:]}))) == []
+    with pytest.raises(UsageError) as caught:
+        records_of("staff", pyarrow.table({"staff_id": names}))
+    assert [one.code for one in caught.value.problems] == ["too-many-rows"]
+
+
 @pytest.mark.parametrize("nested", [False, True])
-def test_a_text_that_stands_in_a_million_cells_is_counted_in_each(nested: bool) -> None:
-    at = pyarrow.array([0] * 1_000_000, pyarrow.int32())
+def test_a_text_that_stands_in_many_cells_is_counted_in_each(nested: bool) -> None:
+    at = pyarrow.array([0] * MAX_ROWS, pyarrow.int32())
     cells = pyarrow.DictionaryArray.from_arrays(at, ["x" * 1_000])
     if nested:
-        cells = pyarrow.ListArray.from_arrays(list(range(1_000_001)), cells)
+        cells = pyarrow.ListArray.from_arrays(list(range(MAX_ROWS + 1)), cells)
     bomb = parquet_of(pyarrow.table({"staff_id": cells}))
     assert len(bomb) < 1_000_000
     assert codes(bomb) == ["parquet-too-large"]

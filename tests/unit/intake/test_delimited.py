@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, TakenFile
 from cbccvc_rules.intake.delimited import delimiter_of, read_delimited
+from cbccvc_rules.model.rows import MAX_ROWS
 
 
 def contents(text: str | bytes) -> Contents:
@@ -134,3 +135,8 @@ def test_reading_changes_no_limit_of_the_csv_module() -> None:
     before = csv.field_size_limit()
     contents("a\n1\n")
     assert csv.field_size_limit() == before
+
+
+def test_more_rows_than_any_round_has_are_refused() -> None:
+    assert fault("a,b\n" * (MAX_ROWS + 2))[0] == "too-many-rows"
+    assert len(cells("a,b\n" * (MAX_ROWS + 1))) == MAX_ROWS + 1

@@ -10,6 +10,7 @@ import pytest
 from cbccvc_rules import BatchError, read
 from cbccvc_rules.intake.base import Contents, TakenFile
 from cbccvc_rules.intake.document import JSON, YAML
+from cbccvc_rules.model.rows import MAX_ROWS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,6 +119,10 @@ def test_an_empty_list_of_disciplines_says_that_there_are_none(tmp_path: Path) -
         ("a: 1\na: 2\n", "yaml-duplicate-key", "round.yaml:2:1"),
         ("a: [", "yaml-syntax", "round.yaml:2:1"),
         ("[" * 100, "yaml-too-deep", "round.yaml:1:41"),
+        ("".join(f"k{n}: 1\n" for n in range(90_000)), "too-many-keys", "round.yaml:1001:1"),
+        ("- 1\n" * 90_000, "document-table-not-rows", "round.yaml:1:1"),
+        ("".join(f"- k{n}: 1\n" for n in range(9_000)), "too-many-columns", "round.yaml:501:3"),
+        ("- a: 1\n" * (MAX_ROWS + 1), "too-many-rows", "round.yaml:1:1"),
     ],
 )
 def test_a_yaml_file_at_fault_is_one_message_with_its_place(
@@ -127,6 +132,9 @@ def test_a_yaml_file_at_fault_is_one_message_with_its_place(
     assert found[0][0] == code
     if code != "yaml-syntax":
         assert found == [(code, place)]
+
+
+MANY_KEYS = "{" + ", ".join(f'"{number:04}": 1' for number in range(9_000)) + "}"
 
 
 @pytest.mark.parametrize(
@@ -148,12 +156,18 @@ def test_a_yaml_file_at_fault_is_one_message_with_its_place(
         ('{"a": 1,\n "a": 2}', "yaml-duplicate-key", "round.json:2:2"),
         ("[" * 100_000, "yaml-too-deep", "round.json:1:41"),
         ('{"a":' * 100_000, "yaml-too-deep", "round.json:1:201"),
+        (MANY_KEYS, "too-many-keys", "round.json:1:11002"),
     ],
 )
 def test_a_json_file_at_fault_is_one_message_with_its_place(
     text: str, code: str, place: str
 ) -> None:
     assert faults(json_of(text)) == [(code, place)]
+
+
+def test_keys_twice_are_told_up_to_a_number() -> None:
+    found = faults(json_of("{" + ",".join(['"a": 1'] * 90_000) + "}"))
+    assert [code for code, _ in found] == ["yaml-duplicate-key"] * 20 + ["yaml-many-faults"]
 
 
 def test_a_number_of_any_length_is_no_work() -> None:

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from cbccvc_rules.intake.sheet_scan import Budget, Scan
 from cbccvc_rules.intake.workbook import XLSX
 from cbccvc_rules.intake.workbook_index import scan
+from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.model.values import FormulaFault, ShownNumber
 from unit.intake.workbooks import (
     MAIN,
@@ -339,3 +340,9 @@ def test_a_row_that_two_readers_read_differently_is_named() -> None:
 def test_files_that_look_like_workbooks_are_taken_up_and_not_offered() -> None:
     assert ".xls" in XLSX.lookalikes
     assert ".xls" not in XLSX.suffixes
+
+
+def test_more_rows_than_any_round_has_are_refused() -> None:
+    cells = "".join(f"<row><c><v>{number}</v></c></row>" for number in range(MAX_ROWS + 2))
+    (problem,) = contents(zipped(parts_of(f"<sheetData>{cells}</sheetData>"))).problems
+    assert problem.code == "too-many-rows"

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from cbccvc_rules.errors import BatchError
 from cbccvc_rules.model.batch import Batch
+from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.model.staff import Staff
 from cbccvc_rules.model.unit import Unit
 from unit.model.records import Record, a_batch, a_person, a_unit, codes, only, person, unplaced
@@ -247,3 +248,10 @@ def test_the_order_of_rows_changes_nothing_that_is_judged(order: list[int]) -> N
     assert {row.key: row.values for row in one.tables["staff"]} == {
         row.key: row.values for row in two.tables["staff"]
     }
+
+
+def test_more_records_than_any_round_has_are_refused() -> None:
+    person = {"staff_id": "1", "unit_id": "P1", "category": "CC", "rating": "HTTNV"}
+    with pytest.raises(BatchError) as caught:
+        Batch.from_records(staff=[person] * (MAX_ROWS + 1), period="2024")
+    assert [one.code for one in caught.value.problems] == ["too-many-rows"]
