@@ -27,8 +27,8 @@ else:
         own = cls.__dict__
         made = _standard(cls, init=not frozen, repr=False, eq=False, slots=slots)
         names = [field.name for field in fields(made) if field.compare]
-        made._every = tuple(field.name for field in fields(made))
-        made._compared = attrgetter(*names) if names else _nothing
+        made.__record_fields__ = tuple(field.name for field in fields(made))
+        made.__record_compared__ = attrgetter(*names) if names else _nothing
         given = {"__repr__": _repr}
         if "__eq__" not in own:
             given |= {"__eq__": _eq, "__hash__": _hash if frozen else None}
@@ -70,11 +70,11 @@ else:
 
     def _eq(self, other):  # noqa: ANN001, ANN202
         if other.__class__ is self.__class__:
-            return self._compared(self) == self._compared(other)
+            return self.__record_compared__(self) == self.__record_compared__(other)
         return NotImplemented
 
     def _hash(self):  # noqa: ANN001, ANN202
-        return hash(self._compared(self))
+        return hash(self.__record_compared__(self))
 
     @recursive_repr()
     def _repr(self):  # noqa: ANN001, ANN202
@@ -86,11 +86,11 @@ else:
         raise FrozenInstanceError(message)
 
     def _state(self):  # noqa: ANN001, ANN202
-        return [getattr(self, name) for name in self._every]
+        return [getattr(self, name) for name in self.__record_fields__]
 
     def _restore(self, state):  # noqa: ANN001, ANN202
         change = object.__setattr__
-        for name, value in zip(self._every, state, strict=True):
+        for name, value in zip(self.__record_fields__, state, strict=True):
             change(self, name, value)
 
 

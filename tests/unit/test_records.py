@@ -105,6 +105,10 @@ def test_what_a_class_says_of_itself_stays() -> None:
         def __post_init__(self) -> None:
             assert self.one > 0
 
+        def _compared(self) -> str:
+            return "mine"
+
     assert repr(Saying(1)) == "said"
+    assert Saying(1)._compared() == "mine"
     with pytest.raises(AssertionError):
         Saying(0)

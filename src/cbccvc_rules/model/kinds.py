@@ -29,7 +29,7 @@ Category = Annotated[
     Kind(
         "code",
         codes=(
-            Code("CB", Text("cán bộ", "elected or appointed official")),
+            Code("CB", Text("cán bộ", "cadre"), ("elected or appointed official",)),
             Code("CC", Text("công chức", "civil servant")),
             Code("VC", Text("viên chức", "public employee")),
             Code(
