@@ -178,11 +178,10 @@ def _tally(node: Tally, this: Row, subject: Row, env: Env) -> Value:
 
 
 def _once(work: Callable[..., Value], node: Node, this: Row, subject: Row, env: Env) -> Value:
-    found = {} if env.found is None else env.found
-    key = (id(node), id(this), id(subject))
-    if key not in found:
-        found[key] = work(node, this, subject, env)
-    return found[key]
+    found, key = env.found, (id(node), id(this), id(subject))
+    if found is None or key in found:
+        return work(node, this, subject, env) if found is None else found[key]
+    return found.setdefault(key, work(node, this, subject, env))
 
 
 def _tallied(node: Tally, this: Row, subject: Row, env: Env) -> Value:
@@ -397,6 +396,4 @@ def judge(rule: Rule, subject: Row, env: Env) -> Verdict:
     met = conjunction(truth(one.node, subject, subject, env) for one in rule.require)
     if met is True:
         return Verdict.KEPT
-    if met is False and applies is True:
-        return Verdict.BROKEN
-    return Verdict.UNKNOWN
+    return Verdict.BROKEN if met is False and applies is True else Verdict.UNKNOWN
