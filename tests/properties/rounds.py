@@ -72,6 +72,27 @@ def units(draw: st.DrawFn) -> list[Record]:
     return made
 
 
+POINTS = st.sampled_from(["0", "7,5", "10", "20", "29,99", "30", "40"])
+CARD_FACTS = dict.fromkeys(["weight", "target", "actual", "points"], POINTS)
+KINDS = ["quantity", "quality", "progress", "innovation", "general"]
+
+
+@st.composite
+def scorecards(draw: st.DrawFn, owners: list[tuple[str, str]]) -> list[Record]:
+    """Cards of some people and units: no criterion twice, every figure told."""
+    return [
+        {
+            "staff_id": name if column == "staff_id" else "",
+            "unit_id": name if column == "unit_id" else "",
+            "criterion": f"Tiêu chí {kind}",
+            "kind": kind,
+            **{figure: draw(cell) for figure, cell in CARD_FACTS.items()},
+        }
+        for column, name in draw(st.lists(st.sampled_from(owners), max_size=3, unique=True))
+        for kind in draw(st.lists(st.sampled_from(KINDS), min_size=1, unique=True))
+    ]
+
+
 @st.composite
 def rounds(draw: st.DrawFn, most: int = 8) -> Round:
     """A round in which every fact is told."""
@@ -85,6 +106,8 @@ def rounds(draw: st.DrawFn, most: int = 8) -> Round:
             "role": draw(st.sampled_from(["staff", "staff", "head", "deputy"])),
             "leads": ";".join(draw(st.lists(st.sampled_from(unit_ids), max_size=2, unique=True))),
             "peer_group": draw(st.sampled_from(["", "", "lái xe", "bảo vệ"])),
+            "position": draw(st.sampled_from(["Chuyên viên", "Kế toán viên"])),
+            "score": draw(st.sampled_from(["", "37,5", "50", "90"])),
             **{name: draw(cell) for name, cell in FACTS.items()},
             **draw(tasks()),
         }
@@ -100,7 +123,11 @@ def rounds(draw: st.DrawFn, most: int = 8) -> Round:
         }
         for _ in range(draw(st.integers(1, 4)))
     ]
-    return {"staff": staff, "units": tree, "disciplines": disciplines}
+    owners = [("staff_id", one) for one in ids] + [("unit_id", one) for one in unit_ids]
+    cards = draw(scorecards(owners)) or [
+        {"staff_id": ids[0], "criterion": "Tiêu chí chung", "kind": "general", "points": "7,5"}
+    ]
+    return {"staff": staff, "units": tree, "disciplines": disciplines, "scorecards": cards}
 
 
 def a_batch(told: Round, on: str) -> Batch:

@@ -158,7 +158,7 @@ def renamed(draw: st.DrawFn) -> Round:
     """A round one of whose people has an id that looks like something else."""
     told = draw(rounds())
     strange = draw(st.sampled_from(STRANGE_IDS))
-    for table in ("staff", "disciplines"):
+    for table in ("staff", "disciplines", "scorecards"):
         for row in told[table]:
             if row["staff_id"] == "S0":
                 row["staff_id"] = strange

@@ -15,6 +15,7 @@ from cbccvc_rules.lang.nodes import Given
 from cbccvc_rules.lang.rules import walk
 from cbccvc_rules.model.scale import RATINGS
 from properties.rounds import (
+    CARD_FACTS,
     DAYS,
     DECISION_FACTS,
     FACTS,
@@ -38,7 +39,12 @@ DECIDED = {"kept", "broken", "not_applicable"}
 def with_gaps(draw: st.DrawFn) -> tuple[Round, Round]:
     """A round with every fact told, and the same with some cells left empty."""
     whole = draw(rounds())
-    blank = {"staff": FACTS, "units": UNIT_FACTS, "disciplines": DECISION_FACTS}
+    blank = {
+        "staff": FACTS,
+        "units": UNIT_FACTS,
+        "disciplines": DECISION_FACTS,
+        "scorecards": CARD_FACTS,
+    }
     share = draw(st.integers(1, 6))
     gaps = {
         table: [

@@ -69,6 +69,7 @@ class CaseSpec(FileModel):
     units: Records | None = None
     disciplines: Records | None = None
     history: Records | None = None
+    scorecards: Records | None = None
     ratings: dict[Words, int] = Field(default_factory=dict)
     category: Words = "VC"
     readings: dict[Words, Words] = Field(default_factory=dict)

@@ -172,6 +172,7 @@ def case_batch(spec: CaseSpec) -> Batch:
         units=spec.units,
         disciplines=spec.disciplines,
         history=spec.history,
+        scorecards=spec.scorecards,
         period=period or "",
         on=on,
         occasion=spec.occasion or "annual",

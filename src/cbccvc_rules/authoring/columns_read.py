@@ -50,6 +50,14 @@ RELATION_COLUMNS: Mapping[str, tuple[ColumnKey, ...]] = MappingProxyType(
         "disciplines": (("disciplines", "staff_id"),),
         "same_violation": (("disciplines", "violation_id"),),
         "history": (("history", "staff_id"), ("history", "period")),
+        "scorecards": (("scorecards", "staff_id"), ("scorecards", "unit_id")),
+        "weighed_otherwise": (
+            ("staff", "position"),
+            ("units", "kind"),
+            ("scorecards", "staff_id"),
+            ("scorecards", "kind"),
+            ("scorecards", "weight"),
+        ),
     }
 )
 

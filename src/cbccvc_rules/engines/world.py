@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.posts import Posts
 from cbccvc_rules.engines.standing import Standings
 from cbccvc_rules.engines.totals import EVERYBODY, totals
 from cbccvc_rules.exact import Range
@@ -27,6 +28,7 @@ TABLES: Mapping[str, str] = {
     "unit": "units",
     "discipline": "disciplines",
     "history": "history",
+    "scorecard": "scorecards",
     "counts": "counts",
 }
 RATING_COLUMNS: Mapping[str, str] = {
@@ -80,6 +82,9 @@ class World:
         self._totals = totals(batch.tables.get("counts", NO_ROWS), frozenset(self._staff_of))
         self._disciplines = _by(batch.tables.get("disciplines", NO_ROWS), "staff_id")
         self._history = _by(batch.tables.get("history", NO_ROWS), "staff_id")
+        cards = batch.tables.get("scorecards", NO_ROWS)
+        self._cards = {"staff": _by(cards, "staff_id"), "units": _by(cards, "unit_id")}
+        self._posts = Posts(self.staff, self._body, self._cards["staff"])
         self._subtree: dict[str, tuple[Row, ...]] = {}
         self.standings = Standings()
         self.root = _batch_row(batch)
@@ -190,6 +195,10 @@ class World:
                 return self._of_person(row.key, self._disciplines, "discipline")
             case "history":
                 return self._of_person(row.key, self._history, "history")
+            case "scorecards":
+                return self._of_person(row.key, self._cards[row.table], "scorecard")
+            case "weighed_otherwise":
+                return self._of_person(row.key, self._posts.otherwise, "scorecard")
             case "same_violation":
                 return Members(self._same_violation(row))
             case _:

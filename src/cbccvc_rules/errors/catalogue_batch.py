@@ -313,6 +313,16 @@ _ROWS: dict[str, Text] = {
         "says that the violation was the ground for KHTNV in {period}, but {id} was rated {rating} "
         "then ({place}); correct one of the two; until then the cell counts as not known",
     ),
+    "scorecard-of-nobody": Text(
+        "dòng bảng điểm không có mã số, cũng không có mã đơn vị nên không dùng được; hãy điền một",
+        "the row of a scorecard has neither a staff id nor a unit id and is not used; fill in one",
+    ),
+    "scorecard-of-two": Text(
+        "dòng bảng điểm ghi cả mã số `{staff}` và mã đơn vị `{unit}`, chưa rõ chấm ai, nên số liệu "
+        "của dòng coi như chưa rõ; hãy để lại một mã",
+        "the row of a scorecard names `{staff}` and the unit `{unit}`, so whose it is cannot be "
+        "told and its figures count as not known; keep one id",
+    ),
     "counts-left-over": Text(
         "tổng số là {total}, các mức cộng được {sum}; {rest} người còn lại chưa rõ mức "
         "(chưa ghi: {empty})",

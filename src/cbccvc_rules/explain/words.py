@@ -26,6 +26,7 @@ TABLE_OF_RECORD = {
     "unit": "units",
     "discipline": "disciplines",
     "history": "history",
+    "scorecard": "scorecards",
     "counts": "counts",
 }
 
@@ -84,7 +85,7 @@ def show_as(value: Value, form: str, lang: Lang) -> str:
 
 
 # Rows without an id of their own go by their owner's, with the number of the row.
-_NUMBERED = frozenset({"discipline", "history", "counts"})
+_NUMBERED = frozenset({"discipline", "history", "scorecard", "counts"})
 _STANDING_FOR = re.compile(r"(.+)#(\d+):(\w+) ×(\d+|\?)")
 
 

@@ -132,6 +132,12 @@ class _Unpacking:
         if hasattr(chunk, "dictionary"):
             words = chunk.dictionary.to_pylist()
             places = chunk.indices.to_pylist()
+            # Arrow does not look: an index of a damaged file may lead out of the words.
+            if not all(
+                at is None or (isinstance(at, int) and 0 <= at < len(words)) for at in places
+            ):
+                message = "an index leads out of its dictionary"
+                raise ValueError(message)
             cells = [words[at] if isinstance(at, int) else None for at in places]
             self._count(words, cells)
             return cells

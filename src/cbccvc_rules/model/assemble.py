@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.model.cards import OWNERS, finished, owned, told_once
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.counted import held_against_history
 from cbccvc_rules.model.figures import sums
@@ -79,6 +80,7 @@ def assemble(raws: Sequence[RawTable], period: Period, labels: Labels) -> Assemb
     people = _people(drafts.get("staff"), usable.get("staff"), tree, period, made)
     _counts(drafts.get("counts"), tree, period, made)
     _of_people(drafts, people, period, made)
+    _cards(drafts.get("scorecards"), people, tree, made)
     made.tables["units"] = tuple(unit.row(key) for key, unit in tree.units.items())
     if "units" in usable:
         made.columns["units"] |= {"body"}
@@ -92,6 +94,8 @@ def _usable(raw: RawTable, made: Assembled) -> bool:
     sheet = raw.sheet
     place = Place(sheet.source, sheet=sheet.sheet)
     keys = KEYS[sheet.table]
+    if sheet.table == "scorecards" and not sheet.headings.keys() & set(OWNERS):
+        keys = OWNERS[:1]
     usable = True
     for column in columns_of(sheet.table):
         if column.name in sheet.headings or not (column.required or column.name in keys):
@@ -206,8 +210,8 @@ def _only_once(rows: Iterable[Draft], key: tuple[str, ...], made: Assembled) -> 
 def _of_people(
     drafts: Mapping[str, list[Draft]], people: KnownIds | None, period: Period, made: Assembled
 ) -> None:
-    """Finish the tables whose rows belong to people: disciplines, history, scorecards."""
-    for table in ("disciplines", "history", "scorecards"):
+    """Finish the tables whose rows belong to people: disciplines, history."""
+    for table in ("disciplines", "history"):
         rows = drafts.get(table)
         if rows is None:
             continue
@@ -230,6 +234,21 @@ def _of_people(
             made.tables["disciplines"], made.tables.get("history", ()), period
         )
         made.problems.extend(problems)
+
+
+def _cards(
+    drafts: list[Draft] | None, people: KnownIds | None, tree: UnitTree, made: Assembled
+) -> None:
+    """Finish the scorecards, of people and of units."""
+    if drafts is None:
+        return
+    rows, problems = owned(drafts, tree.ids)
+    made.problems.extend(problems)
+    if people is not None:
+        for row in rows:
+            made.problems.extend(_known_person(row, people))
+    made.problems.extend(told_once(rows))
+    made.tables["scorecards"] = finished(rows)
 
 
 def _known_person(row: Draft, people: KnownIds) -> Iterable[Problem]:

@@ -125,8 +125,12 @@ CriterionKind = Annotated[
             Code("quantity", Text("khối lượng", "quantity"), ("số lượng",)),
             Code("quality", Text("chất lượng", "quality")),
             Code("progress", Text("tiến độ", "progress"), ("thời gian hoàn thành",)),
-            Code("innovation", Text("sáng kiến, đổi mới", "innovation"), ("giải pháp sáng tạo",)),
-            Code("general", Text("tiêu chí chung", "general criteria")),
+            Code(
+                "innovation",
+                Text("sáng kiến, đổi mới", "innovation"),
+                ("giải pháp sáng tạo", "sáng kiến"),
+            ),
+            Code("general", Text("tiêu chí chung", "general criteria"), ("chung",)),
         ),
     ),
 ]

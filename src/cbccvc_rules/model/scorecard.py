@@ -43,7 +43,15 @@ class Scorecard(Table):
         ),
     ] = None
     weight: Annotated[
-        Quantity, about(("Trọng số", "Weight"), ("trọng số của tiêu chí", "of the criterion"))
+        Quantity,
+        about(
+            ("Trọng số", "Weight"),
+            (
+                "điểm tối đa của tiêu chí, hoặc hệ số nhân, tùy cách hiểu `scorecard_weight`",
+                "most points of the criterion, or a multiplier: reading `scorecard_weight`",
+            ),
+            "Điểm tối đa",
+        ),
     ] = None
     target: Annotated[
         Quantity, about(("Chỉ tiêu", "Target"), ("mức phải đạt", "what was to be reached"))

@@ -30,6 +30,7 @@ _TABLES: Mapping[str, str] = {
     "unit": "units",
     "discipline": "disciplines",
     "history": "history",
+    "scorecard": "scorecards",
 }
 _RELATIONS: Mapping[str, Mapping[str, Relation]] = {
     "staff": {
@@ -39,18 +40,22 @@ _RELATIONS: Mapping[str, Mapping[str, Relation]] = {
         "bodies_managed": Relation("unit", many=True),
         "disciplines": Relation("discipline", many=True),
         "history": Relation("history", many=True),
+        "scorecards": Relation("scorecard", many=True),
+        "weighed_otherwise": Relation("staff", many=True),
     },
     "unit": {
         "parent": Relation("unit", many=False),
         "superior": Relation("unit", many=False),
         "children": Relation("unit", many=True),
         "staff": Relation("staff", many=True),
+        "scorecards": Relation("scorecard", many=True),
     },
     "discipline": {
         "staff": Relation("staff", many=False),
         "same_violation": Relation("discipline", many=True),
     },
     "history": {"staff": Relation("staff", many=False)},
+    "scorecard": {},
     "group": {
         "unit": Relation("unit", many=False),
         "members": Relation("staff", many=True),

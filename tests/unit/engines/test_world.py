@@ -254,3 +254,74 @@ def test_a_missing_fact_asks_for_a_column_or_a_table(
     record: str, column: str, own: str, asked: str
 ) -> None:
     assert column_missing(Fact(record, "A", column, None, None), own) == asked
+
+
+CARDS = [
+    {"staff_id": "A", "criterion": "a", "kind": "quantity", "weight": 70},
+    {"staff_id": "A", "criterion": "b", "kind": "general", "weight": 30},
+    {"unit_id": "U", "criterion": "a", "kind": "quantity", "weight": 100},
+]
+
+
+def test_a_card_is_of_its_person_or_of_its_unit() -> None:
+    world = a_world(a_person("A"), a_person("B"), units=[a_unit()], scorecards=CARDS)
+    assert keys(world, "A", "scorecards") == ["A#1", "A#2"]
+    assert keys(world, "B", "scorecards") == []
+    assert keys(world, "U", "scorecards") == ["U#3"]
+
+
+def test_without_the_table_of_scorecards_nothing_is_known_of_them() -> None:
+    for relation in ("scorecards", "weighed_otherwise"):
+        members = a_world().many(row_of(a_world(), "A"), relation, ALL)
+        assert (members.unread, members.absent) == (None, ("scorecard", ""))
+
+
+def a_division(person: str, quantity: object, general: object) -> list[dict[str, object]]:
+    return [
+        {"staff_id": person, "criterion": "a", "kind": "quantity", "weight": quantity},
+        {"staff_id": person, "criterion": "b", "kind": "general", "weight": general},
+    ]
+
+
+def posts(*cards: dict[str, object], units: list[dict[str, object]] | None = None) -> object:
+    people = [
+        a_person(one, unit_id=unit, position=position)
+        for one, unit, position in (
+            ("A", "U", "Chuyên viên"),
+            ("B", "U", "chuyên viên"),
+            ("C", "V", "Chuyên viên"),
+            ("D", "U", "Kế toán"),
+            ("E", "U", None),
+        )
+    ]
+    tree = units or [a_unit("U", kind="administrative"), a_unit("V", kind="administrative")]
+    return a_world(*people, units=tree, scorecards=list(cards))
+
+
+def test_one_person_stands_for_each_other_division_in_the_post() -> None:
+    cards = [
+        *a_division("A", 70, 30),
+        *a_division("B", 7, 3),
+        *a_division("C", 60, 40),
+        *a_division("D", 50, 50),
+        *a_division("E", 40, 60),
+    ]
+    world = posts(*cards)
+    assert keys(world, "A", "weighed_otherwise") == ["C"]
+    assert keys(world, "B", "weighed_otherwise") == ["C"]
+    assert keys(world, "C", "weighed_otherwise") == ["A"]
+    assert keys(world, "D", "weighed_otherwise") == []
+    assert keys(world, "E", "weighed_otherwise") == []
+
+
+def test_bodies_of_another_kind_or_of_none_told_are_not_compared() -> None:
+    cards = [*a_division("A", 70, 30), *a_division("C", 60, 40)]
+    other = [a_unit("U", kind="administrative"), a_unit("V", kind="public_service")]
+    assert keys(posts(*cards, units=other), "A", "weighed_otherwise") == []
+    untold = [a_unit("U", kind=None), a_unit("V", kind=None)]
+    assert keys(posts(*cards, units=untold), "A", "weighed_otherwise") == []
+
+
+def test_a_card_without_a_weight_is_compared_with_none() -> None:
+    cards = [*a_division("A", 70, 30), *a_division("B", 70, None), *a_division("C", 0, 0)]
+    assert keys(posts(*cards), "A", "weighed_otherwise") == []

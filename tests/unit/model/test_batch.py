@@ -138,7 +138,7 @@ def test_a_row_of_history_without_period_is_not_used() -> None:
 def test_scorecards_belong_to_people_or_to_units() -> None:
     cards = [{"staff_id": "A", "points": "7,5"}, {"unit_id": "U", "points": 8}]
     batch = a_batch(scorecards=cards, units=[a_unit()])
-    assert [row.key for row in batch.tables["scorecards"]] == ["A#1", "#2"]
+    assert [row.key for row in batch.tables["scorecards"]] == ["A#1", "U#2"]
 
 
 def test_totals_alone_can_be_judged() -> None:

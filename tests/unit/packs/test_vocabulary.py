@@ -9,7 +9,13 @@ from cbccvc_rules.model.columns import DERIVED, columns_of
 from cbccvc_rules.model.scale import GRADES
 from cbccvc_rules.packs.vocabulary import VOCABULARY
 
-TABLES = {"staff": "staff", "unit": "units", "discipline": "disciplines", "history": "history"}
+TABLES = {
+    "staff": "staff",
+    "unit": "units",
+    "discipline": "disciplines",
+    "history": "history",
+    "scorecard": "scorecards",
+}
 
 
 @pytest.mark.parametrize("record", TABLES)
