@@ -1,4 +1,4 @@
-"""People of one post in one kind of body, and how their scorecards divide the weights.
+"""People of one category and post in one kind of body, and how their scorecards divide the weights.
 
 What is compared is the share of the weights that each kind of criterion has; the criteria
 themselves follow each person's own work.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.trace import Value
 
-Post = tuple[str, str]
+Post = tuple[str, str, str]
 Division = frozenset[tuple[str, Fraction]]
 
 
@@ -60,7 +60,8 @@ class Posts:
         body, position = self._body_of(person.values["unit_id"]), person.values["position"]
         if body is None or not isinstance(position, str):
             return None
-        return str(body.values["kind"] or f"#{body.key}"), fold(position)
+        kind, category = body.values["kind"] or f"#{body.key}", person.values["category"]
+        return str(kind), str(category), fold(position)
 
 
 def _division(card: tuple[Row, ...]) -> Division | None:
