@@ -51,7 +51,9 @@ RELATION_COLUMNS: Mapping[str, tuple[ColumnKey, ...]] = MappingProxyType(
         "same_violation": (("disciplines", "violation_id"),),
         "history": (("history", "staff_id"), ("history", "period")),
         "scorecards": (("scorecards", "staff_id"), ("scorecards", "unit_id")),
-        "weighed_otherwise": (
+        "weighed_unlike": (
+            ("staff", "unit_id"),
+            ("staff", "category"),
             ("staff", "position"),
             ("units", "kind"),
             ("scorecards", "staff_id"),

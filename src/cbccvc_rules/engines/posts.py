@@ -7,20 +7,32 @@ themselves follow each person's own work.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.model.rows import Unplaced
 from cbccvc_rules.model.values import fold
+from cbccvc_rules.trace import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.trace import Value
 
-Post = tuple[str, str, str]
+PostKey = tuple[str, str, str]
 Division = frozenset[tuple[str, Fraction]]
+_COLUMNS = ("kind", "weight")
+
+
+@dataclass(slots=True)
+class _Post:
+    """The first person of each division of the weights; who of the others may have another one."""
+
+    divisions: dict[Division, Row] = field(default_factory=dict)
+    open: dict[str, Unplaced] = field(default_factory=dict)
 
 
 class Posts:
@@ -37,26 +49,40 @@ class Posts:
         self._body_of = body_of
         self._cards = cards
 
-    @cached_property
-    def otherwise(self) -> Mapping[str, tuple[Row, ...]]:
-        """For each person, the first of their post with each other division of the weights.
+    def weighed_unlike(self, people: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[Unplaced, ...]]:
+        """Return one person for each division of a post of these people that has several.
 
-        Where the kind of the body is not told, the post is compared inside that body alone; a card
-        of which a kind or a weight is not known, with none.
+        And those of them whose card does not tell all of its division, where there is another.
         """
-        posts: defaultdict[Post, dict[Division, Row]] = defaultdict(dict)
-        known: dict[str, tuple[Post, Division]] = {}
-        for person in self._people:
-            post, division = self._post(person), _division(self._cards.get(person.key, ()))
-            if post is not None and division is not None:
-                posts[post].setdefault(division, person)
-                known[person.key] = (post, division)
-        return {
-            key: tuple(row for other, row in posts[post].items() if other != own)
-            for key, (post, own) in known.items()
-        }
+        rows: dict[str, Row] = {}
+        doubtful: list[Unplaced] = []
+        for person in people:
+            post = self._posts.get(self._key(person))
+            if post is None:
+                continue
+            if len(post.divisions) > 1:
+                rows.update((row.key, row) for row in post.divisions.values())
+            elif post.divisions and person.key in post.open:
+                doubtful.append(post.open[person.key])
+        return tuple(rows.values()), tuple(doubtful)
 
-    def _post(self, person: Row) -> Post | None:
+    @cached_property
+    def _posts(self) -> Mapping[PostKey | None, _Post]:
+        posts: defaultdict[PostKey | None, _Post] = defaultdict(_Post)
+        for person in self._people:
+            key, card = self._key(person), self._cards.get(person.key, ())
+            if key is None or all(row.values["weight"] is None for row in card):
+                continue
+            cause = _untold(card)
+            division = None if cause else _division(card)
+            if cause is not None:
+                posts[key].open[person.key] = Unplaced(None, person, cause)
+            elif division is not None:
+                posts[key].divisions.setdefault(division, person)
+        return posts
+
+    def _key(self, person: Row) -> PostKey | None:
+        """Return the post: where the kind of the body is not told, it is one of that body alone."""
         body, position = self._body_of(person.values["unit_id"]), person.values["position"]
         if body is None or not isinstance(position, str):
             return None
@@ -64,13 +90,20 @@ class Posts:
         return str(kind), str(category), fold(position)
 
 
-def _division(card: tuple[Row, ...]) -> Division | None:
-    """Return the share of each kind of criterion; None where a card does not tell it."""
+def _untold(card: Iterable[Row]) -> Fact | None:
+    """Return the first cell that keeps the division of a card from being known."""
+    for row in card:
+        for column in _COLUMNS:
+            if row.values[column] is None:
+                return Fact("scorecard", row.key, column, None, row.place(column))
+    return None
+
+
+def _division(card: Iterable[Row]) -> Division | None:
+    """Return the share of each kind of criterion; None where there is nothing to divide."""
     sums: defaultdict[str, Fraction] = defaultdict(Fraction)
     for row in card:
-        kind, weight = row.values["kind"], row.values["weight"]
-        if not isinstance(kind, str) or not isinstance(weight, (int, Fraction)):
-            return None
-        sums[kind] += weight
+        weight = row.values["weight"]
+        sums[str(row.values["kind"])] += weight if isinstance(weight, (int, Fraction)) else 0
     total = sum(sums.values())
     return frozenset((kind, part / total) for kind, part in sums.items() if part) if total else None

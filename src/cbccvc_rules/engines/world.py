@@ -197,8 +197,8 @@ class World:
                 return self._of_person(row.key, self._history, "history")
             case "scorecards":
                 return self._of_person(row.key, self._cards[row.table], "scorecard")
-            case "weighed_otherwise":
-                return self._of_person(row.key, self._posts.otherwise, "scorecard")
+            case "weighed_unlike":
+                return self._weighed_unlike(row, governed)
             case "same_violation":
                 return Members(self._same_violation(row))
             case _:
@@ -208,6 +208,13 @@ class World:
         if TABLES[record] not in self.batch.columns:
             return Members(NO_ROWS, None, (record, ""))
         return Members(index.get(key, NO_ROWS))
+
+    def _weighed_unlike(self, unit: Row, governed: frozenset[str]) -> Members:
+        if TABLES["scorecard"] not in self.batch.columns:
+            return Members(NO_ROWS, None, ("scorecard", ""))
+        people = self._governed(self.subtree(unit.key), governed).rows
+        rows, doubtful = self._posts.weighed_unlike(people)
+        return Members(rows, possible=doubtful)
 
     def _same_violation(self, row: Row) -> tuple[Row, ...]:
         violation = row.values["violation_id"]

@@ -41,7 +41,6 @@ _RELATIONS: Mapping[str, Mapping[str, Relation]] = {
         "disciplines": Relation("discipline", many=True),
         "history": Relation("history", many=True),
         "scorecards": Relation("scorecard", many=True),
-        "weighed_otherwise": Relation("staff", many=True),
     },
     "unit": {
         "parent": Relation("unit", many=False),
@@ -49,6 +48,7 @@ _RELATIONS: Mapping[str, Mapping[str, Relation]] = {
         "children": Relation("unit", many=True),
         "staff": Relation("staff", many=True),
         "scorecards": Relation("scorecard", many=True),
+        "weighed_unlike": Relation("staff", many=True),
     },
     "discipline": {
         "staff": Relation("staff", many=False),

@@ -53,7 +53,13 @@ def note(found: Template, table: str, name: str, lang: Lang = "en") -> str:
 
 
 def test_the_tables_that_a_rule_reads_are_there() -> None:
-    assert list(columns(made(period="2024"))) == ["staff", "units", "disciplines", "history"]
+    assert list(columns(made(period="2024"))) == [
+        "staff",
+        "units",
+        "disciplines",
+        "history",
+        "scorecards",
+    ]
 
 
 def test_every_column_that_a_rule_in_force_reads_can_be_filled() -> None:

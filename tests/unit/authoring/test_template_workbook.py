@@ -54,7 +54,7 @@ def offered(book: Workbook, rule: DataValidation) -> list[object]:
 
 
 def test_the_sheets_are_the_guide_the_round_the_tables_and_the_lists() -> None:
-    names = ("guide", "batch", "staff", "units", "disciplines", "history", "lists")
+    names = ("guide", "batch", "staff", "units", "disciplines", "history", "scorecards", "lists")
     assert BOOK.sheetnames == [SHEET_TITLES[name].vi for name in names]
     assert BOOK["Danh mục"].sheet_state == "hidden"
 

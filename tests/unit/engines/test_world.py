@@ -271,57 +271,6 @@ def test_a_card_is_of_its_person_or_of_its_unit() -> None:
 
 
 def test_without_the_table_of_scorecards_nothing_is_known_of_them() -> None:
-    for relation in ("scorecards", "weighed_otherwise"):
-        members = a_world().many(row_of(a_world(), "A"), relation, ALL)
+    for relation in ("scorecards", "weighed_unlike"):
+        members = a_world().many(row_of(a_world(), "U"), relation, ALL)
         assert (members.unread, members.absent) == (None, ("scorecard", ""))
-
-
-def a_division(person: str, quantity: object, general: object) -> list[dict[str, object]]:
-    return [
-        {"staff_id": person, "criterion": "a", "kind": "quantity", "weight": quantity},
-        {"staff_id": person, "criterion": "b", "kind": "general", "weight": general},
-    ]
-
-
-def posts(*cards: dict[str, object], units: list[dict[str, object]] | None = None) -> object:
-    people = [
-        a_person(one, unit_id=unit, position=position)
-        for one, unit, position in (
-            ("A", "U", "Chuyên viên"),
-            ("B", "U", "chuyên viên"),
-            ("C", "V", "Chuyên viên"),
-            ("D", "U", "Kế toán"),
-            ("E", "U", None),
-        )
-    ]
-    tree = units or [a_unit("U", kind="administrative"), a_unit("V", kind="administrative")]
-    return a_world(*people, units=tree, scorecards=list(cards))
-
-
-def test_one_person_stands_for_each_other_division_in_the_post() -> None:
-    cards = [
-        *a_division("A", 70, 30),
-        *a_division("B", 7, 3),
-        *a_division("C", 60, 40),
-        *a_division("D", 50, 50),
-        *a_division("E", 40, 60),
-    ]
-    world = posts(*cards)
-    assert keys(world, "A", "weighed_otherwise") == ["C"]
-    assert keys(world, "B", "weighed_otherwise") == ["C"]
-    assert keys(world, "C", "weighed_otherwise") == ["A"]
-    assert keys(world, "D", "weighed_otherwise") == []
-    assert keys(world, "E", "weighed_otherwise") == []
-
-
-def test_bodies_of_another_kind_or_of_none_told_are_not_compared() -> None:
-    cards = [*a_division("A", 70, 30), *a_division("C", 60, 40)]
-    other = [a_unit("U", kind="administrative"), a_unit("V", kind="public_service")]
-    assert keys(posts(*cards, units=other), "A", "weighed_otherwise") == []
-    untold = [a_unit("U", kind=None), a_unit("V", kind=None)]
-    assert keys(posts(*cards, units=untold), "A", "weighed_otherwise") == []
-
-
-def test_a_card_without_a_weight_is_compared_with_none() -> None:
-    cards = [*a_division("A", 70, 30), *a_division("B", 70, None), *a_division("C", 0, 0)]
-    assert keys(posts(*cards), "A", "weighed_otherwise") == []
