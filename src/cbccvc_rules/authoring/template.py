@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.authoring.columns_read import columns_of_condition, columns_read
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.reference import truth
-from cbccvc_rules.engines.world import STAND_INS, World
+from cbccvc_rules.engines.stand_ins import STAND_INS
+from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import NoLawError, Problem, UsageError, nearest
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.columns import TABLES, code_titles, columns_of

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.posts import Posts
+from cbccvc_rules.engines.stand_ins import STAND_INS, not_assured
 from cbccvc_rules.engines.standing import Standings
 from cbccvc_rules.engines.totals import EVERYBODY, totals
-from cbccvc_rules.exact import Range
 from cbccvc_rules.model.rows import Row, Unplaced
 from cbccvc_rules.records import dataclass
 
@@ -35,14 +35,6 @@ RATING_COLUMNS: Mapping[str, str] = {
     "decided": "rating",
     "proposed": "proposed_rating",
     "self": "self_rating",
-}
-# Where no column of task-result criteria was given, the task figures stand in (each task is then
-# one criterion); deficient are the tasks that were not done on time with quality. Where the work as
-# a whole is of low effectiveness, any of the others may be deficient, too: how many is not told.
-STAND_INS: Mapping[str, str] = {
-    "criteria_total": "tasks_total",
-    "criteria_completed": "tasks_completed",
-    "criteria_deficient": "tasks_on_time_quality",
 }
 NO_ROWS: tuple[Row, ...] = ()
 
@@ -103,7 +95,7 @@ class World:
         """Return a row with the values of the columns that stand in for others."""
         values = {name: row.values[column] for name, column in self._judged_as.items()}
         if "criteria_deficient" in values:
-            values["criteria_deficient"] = _not_assured(row)
+            values["criteria_deficient"] = not_assured(row)
         return replace(row, values={**row.values, **values})
 
     def staff_governed(self, governed: frozenset[str]) -> tuple[Row, ...]:
@@ -354,14 +346,6 @@ DERIVED_COLUMNS = frozenset(
         "category",
     }
 )
-
-
-def _not_assured(row: Row) -> Value:
-    total, assured = row.values["tasks_total"], row.values["tasks_on_time_quality"]
-    if not isinstance(total, int) or not isinstance(assured, int):
-        return None
-    late = total - assured
-    return Range(late, total) if row.values["effectiveness"] == "low" and late < total else late
 
 
 def _may_be_in(row: Row, group: Value) -> bool:

@@ -16,7 +16,7 @@ from cbccvc_rules.authoring.template_words import (
     how_written,
     list_items,
 )
-from cbccvc_rules.engines.world import STAND_INS
+from cbccvc_rules.engines.stand_ins import STAND_INS
 from cbccvc_rules.errors import NoLawError, UsageError
 from cbccvc_rules.model.column import Column, columns_in
 from cbccvc_rules.model.columns import TABLES, columns_of
