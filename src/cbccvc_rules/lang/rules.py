@@ -138,7 +138,7 @@ class ParameterSpec:
     pack: str
     title: Text
     type: Type
-    unit: Literal["share", "months", "count", "grade"]
+    unit: Literal["share", "months", "count", "points", "grade"]
     tighter: Literal["lower", "higher"]
     values: tuple[DatedValue, ...]
 

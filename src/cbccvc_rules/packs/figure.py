@@ -20,6 +20,7 @@ _NEEDS = {
         "a share from 0% to 100%, such as `20%` or `1/5`",
     ),
     "months": Text("số tháng từ 0 trở lên, ví dụ `6`", "months, from 0 up, such as `6`"),
+    "points": Text("số điểm từ 0 trở lên, ví dụ `75`", "points, from 0 up, such as `75`"),
     "count": Text("số nguyên từ 0 trở lên, ví dụ `3`", "a whole number from 0 up, such as `3`"),
 }
 

@@ -131,7 +131,7 @@ class ParameterFileSpec(FileModel):
     """A dated figure of the law."""
 
     title: TextSpec
-    unit: Literal["share", "months", "count", "grade"]
+    unit: Literal["share", "months", "count", "points", "grade"]
     tighter: Literal["lower", "higher"]
     values: Annotated[list[DatedValueSpec], Field(min_length=1)]
 
