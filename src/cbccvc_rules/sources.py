@@ -155,6 +155,10 @@ class Citation:
         """Return the provision alone: `Điều 2 khoản 5 điểm a`, `mục 3 điểm b`."""
         return provision(self.steps, lang)
 
+    def pointed(self, lang: Lang) -> str:
+        """Return the provision, or the whole act where no provision of it is cited."""
+        return self.provision(lang) or self.text(lang)
+
     def text(self, lang: Lang) -> str:
         """Return the citation as a sentence part, with the acts that added or amended it."""
         act = self.act_name.in_(lang)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 Entry = dict[str, object]
 PROVISION = re.compile(
-    r"(?:Điều (?P<article>\d+)|Chỉ thị, mục (?P<item>\d+)|Quy định \d+-QĐ/TW)"
+    r"(?:Điều (?P<article>\d+)|Chỉ thị, mục (?P<item>\d+)|Quy định \d+-QĐ/TW"
+    r"|Quyết định \d+/\d+/QĐ-UBND)"
     r"(?: khoản (?P<clause>\d+))?(?: điểm (?P<point>\w+))?"
 )
 NO_GRADE_FITS = "no-grade-fits"  # not a rule of a pack: what the criteria of all grades leave open
@@ -47,13 +48,19 @@ class Example:
     def rules(self) -> list[str]:
         return [str(rule) for rule in self.expected["rules"]]
 
+    @property
+    def packs(self) -> list[str]:
+        """The local packs that the round is checked with."""
+        return [str((self.folder / str(one)).resolve()) for one in self.expected.get("packs", [])]
+
     def pairs(self, kind: str) -> list[tuple[str, str]]:
         return sorted((str(one["rule"]), str(one["subject"])) for one in self.expected[kind])
 
 
 @cache
 def found(folder: Path) -> Findings:
-    return check(read(folder), select=Example(folder).rules)
+    example = Example(folder)
+    return check(read(folder), packs=example.packs, select=example.rules)
 
 
 def pairs(findings: Iterable[Finding]) -> list[tuple[str, str]]:
@@ -113,8 +120,8 @@ UNDECIDED = entries("unknown")
 each_example = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 
 
-def test_there_are_two_examples() -> None:
-    assert len(FOLDERS) == 2
+def test_there_are_three_examples() -> None:
+    assert len(FOLDERS) == 3
 
 
 @each_example
@@ -145,7 +152,7 @@ def test_every_lookalike_is_judged_at_all(folder: Path) -> None:
 @each_example
 def test_the_example_speaks_of_rules_that_exist(folder: Path) -> None:
     rules = set(Example(folder).rules)
-    assert rules <= set(library().rules)
+    assert rules <= set(library(Example(folder).packs).rules)
     named = {rule for kind in ("broken", "unknown") for rule, _ in Example(folder).pairs(kind)}
     assert named <= {*rules, NO_GRADE_FITS}
 

@@ -103,7 +103,7 @@ def _section(
         if in_parts:
             said = book.say("parts", "all_of_these")
         outcome = book.say("parts", _OUTCOMES[op].get(step.value, "undecided"))
-        points = "; ".join(citation.provision(book.lang) for citation in step.cites)
+        points = "; ".join(citation.pointed(book.lang) for citation in step.cites)
         where = f" ({points})" if points else ""
         yield Line(1, f"- {said}{where} → {outcome}")
         named = below.op in {"definition", "let"}

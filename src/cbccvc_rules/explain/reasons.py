@@ -100,7 +100,7 @@ class Teller:
     def _named(self, step: Step, depth: int) -> Iterator[Line]:
         """A definition says what it means; an exception whether it could be claimed."""
         said = condition(step, self.book.lang, self.names)
-        points = "; ".join(citation.provision(self.book.lang) for citation in step.cites)
+        points = "; ".join(citation.pointed(self.book.lang) for citation in step.cites)
         where = f" ({points})" if points else ""
         if step.op == "exception":
             told = self.book.say("parts", _TRIED[_truth(step)])

@@ -177,7 +177,7 @@ def _conditions(
 def _condition(one: Condition, named: Lookup, book: Phrasebook) -> Entry:
     if one.says is None:
         return Entry(condition(outline(one.node), book.lang, named.titles), show(one.node))
-    points = "; ".join(citation.provision(book.lang) for citation in one.cites)
+    points = "; ".join(citation.pointed(book.lang) for citation in one.cites)
     return Entry(f"{one.says.in_(book.lang)} ({points})", show(one.node))
 
 
@@ -206,7 +206,7 @@ def _terms(rule: Rule, book: Phrasebook) -> Iterator[Entry]:
 
 def _with_points(term: Named, name: str, book: Phrasebook) -> str:
     said = name if term.says is None else term.says.in_(book.lang)
-    points = "; ".join(citation.provision(book.lang) for citation in term.cites)
+    points = "; ".join(citation.pointed(book.lang) for citation in term.cites)
     return f"{said} ({points})" if points else said
 
 

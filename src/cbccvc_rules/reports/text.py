@@ -276,7 +276,7 @@ def _failed(finding: Finding, book: Phrasebook) -> Iterator[str]:
         if step.name not in finding.conditions:
             continue
         if len(required) > 1 and step.says is not None:
-            points = "; ".join(cite.provision(book.lang) for cite in step.cites)
+            points = "; ".join(cite.pointed(book.lang) for cite in step.cites)
             said = f"{step.says.in_(book.lang)} ({points})"
             yield f"      {book.say('report', 'failed').format(said)}"
         yield from (f"        {line}" for line in rows_at_fault(step, book))
