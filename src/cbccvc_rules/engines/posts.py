@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.totals import EVERYBODY
 from cbccvc_rules.model.rows import Unplaced
 from cbccvc_rules.model.values import fold
 from cbccvc_rules.trace import Fact
@@ -82,12 +83,15 @@ class Posts:
         return posts
 
     def _key(self, person: Row) -> PostKey | None:
-        """Return the post: where the kind of the body is not told, it is one of that body alone."""
+        """Return the post: where the kind of the body is not told, it is one of that body alone.
+
+        Labour contracts are under no instrument and have none.
+        """
         body, position = self._body_of(person.values["unit_id"]), person.values["position"]
-        if body is None or not isinstance(position, str):
+        category = person.values["category"]
+        if body is None or not isinstance(position, str) or category not in EVERYBODY:
             return None
-        kind, category = body.values["kind"] or f"#{body.key}", person.values["category"]
-        return str(kind), str(category), fold(position)
+        return str(body.values["kind"] or f"#{body.key}"), str(category), fold(position)
 
 
 def _untold(card: Iterable[Row]) -> Fact | None:

@@ -190,7 +190,7 @@ class World:
             case "scorecards":
                 return self._of_person(row.key, self._cards[row.table], "scorecard")
             case "weighed_unlike":
-                return self._weighed_unlike(row, governed)
+                return self._weighed_unlike(row)
             case "same_violation":
                 return Members(self._same_violation(row))
             case _:
@@ -201,11 +201,10 @@ class World:
             return Members(NO_ROWS, None, (record, ""))
         return Members(index.get(key, NO_ROWS))
 
-    def _weighed_unlike(self, unit: Row, governed: frozenset[str]) -> Members:
+    def _weighed_unlike(self, unit: Row) -> Members:
         if TABLES["scorecard"] not in self.batch.columns:
             return Members(NO_ROWS, None, ("scorecard", ""))
-        people = self._governed(self.subtree(unit.key), governed).rows
-        rows, doubtful = self._posts.weighed_unlike(people)
+        rows, doubtful = self._posts.weighed_unlike(self.subtree(unit.key))
         return Members(rows, possible=doubtful)
 
     def _same_violation(self, row: Row) -> tuple[Row, ...]:
