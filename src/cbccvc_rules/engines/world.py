@@ -188,7 +188,7 @@ class World:
             case "history":
                 return self._of_person(row.key, self._history, "history")
             case "scorecards":
-                return self._of_person(row.key, self._cards[row.table], "scorecard")
+                return self._of_person(row.key, self._cards.get(row.table, {}), "scorecard")
             case "weighed_unlike":
                 return self._weighed_unlike(row)
             case "same_violation":

@@ -274,3 +274,10 @@ def test_without_the_table_of_scorecards_nothing_is_known_of_them() -> None:
     for relation in ("scorecards", "weighed_unlike"):
         members = a_world().many(row_of(a_world(), "U"), relation, ALL)
         assert (members.unread, members.absent) == (None, ("scorecard", ""))
+
+
+def test_people_told_as_numbers_have_no_cards() -> None:
+    counts = [{"unit_id": "V", "total": 2, "HTTNV": 2}]
+    world = a_world(a_person("A"), units=[a_unit(), a_unit("V")], counts=counts, scorecards=CARDS)
+    assert value("any(staff where any(scorecards))", world, "V") is False
+    assert keys(world, "V", "weighed_unlike") == []
