@@ -41,6 +41,7 @@ Seen = dict[tuple[int, Way], Cells]
 _ITSELF = None
 _NOBODY = "staff_id"
 _UNIT = "unit_id"
+_TABLES_OF_THEIRS = frozenset({"disciplines", "history", "scorecards"})
 _MANY: Mapping[str, Cells] = {
     "led_units": frozenset({"leads", "role"}),
     "bodies_managed": frozenset({"leads", "role", _UNIT}),
@@ -141,7 +142,7 @@ def _of_rows(
     """Yield the cells on which a count or a sum hangs; each row of it is decided with the whole."""
     base = _at(population.base, this)
     table = TABLES.get(population.record, "")
-    if base is _ITSELF and population.relation in {"disciplines", "history"}:
+    if base is _ITSELF and population.relation in _TABLES_OF_THEIRS:
         known = table in world.batch.columns
         base = frozenset({_NOBODY}) if known else frozenset()  # or nobody's are known
     elif base is _ITSELF:
