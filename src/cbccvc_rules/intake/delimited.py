@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
+from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, FileKind, Grid, Line, TakenFile
 from cbccvc_rules.intake.encoding import decoded
 from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.sources import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # In this order where two occur as often: commas stand in many Vietnamese headings.
 DELIMITERS = ("\t", ";", ",")
@@ -29,7 +32,7 @@ def read_delimited(file: TakenFile) -> Contents:
     delimiter = told[1] if told is not None else delimiter_of(text)
     lines: list[Line] = []
     number = 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(reader, 1):
             if any(len(cell) > MAX_CELL_CHARACTERS for cell in cells):
@@ -46,6 +49,14 @@ def read_delimited(file: TakenFile) -> Contents:
         place = Place(file.source, number + 1)
         return Contents(problems=(Problem("csv-quotes", place),))
     return Contents((Grid(file.source, None, tuple(lines)),))
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text one by one; a stream over it would hold it once more."""
+    return (line[0] for line in _LINE.finditer(text))
 
 
 # How a file for Excel says that an id is no number: the formula of a text.
