@@ -29,6 +29,7 @@ def settle(
     problems: list[Problem] = []
     nowhere = tree.year_of_any(period)
     heads = {head for unit in tree.units.values() if (head := unit.text("head_id")) is not None}
+    named = heads | people.keys()
     for person in people.values():
         problems.extend(_missing(person, told))
         problems.extend(_place_in_unit(person, tree))
@@ -45,7 +46,7 @@ def settle(
         first, last = _twelve_months(last)
         person.values["year_from"], person.values["year_to"] = first, last
         person.values["previous_on"] = _previous_rating(first)
-        person.values["decider"] = _decider(person, heads | people.keys(), tree)
+        person.values["decider"] = _decider(person, named, tree)
         tell_regulation(person, tree)
     return problems
 
