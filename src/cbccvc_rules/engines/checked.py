@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from cbccvc_rules.engines.alike import Alike, Seen
+from cbccvc_rules.engines.base import Engine, Judgement
 from cbccvc_rules.engines.reference import Env, judge
 from cbccvc_rules.errors import EngineDisagreement, Problem
 from cbccvc_rules.model.finding import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
-    from cbccvc_rules.engines.base import Engine, Judgement
     from cbccvc_rules.engines.world import World
-    from cbccvc_rules.lang.rules import Ruleset
+    from cbccvc_rules.lang.rules import Rule, Ruleset
 
 ONE_IN = 50
 """Of the verdicts that nobody will look at, one in so many is judged again."""
@@ -23,17 +23,19 @@ ONE_IN = 50
 _OPEN = frozenset({Verdict.BROKEN, Verdict.UNKNOWN})
 
 
-@dataclass(slots=True)
 class Checked:
     """Passes on what another engine finds: all that is broken or open, and a sample of the rest.
 
+    `again` and `sampled` count them; people whom a rule cannot tell apart are judged again once.
     The sample hangs on the names of rule and subject alone, so that a round is always judged alike.
     """
 
-    engine: Engine
-    name: str
-    again: int = 0
-    sampled: int = 0
+    def __init__(self, engine: Engine, name: str) -> None:
+        """Take an engine and its name."""
+        self.engine = engine
+        self.name = name
+        self.again = 0
+        self.sampled = 0
 
     def judgements(self, ruleset: Ruleset, world: World) -> Iterator[Judgement]:
         """Yield the verdicts in order of rule, then of row.
@@ -41,25 +43,50 @@ class Checked:
         Raises:
             EngineDisagreement: where the reference engine judges otherwise.
         """
+        seen: Seen = {}
+        judge_of: dict[str, _Judge] = {}
         for one in self.engine.judgements(ruleset, world):
+            rule = one.rule
+            if rule.id not in judge_of:
+                env = Env(world, ruleset.bindings.of(rule.pack), ruleset.governs[rule.pack])
+                judge_of[rule.id] = _Judge(rule, env, Alike(rule, world, seen))
+            again = judge_of[rule.id]
+            key = again.told_apart.key(one.subject)
             if one.verdict in _OPEN:
                 self.again += 1
-                self._judge_again(one, ruleset, world)
-            elif crc32(f"{one.rule.id}|{one.subject.key}".encode()) % ONE_IN == 0:
+                self._held(one, again.verdict(one, key))
+            elif crc32(f"{rule.id}|{one.subject.key}".encode()) % ONE_IN == 0:
                 self.sampled += 1
-                self._judge_again(one, ruleset, world)
-            yield one
+                self._held(one, again.verdict(one, key))
+            yield Judgement(rule, one.subject, one.verdict, key)
 
-    def _judge_again(self, one: Judgement, ruleset: Ruleset, world: World) -> None:
-        rule = one.rule
-        env = Env(world, ruleset.bindings.of(rule.pack), ruleset.governs[rule.pack])
-        verdict = judge(rule, one.subject, env)
-        if verdict is not one.verdict:
-            params = {
-                "engine": self.name,
-                "rule": rule.id,
-                "subject": one.subject.key,
-                "found": one.verdict.value,
-                "reference": verdict.value,
-            }
-            raise EngineDisagreement(Problem("engines-disagree", None, params))
+    def _held(self, one: Judgement, verdict: Verdict) -> None:
+        """Hold a verdict against that of the reference engine."""
+        if verdict is one.verdict:
+            return
+        params = {
+            "engine": self.name,
+            "rule": one.rule.id,
+            "subject": one.subject.key,
+            "found": one.verdict.value,
+            "reference": verdict.value,
+        }
+        raise EngineDisagreement(Problem("engines-disagree", None, params))
+
+
+class _Judge:
+    """The reference engine on one rule; those alike for the rule are judged once."""
+
+    def __init__(self, rule: Rule, env: Env, told_apart: Alike) -> None:
+        self.told_apart = told_apart
+        self._rule = rule
+        self._env = env
+        self._known: dict[Hashable, Verdict] = {}
+
+    def verdict(self, one: Judgement, key: Hashable) -> Verdict:
+        """Return the verdict on a subject with a key, None where nobody is alike."""
+        if key is None:
+            return judge(self._rule, one.subject, self._env)
+        if key not in self._known:
+            self._known[key] = judge(self._rule, one.subject, self._env)
+        return self._known[key]
