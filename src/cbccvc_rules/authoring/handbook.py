@@ -175,13 +175,21 @@ def _packs(library: Library, lang: Lang) -> str:
     for name, pack in sorted(library.packs.items()):
         rules = [rule for rule in library.rules.values() if rule.pack == name]
         cites = [cite for rule in rules for cite in rule.cites]
-        articles = _spans({cite.article for cite in cites if cite.article})
-        items = _spans({cite.item for cite in cites if cite.item})
-        where = ", ".join(filter(None, (articles, items and f"{_ITEM.in_(lang)} {items}")))
+        acts = dict.fromkeys(cite.act for cite in cites if cite.article or cite.item)
+        where = "; ".join(_provisions(act, cites, len(acts) > 1, lang) for act in acts)
         if rules:
             rows.append((f"`{name}`", pack.title.in_(lang), where or "–", str(len(rules))))
     heads = {"vi": "Bộ|Văn bản|Điều đã có|Quy tắc", "en": "Pack|Text|Articles so far|Rules"}
     return table(heads[lang], rows)
+
+
+def _provisions(act: str, cites: Iterable[Citation], named: bool, lang: Lang) -> str:
+    """Return the articles or items of one act, with its number where there are several acts."""
+    own = [cite for cite in cites if cite.act == act]
+    articles = _spans({cite.article for cite in own if cite.article})
+    items = _spans({cite.item for cite in own if cite.item})
+    spans = ", ".join(filter(None, (articles, items and f"{_ITEM.in_(lang)} {items}")))
+    return f"{act}: {spans}" if named else spans
 
 
 def _spans(numbers: Iterable[int]) -> str:

@@ -35,7 +35,13 @@ if TYPE_CHECKING:
 _ALWAYS = ("staff", "units")
 # What people know a row by, though no rule asks for it.
 _TO_READ = frozenset(
-    {("staff", "name"), ("staff", "position"), ("units", "name"), ("disciplines", "form")}
+    {
+        ("staff", "name"),
+        ("staff", "position"),
+        ("units", "name"),
+        ("disciplines", "form"),
+        ("scorecards", "criterion"),
+    }
 )
 # An act of which a column serves more provisions than this is cited by its articles.
 _MOST_PROVISIONS = 6

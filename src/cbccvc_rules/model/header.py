@@ -30,7 +30,7 @@ RATING_COLUMNS: Mapping[str, str] = {
 OCCASIONS: tuple[Code, ...] = (
     Code("annual", Text("hằng năm", "yearly")),
     Code("pre_appointment", Text("trước khi bổ nhiệm", "before an appointment")),
-    Code("pre_promotion", Text("trước khi nâng ngạch, thăng hạng", "before a promotion")),
+    Code("pre_promotion", Text("trước khi đề bạt", "before a promotion")),
     Code("pre_rotation", Text("trước khi luân chuyển", "before a rotation")),
     Code("pre_placement", Text("trước khi bố trí, sử dụng", "before a placement")),
 )

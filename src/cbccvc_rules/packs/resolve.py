@@ -8,7 +8,13 @@ from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.lang.check import check
 from cbccvc_rules.lang.rules import Condition, Interval
 from cbccvc_rules.lang.types import Scalar, Type
-from cbccvc_rules.packs.schema import AppliesEntrySpec, ClauseSpec, DatedValueSpec, DaysSpec
+from cbccvc_rules.packs.schema import (
+    ActDaysSpec,
+    AppliesEntrySpec,
+    ClauseSpec,
+    DatedValueSpec,
+    DaysSpec,
+)
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Citation, Text
 
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _NOT_KNOWN = frozenset({"column-unknown", "dollar-unknown"})
-Days = DaysSpec | DatedValueSpec | AppliesEntrySpec | ClauseSpec
+Days = DaysSpec | ActDaysSpec | DatedValueSpec | AppliesEntrySpec | ClauseSpec
 
 
 def text(spec: TextSpec) -> Text:

@@ -60,6 +60,13 @@ class DaysSpec(FileModel):
     last: Day | None = Field(default=None, alias="to")
 
 
+class ActDaysSpec(FileModel):
+    """First and last day of an act, both included; either may be left out where it is not known."""
+
+    first: Day | None = Field(default=None, alias="from")
+    last: Day | None = Field(default=None, alias="to")
+
+
 class CitationSpec(FileModel):
     """A provision of an act listed in acts.yaml."""
 
@@ -203,7 +210,7 @@ class ActSpec(FileModel):
     """An act that may be cited."""
 
     name: TextSpec
-    in_force: DaysSpec | None = None
+    in_force: ActDaysSpec | None = None
 
 
 class ActsFile(FileModel):
