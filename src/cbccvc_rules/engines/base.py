@@ -38,7 +38,7 @@ class Engine(Protocol):
 
 
 def subjects(rule: Rule, ruleset: Ruleset, world: World) -> Iterator[Row]:
-    """Yield the rows that a rule is put to; people only where its pack governs them."""
+    """Yield the rows that a rule is put to: people and groups where its pack governs, or may."""
     governed = ruleset.governs[rule.pack]
     match rule.judges:
         case "staff":
@@ -47,7 +47,8 @@ def subjects(rule: Rule, ruleset: Ruleset, world: World) -> Iterator[Row]:
             yield from world.units.values()
         case "group":
             for group in world.groups():
-                if world.many(group, "members", governed).rows:
+                members = world.many(group, "members", governed)
+                if members.rows or members.possible:
                     yield group
         case "batch":
             yield world.root

@@ -144,9 +144,11 @@ def _count(population: Population, this: Row, subject: Row, env: Env) -> int | R
             size = sizes.get(row.key, 1)
             certain += size if holds and size is not None else 0
             possible = None if size is None or possible is None else possible + size
-    if members.unread is None or possible is None:
+    others = possibly(population, members, subject, env)
+    beside = [sizes.get(one.row.key, 1) for one in others if one.row is not None]
+    if members.unread is None or possible is None or None in beside:
         return Range(certain, None)
-    possible += members.unread + len(possibly(population, members, subject, env))
+    possible += members.unread + sum(size for size in beside if size is not None)
     return certain if certain == possible else Range(certain, possible)
 
 

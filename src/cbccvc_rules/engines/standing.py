@@ -50,4 +50,5 @@ class Standings:
     def cell(self, row: Row) -> Fact:
         """Return the cell that would tell where a person stands."""
         told = self.cells.get(row.key)
-        return told or Fact("staff", row.key, "category", None, row.place("category"))
+        record = "counts" if row.table == "counts" else "staff"
+        return told or Fact(record, row.key, "category", None, row.place("category"))

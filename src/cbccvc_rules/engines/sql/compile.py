@@ -246,11 +246,12 @@ class Compiler:
         )
 
     def has_members(self, frame: Frame) -> Tree:
-        """Return whether a group has anybody whom the rules govern, listed or told as a number."""
+        """Return whether a group has anybody whom the rules govern or may govern."""
         way = ("group", "members")
         name, inner = self._frame_of((way, (), 1), lambda: through(*way, "staff"))
         who = belonging(*way, inner, self.governed, self.layout)
-        rows = total(case((who.sure or YES, whole(1)), other=whole(0)))
+        among = either(part for part in (who.sure, who.maybe) if part is not None)
+        rows = total(case((among, whole(1)), other=whole(0)))
         alias = self._joined(name, frame.spot, frame)
         return compare(">", frame.cell(Spot(alias, ""), inner.named(rows)), whole(0))
 

@@ -106,13 +106,15 @@ def counted(who: Belonging, holds: Tree | None, frame: Frame, layout: Layout) ->
     low = case((inside, known), other=whole(0))
     out = [(no(holds), whole(0))] if holds is not None else []
     within = [(who.sure, known)] if who.sure is not None else []
-    beside = [(who.maybe, whole(1))] if who.maybe is not None else []
+    beside = [(who.maybe, known)] if who.maybe is not None else []
     rest = known if who.sure is None else whole(0)
     branches = (*out, *within, *beside)
     high = case(*branches, other=rest) if branches else rest
     endless = None
     if many:
-        nobody_knows = both(part for part in (who.sure, is_null(persons)) if part is not None)
+        among = [part for part in (who.sure, who.maybe) if part is not None]
+        there = [either(among)] if who.sure is not None else []
+        nobody_knows = both([*there, is_null(persons)])
         endless = frame.named(total(case(*out, (nobody_knows, whole(1)), other=whole(0))))
     return Counted(frame.named(total(low)), frame.named(total(high)), endless)
 
