@@ -12,6 +12,7 @@ from cbccvc_rules.api.gaps import Gaps
 from cbccvc_rules.api.hinges import Hinges
 from cbccvc_rules.api.merge import merged
 from cbccvc_rules.api.missing import missing_cells
+from cbccvc_rules.api.not_asked import not_asked
 from cbccvc_rules.api.selected import not_judged
 from cbccvc_rules.api.unchecked import Unchecked
 from cbccvc_rules.engines.checked import Checked
@@ -116,6 +117,7 @@ def _scope(context: Context, judging: Judging) -> Findings:
         counts={},
         findings=(),
         not_checkable=(),
+        not_asked=tuple(not_asked(ruleset, world)),
         missing=(),
         hinges=(),
         not_governed=context.not_governed,

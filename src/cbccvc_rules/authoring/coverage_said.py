@@ -31,11 +31,11 @@ _HEADS = Text(
     "Điều khoản|Trạng thái|Quy tắc|Ca|Ca nêu đích danh|Nơi mã hóa",
     "Clause|State|Rules|Cases|Cases by name|Encoded in",
 )
-AWAITS = Text("CHƯA CÓ QUY TẮC", "NO RULE YET")
+AWAITS = Text("KHÔNG CÓ QUY TẮC, XEM LÝ DO", "NO RULE, SEE THE REASON")
 _UNTIL = Text("đến {0}", "until {0}")
 _SINCE = Text("từ {0}", "from {0}")
 _CLAUSES = Text("{0} điều khoản", "clauses: {0}")
-_WITHOUT = Text("{0} chưa có quy tắc", "{0} without a rule")
+_WITHOUT = Text("{0} không có quy tắc", "{0} without a rule")
 _UNLISTED = Text(
     "{place}: `{rule}` viện dẫn {cited} nhưng danh sách điều khoản không ghi; "
     "hãy thêm `{rule}` vào `encoded: {{rules: […]}}` của điều khoản đó",

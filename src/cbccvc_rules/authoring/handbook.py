@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.authoring.case_pages import case_lines
+from cbccvc_rules.authoring.cases import Case, cases_of_packs
 from cbccvc_rules.authoring.coverage_pages import coverage_pages
 from cbccvc_rules.authoring.markdown import both, codes, fenced, links, table
 from cbccvc_rules.authoring.open_points import open_points
@@ -35,10 +37,10 @@ from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.packs.load import load
 from cbccvc_rules.packs.scale import read_labels
 from cbccvc_rules.packs.vocabulary import VOCABULARY
-from cbccvc_rules.sources import LANGS, Lang, Text
+from cbccvc_rules.sources import LANGS, Lang, Text, packaged_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.column import Column
@@ -62,6 +64,7 @@ _KINDS: Mapping[str, str] = {
     "list": "danh sách, cách bằng `;` / list, separated by `;`",
     "period": "năm hoặc năm học / year or school year",
     "share": "tỷ lệ / share",
+    "actor": "mã số của người hoặc mã đơn vị; hoặc `không` / id of a person or unit; or `không`",
     "reference": "số, ngày văn bản; hoặc `không` / reference of a document; or `không`, none",
     "step": "ngày; hoặc `không` nếu không có / date; or `không` where there was none",
 }
@@ -78,8 +81,11 @@ def pages(library: Library) -> dict[str, str]:
         "reference/problems.md": _problems(),
         "reference/rules/README.md": _rules(library),
     }
+    cases: dict[str, list[Case]] = {}
+    for case in cases_of_packs(packaged_rules(), library):
+        cases.setdefault(case.rule, []).append(case)
     for name, rule in library.rules.items():
-        found[f"reference/rules/{name}.md"] = _rule(rule, library)
+        found[f"reference/rules/{name}.md"] = _rule(rule, library, cases.get(name, []))
     found.update(coverage_pages(library))
     return {path: f"{GENERATED}\n{text}" for path, text in found.items()}
 
@@ -130,7 +136,7 @@ def _sure(citation: Citation) -> str:
     return f"{cited(citation, 'vi')} / {cited(citation, 'en')}"
 
 
-def _rule(rule: Rule, library: Library) -> str:
+def _rule(rule: Rule, library: Library, cases: Sequence[Case]) -> str:
     lookup = Lookup(library.parameters, library.readings, library.names())
     vi, en = (rule_page(rule, lookup, lang) for lang in LANGS)
     file = f"rules/{rule.pack}/{rule.id}.yaml"
@@ -144,6 +150,7 @@ def _rule(rule: Rule, library: Library) -> str:
         there = (f"[{name}](../definitions.md#{name})" for name in used)
         lines.extend(("", f"Định nghĩa / definitions: {', '.join(there)}"))
     lines.extend(("", "## English", "", f"**{en.title}**", "", *markdown(en)))
+    lines.extend(case_lines(cases, file.replace(".yaml", ".cases.yaml")))
     return "\n".join(lines) + "\n"
 
 
@@ -212,8 +219,9 @@ def _readings(library: Library) -> str:
     for name, spec in sorted(library.readings.items()):
         rules = (rule.id for rule in library.rules.values() if name in rule.readings())
         parts.append(f"## {name}\n\n{both(spec.question)}\n")
-        choices = zip(*(alternatives(spec, lang) for lang in LANGS), strict=True)
-        parts.extend(f"- {vi} / {en.partition(': ')[2]}" for vi, en in choices)
+        meant = (words.en for words in spec.alternatives.values())
+        choices = zip(alternatives(spec, "vi"), meant, strict=True)
+        parts.extend(f"- {vi} / {en}" for vi, en in choices)
         parts.append(f"\n{spec.source.vi}\n\n{spec.source.en}\n")
         parts.append(f"Quy tắc / rules: {links(rules)}\n")
     return "\n".join(parts)

@@ -15,6 +15,9 @@ from cbccvc_rules.engines.reference import truth
 from cbccvc_rules.engines.stand_ins import STAND_INS
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import NoLawError, Problem, UsageError, nearest
+from cbccvc_rules.lang.nodes import Given, Literal, Node, parts_of
+from cbccvc_rules.lang.rewrite import with_parts
+from cbccvc_rules.lang.types import Scalar
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.columns import TABLES, code_titles, columns_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
@@ -171,7 +174,8 @@ def _laws(entries: Iterable[Governs]) -> Iterator[Text]:
 def _may_apply(rule: Rule, ruleset: Ruleset, categories: Iterable[str], round_: Round) -> bool:
     """Return whether a rule can apply to anybody of the categories, whatever else is told of them.
 
-    A rule that does not apply to a person of whom the category alone is known applies to none.
+    A rule that does not apply to a person of whom the category alone is known applies to none;
+    where it asks whether a cell is given, the sheet is there to give it.
     """
     if rule.judges != "staff":
         return True
@@ -180,7 +184,16 @@ def _may_apply(rule: Rule, ruleset: Ruleset, categories: Iterable[str], round_: 
     ]
     batch = Batch.from_records(staff=people, period=round_.period.text, on=round_.on)
     env = environment(rule, ruleset, World(batch))
-    return any(truth(rule.when, row, row, env) is not False for row in env.world.staff)
+    when = _given_or_not(rule.when)
+    return any(truth(when, row, row, env) is not False for row in env.world.staff)
+
+
+def _given_or_not(node: Node) -> Node:
+    """Return a condition that leaves open whether cells are given."""
+    if isinstance(node, Given):
+        return Literal(None, Scalar.TRUTH)
+    parts = tuple(_given_or_not(part) for part in parts_of(node))
+    return with_parts(node, parts) if parts else node
 
 
 def _decides(

@@ -62,9 +62,9 @@ class Code:
 class Kind:
     """The kind of a column; pydantic reads each cell through it.
 
-    A `reference` is a text that must not count as given when it says that there is none; a `step`
-    is a day of which the same may be said; a `period` is a text in the form of one. Ordered codes
-    stand from low to high.
+    A `reference`, or an `actor` (who did it), must not count as given when it says that there is
+    none; a `step` is a day of which the same may be said; a `period` is a text in the form of one.
+    Ordered codes stand from low to high.
     """
 
     name: KindName
@@ -72,7 +72,7 @@ class Kind:
     ordered: bool = False
     least: Number | None = None
     most: Number | None = None
-    form: Literal["plain", "reference", "step", "period", "share"] = "plain"
+    form: Literal["plain", "reference", "actor", "step", "period", "share"] = "plain"
 
     def read(self, cell: object, info: ValidationInfo[object]) -> Value:
         """Read one cell for pydantic; the labels of the grades come with the context."""
@@ -202,7 +202,7 @@ SHARE = Text(
     "tỷ lệ từ 0% đến 100%, viết như `25%` hoặc `0,25`",
     "a share from 0% to 100%, written as `25%` or `0.25`",
 )
-DENIABLE = frozenset({"reference", "step"})
+DENIABLE = frozenset({"reference", "actor", "step"})
 _CODES_ALONE = Labels()
 _READERS: Mapping[str, Callable[[object], Value]] = {
     "truth": read_truth,
@@ -214,6 +214,7 @@ _READERS: Mapping[str, Callable[[object], Value]] = {
 _TEXT_READERS: Mapping[str, Callable[[object], Value]] = {
     "plain": read_text,
     "reference": read_reference,
+    "actor": read_reference,
     "period": read_period,
 }
 

@@ -66,8 +66,10 @@ class Discipline(Table):
         about(
             ("Vi phạm trong thực thi nhiệm vụ", "Duty related"),
             (
-                "vi phạm trong quá trình thực thi nhiệm vụ; xét đến trước ngày 15/9/2023",
-                "committed while performing duties; asked until 14 September 2023",
+                "vi phạm trong quá trình thực thi nhiệm vụ; xét ở đợt trước ngày 15/9/2023, và "
+                "theo Nghị định 335/2025, 233/2026",
+                "committed while performing duties; asked in rounds before 15 September 2023, and "
+                "under Decrees 335/2025 and 233/2026",
             ),
         ),
     ] = None

@@ -93,6 +93,15 @@ class RoundFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAsked:
+    """A rule that applies only where a cell is given, and the column was not."""
+
+    rule: str
+    title: Text
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Judging:
     """Which engine judged, `asked` for by name or chosen by the size of the round.
 
@@ -117,6 +126,7 @@ class Findings:
     `rules` maps each rule judged to its title (`rules_chosen`: not all that apply were asked for;
     `not_judged`: those asked for by name all the same);
     `chosen` are the readings that are not the default, `figures_chosen` the figures set by hand;
+    `not_asked` are rules that apply only where a cell is given, in a column that was not;
     `missing` turns the unknown ones and the `not_checkable` round: what each cell would settle;
     `names` gives the titles of parameters and readings; `judged` is the number of people that at
     least one law governs.
@@ -139,6 +149,7 @@ class Findings:
     counts: Mapping[Verdict, int]
     findings: tuple[Finding, ...]
     not_checkable: tuple[NotCheckable, ...]
+    not_asked: tuple[NotAsked, ...]
     missing: tuple[MissingCells, ...]
     hinges: tuple[Hinge, ...]
     not_governed: tuple[NotGoverned, ...]

@@ -12,6 +12,7 @@ from cbccvc_rules.sources import Text
 
 TextCell = Annotated[str | None, Kind("text")]
 Reference = Annotated[str | None, Kind("text", form="reference")]
+Actor = Annotated[str | None, Kind("text", form="actor")]
 PeriodCell = Annotated[str | None, Kind("text", form="period")]
 Truth = Annotated[bool | None, Kind("truth")]
 Day = Annotated[date | None, Kind("date")]

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from cbccvc_rules.model.column import about
-from cbccvc_rules.model.kinds import Day, Grade, Months, Reference, StepDay, Truth
+from cbccvc_rules.model.kinds import Actor, Day, Grade, Months, Reference, StepDay, Truth
 from cbccvc_rules.model.person import Person
 
 
@@ -89,7 +89,7 @@ class Staff(Person):
         ),
     ] = None
     decided_by: Annotated[
-        Reference,
+        Actor,
         about(
             ("Cấp quyết định xếp loại", "Decided by"),
             (
@@ -99,7 +99,7 @@ class Staff(Person):
         ),
     ] = None
     proposed_by: Annotated[
-        Reference,
+        Actor,
         about(
             ("Cấp đề xuất xếp loại", "Proposed by"),
             ("bộ phận tham mưu đề xuất", "the advisory body that proposed"),
@@ -145,14 +145,14 @@ class Staff(Person):
         ),
     ] = None
     petition_settled_by: Annotated[
-        Reference,
+        Actor,
         about(
             ("Cấp giải quyết kiến nghị", "Petition settled by"),
             ("ghi như cấp quyết định xếp loại", "written as in the column of who decided"),
         ),
     ] = None
     transferred_from: Annotated[
-        Reference,
+        Actor,
         about(
             ("Chuyển đến từ", "Transferred from"),
             ("đơn vị cũ, nếu chuyển công tác trong năm", "the unit left in the year, if any"),

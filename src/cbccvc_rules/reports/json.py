@@ -57,6 +57,9 @@ def json_report(findings: Findings, options: Options) -> str:
             }
             for one in findings.not_checkable
         ],
+        "not_asked": [
+            {"rule": one.rule, "columns": list(one.columns)} for one in findings.not_asked
+        ],
         "missing": [_missing(one) for one in findings.missing],
         "hinges": [_hinge(one, named=named) for one in findings.hinges],
         "not_governed": [

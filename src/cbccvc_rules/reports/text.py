@@ -116,6 +116,9 @@ def unchecked_lines(findings: Findings, book: Phrasebook) -> Iterator[str]:
             subjects=one.subjects,
         )
         yield f"  - {line}"
+    if findings.not_asked:
+        rules = (f"{one.rule} ({', '.join(one.columns)})" for one in findings.not_asked)
+        yield book.say("report", "not_asked").format("; ".join(rules))
 
 
 def _left_out(left_out: tuple[NotGoverned, ...], book: Phrasebook) -> Iterator[str]:

@@ -132,14 +132,21 @@ def test_a_duty_without_a_rule_says_so_and_one_with_a_rule_does_not(tmp_path: Pa
     assert lines[0] == (
         "Law 1: clauses: 4 – rule 1, duty 1 (1 without a rule), repealed 1, text not found 1"
     )
-    (awaiting,) = [line for line in lines if "NO RULE YET" in line]
-    cells = ["Article 3 clause 2 (from 2021-01-01)", "duty", "0", "0", "0", "NO RULE YET"]
+    (awaiting,) = [line for line in lines if "NO RULE, SEE THE REASON" in line]
+    cells = [
+        "Article 3 clause 2 (from 2021-01-01)",
+        "duty",
+        "0",
+        "0",
+        "0",
+        "NO RULE, SEE THE REASON",
+    ]
     assert re.split(r" {2,}", awaiting.strip()) == cells
     folder = a_rules_folder().changed(LIST, "state: rule", "state: duty")
     lines = coverage_text(covered(folder, tmp_path), ["duty"], "vi").splitlines()
     assert [line.rpartition("  ")[2] for line in lines[2:4]] == [
         "too-few-months, short_year, $best_grade",
-        "CHƯA CÓ QUY TẮC",
+        "KHÔNG CÓ QUY TẮC, XEM LÝ DO",
     ]
 
 
