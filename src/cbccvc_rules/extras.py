@@ -15,6 +15,9 @@ ARROW = "cbccvc-rules[arrow]"
 SQL = "cbccvc-rules[sql]"
 """What to install for the engine that asks a database."""
 
+POSTGRES = "cbccvc-rules[postgres]"
+"""What to install for people who are in a database."""
+
 
 @cache
 def workbook_writer() -> ModuleType:
@@ -49,3 +52,21 @@ def late(module: str) -> ModuleType:
     No import contract sees it; a test holds that a room asks for itself and what is below alone.
     """
     return import_module(f"cbccvc_rules.{module}")
+
+
+@cache
+def postgres_engine() -> ModuleType | None:
+    """Return the room of the engine on PostgreSQL, None where psycopg or sqlglot is lacking."""
+    if postgres_reader() is None or sql_engine() is None:
+        return None
+    return import_module("cbccvc_rules.engines.sql.postgres")
+
+
+@cache
+def postgres_reader() -> ModuleType | None:
+    """Return the room that reads tables of PostgreSQL, None where psycopg is not installed."""
+    try:
+        import_module("psycopg")
+    except ImportError:
+        return None
+    return import_module("cbccvc_rules.intake.postgres")

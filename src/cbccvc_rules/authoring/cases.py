@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from cbccvc_rules.engines.base import Engine
     from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.lang.rules import Rule, Ruleset
     from cbccvc_rules.marked import Marked
@@ -102,8 +103,13 @@ def cases_in(folder: Path, library: Library) -> list[Case]:
     return read_cases(files, library)
 
 
-def run_case(case: Case, library: Library, engine: str = "reference") -> list[Mismatch]:
-    """Run one case and return everything that is not as it expects."""
+def run_case(
+    case: Case, library: Library, engine: str | Callable[[], Engine] = "reference"
+) -> list[Mismatch]:
+    """Run one case and return everything that is not as it expects.
+
+    The engine is told by its name, or by what makes one.
+    """
     try:
         batch = case_batch(case.spec)
     except BatchError as refused:
@@ -190,7 +196,11 @@ def _rated(ratings: Mapping[str, int], category: str) -> Iterator[dict[str, obje
 
 
 def _judged(
-    case: Case, expected: ExpectSpec, ruleset: Ruleset, world: World, engine: str
+    case: Case,
+    expected: ExpectSpec,
+    ruleset: Ruleset,
+    world: World,
+    engine: str | Callable[[], Engine],
 ) -> Judgement | None:
     """Return the judgement of the case's rule on a subject; None where it is not put to it."""
     rule = next((rule for rule in ruleset.rules if rule.id == case.rule), None)
@@ -200,7 +210,8 @@ def _judged(
     known = {row.key for row in subjects(rule, alone, world)}
     if expected.subject not in known:
         return None
-    judgements = KINDS[engine]().judgements(alone, world)
+    made = KINDS[engine]() if isinstance(engine, str) else engine()
+    judgements = made.judgements(alone, world)
     return next(one for one in judgements if one.subject.key == expected.subject)
 
 

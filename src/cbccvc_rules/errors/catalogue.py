@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors.catalogue_batch import BATCH
+from cbccvc_rules.errors.catalogue_databases import DATABASES
 from cbccvc_rules.errors.catalogue_files import FILES
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
@@ -13,4 +14,4 @@ from cbccvc_rules.errors.catalogue_usage import USAGE
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
-CATALOGUE: dict[str, Text] = {**FILES, **BATCH, **PACKS, **MUTANTS, **USAGE}
+CATALOGUE: dict[str, Text] = {**FILES, **DATABASES, **BATCH, **PACKS, **MUTANTS, **USAGE}

@@ -12,6 +12,7 @@ import pytest
 import cbccvc_rules
 from cbccvc_rules.errors.catalogue import CATALOGUE
 from cbccvc_rules.errors.catalogue_batch import BATCH
+from cbccvc_rules.errors.catalogue_databases import DATABASES
 from cbccvc_rules.errors.catalogue_files import FILES
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
@@ -55,7 +56,7 @@ def test_every_text_is_raised_somewhere() -> None:
 
 
 def test_the_lists_have_no_code_in_common() -> None:
-    assert len(CATALOGUE) == len(FILES) + len(BATCH) + len(PACKS) + len(MUTANTS) + len(USAGE)
+    assert len(CATALOGUE) == len(FILES) + len(DATABASES) + len(BATCH) + len(PACKS) + len(MUTANTS) + len(USAGE)
 
 
 def test_a_code_is_words_joined_by_hyphens() -> None:

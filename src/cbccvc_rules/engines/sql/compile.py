@@ -166,8 +166,8 @@ class Compiler:
 
     def _plain(self, node: Node, this: Spot, frame: Frame) -> Tree:
         match node:
-            case Literal(value=None):
-                return null()
+            case Literal(value=None, type=kind):
+                return null("VARCHAR" if kind in {Scalar.TEXT, Scalar.LIST} else "BIGINT")
             case Literal(value=str() as value, type=Coded() as kind):
                 return whole(kind.words.index(value))
             case Literal(value=str() as value):

@@ -123,10 +123,8 @@ def same(left: Num, right: Num) -> Tree:
 def _decided(yes: Tree, no: Tree, left: Num, right: Num) -> Tree:
     """Return true, false, or nothing: a number of which nothing is known decides nothing."""
     told = [is_told(one.lo) for one in (left, right)]
-    return case(
-        (both([*told, yes]), compare("=", whole(1), whole(1))),
-        (both([*told, no]), compare("=", whole(1), whole(0))),
-    )
+    flag = case((both([*told, yes]), whole(1)), (both([*told, no]), whole(0)))
+    return compare("=", flag, whole(1))
 
 
 def chosen(condition: Tree, against: Tree, value: Num, other: Num) -> Num:

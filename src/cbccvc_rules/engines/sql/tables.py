@@ -87,7 +87,9 @@ class Numbering:
 def tables_of(world: World, needs: Needs, numbers: Numbering) -> tuple[list[Table], Layout]:
     """Return the tables that the rules need of a round, and their layout."""
     layout = Layout(counted=bool(world.sizes))
-    pairs = [_pairs(world, way, numbers, layout) for way in needs.manys]
+    # The ways to people first: whom they meet for the first time is a row that others start from.
+    ways = sorted(needs.manys, key=lambda way: way not in GOVERNED)
+    pairs = [_pairs(world, way, numbers, layout) for way in ways]
     tables = [_records(world, record, needs, numbers, layout) for record in numbers.rows]
     unread = {way: counts for (way, counts, _) in pairs}
     for table in tables:

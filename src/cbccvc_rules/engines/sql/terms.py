@@ -46,9 +46,9 @@ def text(words: str) -> Tree:
     return exp.Literal.string(words)
 
 
-def null() -> Tree:
-    """Return NULL."""
-    return exp.null()
+def null(kind: str = "BIGINT") -> Tree:
+    """Return NULL; its type is told, as some databases take a bare one for a text."""
+    return exp.Cast(this=exp.null(), to=exp.DataType.build(kind))
 
 
 def both(parts: Iterable[Tree]) -> Tree:
