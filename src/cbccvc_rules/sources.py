@@ -52,6 +52,10 @@ def column_letters(column: int) -> str:
 _BARE_NAME = re.compile(r"[^\W\d]\w*")
 
 
+ADDRESS = "://"
+"""What is in the name of a source that is no file but a database."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a value was written: a cell of a table, or a line and column of a text.
@@ -76,7 +80,10 @@ class Place:
     def __str__(self) -> str:
         if self.cell is None:
             file = self.source if self.sheet is None else f"{self.source}, {self.sheet}"
-            return ":".join(str(part) for part in (file, self.row, self.column) if part is not None)
+            # No letters name the columns of a database.
+            named = ADDRESS in self.source and self.row is not None
+            column = self.heading if named else self.column
+            return ":".join(str(part) for part in (file, self.row, column) if part is not None)
         if self.sheet is None:
             return f"{self.source}!{self.cell}"
         quoted = "'" + self.sheet.replace("'", "''") + "'"

@@ -50,7 +50,7 @@ def audit(
     """
     batch, library = context.batch, context.library
     ruleset, world = context.ruleset, context.world
-    chosen = engine_named(engine, len(world.staff))
+    chosen = engine_named(engine, len(world.staff), batch.database)
     judgements = _counted(chosen.judgements(ruleset, world), ruleset, progress)
     if subjects:
         judgements = (one for one in judgements if _subject_id(one, world) in subjects)

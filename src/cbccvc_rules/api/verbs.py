@@ -15,9 +15,11 @@ from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, langua
 from cbccvc_rules.explain.explanation import Explanation, explanation
 from cbccvc_rules.extras import late
 from cbccvc_rules.intake.columnar import records_of
+from cbccvc_rules.intake.database import is_address, read_database
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.carry import carried
+from cbccvc_rules.model.header import Wishes
 from cbccvc_rules.model.values import CellFault, read_date
 from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.packs.inforce import Choices
@@ -73,17 +75,44 @@ def read(
     on: date | str | None = None,
     stage: str | None = None,
     previous: str | Path | Sequence[str | Path] | None = None,
+    staff: str | None = None,
+    units: str | None = None,
+    disciplines: str | None = None,
+    counts: str | None = None,
+    history: str | None = None,
+    scorecards: str | None = None,
 ) -> Batch:
     """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
 
-    The decided grades of an earlier round, or of several, `previous`, become its history.
+    The path may be the address of a database, `postgresql://…`: `staff` and the others are then
+    the names of its tables, or queries. The decided grades of an earlier round, or of several,
+    `previous`, become the history of the round.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
+        UsageError: for a database of another kind, or tables of one that is not named.
     """
-    batch = read_batch(_named(path), labels(), period=period, on=on, stage=stage)
+    asked = {
+        "staff": staff,
+        "units": units,
+        "disciplines": disciplines,
+        "counts": counts,
+        "history": history,
+        "scorecards": scorecards,
+    }
+    told = {table: words for table, words in asked.items() if words is not None}
+    if is_address(str(path)):
+        wishes = Wishes(period, on, None, stage)
+        batch = read_database(str(path), told, wishes, labels())
+    elif told:
+        code = "tables-without-database"
+        raise UsageError(*(Problem(code, None, {"table": table}) for table in told))
+    else:
+        batch = read_batch(_named(path), labels(), period=period, on=on, stage=stage)
     own = {one.path for one in batch.sources}
     for earlier in [previous] if isinstance(previous, (str, Path)) else previous or ():
+        if is_address(str(earlier)):
+            raise UsageError(Problem("previous-is-database"))
         named = _named(earlier)
         batch = carried(batch, read_batch(named, labels()), _called(named, own))
     return batch

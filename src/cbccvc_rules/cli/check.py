@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.api import FORMATS, check, format_of, read, write_text
-from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
+from cbccvc_rules.cli.options import (
+    day,
+    lang_option,
+    output_option,
+    pairs,
+    round_options,
+    tables_asked,
+)
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.model.finding import SEVERITIES, Severity
@@ -76,9 +83,14 @@ def check_command(
     names: bool | None,
     every_verdict: bool,
 ) -> None:
-    """Judge every rule on every subject of BATCH: a folder, a workbook, or a list with --period."""
+    """Judge every rule on every subject of BATCH: a folder, a workbook, or a list with --period.
+
+    BATCH may be the address of a database as well, with --staff naming a table or a query.
+    """
     written = form or format_of(output)
-    rounds = read(batch, period=period, on=day(on), stage=stage, previous=previous)
+    rounds = read(
+        batch, period=period, on=day(on), stage=stage, previous=previous, **tables_asked()
+    )
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         findings = check(
             rounds,

@@ -14,7 +14,14 @@ from cbccvc_rules.api import (
     read,
     related_subjects,
 )
-from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
+from cbccvc_rules.cli.options import (
+    day,
+    lang_option,
+    output_option,
+    pairs,
+    round_options,
+    tables_asked,
+)
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
@@ -54,7 +61,9 @@ def explain_command(
 
     With --rule, a rule that the subject keeps or that does not apply is explained, too.
     """
-    rounds = read(batch, period=period, on=day(on), stage=stage, previous=previous)
+    rounds = read(
+        batch, period=period, on=day(on), stage=stage, previous=previous, **tables_asked()
+    )
     known = judged_subjects(rounds)
     if subject not in known:
         params = {"subject": subject, "nearest": nearest(subject, known) or ""}

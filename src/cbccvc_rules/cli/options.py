@@ -10,6 +10,7 @@ import click
 
 from cbccvc_rules.api import day_asked
 from cbccvc_rules.errors import Problem, UsageError
+from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.sources import LANGS
 
@@ -44,6 +45,31 @@ _QUESTION_OPTIONS = (
         "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a figure."
     ),
 )
+_TABLES = "cbccvc_rules.tables"
+
+
+def _kept(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Keep what is asked of a database beside the command, for `tables_asked`."""
+    if value is not None:
+        ctx.meta.setdefault(_TABLES, {})[param.name] = value
+
+
+def tables_asked() -> dict[str, str]:
+    """Return the tables and queries that stand for the tables of a round in a database."""
+    asked: dict[str, str] = click.get_current_context().meta.get(_TABLES, {})
+    return asked
+
+
+_DATABASE_OPTIONS = tuple(
+    click.option(
+        f"--{table}",
+        metavar="TABLE",
+        expose_value=False,
+        callback=_kept,
+        help=f"With BATCH a postgresql:// address: table or query for {table}.",
+    )
+    for table in TABLES
+)
 _RULE_OPTIONS = (
     click.option(
         "--previous",
@@ -58,14 +84,14 @@ _RULE_OPTIONS = (
 
 def question_options(command: Command) -> Command:
     """Add the argument and options that say which round is asked about, under which readings."""
-    for option in reversed(_QUESTION_OPTIONS):
+    for option in reversed((*_QUESTION_OPTIONS, *_DATABASE_OPTIONS)):
         command = option(command)
     return command
 
 
 def round_options(command: Command) -> Command:
     """Add the argument and options that say which round is judged, and how."""
-    for option in reversed((*_QUESTION_OPTIONS, *_RULE_OPTIONS)):
+    for option in reversed((*_QUESTION_OPTIONS, *_RULE_OPTIONS, *_DATABASE_OPTIONS)):
         command = option(command)
     return command
 

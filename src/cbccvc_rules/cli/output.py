@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import contextmanager, suppress
 from functools import wraps
@@ -94,10 +95,22 @@ def put_bytes(data: bytes, target: Path, *, overwrite: bool) -> None:
         raise NotWrittenError(target, fault) from fault
 
 
+_PASSWORD = re.compile(r"(\w://[^\s:@]*:)\S*@")
+
+
+def without_password(words: str) -> str:
+    """Return words in which no address of a database tells its password.
+
+    >>> without_password("no `postgresql://reader:secret@host/hr` here")
+    'no `postgresql://reader:***@host/hr` here'
+    """
+    return _PASSWORD.sub(r"\1***@", words)
+
+
 def talk(words: str) -> None:
     """Say something that is not data; where that cannot be said either, the exit code tells."""
     with suppress(OSError):
-        click.echo(words, err=True)
+        click.echo(without_password(words), err=True)
 
 
 def fail(error: CbccvcError, lang: Lang) -> NoReturn:
@@ -139,6 +152,8 @@ _LINE_AWAY = "\033[1A\033[2K"  # up into the line of the bar, and clear it
 def progress_bar(label: str, *, long: bool) -> Iterator[Callable[[int, int], None]]:
     """Show how far long work has come, on a terminal's standard error only, and clear it away."""
     hidden = not (long and sys.stderr.isatty())
+    # Of the address of a database no more than its kind: there may be a password in it.
+    label = label.partition("://")[0]
     with click.progressbar(length=1, label=label, file=sys.stderr, hidden=hidden) as bar:
 
         def done(number: int, whole: int) -> None:

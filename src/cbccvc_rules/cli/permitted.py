@@ -13,6 +13,7 @@ from cbccvc_rules.cli.options import (
     output_option,
     pairs,
     question_options,
+    tables_asked,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
@@ -56,7 +57,7 @@ def permitted_command(
 ) -> None:
     """Print the lawful ratings of each person, with the clause that excludes each other one."""
     as_json = (form or format_of(output)) == "json"
-    rounds = read(batch, period=period, on=day(on), stage=stage)
+    rounds = read(batch, period=period, on=day(on), stage=stage, **tables_asked())
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         people = permitted(
             rounds,
@@ -96,7 +97,7 @@ def quota_command(
     """Print how many HTXSNV each body and group may have, and has, under each reading."""
     as_json = (form or format_of(output)) == "json"
     groups = quota(
-        read(batch, period=period, on=day(on), stage=stage),
+        read(batch, period=period, on=day(on), stage=stage, **tables_asked()),
         packs=packs,
         readings=pairs(readings),
         parameters=pairs(parameters),

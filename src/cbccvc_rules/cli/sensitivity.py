@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.api import format_of, read, sensitivity
-from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, question_options
+from cbccvc_rules.cli.options import (
+    day,
+    lang_option,
+    output_option,
+    pairs,
+    question_options,
+    tables_asked,
+)
 from cbccvc_rules.cli.output import progress_bar, put, says_problems
 from cbccvc_rules.reports.sensitivity import sensitivity_json, sensitivity_text
 
@@ -56,7 +63,7 @@ def sensitivity_command(
     Without --set, every other alternative is tried by itself and those that change a finding are
     told.
     """
-    rounds = read(batch, period=period, on=day(on), stage=stage)
+    rounds = read(batch, period=period, on=day(on), stage=stage, **tables_asked())
     with progress_bar(batch, long=rounds.people >= _MANY_PEOPLE) as progress:
         found = sensitivity(
             rounds,

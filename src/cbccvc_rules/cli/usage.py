@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.cli.output import NOTHING_JUDGED
+from cbccvc_rules.cli.output import NOTHING_JUDGED, without_password
 from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.sources import Text
 
@@ -48,7 +48,7 @@ class MisusedError(click.ClickException):
             pieces = context.command.collect_usage_pieces(context)
             said.insert(0, _USAGE.in_(self.lang).format(" ".join((path, *pieces))))
             said.insert(1, _HELP.in_(self.lang).format(path) + "\n")
-        click.echo("\n".join(said), file=file, err=file is None)
+        click.echo(without_password("\n".join(said)), file=file, err=file is None)
 
 
 class Spoken(click.Group):

@@ -9,7 +9,7 @@ from cbccvc_rules.engines.base import Engine, Judgement, subjects
 from cbccvc_rules.engines.checked import Checked
 from cbccvc_rules.engines.reference import Env, judge
 from cbccvc_rules.errors import Problem, UsageError, nearest
-from cbccvc_rules.extras import SQL, sql_engine
+from cbccvc_rules.extras import POSTGRES, SQL, postgres_engine, sql_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -50,23 +50,38 @@ def _sql() -> Engine:
     return engine
 
 
+def _sql_in(database: str) -> Engine:
+    """Return the sql engine that asks the database of the round itself."""
+    here, there = sql_engine(), postgres_engine()
+    if here is None or there is None:
+        params = {"engine": "sql", "install": POSTGRES if here else SQL}
+        raise UsageError(Problem("engine-not-installed", None, params))
+    engine: Engine = here.SqlEngine(there.PostgresAt(database))
+    return engine
+
+
 KINDS: Mapping[str, Callable[[], Engine]] = {"reference": ReferenceEngine, "sql": _sql}
 
 MANY_PEOPLE = 20_000
 """From so many people on, a database is asked where one is installed."""
 
 
-def engine_named(name: str, people: int) -> Checked | ReferenceEngine:
+def engine_named(name: str, people: int, database: str | None = None) -> Checked | ReferenceEngine:
     """Return an engine; `auto` chooses by the size of the round and by what is installed.
 
-    What another engine than the reference one finds is judged again.
+    What another engine than the reference one finds is judged again. `sql`, asked for by name,
+    asks the `database` that the round was read from; `auto` makes no tables in a database of the
+    user's.
 
     Raises:
         UsageError: for an engine that does not exist, or whose libraries are not installed.
     """
+    named_sql = name == "sql"
     if name == "auto":
         name = "sql" if people >= MANY_PEOPLE and sql_engine() is not None else "reference"
     if name not in KINDS:
         params = {"engine": name, "nearest": nearest(name, KINDS) or ""}
         raise UsageError(Problem("engine-unknown", None, params))
+    if named_sql and database is not None:
+        return Checked(_sql_in(database), "sql (PostgreSQL)")
     return ReferenceEngine() if name == "reference" else Checked(KINDS[name](), name)

@@ -57,6 +57,12 @@ DATABASES: dict[str, Text] = {
         "`--{table}` chỉ dùng khi đọc từ một cơ sở dữ liệu (`postgresql://…`)",
         "`--{table}` goes with a database (`postgresql://…`) alone",
     ),
+    "previous-is-database": Text(
+        "đợt trước phải là tệp hay thư mục; từ cơ sở dữ liệu, hãy lấy kết quả các năm trước bằng "
+        "`--history`",
+        "an earlier round must be a file or a folder; from a database, take the grades of earlier "
+        "years with `--history`",
+    ),
     "database-no-temporary": Text(
         "cơ sở dữ liệu không cho tạo bảng tạm ({said}) mà `--engine sql` cần; hãy xin quyền "
         "TEMPORARY, hoặc dùng `--engine auto`",

@@ -33,6 +33,7 @@ class Batch:
     are the people who may belong to a unit beyond the rows in `tables`; `dropped` is the number of
     people whose row could not be used: it shares its id, has none, or could not be taken apart.
     `places` leads from (`packs`, `readings` or `parameters`, name) to where a choice is written.
+    `database` is the address of the database it was read from; there may be a password in it.
     """
 
     period: Period
@@ -50,6 +51,7 @@ class Batch:
     problems: tuple[Problem, ...]
     sources: tuple[SourceFile, ...]
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)
+    database: str | None = field(default=None, compare=False, repr=False)
 
     @property
     def people(self) -> int:
@@ -70,6 +72,7 @@ class Batch:
         *,
         problems: Iterable[Problem] = (),
         sources: Iterable[SourceFile] = (),
+        database: str | None = None,
     ) -> Batch:
         """Put a batch together from raw tables.
 
@@ -96,6 +99,7 @@ class Batch:
             problems=found,
             sources=tuple(sources),
             places=round_.places,
+            database=database,
         )
 
     @classmethod

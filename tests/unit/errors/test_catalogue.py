@@ -56,7 +56,8 @@ def test_every_text_is_raised_somewhere() -> None:
 
 
 def test_the_lists_have_no_code_in_common() -> None:
-    assert len(CATALOGUE) == len(FILES) + len(DATABASES) + len(BATCH) + len(PACKS) + len(MUTANTS) + len(USAGE)
+    lists = (FILES, DATABASES, BATCH, PACKS, MUTANTS, USAGE)
+    assert len(CATALOGUE) == sum(map(len, lists))
 
 
 def test_a_code_is_words_joined_by_hyphens() -> None:
