@@ -37,6 +37,16 @@ def sql_engine() -> ModuleType | None:
 
 
 @cache
+def sql_script() -> ModuleType | None:
+    """Return the room that writes rules as SQL, None where sqlglot is not installed."""
+    try:
+        import_module("sqlglot")
+    except ImportError:
+        return None
+    return import_module("cbccvc_rules.engines.sql.script")
+
+
+@cache
 def arrow() -> ModuleType | None:
     """Return PyArrow with its Parquet part, None where it is not installed."""
     try:

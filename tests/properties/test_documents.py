@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 from cbccvc_rules import CbccvcError, check
 from cbccvc_rules.api import write_text
-from cbccvc_rules.api.verbs import labels
+from cbccvc_rules.api.reading import labels
 from cbccvc_rules.errors import BatchError
 from cbccvc_rules.intake.base import TakenFile
 from cbccvc_rules.intake.document import JSON, YAML

@@ -1,5 +1,6 @@
 """The verbs that the package and the command offer, each a few lines over the rooms below."""
 
+from cbccvc_rules.api.reading import read, read_frames
 from cbccvc_rules.api.subjects import judged_subjects, related_subjects
 from cbccvc_rules.api.verbs import (
     FORMATS,
@@ -11,9 +12,8 @@ from cbccvc_rules.api.verbs import (
     library,
     permitted,
     quota,
-    read,
-    read_frames,
     sensitivity,
+    statements,
     version,
     write,
     write_text,
@@ -34,6 +34,7 @@ __all__ = [
     "read_frames",
     "related_subjects",
     "sensitivity",
+    "statements",
     "version",
     "write",
     "write_text",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.api.verbs import labels, library
+from cbccvc_rules.api.reading import labels
+from cbccvc_rules.api.verbs import library
 from cbccvc_rules.authoring.template import template
 from cbccvc_rules.authoring.template_workbook import template_workbook
 from cbccvc_rules.model.header import Wishes

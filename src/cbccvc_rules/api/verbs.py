@@ -1,4 +1,4 @@
-"""The verbs: read, check, explain; each a few lines over the rooms below."""
+"""The verbs: check, explain, permitted, write; each a few lines over the rooms below."""
 
 from __future__ import annotations
 
@@ -11,20 +11,14 @@ from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
-from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, language, nearest, several
+from cbccvc_rules.engines.kinds import script_of
+from cbccvc_rules.errors import Problem, UsageError, choices, language, nearest, several
 from cbccvc_rules.explain.explanation import Explanation, explanation
 from cbccvc_rules.extras import late
-from cbccvc_rules.intake.columnar import records_of
-from cbccvc_rules.intake.database import is_address, read_database
-from cbccvc_rules.intake.read import read_batch
-from cbccvc_rules.model.batch import Batch
-from cbccvc_rules.model.carry import carried
-from cbccvc_rules.model.header import Wishes
 from cbccvc_rules.model.values import CellFault, read_date
 from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.packs.inforce import Choices
 from cbccvc_rules.packs.kept import kept
-from cbccvc_rules.packs.scale import read_labels
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.kinds import KINDS
 from cbccvc_rules.version import DISTRIBUTION, VERSION
@@ -34,9 +28,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cbccvc_rules.model.answers import Permitted, Quota
+    from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.model.findings import Findings
-    from cbccvc_rules.model.scale import Labels
     from cbccvc_rules.model.sensitivity import Sensitivity
     from cbccvc_rules.packs.library import Governs, Library
     from cbccvc_rules.sources import Lang
@@ -60,109 +54,6 @@ def _library_with(folders: tuple[Path, ...]) -> Library:
 def _is_folder(pack: str) -> bool:
     """Return whether a pack is told by its folder: by a path, which a name never is."""
     return not pack.startswith("-") and ("/" in pack or "\\" in pack or Path(pack).is_dir())
-
-
-@cache
-def labels() -> Labels:
-    """Return the table of grade labels, loaded once."""
-    return read_labels()
-
-
-def read(
-    path: str | Path,
-    *,
-    period: str | None = None,
-    on: date | str | None = None,
-    stage: str | None = None,
-    previous: str | Path | Sequence[str | Path] | None = None,
-    staff: str | None = None,
-    units: str | None = None,
-    disciplines: str | None = None,
-    counts: str | None = None,
-    history: str | None = None,
-    scorecards: str | None = None,
-) -> Batch:
-    """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
-
-    The path may be the address of a database, `postgresql://…`: `staff` and the others are then
-    the names of its tables, or queries. The decided grades of an earlier round, or of several,
-    `previous`, become the history of the round.
-
-    Raises:
-        BatchError: when nothing in it can be judged; with every problem found.
-        UsageError: for a database of another kind, or tables of one that is not named.
-    """
-    asked = {
-        "staff": staff,
-        "units": units,
-        "disciplines": disciplines,
-        "counts": counts,
-        "history": history,
-        "scorecards": scorecards,
-    }
-    told = {table: words for table, words in asked.items() if words is not None}
-    if is_address(str(path)):
-        wishes = Wishes(period, on, None, stage)
-        batch = read_database(str(path), told, wishes, labels())
-    elif told:
-        code = "tables-without-database"
-        raise UsageError(*(Problem(code, None, {"table": table}) for table in told))
-    else:
-        batch = read_batch(_named(path), labels(), period=period, on=on, stage=stage)
-    own = {one.path for one in batch.sources}
-    for earlier in [previous] if isinstance(previous, (str, Path)) else previous or ():
-        if is_address(str(earlier)):
-            raise UsageError(Problem("previous-is-database"))
-        named = _named(earlier)
-        batch = carried(batch, read_batch(named, labels()), _called(named, own))
-    return batch
-
-
-def _called(earlier: Path, own: Collection[str]) -> str:
-    """Return what an earlier round is called where its cells are named; never as a file of ours."""
-    if earlier.is_file() and earlier.name in own:
-        return f"{earlier.absolute().parent.name}/{earlier.name}"
-    return earlier.name or str(earlier)
-
-
-def _named(path: str | Path) -> Path:
-    """Return a path; an empty text is none, and least of all the folder at hand."""
-    if not str(path).strip():
-        raise BatchError(Problem("path-empty"))
-    return Path(path)
-
-
-def read_frames(
-    staff: object = None,
-    units: object = None,
-    disciplines: object = None,
-    counts: object = None,
-    history: object = None,
-    scorecards: object = None,
-    *,
-    period: str,
-    on: date | str | None = None,
-    stage: str | None = None,
-) -> Batch:
-    """Make a round of DataFrames or Arrow tables, one for each table that is told.
-
-    Whatever exports Arrow data will do; it takes the extra `cbccvc-rules[arrow]`.
-
-    Raises:
-        BatchError: when nothing in it can be judged; with every problem found.
-        UsageError: for a frame that exports no Arrow data, and where Arrow is not installed.
-    """
-    return Batch.from_records(
-        staff=records_of("staff", staff),
-        units=records_of("units", units),
-        disciplines=records_of("disciplines", disciplines),
-        counts=records_of("counts", counts),
-        history=records_of("history", history),
-        scorecards=records_of("scorecards", scorecards),
-        period=period,
-        on=on,
-        stage=stage,
-    )
 
 
 def check(
@@ -246,6 +137,29 @@ def quota(
 
 def _quotas(here: Context) -> tuple[Quota, ...]:
     return tuple(late("solve.quota").quotas(here.ruleset, here.world))
+
+
+def statements(
+    batch: Batch,
+    dialect: str,
+    *,
+    on: date | str | None = None,
+    packs: Sequence[str] = (),
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+    rules: Sequence[str] = (),
+    lang: Lang = "vi",
+) -> str:
+    """Return the rules on a round as SQL, with comments; as text, nothing is run.
+
+    Raises:
+        NoLawError: when no law in the packs governs anybody in the round.
+        UsageError: for unknown packs, rules, readings, figures or dialects, or without sqlglot.
+    """
+    here = _context(batch, on, packs, readings, parameters, rules)
+    need_rules(here)
+    written: str = script_of(dialect)(here.ruleset, here.world, dialect, language(lang))
+    return written
 
 
 def sensitivity(

@@ -25,6 +25,7 @@ COMMANDS = {
     "sensitivity": "sensitivity_command",
     "applies": "applies_command",
     "rule": "rule_command",
+    "sql": "sql_command",
     "template": "template_command",
     "pack": "pack_group",
 }

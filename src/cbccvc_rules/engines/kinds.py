@@ -9,7 +9,7 @@ from cbccvc_rules.engines.base import Engine, Judgement, subjects
 from cbccvc_rules.engines.checked import Checked
 from cbccvc_rules.engines.reference import Env, judge
 from cbccvc_rules.errors import Problem, UsageError, nearest
-from cbccvc_rules.extras import POSTGRES, SQL, postgres_engine, sql_engine
+from cbccvc_rules.extras import POSTGRES, SQL, postgres_engine, sql_engine, sql_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Ruleset
     from cbccvc_rules.model.finding import Verdict
-    from cbccvc_rules.sources import Text
+    from cbccvc_rules.sources import Lang, Text
 
 
 class ReferenceEngine:
@@ -61,6 +61,27 @@ def _sql_in(database: str) -> Engine:
 
 
 KINDS: Mapping[str, Callable[[], Engine]] = {"reference": ReferenceEngine, "sql": _sql}
+
+DIALECTS = ("duckdb", "postgres", "spark", "tsql", "oracle")
+"""The dialects that rules can be written in; the first two are those that are run."""
+
+
+def script_of(dialect: str) -> Callable[[Ruleset, World, str, Lang], str]:
+    """Return what writes the rules on a round as SQL.
+
+    Raises:
+        UsageError: for a dialect that does not exist, or where sqlglot is not installed.
+    """
+    if dialect not in DIALECTS:
+        near = nearest(dialect, DIALECTS) or ""
+        params = {"dialect": dialect, "known": ", ".join(DIALECTS), "nearest": near}
+        raise UsageError(Problem("dialect-unknown", None, params))
+    room = sql_script()
+    if room is None:
+        raise UsageError(Problem("engine-not-installed", None, {"engine": "sql", "install": SQL}))
+    written: Callable[[Ruleset, World, str, Lang], str] = room.script
+    return written
+
 
 MANY_PEOPLE = 20_000
 """From so many people on, a database is asked where one is installed."""

@@ -69,6 +69,16 @@ DATABASES: dict[str, Text] = {
         "the database allows no temporary tables ({said}), which `--engine sql` needs; ask for "
         "the right TEMPORARY, or use `--engine auto`",
     ),
+    "dialect-unknown": with_nearest(
+        "không có phương ngữ SQL `{dialect}`; các phương ngữ là {known}",
+        "there is no dialect of SQL `{dialect}`; the dialects are {known}",
+    ),
+    "sql-refused": Text(
+        "lỗi của công cụ, không phải của dữ liệu: phương ngữ `{dialect}` từ chối {faults}; hãy báo "
+        "cho chúng tôi",
+        "a fault of the tool, not of the data: the dialect `{dialect}` refuses {faults}; please "
+        "report it",
+    ),
     "database-limit": Text(
         "câu lệnh vượt giới hạn của cơ sở dữ liệu ({said}); hãy dùng `--engine auto`",
         "a statement goes beyond a limit of the database ({said}); use `--engine auto`",

@@ -6,7 +6,7 @@ Loaded through `extras` alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from fractions import Fraction
 from hashlib import sha256
@@ -20,6 +20,7 @@ from cbccvc_rules.connection import name_of, opened, said_by
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.headings import match_headings
 from cbccvc_rules.model.rows import RawRow, RawTable, Sheet, SourceFile
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:

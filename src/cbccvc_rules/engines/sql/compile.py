@@ -17,6 +17,7 @@ from cbccvc_rules.engines.sql.needs import asks_subject
 from cbccvc_rules.engines.sql.population import Belonging, belonging, counted, summed, unread
 from cbccvc_rules.engines.sql.tables import day_number
 from cbccvc_rules.engines.sql.terms import (
+    A_TEXT,
     Num,
     Tree,
     both,
@@ -167,7 +168,7 @@ class Compiler:
     def _plain(self, node: Node, this: Spot, frame: Frame) -> Tree:
         match node:
             case Literal(value=None, type=kind):
-                return null("VARCHAR" if kind in {Scalar.TEXT, Scalar.LIST} else "BIGINT")
+                return null(A_TEXT if kind in {Scalar.TEXT, Scalar.LIST} else "BIGINT")
             case Literal(value=str() as value, type=Coded() as kind):
                 return whole(kind.words.index(value))
             case Literal(value=str() as value):

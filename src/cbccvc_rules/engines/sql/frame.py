@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from cbccvc_rules.engines.sql.tables import pairs_name, rows_name
-from cbccvc_rules.engines.sql.terms import both, called, column, compare, size
+from cbccvc_rules.engines.sql.terms import all_of, both, called, column, compare, size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -143,8 +143,11 @@ def _called(columns: Mapping[str, Tree]) -> list[Tree]:
 
 def _around(query: exp.Select, number: int, expressions: Sequence[Tree]) -> exp.Select:
     """Return a query over the rows of another."""
-    alias = exp.TableAlias(this=exp.Identifier(this=f"q{number}"))
-    outer = exp.Select(expressions=list(expressions))
+    name = f"q{number}"
+    alias = exp.TableAlias(this=exp.Identifier(this=name))
+    # Oracle takes no bare star beside other columns.
+    cells = [all_of(name) if isinstance(one, exp.Star) else one for one in expressions]
+    outer = exp.Select(expressions=cells)
     outer.set("from_", exp.From(this=exp.Subquery(this=query, alias=alias)))
     return outer
 

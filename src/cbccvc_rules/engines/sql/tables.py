@@ -110,11 +110,11 @@ def _records(world: World, record: str, needs: Needs, numbers: Numbering, layout
             )
             if kind in {Scalar.TEXT, Scalar.LIST}:
                 texts.add(name)
-    for of, name in needs.doubted:
+    for of, name in sorted(needs.doubted):
         if of == record:
             told = [_told(row.values[name] is not None, name in row.bad) for row in rows]
             table.columns[f"{name}_given"] = list(told)
-    for of, name in needs.denied:
+    for of, name in sorted(needs.denied):
         if of == record:
             said = [_said(row.values[name] is not None, name in row.denied) for row in rows]
             table.columns[f"{name}_recorded"] = list(said)

@@ -35,6 +35,11 @@ def column(name: str, alias: str | None = None) -> Tree:
     return exp.Column(this=exp.Identifier(this=name), table=table)
 
 
+def all_of(alias: str) -> Tree:
+    """Return `alias.*`."""
+    return exp.Column(this=exp.Star(), table=exp.Identifier(this=alias))
+
+
 def whole(number: int) -> Tree:
     """Return a whole number."""
     tree: Tree = exp.Literal.number(abs(number))
@@ -44,6 +49,9 @@ def whole(number: int) -> Tree:
 def text(words: str) -> Tree:
     """Return a text."""
     return exp.Literal.string(words)
+
+
+A_TEXT = "VARCHAR(4000)"
 
 
 def null(kind: str = "BIGINT") -> Tree:

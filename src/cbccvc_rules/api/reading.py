@@ -1,0 +1,125 @@
+"""The verb that reads: a folder, a workbook, a list, a database, frames in memory."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import BatchError, Problem, UsageError
+from cbccvc_rules.intake.columnar import records_of
+from cbccvc_rules.intake.database import is_address, read_database
+from cbccvc_rules.intake.read import read_batch
+from cbccvc_rules.model.batch import Batch
+from cbccvc_rules.model.carry import carried
+from cbccvc_rules.model.header import Wishes
+from cbccvc_rules.packs.scale import read_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from cbccvc_rules.model.scale import Labels
+
+
+@cache
+def labels() -> Labels:
+    """Return the table of grade labels, loaded once."""
+    return read_labels()
+
+
+def read(
+    path: str | Path,
+    *,
+    period: str | None = None,
+    on: date | str | None = None,
+    stage: str | None = None,
+    previous: str | Path | Sequence[str | Path] | None = None,
+    staff: str | None = None,
+    units: str | None = None,
+    disciplines: str | None = None,
+    counts: str | None = None,
+    history: str | None = None,
+    scorecards: str | None = None,
+) -> Batch:
+    """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
+
+    The path may be the address of a database, `postgresql://…`: `staff` and the others are then
+    the names of its tables, or queries. The decided grades of an earlier round, or of several,
+    `previous`, become the history of the round.
+
+    Raises:
+        BatchError: when nothing in it can be judged; with every problem found.
+        UsageError: for a database of another kind, or tables of one that is not named.
+    """
+    asked = {
+        "staff": staff,
+        "units": units,
+        "disciplines": disciplines,
+        "counts": counts,
+        "history": history,
+        "scorecards": scorecards,
+    }
+    told = {table: words for table, words in asked.items() if words is not None}
+    if is_address(str(path)):
+        wishes = Wishes(period, on, None, stage)
+        batch = read_database(str(path), told, wishes, labels())
+    elif told:
+        code = "tables-without-database"
+        raise UsageError(*(Problem(code, None, {"table": table}) for table in told))
+    else:
+        batch = read_batch(_named(path), labels(), period=period, on=on, stage=stage)
+    own = {one.path for one in batch.sources}
+    for earlier in [previous] if isinstance(previous, (str, Path)) else previous or ():
+        if is_address(str(earlier)):
+            raise UsageError(Problem("previous-is-database"))
+        named = _named(earlier)
+        batch = carried(batch, read_batch(named, labels()), _called(named, own))
+    return batch
+
+
+def _called(earlier: Path, own: Collection[str]) -> str:
+    """Return what an earlier round is called where its cells are named; never as a file of ours."""
+    if earlier.is_file() and earlier.name in own:
+        return f"{earlier.absolute().parent.name}/{earlier.name}"
+    return earlier.name or str(earlier)
+
+
+def _named(path: str | Path) -> Path:
+    """Return a path; an empty text is none, and least of all the folder at hand."""
+    if not str(path).strip():
+        raise BatchError(Problem("path-empty"))
+    return Path(path)
+
+
+def read_frames(
+    staff: object = None,
+    units: object = None,
+    disciplines: object = None,
+    counts: object = None,
+    history: object = None,
+    scorecards: object = None,
+    *,
+    period: str,
+    on: date | str | None = None,
+    stage: str | None = None,
+) -> Batch:
+    """Make a round of DataFrames or Arrow tables, one for each table that is told.
+
+    Whatever exports Arrow data will do; it takes the extra `cbccvc-rules[arrow]`.
+
+    Raises:
+        BatchError: when nothing in it can be judged; with every problem found.
+        UsageError: for a frame that exports no Arrow data, and where Arrow is not installed.
+    """
+    return Batch.from_records(
+        staff=records_of("staff", staff),
+        units=records_of("units", units),
+        disciplines=records_of("disciplines", disciplines),
+        counts=records_of("counts", counts),
+        history=records_of("history", history),
+        scorecards=records_of("scorecards", scorecards),
+        period=period,
+        on=on,
+        stage=stage,
+    )
