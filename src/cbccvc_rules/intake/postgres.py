@@ -19,7 +19,7 @@ from psycopg.types.string import TextLoader
 from cbccvc_rules.connection import name_of, opened, said_by
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.headings import match_headings
-from cbccvc_rules.model.rows import RawRow, RawTable, Sheet, SourceFile
+from cbccvc_rules.model.rows import MAX_ROWS, RawRow, RawTable, Sheet, SourceFile
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
@@ -112,7 +112,12 @@ def _read(connection: psycopg.Connection, table: str, query: bytes, name: str) -
         places = {column: (at or 1) - 1 for column, (at, _) in matched.headings.items()}
         strange: dict[str, str] = {}
         rows: list[RawRow] = []
+        fatal: list[Problem] = []
         for number, cells in enumerate(cursor, 1):
+            if number > MAX_ROWS:
+                limit = {"limit": str(MAX_ROWS)}
+                fatal.append(Problem("too-many-rows", Place(name, sheet=table), limit))
+                break
             digest.update(repr(cells).encode(errors="backslashreplace"))
             here = {column: cells[at] for column, at in places.items()}
             rows.append(RawRow(number, here))
@@ -122,8 +127,8 @@ def _read(connection: psycopg.Connection, table: str, query: bytes, name: str) -
     # No position: a row of an answer has no cell such as C17, but its number and a column's name.
     known = {column: (None, heading) for column, (_, heading) in matched.headings.items()}
     raw = RawTable(Sheet(table, name, table, known), tuple(rows), 0, matched.strangers)
-    fatal = tuple(_of_type(raw, column, kind) for column, kind in strange.items())
-    return _Reading(raw, matched.problems, fatal, digest.digest())
+    fatal.extend(_of_type(raw, column, kind) for column, kind in strange.items())
+    return _Reading(raw, matched.problems, tuple(fatal), digest.digest())
 
 
 class _ExactLoader(Loader):

@@ -122,6 +122,10 @@ NO_ANSWER = f"{NAME}, staff: the database gives no answer for the table `staff`"
         ("delete from units", "`delete from units` is neither the name of a table"),
         ("", "`` is neither the name of a table"),
         (
+            "select i::text as staff_id from generate_series(1, 1000000) i",
+            f"{NAME}, staff: the table has more than 250000 rows",
+        ),
+        (
             "select seen as decided_on, staff_id, unit_id, category from nhansu.canbo",
             f"{NAME}, staff: the column `decided_on` is of the type `timestamptz`",
         ),
