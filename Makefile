@@ -12,7 +12,7 @@ DEMO_BATCH := examples/01-phong-ban-2024
 DEMO_SUBJECT := CC007
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test mutate engines lint format bench docs clean
+.PHONY: help setup demo test mutate engines spark lint format bench docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,11 @@ mutate: setup  ## put every small mistake into the rules: a case must notice eac
 
 engines: setup  ## put every case and a hundred thousand drawn rounds to every engine (an hour)
 	PYTHONPATH=tests $(BIN)/python -m properties.engines 100000
+
+spark: setup  ## install Spark (half a gigabyte) and run the statements there (a minute)
+	command -v java >/dev/null || { echo "Java is missing: apt-get install default-jre-headless" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --editable '.[spark]'
+	$(BIN)/pytest tests/conformance/test_spark.py
 
 lint: setup  ## ruff, mypy and the import contracts, without the tests
 	$(BIN)/ruff check

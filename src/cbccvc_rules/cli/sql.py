@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     type=click.Choice(DIALECTS),
     default="duckdb",
     show_default=True,
-    help="Dialect of SQL; the tests run duckdb and postgres alone.",
+    help="Dialect of SQL; tsql and oracle are not executed by the tests.",
 )
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Write these rules only.")
 @output_option
