@@ -27,13 +27,13 @@ def workbook_writer() -> ModuleType:
 
 @cache
 def sql_engine() -> ModuleType | None:
-    """Return the room of the sql engine, None where DuckDB or sqlglot is not installed."""
+    """Return the room of the engine on DuckDB, None where DuckDB or sqlglot is not installed."""
     try:
         import_module("duckdb")
         import_module("sqlglot")
     except ImportError:
         return None
-    return import_module("cbccvc_rules.engines.sql.engine")
+    return import_module("cbccvc_rules.engines.sql.duck")
 
 
 @cache
@@ -67,7 +67,10 @@ def late(module: str) -> ModuleType:
 @cache
 def postgres_engine() -> ModuleType | None:
     """Return the room of the engine on PostgreSQL, None where psycopg or sqlglot is lacking."""
-    if postgres_reader() is None or sql_engine() is None:
+    try:
+        import_module("psycopg")
+        import_module("sqlglot")
+    except ImportError:
         return None
     return import_module("cbccvc_rules.engines.sql.postgres")
 

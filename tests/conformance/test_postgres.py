@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -65,6 +67,11 @@ def test_nothing_is_left_in_the_database(server: Cluster) -> None:
     found, _ = judged(server, 2_000, bodies=5)
     assert found
     assert in_catalogue(server) == before
+
+
+def test_the_engine_there_does_without_the_engine_here() -> None:
+    asked = "import sys, cbccvc_rules.engines.sql.postgres; sys.exit('duckdb' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
 def test_the_role_that_judged_may_create_nothing_that_stays(server: Cluster) -> None:

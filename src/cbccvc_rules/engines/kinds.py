@@ -46,24 +46,24 @@ def _sql() -> Engine:
     room = sql_engine()
     if room is None:
         raise UsageError(Problem("engine-not-installed", None, {"engine": "sql", "install": SQL}))
-    engine: Engine = room.SqlEngine()
+    engine: Engine = room.engine()
     return engine
 
 
 def _sql_in(database: str) -> Engine:
     """Return the sql engine that asks the database of the round itself."""
-    here, there = sql_engine(), postgres_engine()
-    if here is None or there is None:
-        params = {"engine": "sql", "install": POSTGRES if here else SQL}
+    room = postgres_engine()
+    if room is None:
+        params = {"engine": "sql", "install": POSTGRES}
         raise UsageError(Problem("engine-not-installed", None, params))
-    engine: Engine = here.SqlEngine(there.PostgresAt(database))
+    engine: Engine = room.engine(database)
     return engine
 
 
 KINDS: Mapping[str, Callable[[], Engine]] = {"reference": ReferenceEngine, "sql": _sql}
 
 DIALECTS = ("duckdb", "postgres", "spark", "tsql", "oracle")
-"""The dialects that rules can be written in; the first two are those that are run."""
+"""The dialects that rules can be written in; the last two are never run."""
 
 
 def script_of(dialect: str) -> Callable[[Ruleset, World, str, Lang], str]:

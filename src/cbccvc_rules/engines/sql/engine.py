@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.base import Judgement, subjects
 from cbccvc_rules.engines.reference import Env, judge
-from cbccvc_rules.engines.sql.database import OutOfRangeError, in_process
+from cbccvc_rules.engines.sql.database import OutOfRangeError
 from cbccvc_rules.engines.sql.plan import VERDICTS, plan_of
 from cbccvc_rules.sources import Text
 
@@ -30,9 +30,7 @@ Found = dict[str, list[tuple[int, int]]]
 class SqlEngine:
     """Judges by statements; a rule that the tables cannot judge goes to the reference engine."""
 
-    def __init__(
-        self, database: Callable[[], AbstractContextManager[Database]] = in_process
-    ) -> None:
+    def __init__(self, database: Callable[[], AbstractContextManager[Database]]) -> None:
         """Take what opens a database for one run; with no rule left aside yet."""
         self.aside: Mapping[str, Text] = {}
         self._database = database

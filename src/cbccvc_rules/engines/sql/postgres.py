@@ -14,6 +14,7 @@ from psycopg import sql
 
 from cbccvc_rules.connection import name_of, opened, said_by
 from cbccvc_rules.engines.sql.database import OutOfRangeError
+from cbccvc_rules.engines.sql.engine import SqlEngine
 from cbccvc_rules.engines.sql.tables import sql_types
 from cbccvc_rules.errors import BatchError, Problem
 from cbccvc_rules.sources import Place
@@ -117,3 +118,8 @@ class PostgresAt:
         name = name_of(self._url)
         params = {"database": name, "said": said_by(fault, self._url)}
         return BatchError(Problem(code, Place(name), params))
+
+
+def engine(url: str) -> SqlEngine:
+    """Return an engine that asks the database at an address."""
+    return SqlEngine(PostgresAt(url))

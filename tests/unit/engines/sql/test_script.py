@@ -14,7 +14,7 @@ import sqlglot
 from cbccvc_rules import UsageError
 from cbccvc_rules.api import read, statements
 from cbccvc_rules.engines.kinds import DIALECTS, KINDS
-from cbccvc_rules.engines.sql.database import DuckDb
+from cbccvc_rules.engines.sql.duck import DuckDb
 from cbccvc_rules.engines.sql.plan import VERDICTS, plan_of
 from cbccvc_rules.engines.sql.postgres import Postgres
 from cbccvc_rules.engines.sql.refused import LINTED
