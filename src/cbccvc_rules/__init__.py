@@ -19,6 +19,7 @@ from cbccvc_rules.api import (
     sensitivity,
     write,
 )
+from cbccvc_rules.api.session import Session
 from cbccvc_rules.errors import (
     BatchError,
     CbccvcError,
@@ -49,6 +50,7 @@ __all__ = [
     "PackError",
     "Place",
     "Problem",
+    "Session",
     "Staff",
     "Unit",
     "UsageError",

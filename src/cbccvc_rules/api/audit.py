@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.api.finding import finding, subject_of
-from cbccvc_rules.api.gaps import Gaps
-from cbccvc_rules.api.hinges import Hinges
-from cbccvc_rules.api.merge import merged
+from cbccvc_rules.api.finding import subject_of
+from cbccvc_rules.api.hearing import Hearing
 from cbccvc_rules.api.missing import missing_cells
 from cbccvc_rules.api.not_asked import not_asked
 from cbccvc_rules.api.selected import not_judged
-from cbccvc_rules.api.unchecked import Unchecked
 from cbccvc_rules.engines.checked import Checked
-from cbccvc_rules.engines.detail import detail
 from cbccvc_rules.engines.kinds import ReferenceEngine, engine_named
-from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.model.findings import Findings, Judging, PackUsed, RoundFacts
 
 if TYPE_CHECKING:
     from cbccvc_rules.api.context import Context
+    from cbccvc_rules.api.hearing import Heard
     from cbccvc_rules.engines.base import Judgement
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Ruleset
     from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.packs.library import Library
 
 Progress = Callable[[int, int], None]
@@ -48,47 +44,31 @@ def audit(
     Raises:
         UsageError: for an unknown engine.
     """
-    batch, library = context.batch, context.library
     ruleset, world = context.ruleset, context.world
     chosen = engine_named(engine, len(world.staff), batch.database)
     judgements = _counted(chosen.judgements(ruleset, world), ruleset, progress)
     if subjects:
         judgements = (one for one in judgements if _subject_id(one, world) in subjects)
-    unchecked, gaps = Unchecked(ruleset, world), Gaps(context)
-    hinges = Hinges(ruleset, world, gaps.verdicts)
-    counts: Counter[Verdict] = Counter()
-    found: list[Finding] = []
+    hearing = Hearing(context, every_verdict=every_verdict)
     for judgement in judgements:
-        if judgement.verdict is Verdict.UNKNOWN and unchecked.takes(judgement):
-            continue
-        if judgement.verdict in OPEN:
-            judgement = gaps.settled(judgement)
-        settled = judgement.verdict not in OPEN
-        if settled:
-            hinges.take(judgement)
-        if settled and not every_verdict:
-            counts[judgement.verdict] += 1
-        elif settled or not gaps.takes(judgement):
-            seen = detail(judgement, ruleset, world, gaps.verdicts.under)
-            severity = context.severity(judgement.rule, judgement.subject)
-            found.append(finding(seen, batch, world, severity))
-    found = merged((*found, *gaps.findings()), library.rules)
-    counts.update(one.verdict for one in found)
-    not_checkable = unchecked.listed()
+        hearing.take(judgement)
+    heard = hearing.heard()
+    return reported(context, judging_of(chosen, asked=engine != "auto"), heard)
+
+
+def reported(context: Context, judging: Judging, heard: Heard) -> Findings:
+    """Return what was heard of a round with the scope of the check."""
     return replace(
-        _scope(context, _judging(chosen, asked=engine != "auto")),
-        counts=dict(counts),
-        findings=tuple(sorted(found, key=_order)),
-        not_checkable=not_checkable,
-        missing=missing_cells(found, not_checkable, world),
-        hinges=tuple(hinges.found),
+        _scope(context, judging),
+        counts=dict(heard.counts),
+        findings=tuple(sorted(heard.findings, key=report_order)),
+        not_checkable=heard.not_checkable,
+        missing=missing_cells(heard.findings, heard.not_checkable, context.world),
+        hinges=heard.hinges,
     )
 
 
-OPEN = (Verdict.BROKEN, Verdict.UNKNOWN)
-
-
-def _judging(engine: Checked | ReferenceEngine, *, asked: bool) -> Judging:
+def judging_of(engine: Checked | ReferenceEngine, *, asked: bool) -> Judging:
     """Return what judged the round, and how much of it was judged again."""
     if isinstance(engine, Checked):
         return Judging(engine.name, asked, engine.again, engine.sampled, engine.engine.aside)
@@ -188,6 +168,7 @@ def _chosen(context: Context) -> dict[str, str]:
     return found
 
 
-def _order(finding: Finding) -> tuple[str, str, str, str]:
+def report_order(finding: Finding) -> tuple[str, str, str, str]:
+    """Return what findings are put in order by."""
     subject = finding.subject
     return (subject.unit or "", subject.kind, subject.id, finding.rule)

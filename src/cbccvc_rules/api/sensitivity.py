@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.audit import audit
 from cbccvc_rules.api.context import context
+from cbccvc_rules.api.turned import turned
 from cbccvc_rules.model.finding import SEVERITIES
-from cbccvc_rules.model.sensitivity import Outlook, Sensitivity, Swing, Turned
+from cbccvc_rules.model.sensitivity import Outlook, Sensitivity, Swing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.model.finding import Finding
@@ -76,26 +77,10 @@ def _single_changes(here: Context) -> list[Readings]:
 def _outlook(here: Context, base: Findings, readings: Readings) -> Outlook:
     choices = replace(here.choices, readings={**here.choices.readings, **readings})
     other = audit(context(here.batch, here.library, choices))
-    before = {one.fingerprint: one for one in base.findings}
-    after = {one.fingerprint: one for one in other.findings}
     severities = Counter(one.severity for one in other.broken)
     return Outlook(
         readings=readings,
         severities={severity: severities[severity] for severity in SEVERITIES},
         unknown=len(other.unknown),
-        turned=tuple(_turned(before, after)),
+        turned=tuple(turned(base.findings, other.findings)),
     )
-
-
-def _turned(before: Mapping[str, Finding], after: Mapping[str, Finding]) -> Iterator[Turned]:
-    """Yield what comes, goes or changes, in the order of the reports."""
-    keys = dict.fromkeys([*before, *after])
-    for key in keys:
-        old, new = before.get(key), after.get(key)
-        verdicts = (
-            None if old is None else old.verdict,
-            None if new is None else new.verdict,
-        )
-        one = new or old
-        if one is not None and verdicts[0] is not verdicts[1]:
-            yield Turned(one, *verdicts)

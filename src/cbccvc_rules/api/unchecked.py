@@ -75,3 +75,9 @@ class Unchecked:
             for name, gap in sorted(self.gaps.items())
             if gap.subjects
         )
+
+    def clear(self) -> None:
+        """Forget what was taken in, and keep what was learnt of those alike."""
+        for gap in self.gaps.values():
+            gap.subjects = 0
+            gap.columns.clear()

@@ -80,7 +80,7 @@ def check(
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, rules, readings, figures or engines, or no rule in force.
     """
-    here = _context(batch, on, packs, readings, parameters, select, ignore)
+    here = bound(batch, on, packs, readings, parameters, select, ignore)
     need_rules(here)
     need_ratings(batch)
     return audit(
@@ -107,7 +107,7 @@ def permitted(
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, readings or figures.
     """
-    here = _context(batch, on, packs, readings, parameters)
+    here = bound(batch, on, packs, readings, parameters)
     groups = _quotas(here)
     found: list[Permitted] = []
     for one in late("solve.permitted").permitted(here.ruleset, here.world, groups):
@@ -131,7 +131,7 @@ def quota(
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, readings or figures.
     """
-    here = _context(batch, on, packs, readings, parameters)
+    here = bound(batch, on, packs, readings, parameters)
     return _quotas(here)
 
 
@@ -181,12 +181,12 @@ def sensitivity(
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, readings or figures.
     """
-    here = _context(batch, on, packs, readings, parameters)
+    here = bound(batch, on, packs, readings, parameters)
     told: Sensitivity = late("api.sensitivity").sensitive(here, sets, progress)
     return told
 
 
-def _context(
+def bound(
     batch: Batch,
     on: date | str | None,
     packs: Sequence[str],

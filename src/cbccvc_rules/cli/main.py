@@ -23,6 +23,7 @@ COMMANDS = {
     "permitted": "permitted_command",
     "quota": "quota_command",
     "sensitivity": "sensitivity_command",
+    "whatif": "whatif_command",
     "applies": "applies_command",
     "rule": "rule_command",
     "sql": "sql_command",

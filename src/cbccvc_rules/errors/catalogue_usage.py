@@ -20,6 +20,39 @@ USAGE: dict[str, Text] = {
         "the right result; please send the two verdicts to the developers, with what "
         "`cbccvc explain … --subject {subject} --rule {rule}` and `cbccvc --version` print",
     ),
+    "edit-table-unknown": with_nearest(
+        "không có bảng `{table}`; các bảng: {known}",
+        "there is no table `{table}`; the tables are {known}",
+    ),
+    "edit-column-unknown": with_nearest(
+        "bảng `{table}` không có cột `{column}`; các cột: {known}",
+        "the table `{table}` has no column `{column}`; its columns are {known}",
+    ),
+    "edit-row-unknown": with_nearest(
+        "đợt này không có dòng nào mang mã `{id}`", "no row of the round has the id `{id}`"
+    ),
+    "edit-row-of-several": Text(
+        "nhiều dòng mang mã `{id}`; hãy nêu một dòng: {ways}",
+        "several rows have the id `{id}`; name one of them: {ways}",
+    ),
+    "edit-unit-not-told": Text(
+        "đơn vị `{id}` chỉ được nêu trong danh sách người, chưa có dòng nào trong bảng `units`; "
+        "hãy thêm bảng đơn vị vào đợt",
+        "the unit `{id}` is named by its people alone, no row of a table `units` is about it; add "
+        "that table to the round",
+    ),
+    "edit-not-understood": Text(
+        "không hiểu `{read}`; viết như: {form}", "`{read}` is not understood; write it as: {form}"
+    ),
+    "edit-none": Text(
+        "chưa nêu sửa gì; hãy dùng `--set`, `--add` hoặc `--remove`",
+        "no change is named; use `--set`, `--add` or `--remove`",
+    ),
+    "nothing-to-undo": Text("không còn sửa đổi nào để bỏ", "there is no change left to undo"),
+    "round-not-kept": Text(
+        "đợt này không giữ lại các bảng đã đọc nên không sửa được; hãy đọc lại bằng `read`",
+        "this round has not kept the tables it was read from and cannot be changed; read it again",
+    ),
     "command-unknown": with_nearest(
         "không có lệnh `{command}`; các lệnh: {known}",
         "there is no command `{command}`; the commands are {known}",

@@ -34,6 +34,7 @@ class Batch:
     people whose row could not be used: it shares its id, has none, or could not be taken apart.
     `places` leads from (`packs`, `readings` or `parameters`, name) to where a choice is written.
     `database` is the address of the database it was read from; there may be a password in it.
+    `told` is what the round was put together from.
     """
 
     period: Period
@@ -52,6 +53,7 @@ class Batch:
     sources: tuple[SourceFile, ...]
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)
     database: str | None = field(default=None, compare=False, repr=False)
+    told: Told | None = field(default=None, compare=False, repr=False)
 
     @property
     def people(self) -> int:
@@ -79,8 +81,9 @@ class Batch:
         Raises:
             BatchError: when nothing is left to judge; with every problem found.
         """
+        told = Told(round_, tuple(tables), labels, tuple(problems), tuple(sources))
         made = assemble(tables, round_.period, labels)
-        found = (*problems, *_odd_day(round_), *made.problems)
+        found = (*told.problems, *_odd_day(round_), *made.problems)
         if made.fatal:
             raise BatchError(*made.fatal, *found)
         return cls(
@@ -97,9 +100,10 @@ class Batch:
             dropped=made.dropped,
             mappings=tuple(made.mappings),
             problems=found,
-            sources=tuple(sources),
+            sources=told.sources,
             places=round_.places,
             database=database,
+            told=told,
         )
 
     @classmethod
@@ -161,6 +165,21 @@ class Batch:
                 tables.append(raw)
                 problems.extend(found)
         return cls.of(round_, tables, labels or packaged_labels(), problems=problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The raw tables of a batch, with what was found while they were read.
+
+    `earlier` are the rounds whose grades became its history, each with what it is called.
+    """
+
+    round: Round
+    tables: tuple[RawTable, ...]
+    labels: Labels
+    problems: tuple[Problem, ...]
+    sources: tuple[SourceFile, ...]
+    earlier: tuple[tuple[Batch, str], ...] = ()
 
 
 SOURCE_OF_RECORDS = "records"

@@ -13,7 +13,7 @@ from cbccvc_rules.model.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.batch import Batch, Told
     from cbccvc_rules.model.rows import Sheet
     from cbccvc_rules.trace import Value
 
@@ -69,7 +69,14 @@ def carried(batch: Batch, previous: Batch, name: str) -> Batch:
             *batch.sources,
             *(replace(one, path=_file_in(name, one.path)) for one in previous.sources),
         ),
+        told=_told(batch, previous, name),
     )
+
+
+def _told(batch: Batch, previous: Batch, name: str) -> Told | None:
+    told = batch.told
+    earlier = (replace(previous, told=None), name)
+    return None if told is None else replace(told, earlier=(*told.earlier, earlier))
 
 
 def _history(row: Row, previous: Batch, name: str, years: int) -> Row:

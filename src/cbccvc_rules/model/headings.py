@@ -84,6 +84,11 @@ def known_among(table: str, headings: Iterable[str]) -> int:
     return len({known[fold(one)] for one in headings if fold(one) in known})
 
 
+def column_called(table: str, name: str) -> str | None:
+    """Return the column that a name, a title or another heading of it means."""
+    return _known(table).get(fold(name))
+
+
 def near_heading(table: str, heading: str, matched: Headings) -> str | None:
     """Return the known heading that an unknown one looks like, of a column not yet matched."""
     bare = bare_letters(heading)

@@ -27,7 +27,8 @@ class Sheet:
 
     `headings` leads from a canonical column to its 1-based position (None for Python records) and
     the heading as typed. Where values do not stand in rows and columns, `marks` leads from (row
-    number, column) to the place of each; column 0 is the row itself.
+    number, column) to the place of each; column 0 is the row itself. `edited` has the cells that
+    were set by hand since, by row number and canonical column.
     """
 
     table: str
@@ -35,12 +36,15 @@ class Sheet:
     sheet: str | None
     headings: Mapping[str, tuple[int | None, str]]
     marks: Marks | None = None
+    edited: Mapping[tuple[int, str], Place] = field(default_factory=dict)
 
     def place(self, number: int, column: str) -> Place | None:
         """Return the place of a cell, None where the table has no such column."""
         found = self.headings.get(column)
         if found is None:
             return None
+        if self.edited and (number, column) in self.edited:
+            return self.edited[number, column]
         if self.marks is not None:
             return self.marks.get((number, found[0] or 0)) or self.marks.get((number, 0))
         return Place(self.source, number, found[0], self.sheet, found[1])

@@ -29,7 +29,7 @@ class Swing:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A verdict that another set of readings changes."""
+    """A verdict that another set of readings, or a change in the round, makes another one."""
 
     finding: Finding
     before: Verdict | None

@@ -71,7 +71,7 @@ def json_report(findings: Findings, options: Options) -> str:
             }
             for one in findings.not_governed
         ],
-        "problems": [_problem(one) for one in findings.problems],
+        "problems": [problem_json(one) for one in findings.problems],
     }
     head = json.dumps(report, ensure_ascii=False, indent=2).removesuffix("\n}")
     lines = (
@@ -82,7 +82,8 @@ def json_report(findings: Findings, options: Options) -> str:
     return f'{head},\n  "findings": [\n{listed}\n  ]\n}}\n'
 
 
-def _problem(problem: Problem) -> dict[str, Json]:
+def problem_json(problem: Problem) -> dict[str, Json]:
+    """Return what is wrong with the data as JSON data."""
     return {
         "code": problem.code,
         "severity": problem.severity,

@@ -39,7 +39,7 @@ def text_report(findings: Findings, options: Options) -> str:
         *hinge_lines(findings.hinges, findings.names, book),
         *open_questions(findings, book),
         "",
-        *_summary(findings, book),
+        *summary(findings, book),
     ]
     return "\n".join(lines) + "\n"
 
@@ -234,7 +234,7 @@ def _unrated(
         rules=", ".join(one.rule for one in waiting),
     )
     mark = _coloured(book.say("report", "unknown_mark"), "unknown", options)
-    return f"  {mark} {_who(waiting[0], options)}: {said}"
+    return f"  {mark} {who(waiting[0], options)}: {said}"
 
 
 def _undecided(
@@ -244,9 +244,9 @@ def _undecided(
     mark = book.say("report", "unknown_mark")
     titles = dict.fromkeys(f"{one.title.in_(lang)} [{one.rule}]" for one in alike)
     said = book.say("report", "unknown").format(title="; ".join(titles))
-    who = "; ".join(dict.fromkeys(_who(one, options) for one in alike))
+    who = "; ".join(dict.fromkeys(who(one, options) for one in alike))
     yield f"  {_coloured(mark, 'unknown', options)} {who}: {said}"
-    yield f"      {'; '.join(dict.fromkeys(_cited(c, book) for one in alike for c in one.cites))}"
+    yield f"      {'; '.join(dict.fromkeys(cited(c, book) for one in alike for c in one.cites))}"
     missing = sorted((fact for one in alike for fact in one.missing), key=lambda one: one.absent)
     for key, lines in (
         ("missing", missing_lines(missing, lang)),
@@ -265,7 +265,7 @@ def _in_keeping(finding: Finding, book: Phrasebook, options: Options) -> str:
     verdict = book.say("verdicts", finding.verdict.value)
     said = f"{finding.title.in_(book.lang)} [{finding.rule}]: {verdict}"
     return (
-        f"  {book.say('report', finding.verdict.value + '_mark')} {_who(finding, options)}: {said}"
+        f"  {book.say('report', finding.verdict.value + '_mark')} {who(finding, options)}: {said}"
     )
 
 
@@ -291,8 +291,8 @@ def _finding(
     lang = book.lang
     mark = f"{book.say('report', 'broken_mark')} {book.say('severities', finding.severity)}"
     said = finding.message.in_(lang)
-    yield f"  {_coloured(mark, finding.severity, options)} {_who(finding, options)}: {said}"
-    cites = "; ".join(_cited(citation, book) for citation in finding.cites)
+    yield f"  {_coloured(mark, finding.severity, options)} {who(finding, options)}: {said}"
+    cites = "; ".join(cited(citation, book) for citation in finding.cites)
     yield f"      {cites} [{finding.rule}]"
     yield from _failed(finding, book)
     yield f"      {book.say('report', 'remedy').format(finding.remedy.in_(lang))}"
@@ -301,7 +301,7 @@ def _finding(
         yield f"      {book.say('report', 'contested').format(said)}"
 
 
-def _cited(citation: Citation, book: Phrasebook) -> str:
+def cited(citation: Citation, book: Phrasebook) -> str:
     """Return a provision; how sure its text is, unless it is certain."""
     said = citation.text(book.lang)
     if citation.confidence == "certain":
@@ -310,13 +310,15 @@ def _cited(citation: Citation, book: Phrasebook) -> str:
     return f"{said} ({book.say('parts', 'confidence').format(sure)})"
 
 
-def _who(finding: Finding, options: Options) -> str:
+def who(finding: Finding, options: Options) -> str:
+    """Return the id of a subject; of a person with the name, unless names are left out."""
     subject = finding.subject
     named = options.names is not False and subject.name
     return f"{subject.id} {subject.name}" if named and subject.kind == "staff" else subject.id
 
 
-def _summary(findings: Findings, book: Phrasebook) -> Iterator[str]:
+def summary(findings: Findings, book: Phrasebook) -> Iterator[str]:
+    """Yield how much is broken, undecided and kept, and what a report is not."""
     severities = [one.severity for one in findings.broken]
     if not (findings.broken or findings.unknown):
         yield _nothing_found(findings, book)

@@ -1,0 +1,80 @@
+"""Judgements are heard one by one; what a report says of them is kept until it is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.api.finding import finding
+from cbccvc_rules.api.gaps import Gaps
+from cbccvc_rules.api.hinges import Hinges
+from cbccvc_rules.api.merge import merged
+from cbccvc_rules.api.unchecked import Unchecked
+from cbccvc_rules.engines.detail import detail
+from cbccvc_rules.model.finding import Finding, Verdict
+from cbccvc_rules.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cbccvc_rules.api.context import Context
+    from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.model.findings import Hinge, NotCheckable
+
+OPEN = (Verdict.BROKEN, Verdict.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What judgements come to: findings, how often each verdict, what could not be checked."""
+
+    findings: tuple[Finding, ...]
+    counts: Mapping[Verdict, int]
+    not_checkable: tuple[NotCheckable, ...]
+    hinges: tuple[Hinge, ...]
+
+
+class Hearing:
+    """Takes judgements in, in any order; the findings on one subject must be heard together."""
+
+    def __init__(self, context: Context, *, every_verdict: bool = False) -> None:
+        """Hear judgements of a round; with `every_verdict`, kept ones become findings, too."""
+        self._context = context
+        self._every_verdict = every_verdict
+        self._unchecked = Unchecked(context.ruleset, context.world)
+        self._gaps = Gaps(context)
+        self._hinges = Hinges(context.ruleset, context.world, self._gaps.verdicts)
+        self._counts: Counter[Verdict] = Counter()
+        self._found: list[Finding] = []
+
+    def take(self, judgement: Judgement) -> None:
+        """Take a judgement in."""
+        if judgement.verdict is Verdict.UNKNOWN and self._unchecked.takes(judgement):
+            return
+        if judgement.verdict in OPEN:
+            judgement = self._gaps.settled(judgement)
+        settled = judgement.verdict not in OPEN
+        if settled:
+            self._hinges.take(judgement)
+        if settled and not self._every_verdict:
+            self._counts[judgement.verdict] += 1
+        elif settled or not self._gaps.takes(judgement):
+            here, under = self._context, self._gaps.verdicts.under
+            seen = detail(judgement, here.ruleset, here.world, under)
+            severity = here.severity(judgement.rule, judgement.subject)
+            self._found.append(finding(seen, here.batch, here.world, severity))
+
+    def heard(self) -> Heard:
+        """Return what has been heard since this was last asked."""
+        rules = self._context.library.rules
+        found = merged((*self._found, *self._gaps.findings()), rules)
+        self._counts.update(one.verdict for one in found)
+        heard = Heard(
+            tuple(found), dict(self._counts), self._unchecked.listed(), tuple(self._hinges.found)
+        )
+        self._found.clear()
+        self._counts.clear()
+        self._unchecked.clear()
+        self._gaps.people.clear()
+        self._hinges.found.clear()
+        return heard

@@ -1,0 +1,175 @@
+"""`cbccvc whatif`: what a change in a round would break and mend."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from cbccvc_rules.api import format_of, read
+from cbccvc_rules.api.session import Session
+from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
+from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
+from cbccvc_rules.engines.kinds import KINDS as ENGINES
+from cbccvc_rules.errors import Problem, UsageError
+from cbccvc_rules.model.columns import TABLES
+from cbccvc_rules.model.edits import AddRow, Edit, RemoveRow, SetCells
+from cbccvc_rules.model.finding import SEVERITIES, Severity
+from cbccvc_rules.reports.base import Options
+from cbccvc_rules.reports.changes import changes_json, changes_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from cbccvc_rules.sources import Lang
+
+SET_FORM = "ID.rating=HTTNV"
+ADD_FORM = "disciplines: staff_id=ID; track=party; effective_on=2024-06-30"
+# An id may hold dots, a value signs of equality; a column holds neither.
+_CELL = re.compile(r"(?P<id>.+?)\.(?P<column>[^.=]+)=(?P<value>.*)", re.DOTALL)
+
+
+@click.command("whatif")
+@round_options
+@click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="ID.COLUMN=VALUE",
+    help="Set a cell of a person, a unit or, as TABLE:ID#ROW.COLUMN, of any row; again for more.",
+)
+@click.option(
+    "--add",
+    "adds",
+    multiple=True,
+    metavar="TABLE:COLUMN=VALUE;…",
+    help="Add a row to a table; again for more.",
+)
+@click.option(
+    "--remove",
+    "removes",
+    multiple=True,
+    metavar="ID",
+    help="Remove a person, a unit or, as TABLE:ID#ROW, any row; again for more.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", *ENGINES]),
+    default="auto",
+    show_default=True,
+    help="Which engine judges; the findings are the same.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    help="Format of the answer; by the end of --output's name, else text.",
+)
+@output_option
+@lang_option
+@click.option(
+    "--fail-level",
+    type=click.Choice(SEVERITIES),
+    default="violation",
+    show_default=True,
+    help="Lowest severity that makes the exit code 1, in the round after the change.",
+)
+@click.option("--names/--no-names", default=None, help="Name people (text does, JSON does not).")
+@says_problems
+def whatif_command(
+    batch: str,
+    period: str | None,
+    on: str | None,
+    stage: str | None,
+    packs: tuple[str, ...],
+    readings: tuple[str, ...],
+    parameters: tuple[str, ...],
+    previous: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    sets: tuple[str, ...],
+    adds: tuple[str, ...],
+    removes: tuple[str, ...],
+    engine: str,
+    form: str | None,
+    output: Path | None,
+    lang: Lang,
+    fail_level: Severity,
+    names: bool | None,
+) -> None:
+    """Print what a change in BATCH would break, mend and leave undecided; no file is changed.
+
+    The changes are made together: first what is set, then what is added, then what is removed.
+    The exit code is that of `check` on the round after them.
+    """
+    as_json = (form or format_of(output)) == "json"
+    edits = tuple(_edits(sets, adds, removes))
+    rounds = read(batch, period=period, on=day(on), stage=stage, previous=previous)
+    with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
+        session = Session(
+            rounds,
+            packs=packs,
+            readings=pairs(readings),
+            parameters=pairs(parameters),
+            select=select,
+            ignore=ignore,
+            engine=engine,
+            progress=progress,
+        )
+    changes, after = session.apply(*edits), session.findings
+    if as_json:
+        put(changes_json(changes, after, named=bool(names)), output)
+    else:
+        put(changes_text(changes, after, Options(lang, names)), output)
+    sys.exit(1 if after.fails(fail_level) else 0)
+
+
+def _edits(sets: Sequence[str], adds: Sequence[str], removes: Sequence[str]) -> Iterator[Edit]:
+    """Read the changes told on the command line.
+
+    Raises:
+        UsageError: for every text that is none, and where there is none at all.
+    """
+    wrong: list[Problem] = []
+    if not (sets or adds or removes):
+        wrong.append(Problem("edit-none"))
+    for text in sets:
+        table, rest = _in_table(text)
+        if cell := _CELL.fullmatch(rest):
+            yield SetCells(cell["id"], {cell["column"].strip(): cell["value"].strip()}, table)
+        else:
+            wrong.append(Problem("edit-not-understood", None, {"form": SET_FORM}, read=text))
+    for text in adds:
+        table, _, rest = text.partition(":")
+        if cells := _cells(rest):
+            yield AddRow(table.strip(), cells)
+        else:
+            wrong.append(Problem("edit-not-understood", None, {"form": ADD_FORM}, read=text))
+    for text in removes:
+        table_of, id_ = _in_table(text)
+        yield RemoveRow(id_, table_of)
+    if wrong:
+        raise UsageError(*wrong)
+
+
+def _in_table(text: str) -> tuple[str | None, str]:
+    """Part the table from what follows it; a text before a colon that is no table is of an id."""
+    table, colon, rest = text.partition(":")
+    return (table, rest.strip()) if colon and table in TABLES else (None, text)
+
+
+def _cells(text: str) -> dict[str, str]:
+    """Read `column=value; column=value`; a part without a sign is more of the value before it."""
+    cells: dict[str, str] = {}
+    last = ""
+    for part in text.split(";"):
+        name, sign, value = part.partition("=")
+        if sign:
+            last = name.strip()
+            cells[last] = value.strip()
+        elif part.strip():
+            cells[last] = f"{cells.get(last, '')};{part}"
+    return {} if "" in cells else cells

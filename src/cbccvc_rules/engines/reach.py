@@ -1,0 +1,136 @@
+"""Whose verdicts a changed row may reach: the ways that rules go, walked back.
+
+A rule goes from its subject along relations to rows, and reads them. What it reads is told by its
+typed tree alone, so that nobody has to guess: a row may only change the verdicts on those subjects
+from which some way leads to it. Where a way cannot be walked back, everybody is reached.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.engines.back import Back
+from cbccvc_rules.lang.nodes import (
+    Field,
+    Follow,
+    Given,
+    Named,
+    Node,
+    Population,
+    Recorded,
+    RowNode,
+    Sum,
+    Tally,
+    parts_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cbccvc_rules.engines.world import World
+    from cbccvc_rules.lang.rules import Judged, Rule, Ruleset
+    from cbccvc_rules.model.rows import Row
+
+Step = tuple[str, str, str]
+"""From which record, by which relation, to which record."""
+Way = tuple[Step, ...]
+Changed = dict[str, list["Row"]]
+Subjects = dict["Judged", dict[str, "Row"]]
+
+_FROM_BATCH: Step = ("batch", "", "batch")
+# A finding shows these, and a group is judged as severely as its members stand, whatever is asked.
+_ALWAYS: Mapping[str, frozenset[Way]] = {
+    "staff": frozenset({(("staff", "unit", "unit"),)}),
+    "unit": frozenset(),
+    "group": frozenset({(("group", "unit", "unit"),), (("group", "members", "staff"),)}),
+    "batch": frozenset(),
+}
+
+
+class Reach:
+    """The ways of all rules in force, by the kind of their subjects."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        """Take down the ways, those of rules not asked for, too: they say what is permitted."""
+        ways: dict[Judged, set[Way]] = {}
+        for rule in {rule.id: rule for rule in (*ruleset.rules, *ruleset.law)}.values():
+            ways.setdefault(rule.judges, {(), *_ALWAYS[rule.judges]}).update(_ways_of(rule))
+        self._ways = {judges: frozenset(those) for judges, those in ways.items()}
+
+    def subjects(self, world: World, changed: Changed) -> Subjects | None:
+        """Return the subjects that changed rows may reach in a world, None for everybody."""
+        found: Subjects = {}
+        back = Back(world)
+        for judges, ways in self._ways.items():
+            into = found.setdefault(judges, {})
+            if judges == "batch":
+                into[world.root.key] = world.root
+                continue
+            for way in ways:
+                rows = _walked_back(way, changed.get(way[-1][2] if way else judges, ()), back)
+                if rows is None:
+                    return None
+                into.update((row.key, row) for row in rows)
+        return found
+
+
+def _ways_of(rule: Rule) -> Iterator[Way]:
+    for node in (*rule.nodes(), *rule.lets.values(), *rule.measures.values()):
+        yield from _ways(node, ())
+
+
+def _ways(node: Node, this: Way) -> Iterator[Way]:
+    """Yield the way to each row that an expression at the end of a way reads."""
+    match node:
+        case Field(row=row):
+            yield from _to(row, this)
+        case Given(item) | Recorded(item):
+            yield from _ways(item, this)
+        case Named(row=row, body=body):
+            *passed, at = _to(row, this)
+            yield from passed
+            yield from _ways(body, at)
+        case Tally(population=population):
+            yield from _of_rows(population, None, this)
+        case Sum(item, population):
+            yield from _of_rows(population, item, this)
+        case _:
+            for part in parts_of(node):
+                yield from _ways(part, this)
+
+
+def _to(row: RowNode, this: Way) -> Iterator[Way]:
+    """Yield the ways to the rows that a path goes through, the last one to where it ends."""
+    if isinstance(row, Follow):
+        *passed, base = _to(row.base, this)
+        yield from (*passed, base)
+        yield (*base, (row.base.record, row.relation, row.record))
+    else:
+        yield this if row.which == "this" else () if row.which == "subject" else (_FROM_BATCH,)
+
+
+def _of_rows(population: Population, item: Node | None, this: Way) -> Iterator[Way]:
+    *passed, base = _to(population.base, this)
+    yield from (*passed, base)
+    at = (*base, (population.base.record, population.relation, population.record))
+    yield at
+    for node in (population.where, item):
+        if node is not None:
+            yield from _ways(node, at)
+
+
+def _walked_back(way: Way, rows: Iterable[Row], back: Back) -> Iterable[Row] | None:
+    """Return whence a way leads to rows, None for everywhere."""
+    if not rows:
+        return ()
+    if way[:1] == (_FROM_BATCH,):
+        return None
+    for step in reversed(way):
+        before: dict[str, Row] = {}
+        for row in rows:
+            found = back.before(row, *step[:2])
+            if found is None:
+                return None
+            before.update((one.key, one) for one in found)
+        rows = before.values()
+    return rows
