@@ -45,13 +45,14 @@ def audit(
         UsageError: for an unknown engine.
     """
     ruleset, world = context.ruleset, context.world
-    chosen = engine_named(engine, len(world.staff), batch.database)
-    judgements = _counted(chosen.judgements(ruleset, world), ruleset, progress)
+    chosen = engine_named(engine, len(world.staff), context.batch.database)
+    judgements = counted(chosen.judgements(ruleset, world), ruleset, progress)
     if subjects:
         judgements = (one for one in judgements if _subject_id(one, world) in subjects)
     hearing = Hearing(context, every_verdict=every_verdict)
     for judgement in judgements:
-        hearing.take(judgement)
+        if (sifted := hearing.sift(judgement)) is not None:
+            hearing.take(sifted)
     heard = hearing.heard()
     return reported(context, judging_of(chosen, asked=engine != "auto"), heard)
 
@@ -109,7 +110,7 @@ def _subject_id(judgement: Judgement, world: World) -> str:
     return subject_of(judgement.rule, judgement.subject, world).id
 
 
-def _counted(
+def counted(
     judgements: Iterator[Judgement], ruleset: Ruleset, progress: Progress | None
 ) -> Iterator[Judgement]:
     """Pass judgements on; tell how many rules are done."""

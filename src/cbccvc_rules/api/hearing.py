@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.finding import finding
-from cbccvc_rules.api.gaps import Gaps
+from cbccvc_rules.api.gaps import NO_GRADE_FITS, Gaps
 from cbccvc_rules.api.hinges import Hinges
 from cbccvc_rules.api.merge import merged
 from cbccvc_rules.api.unchecked import Unchecked
@@ -15,7 +15,7 @@ from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.engines.base import Judgement
@@ -47,12 +47,17 @@ class Hearing:
         self._counts: Counter[Verdict] = Counter()
         self._found: list[Finding] = []
 
-    def take(self, judgement: Judgement) -> None:
-        """Take a judgement in."""
+    def sift(self, judgement: Judgement) -> Judgement | None:
+        """Return a judgement as it stands, None where columns not given keep it from being known.
+
+        A grade below the one permitted breaks nothing by its own criteria.
+        """
         if judgement.verdict is Verdict.UNKNOWN and self._unchecked.takes(judgement):
-            return
-        if judgement.verdict in OPEN:
-            judgement = self._gaps.settled(judgement)
+            return None
+        return self._gaps.settled(judgement) if judgement.verdict in OPEN else judgement
+
+    def take(self, judgement: Judgement) -> None:
+        """Take in a judgement that was sifted."""
         settled = judgement.verdict not in OPEN
         if settled:
             self._hinges.take(judgement)
@@ -64,17 +69,34 @@ class Hearing:
             severity = here.severity(judgement.rule, judgement.subject)
             self._found.append(finding(seen, here.batch, here.world, severity))
 
+    def outline(self, judgements: Iterable[Judgement]) -> frozenset[tuple[str, ...]]:
+        """Return what findings sifted judgements would make, without making them."""
+        found: set[tuple[str, ...]] = set()
+        for one in judgements:
+            if one.verdict in OPEN:
+                if self._gaps.takes(one):
+                    found.add((NO_GRADE_FITS,))
+                    continue
+                severity = self._context.severity(one.rule, one.subject)
+                found.add((one.rule.id, one.verdict.value, severity))
+        self._gaps.people.clear()
+        return frozenset(found)
+
+    def not_checkable(self) -> tuple[NotCheckable, ...]:
+        """Return what could not be checked since this was last asked."""
+        listed = self._unchecked.listed()
+        self._unchecked.clear()
+        return listed
+
     def heard(self) -> Heard:
         """Return what has been heard since this was last asked."""
         rules = self._context.library.rules
         found = merged((*self._found, *self._gaps.findings()), rules)
         self._counts.update(one.verdict for one in found)
-        heard = Heard(
-            tuple(found), dict(self._counts), self._unchecked.listed(), tuple(self._hinges.found)
-        )
+        hinges = tuple(self._hinges.found)
+        heard = Heard(tuple(found), dict(self._counts), self.not_checkable(), hinges)
         self._found.clear()
         self._counts.clear()
-        self._unchecked.clear()
         self._gaps.people.clear()
         self._hinges.found.clear()
         return heard

@@ -6,13 +6,11 @@ those whom the changed rows may reach are judged again; where that is not certai
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.api.audit import judging_of, report_order, reported
-from cbccvc_rules.api.hearing import Heard, Hearing
+from cbccvc_rules.api.audit import counted, judging_of, report_order, reported
+from cbccvc_rules.api.docket import entered, findings_of, joined
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.api.turned import turned
@@ -20,29 +18,27 @@ from cbccvc_rules.api.verbs import bound
 from cbccvc_rules.engines.chosen import changed_rows, found_in, judgements_on
 from cbccvc_rules.engines.kinds import engine_named
 from cbccvc_rules.engines.reach import Reach
+from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import Problem, UsageError, choices, several
 from cbccvc_rules.model.changes import Changes
 from cbccvc_rules.model.edits import AddRow, RemoveRow, SetCells, edited
-from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.model.headings import column_called
+from cbccvc_rules.model.patch import patched
 from cbccvc_rules.model.retold import retold
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from cbccvc_rules.api.audit import Progress
     from cbccvc_rules.api.context import Context
-    from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.api.docket import Entries, Entry, Key
     from cbccvc_rules.engines.reach import Subjects
-    from cbccvc_rules.lang.rules import Judged
-    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.batch import Batch, Told
     from cbccvc_rules.model.edits import Edit, Touched
-    from cbccvc_rules.model.findings import Findings, Hinge, Judging, NotCheckable
+    from cbccvc_rules.model.findings import Findings, Judging
     from cbccvc_rules.model.rows import RawTable
-
-Key = tuple["Judged", str]
-"""A subject: its kind and its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +70,14 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The round after so many edits."""
+    """The round after so many edits; `whole` where it was put together from its tables."""
 
     batch: Batch
     tables: tuple[RawTable, ...]
     context: Context
     reach: Reach
     edits: int
+    whole: bool = True
 
 
 class Session:
@@ -106,8 +103,7 @@ class Session:
             NoLawError: when no law in the packs governs anybody in the round.
             UsageError: for unknown packs, rules, readings, figures or engines.
         """
-        if batch.told is None:
-            raise UsageError(Problem("round-not-kept"))
+        told = _told(batch)
         self._asked = _Asked(
             on,
             several("packs", packs),
@@ -118,19 +114,29 @@ class Session:
         )
         self._engine = engine
         context = self._asked.context(batch)
-        self._at = _State(batch, batch.told.tables, context, Reach(context.ruleset), 0)
-        self._judging, self._heard = self._everybody(context, progress)
-        self._before: list[tuple[_State, dict[Key, Heard | None]]] = []
+        self._at = _State(batch, told.tables, context, Reach(context.ruleset), 0)
+        self._judging, self._entries = self._everybody(context, progress)
+        self._before: list[tuple[_State, dict[Key, Entry | None]]] = []
 
     @property
     def batch(self) -> Batch:
         """The round as it is now."""
-        return self._at.batch
+        return self._whole().batch
 
     @property
     def findings(self) -> Findings:
         """The outcome as it is now: what `check` says of the round."""
-        return reported(self._at.context, self._judging, self._joined())
+        context = self._whole().context
+        return reported(context, self._judging, joined(context, self._entries))
+
+    def _whole(self) -> _State:
+        """Put the round together from its tables, where a part of it alone was read anew."""
+        at = self._at
+        if not at.whole:
+            batch = retold(_told(at.batch), at.tables)
+            context = self._asked.context(batch)
+            self._at = replace(at, batch=batch, context=context, whole=True)
+        return self._at
 
     def change(self, id_: str, *, table: str | None = None, **cells: object) -> Changes:
         """Set cells of one row: a person's or a unit's, or `table` and `A#3` for one of a table.
@@ -165,28 +171,31 @@ class Session:
         """Make several changes as one."""
         old = self._at
         tables, touched = edited(old.batch, old.tables, edits, old.edits + 1)
-        told = old.batch.told
-        if told is None:
-            raise UsageError(Problem("round-not-kept"))
-        batch = retold(told, tables)
-        context = self._asked.context(batch)
-        same_law = _same_law(old.context, context)
-        reach = old.reach if same_law else Reach(context.ruleset)
-        new = _State(batch, tables, context, reach, old.edits + len(edits))
-        reached = _reached(old, new, touched) if same_law else None
+        number = old.edits + len(edits)
+        new = _one_row_anew(old, tables, edits, touched, number) or self._put_together(
+            old, tables, number
+        )
+        reached = _reached(old, new, touched) if new.reach is old.reach else None
         if reached is None:
-            _, heard = self._everybody(context)
-            keys = set(self._heard) | set(heard)
+            _, entries = self._everybody(new.context)
+            keys = set(self._entries) | set(entries)
         else:
             keys, subjects = reached
-            judged = judgements_on(context.ruleset, context.world, subjects)
-            heard = _heard(context, judged)
+            ruleset, world = new.context.ruleset, new.context.world
+            entries = entered(new.context, judgements_on(ruleset, world, subjects))
+        before = {key: self._entries.get(key) for key in keys}
         self._at = new
-        replaced = self._replace({key: heard.get(key) for key in keys})
-        self._before.append((old, replaced))
-        problems = [one for one in batch.problems if one.severity != "notice"]
+        self._replace({key: entries.get(key) for key in keys})
+        self._before.append((old, before))
         known = [one for one in old.batch.problems if one.severity != "notice"]
-        return self._changes(replaced, (one for one in problems if one not in known))
+        told = [one for one in new.batch.problems if one.severity != "notice"]
+        return self._changes(old.context, before, [one for one in told if one not in known])
+
+    def _put_together(self, old: _State, tables: tuple[RawTable, ...], edits: int) -> _State:
+        batch = retold(_told(old.batch), tables)
+        context = self._asked.context(batch)
+        reach = old.reach if _same_law(old.context, context) else Reach(context.ruleset)
+        return _State(batch, tables, context, reach, edits)
 
     def undo(self) -> Changes:
         """Take the last change back.
@@ -196,87 +205,81 @@ class Session:
         """
         if not self._before:
             raise UsageError(Problem("nothing-to-undo"))
-        self._at, before = self._before.pop()
-        return self._changes(self._replace(before), ())
+        context, entries = self._at.context, dict(self._before[-1][1])
+        self._at, _ = self._before.pop()
+        before = {key: self._entries.get(key) for key in entries}
+        self._replace(entries)
+        return self._changes(context, before, ())
 
     def _everybody(
         self, context: Context, progress: Progress | None = None
-    ) -> tuple[Judging, dict[Key, Heard]]:
+    ) -> tuple[Judging, Entries]:
         """Judge the whole round."""
         engine = engine_named(self._engine, len(context.world.staff))
-        heard = _heard(context, engine.judgements(context.ruleset, context.world))
-        return judging_of(engine, asked=self._engine != "auto"), heard
+        judgements = engine.judgements(context.ruleset, context.world)
+        if progress is not None:
+            judgements = counted(judgements, context.ruleset, progress)
+        entries = entered(context, judgements)
+        return judging_of(engine, asked=self._engine != "auto"), entries
 
-    def _replace(self, heard: Mapping[Key, Heard | None]) -> dict[Key, Heard | None]:
-        """Put in what is heard of some subjects now; return what was heard of them before."""
-        before = {key: self._heard.get(key) for key in heard}
-        for key, one in heard.items():
-            if one is not None:
-                self._heard[key] = one
+    def _replace(self, entries: Mapping[Key, Entry | None]) -> None:
+        """Put in what is judged of some subjects now."""
+        for key, entry in entries.items():
+            if entry is not None:
+                self._entries[key] = entry
             else:
-                self._heard.pop(key, None)
-        return before
+                self._entries.pop(key, None)
 
-    def _changes(self, before: Mapping[Key, Heard | None], problems: Iterable[Problem]) -> Changes:
-        olds = [one for heard in before.values() if heard for one in heard.findings]
-        news = [one for key in before if (heard := self._heard.get(key)) for one in heard.findings]
+    def _changes(
+        self, old: Context, before: Mapping[Key, Entry | None], problems: Sequence[Problem]
+    ) -> Changes:
+        """Return what differs between entries of the round as it was and those there are now."""
+        differ = [key for key, entry in before.items() if _differ(entry, self._entries.get(key))]
+        olds = findings_of(old, (before[key] for key in differ))
+        news = findings_of(self._at.context, (self._entries.get(key) for key in differ))
         found = sorted(turned(olds, news), key=lambda one: report_order(one.finding))
         return Changes(tuple(found), tuple(problems))
 
-    def _joined(self) -> Heard:
-        """Return what was heard of everybody, in the order in which a check hears it."""
-        heard = self._heard.values()
-        counts = sum((Counter(one.counts) for one in heard), Counter[Verdict]())
-        order = _hearing_order(self._at.context)
-        hinges = chain.from_iterable(one.hinges for one in heard)
-        return Heard(
-            findings=tuple(chain.from_iterable(one.findings for one in heard)),
-            counts=dict(counts),
-            not_checkable=tuple(_not_checkable(heard)),
-            hinges=tuple(sorted(hinges, key=lambda one: (order[one.rule], order[_key(one)]))),
-        )
+
+def _told(batch: Batch) -> Told:
+    """Return what a batch was put together from.
+
+    Raises:
+        UsageError: where it has not been kept.
+    """
+    if batch.told is None:
+        raise UsageError(Problem("round-not-kept"))
+    return batch.told
 
 
-def _key(one: Hinge) -> Key:
-    return (one.subject.kind, one.subject.id)
+def _differ(old: Entry | None, new: Entry | None) -> bool:
+    none: frozenset[tuple[str, ...]] = frozenset()
+    return (old.outline if old else none) != (new.outline if new else none)
 
 
-def _hearing_order(context: Context) -> dict[object, int]:
-    """Return the places of rules and subjects in the order in which they are judged."""
-    world = context.world
-    subjects: list[Key] = [
-        *(("staff", row.key) for row in world.staff),
-        *(("unit", key) for key in world.units),
-        *(("group", row.key) for row in world.groups()),
-        ("batch", world.root.key),
-    ]
-    rules = [rule.id for rule in context.ruleset.rules]
-    return {name: number for number, name in enumerate((*rules, *subjects))}
-
-
-def _not_checkable(heard: Iterable[Heard]) -> Iterator[NotCheckable]:
-    """Yield what could not be checked of anybody, in order of rule."""
-    by_rule: dict[str, list[NotCheckable]] = {}
-    for one in chain.from_iterable(those.not_checkable for those in heard):
-        by_rule.setdefault(one.rule, []).append(one)
-    for _, those in sorted(by_rule.items()):
-        missing = sorted({column for one in those for column in one.missing})
-        subjects = sum(one.subjects for one in those)
-        yield replace(those[0], missing=tuple(missing), subjects=subjects)
-
-
-def _heard(context: Context, judgements: Iterable[Judgement]) -> dict[Key, Heard]:
-    """Hear judgements subject by subject."""
-    hearing = Hearing(context)
-    by_subject: dict[Key, list[Judgement]] = {}
-    for one in judgements:
-        by_subject.setdefault((one.rule.judges, one.subject.key), []).append(one)
-    heard: dict[Key, Heard] = {}
-    for key, those in by_subject.items():
-        for one in those:
-            hearing.take(one)
-        heard[key] = hearing.heard()
-    return heard
+def _one_row_anew(
+    old: _State,
+    tables: tuple[RawTable, ...],
+    edits: Sequence[Edit],
+    touched: Touched,
+    number: int,
+) -> _State | None:
+    """Return the round with the row of one person read anew, None where that is not enough."""
+    cells = [edit.cells for edit in edits if isinstance(edit, SetCells)]
+    before, world = old.context, old.context.world
+    if len(touched) != 1 or len(cells) != len(edits) or world.standings.divided:
+        return None
+    ((table, row),) = touched
+    columns = {column_called(table, name) or name for told in cells for name in told}
+    batch = patched(old.batch, tables, row, columns) if table == "staff" else None
+    if batch is None:
+        return None
+    need_ratings(batch)
+    batch = replace(batch, on=before.batch.on)
+    world = World(batch)
+    people = zip(world.staff, (entry for _, entry in before.people), strict=True)
+    context = replace(before, batch=batch, world=world, people=tuple(people))
+    return _State(batch, tables, context, old.reach, number, whole=False)
 
 
 def _same_law(old: Context, new: Context) -> bool:

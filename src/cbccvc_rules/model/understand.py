@@ -35,15 +35,16 @@ def understand(raw: RawTable, labels: Labels) -> tuple[list[Draft], list[Problem
     problems: list[Problem] = []
     drafts: list[Draft] = []
     for row in raw.rows:
-        draft, faults = _understand_row(raw.sheet, row, marks, labels)
+        draft, faults = understand_row(raw.sheet, row, marks, labels)
         drafts.append(draft)
         problems.extend(faults)
     return drafts, [*taken_as(raw, marks, drafts, labels), *problems]
 
 
-def _understand_row(
+def understand_row(
     sheet: Sheet, raw: RawRow, marks: Marks, labels: Labels
 ) -> tuple[Draft, list[Problem]]:
+    """Read every cell of one row."""
     kinds = kinds_in(TABLES[sheet.table])
     cells = dict(raw.cells)
     for column in marks.alone:

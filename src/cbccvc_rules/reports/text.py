@@ -244,8 +244,8 @@ def _undecided(
     mark = book.say("report", "unknown_mark")
     titles = dict.fromkeys(f"{one.title.in_(lang)} [{one.rule}]" for one in alike)
     said = book.say("report", "unknown").format(title="; ".join(titles))
-    who = "; ".join(dict.fromkeys(who(one, options) for one in alike))
-    yield f"  {_coloured(mark, 'unknown', options)} {who}: {said}"
+    whom = "; ".join(dict.fromkeys(who(one, options) for one in alike))
+    yield f"  {_coloured(mark, 'unknown', options)} {whom}: {said}"
     yield f"      {'; '.join(dict.fromkeys(cited(c, book) for one in alike for c in one.cites))}"
     missing = sorted((fact for one in alike for fact in one.missing), key=lambda one: one.absent)
     for key, lines in (

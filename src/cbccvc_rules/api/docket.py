@@ -1,0 +1,130 @@
+"""What is judged of each subject of a round, put into words only where somebody asks.
+
+Verdicts are cheap to keep and to compare; a finding with its trace, and the other readings of a
+kept rule, are not. A round held open needs these of those subjects alone whose verdicts differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import field, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.api.hearing import OPEN, Heard, Hearing
+from cbccvc_rules.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cbccvc_rules.api.context import Context
+    from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.lang.rules import Judged
+    from cbccvc_rules.model.finding import Finding
+    from cbccvc_rules.model.findings import Hinge, NotCheckable
+
+Key = tuple["Judged", str]
+"""A subject: its kind and its id."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """The verdicts on one subject; `outline` tells those that are open, as findings would.
+
+    `findings` has what the open ones come to, and `settled` what the others do, once it is known.
+    """
+
+    judgements: tuple[Judgement, ...]
+    not_checkable: tuple[NotCheckable, ...]
+    outline: frozenset[tuple[str, ...]]
+    findings: list[tuple[Finding, ...]] = field(default_factory=list)
+    settled: list[Heard] = field(default_factory=list)
+
+
+Entries = dict[Key, Entry]
+
+
+def entered(context: Context, judgements: Iterable[Judgement]) -> Entries:
+    """Return what judgements of whole subjects say of each."""
+    hearing = Hearing(context)
+    by_subject: dict[Key, list[Judgement]] = {}
+    for one in judgements:
+        by_subject.setdefault((one.rule.judges, one.subject.key), []).append(one)
+    made: Entries = {}
+    for key, those in by_subject.items():
+        seen = (hearing.sift(one) for one in those)
+        sifted = tuple(one for one in seen if one is not None)
+        made[key] = Entry(sifted, hearing.not_checkable(), hearing.outline(sifted))
+    return made
+
+
+def findings_of(context: Context, entries: Iterable[Entry | None]) -> Iterator[Finding]:
+    """Yield the findings of entries, None of those that are not there."""
+    hearing: Hearing | None = None
+    for entry in entries:
+        if entry is None:
+            continue
+        if not entry.findings:
+            hearing = hearing or Hearing(context)
+            for one in entry.judgements:
+                if one.verdict in OPEN:
+                    hearing.take(one)
+            entry.findings.append(hearing.heard().findings)
+        yield from entry.findings[0]
+
+
+def _settled(context: Context, entries: Iterable[Entry]) -> Iterator[Heard]:
+    """Yield what is said of the rules that entries keep, or that do not apply."""
+    hearing = Hearing(context)
+    for entry in entries:
+        if not entry.settled:
+            for one in entry.judgements:
+                if one.verdict not in OPEN:
+                    hearing.take(one)
+            entry.settled.append(hearing.heard())
+        yield entry.settled[0]
+
+
+def joined(context: Context, entries: Mapping[Key, Entry]) -> Heard:
+    """Return what was heard of everybody, in the order in which a check hears it."""
+    findings = tuple(findings_of(context, entries.values()))
+    settled = list(_settled(context, entries.values()))
+    counts = Counter(one.verdict for one in findings)
+    for heard in settled:
+        counts.update(heard.counts)
+    order = _order(context)
+    hinges = chain.from_iterable(one.hinges for one in settled)
+    return Heard(
+        findings=findings,
+        counts=dict(counts),
+        not_checkable=tuple(_not_checkable(entries.values())),
+        hinges=tuple(sorted(hinges, key=lambda one: (order[one.rule], order[_key(one)]))),
+    )
+
+
+def _key(one: Hinge) -> Key:
+    return (one.subject.kind, one.subject.id)
+
+
+def _order(context: Context) -> dict[object, int]:
+    """Return the places of rules and subjects in the order in which they are judged."""
+    world = context.world
+    subjects: list[Key] = [
+        *(("staff", row.key) for row in world.staff),
+        *(("unit", key) for key in world.units),
+        *(("group", row.key) for row in world.groups()),
+        ("batch", world.root.key),
+    ]
+    rules = [rule.id for rule in context.ruleset.rules]
+    return {name: number for number, name in enumerate((*rules, *subjects))}
+
+
+def _not_checkable(entries: Iterable[Entry]) -> Iterator[NotCheckable]:
+    """Yield what could not be checked of anybody, in order of rule."""
+    by_rule: dict[str, list[NotCheckable]] = {}
+    for one in chain.from_iterable(entry.not_checkable for entry in entries):
+        by_rule.setdefault(one.rule, []).append(one)
+    for _, those in sorted(by_rule.items()):
+        missing = sorted({column for one in those for column in one.missing})
+        subjects = sum(one.subjects for one in those)
+        yield replace(those[0], missing=tuple(missing), subjects=subjects)
