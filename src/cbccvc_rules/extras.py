@@ -18,6 +18,9 @@ SQL = "cbccvc-rules[sql]"
 POSTGRES = "cbccvc-rules[postgres]"
 """What to install for people who are in a database."""
 
+DURABLE = "cbccvc-rules[durable]"
+"""What to install for the engine that matches rules by durable_rules; not for Python 3.13."""
+
 
 @cache
 def workbook_writer() -> ModuleType:
@@ -44,6 +47,15 @@ def sql_script() -> ModuleType | None:
     except ImportError:
         return None
     return import_module("cbccvc_rules.engines.sql.script")
+
+
+@cache
+def durable_rules() -> tuple[ModuleType, ModuleType] | None:
+    """Return durable_rules and the part of it in C, None where it is not installed."""
+    try:
+        return import_module("durable.engine"), import_module("durable_rules_engine")
+    except ImportError:
+        return None
 
 
 @cache

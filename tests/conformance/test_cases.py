@@ -9,8 +9,8 @@ import pytest
 from cbccvc_rules.api import library
 from cbccvc_rules.authoring.cases import Case, cases_of_packs, run_case
 from cbccvc_rules.authoring.said import mismatch_line
-from cbccvc_rules.engines.kinds import KINDS
 from cbccvc_rules.sources import packaged_rules
+from properties.engines import INSTALLED
 
 CASES = cases_of_packs(packaged_rules(), library())
 
@@ -20,7 +20,7 @@ def said_of(case: Case) -> frozenset[str]:
     return frozenset(expected.verdict for expected in case.spec.expect if expected.verdict)
 
 
-OTHERS = [name for name in KINDS if name != "reference"]
+OTHERS = [name for name in INSTALLED if name != "reference"]
 
 
 def one_of_each_kind() -> list[Case]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cbccvc_rules.engines.kinds import KINDS
-from properties.engines import differences, drawn, said
+from properties.engines import INSTALLED, differences, drawn, said
 
-OTHERS = [name for name in KINDS if name != "reference"]
+OTHERS = [name for name in INSTALLED if name != "reference"]
 
 
 @pytest.mark.parametrize("engine", OTHERS)

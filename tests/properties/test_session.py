@@ -18,6 +18,7 @@ from cbccvc_rules import CbccvcError, check
 from cbccvc_rules.api.session import Session
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.findings import Findings
+from properties.engines import INSTALLED
 from properties.rounds import DECISION_FACTS, FACTS, GRADE, UNIT_FACTS, Record, Round, rounds, tasks
 
 if TYPE_CHECKING:
@@ -186,5 +187,16 @@ class EditsBySql(Edits):
     engine = "sql"
 
 
+class EditsByDurable(Edits):
+    """The same, with every edit judged by durable_rules first."""
+
+    engine = "durable"
+
+
 TestEdits = Edits.TestCase
 TestEdits.settings = settings(max_examples=8, stateful_step_count=8, deadline=None)
+TestEditsBySql = EditsBySql.TestCase
+TestEditsBySql.settings = settings(max_examples=2, stateful_step_count=6, deadline=None)
+if "durable" in INSTALLED:
+    TestEditsByDurable = EditsByDurable.TestCase
+    TestEditsByDurable.settings = settings(max_examples=4, stateful_step_count=6, deadline=None)

@@ -15,7 +15,7 @@ from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.api.turned import turned
 from cbccvc_rules.api.verbs import bound
-from cbccvc_rules.engines.chosen import changed_rows, found_in, judgements_on
+from cbccvc_rules.engines.chosen import changed_rows, found_in
 from cbccvc_rules.engines.kinds import engine_named
 from cbccvc_rules.engines.reach import Reach
 from cbccvc_rules.engines.world import World
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.api.audit import Progress
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.api.docket import Entries, Entry, Key
-    from cbccvc_rules.engines.reach import Subjects
+    from cbccvc_rules.engines.base import Subjects
     from cbccvc_rules.model.batch import Batch, Told
     from cbccvc_rules.model.edits import Edit, Touched
     from cbccvc_rules.model.findings import Findings, Judging
@@ -182,7 +182,8 @@ class Session:
         else:
             keys, subjects = reached
             ruleset, world = new.context.ruleset, new.context.world
-            entries = entered(new.context, judgements_on(ruleset, world, subjects))
+            engine = engine_named(self._engine, len(world.staff))
+            entries = entered(new.context, engine.judgements_on(ruleset, world, subjects))
         before = {key: self._entries.get(key) for key in keys}
         self._at = new
         self._replace({key: entries.get(key) for key in keys})

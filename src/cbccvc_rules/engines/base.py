@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
     from cbccvc_rules.engines.world import World
-    from cbccvc_rules.lang.rules import Rule, Ruleset
+    from cbccvc_rules.lang.rules import Judged, Rule, Ruleset
     from cbccvc_rules.model.finding import Verdict
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.sources import Text
@@ -23,6 +23,10 @@ class Judgement(NamedTuple):
     alike: Hashable = None
 
 
+Subjects = dict["Judged", dict[str, "Row"]]
+"""Chosen subjects, by kind and id."""
+
+
 class Engine(Protocol):
     """A way to judge; whichever is taken, the judgements are the same.
 
@@ -34,6 +38,12 @@ class Engine(Protocol):
 
     def judgements(self, ruleset: Ruleset, world: World) -> Iterator[Judgement]:
         """Yield the verdict of every rule on every subject it governs."""
+        ...
+
+    def judgements_on(
+        self, ruleset: Ruleset, world: World, chosen: Subjects
+    ) -> Iterator[Judgement]:
+        """Yield the verdict of every rule on each of the subjects that it governs, by subject."""
         ...
 
 

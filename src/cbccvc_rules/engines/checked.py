@@ -14,6 +14,7 @@ from cbccvc_rules.model.finding import Verdict
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
+    from cbccvc_rules.engines.base import Subjects
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
 
@@ -43,9 +44,24 @@ class Checked:
         Raises:
             EngineDisagreement: where the reference engine judges otherwise.
         """
+        return self._again(self.engine.judgements(ruleset, world), ruleset, world)
+
+    def judgements_on(
+        self, ruleset: Ruleset, world: World, chosen: Subjects
+    ) -> Iterator[Judgement]:
+        """Yield the verdicts on chosen subjects, by subject.
+
+        Raises:
+            EngineDisagreement: where the reference engine judges otherwise.
+        """
+        return self._again(self.engine.judgements_on(ruleset, world, chosen), ruleset, world)
+
+    def _again(
+        self, found: Iterator[Judgement], ruleset: Ruleset, world: World
+    ) -> Iterator[Judgement]:
         seen: Seen = {}
         judge_of: dict[str, _Judge] = {}
-        for one in self.engine.judgements(ruleset, world):
+        for one in found:
             rule = one.rule
             if rule.id not in judge_of:
                 env = Env(world, ruleset.bindings.of(rule.pack), ruleset.governs[rule.pack])

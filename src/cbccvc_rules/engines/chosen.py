@@ -11,7 +11,8 @@ from cbccvc_rules.engines.reference import judge
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from cbccvc_rules.engines.reach import Changed, Subjects
+    from cbccvc_rules.engines.base import Subjects
+    from cbccvc_rules.engines.reach import Changed
     from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Judged, Rule, Ruleset
@@ -25,13 +26,17 @@ _STRUCTURE = ("parent_id", "body", "head_id")
 def judgements_on(ruleset: Ruleset, world: World, chosen: Subjects) -> Iterator[Judgement]:
     """Yield the verdict of every rule on each of the subjects that it governs, by subject."""
     envs = {rule.id: environment(rule, ruleset, world) for rule in ruleset.rules}
+    for rule, row in governed_rules(ruleset, world, chosen):
+        yield Judgement(rule, row, judge(rule, row, envs[rule.id]))
+
+
+def governed_rules(ruleset: Ruleset, world: World, chosen: Subjects) -> Iterator[tuple[Rule, Row]]:
+    """Yield every rule with each of the chosen subjects that it governs, by subject."""
+    envs = {rule.id: environment(rule, ruleset, world) for rule in ruleset.rules}
     for judges, rows in chosen.items():
         rules = [rule for rule in ruleset.rules if rule.judges == judges]
         for row in rows.values():
-            for rule in rules:
-                env = envs[rule.id]
-                if _governs(rule, row, env):
-                    yield Judgement(rule, row, judge(rule, row, env))
+            yield from ((rule, row) for rule in rules if _governs(rule, row, envs[rule.id]))
 
 
 def found_in(world: World, keys: Iterable[tuple[Judged, str]]) -> Subjects:

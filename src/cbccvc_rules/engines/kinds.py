@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.engines.alike import Alike, Seen
 from cbccvc_rules.engines.base import Engine, Judgement, subjects
 from cbccvc_rules.engines.checked import Checked
+from cbccvc_rules.engines.chosen import judgements_on
 from cbccvc_rules.engines.reference import Env, judge
 from cbccvc_rules.errors import Problem, UsageError, nearest
-from cbccvc_rules.extras import POSTGRES, SQL, postgres_engine, sql_engine, sql_script
+from cbccvc_rules.extras import (
+    DURABLE,
+    POSTGRES,
+    SQL,
+    durable_rules,
+    late,
+    postgres_engine,
+    sql_engine,
+    sql_script,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
+    from cbccvc_rules.engines.base import Subjects
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Ruleset
     from cbccvc_rules.model.finding import Verdict
@@ -41,6 +52,12 @@ class ReferenceEngine:
                     verdicts[key] = verdict
                 yield Judgement(rule, subject, verdict, key)
 
+    def judgements_on(
+        self, ruleset: Ruleset, world: World, chosen: Subjects
+    ) -> Iterator[Judgement]:
+        """Yield the verdict of every rule on each of the subjects that it governs, by subject."""
+        return judgements_on(ruleset, world, chosen)
+
 
 def _sql() -> Engine:
     room = sql_engine()
@@ -60,7 +77,19 @@ def _sql_in(database: str) -> Engine:
     return engine
 
 
-KINDS: Mapping[str, Callable[[], Engine]] = {"reference": ReferenceEngine, "sql": _sql}
+def _durable() -> Engine:
+    if durable_rules() is None:
+        params = {"engine": "durable", "install": DURABLE}
+        raise UsageError(Problem("engine-not-installed", None, params))
+    engine: Engine = late("engines.durable").DurableEngine()
+    return engine
+
+
+KINDS: Mapping[str, Callable[[], Engine]] = {
+    "reference": ReferenceEngine,
+    "sql": _sql,
+    "durable": _durable,
+}
 
 DIALECTS = ("duckdb", "postgres", "spark", "tsql", "oracle")
 """The dialects that rules can be written in; the last two are never run."""

@@ -27,6 +27,7 @@ from cbccvc_rules.lang.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cbccvc_rules.engines.base import Subjects
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Judged, Rule, Ruleset
     from cbccvc_rules.model.rows import Row
@@ -35,7 +36,6 @@ Step = tuple[str, str, str]
 """From which record, by which relation, to which record."""
 Way = tuple[Step, ...]
 Changed = dict[str, list["Row"]]
-Subjects = dict["Judged", dict[str, "Row"]]
 
 _FROM_BATCH: Step = ("batch", "", "batch")
 # A finding shows these, and a group is judged as severely as its members stand, whatever is asked.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.base import Judgement, subjects
+from cbccvc_rules.engines.chosen import judgements_on
 from cbccvc_rules.engines.reference import Env, judge
 from cbccvc_rules.engines.sql.database import OutOfRangeError
 from cbccvc_rules.engines.sql.plan import VERDICTS, plan_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from cbccvc_rules.engines.base import Subjects
     from cbccvc_rules.engines.sql.database import Database
     from cbccvc_rules.engines.sql.plan import Plan
     from cbccvc_rules.engines.world import World
@@ -52,6 +54,15 @@ class SqlEngine:
                 rows = plan.numbers.rows[rule.judges]
                 for number, verdict in found[rule.id]:
                     yield Judgement(rule, rows[number], VERDICTS[verdict])
+
+    def judgements_on(
+        self, ruleset: Ruleset, world: World, chosen: Subjects
+    ) -> Iterator[Judgement]:
+        """Yield the verdict of every rule on each of the subjects that it governs, by subject.
+
+        A few subjects are judged sooner than the tables of a round are loaded.
+        """
+        return judgements_on(ruleset, world, chosen)
 
 
 def _by_reference(rule: Rule, ruleset: Ruleset, world: World) -> Iterator[Judgement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.sql.bound import Binder
+from cbccvc_rules.engines.bound import Binder
 from cbccvc_rules.engines.sql.compile import Compiler
 from cbccvc_rules.engines.sql.frame import over
 from cbccvc_rules.engines.sql.needs import Needs
