@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.peer import facts, pairs
 from benchmarks.people import made_up
-from cbccvc_rules import check
+from cbccvc_rules import Session, check, explain
 from cbccvc_rules.api.context import context
 from cbccvc_rules.api.verbs import library
 from cbccvc_rules.packs.inforce import Choices
@@ -30,6 +31,9 @@ ROUNDS = 5
 PROCESSES = 15
 SIZES = (1_000, 5_000)
 LIST = 200
+UNIT = 50
+AGENCY = 5_000
+EDITS = 30
 BARE = "import pydantic, click, yaml; pydantic.BaseModel"
 
 
@@ -71,11 +75,37 @@ def whole_check(people: int) -> float:
     return timed(lambda: check(batch), rounds=3)
 
 
-def a_list(folder: Path) -> Path:
-    """Write a staff list of 200 people with the columns such lists have."""
+def edit_beside_check() -> tuple[float, float]:
+    """Return the seconds of an edit with its explanations, and of a check, of a round of 50."""
+    batch = made_up(UNIT)
+    session = Session(batch)
+    grades = cycle(("HTTNV", "HTNV", "HTXSNV"))
+
+    def edit() -> None:
+        changes = session.change("CC00007", rating=next(grades))
+        for one in changes.turned:
+            str(explain(one.finding))
+
+    return timed(edit, EDITS), timed(lambda: check(batch))
+
+
+def whatif_beside_check() -> tuple[float, float]:
+    """Return the seconds of `cbccvc whatif` and of `cbccvc check`, each on a list of an agency."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = a_list(Path(folder), AGENCY)
+        asked = (str(path), "--period", "2024")
+        edit = ("--set", "CC00007.rating=HTNV")
+        return (
+            process_seconds("-m", "cbccvc_rules", "whatif", *asked, *edit),
+            process_seconds("-m", "cbccvc_rules", "check", *asked),
+        )
+
+
+def a_list(folder: Path, people: int = LIST) -> Path:
+    """Write a staff list with the columns such lists have."""
     path = folder / "staff.csv"
     columns = ("staff_id", "unit_id", "category", "role", "months_worked", "rating")
-    rows = [row.values for row in made_up(LIST).tables["staff"]]
+    rows = [row.values for row in made_up(people).tables["staff"]]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, extrasaction="ignore")
         writer.writeheader()
@@ -117,6 +147,12 @@ def page() -> Iterator[str]:
     what = f"`check`, every rule, {SIZES[1]} people beside {SIZES[0]}, per person"
     per = (large / SIZES[1], small / SIZES[0])
     yield f"| {what} | {per[0] * 1e3:.2f} ms | {per[1] * 1e3:.2f} ms | {per[0] / per[1]:.2f} |"
+    edit, whole = edit_beside_check()
+    what = f"`Session.change` of a grade with its explanations, beside `check`, {UNIT} people"
+    yield f"| {what} | {edit * 1e3:.1f} ms | {whole * 1e3:.0f} ms | {edit / whole:.2f} |"
+    edit, whole = whatif_beside_check()
+    what = f"`cbccvc whatif` beside `cbccvc check`, a list of {AGENCY}"
+    yield f"| {what} | {edit:.2f} s | {whole:.2f} s | {edit / whole:.2f} |"
     ours, bare = beside_bare_process()
     what = (
         f"`cbccvc check` on a list of {LIST}, beside a process that imports pydantic, click, yaml"
