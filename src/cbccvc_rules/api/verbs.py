@@ -156,7 +156,7 @@ def statements(
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, rules, readings, figures or dialects, or without sqlglot.
     """
-    here = _context(batch, on, packs, readings, parameters, rules)
+    here = bound(batch, on, packs, readings, parameters, rules)
     need_rules(here)
     written: str = script_of(dialect)(here.ruleset, here.world, dialect, language(lang))
     return written
