@@ -50,12 +50,13 @@ class Asked:
 class Plan:
     """What to load, what to make of it, and what to ask.
 
-    `groups` are tables of counts, each after those it needs; `verdicts` has a statement for each
-    record that is judged, with the rules whose verdicts its columns are; `aside` the rules that
-    these tables cannot judge, and why.
+    `ways` has the columns and relations of the `tables`; `groups` are tables of counts, each after
+    those it needs; `verdicts` has a statement for each record that is judged, with the rules whose
+    verdicts its columns are; `aside` the rules that these tables cannot judge, and why.
     """
 
     tables: list[Table]
+    ways: Needs
     groups: Mapping[str, exp.Select]
     verdicts: Mapping[str, tuple[tuple[Rule, ...], exp.Select]]
     numbers: Numbering
@@ -102,6 +103,7 @@ def plan_of(ruleset: Ruleset, world: World) -> Plan:
     groups = sorted(compiler.grouped.items(), key=lambda item: item[1][0])
     return Plan(
         tables=tables,
+        ways=needs,
         groups={name: frame.select(grouped=True) for name, (_, frame) in groups},
         verdicts={
             record: (tuple(listed), frame.select(grouped=False))
