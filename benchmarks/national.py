@@ -107,4 +107,4 @@ def _leads(table: Table, sizes: Mapping[str, int], plan: Plan) -> dict[str, int]
 
 if __name__ == "__main__":
     for asked in [int(word) for word in sys.argv[1:]] or [NATION // 10, NATION]:
-        print(*measured(asked), sep="\n")
+        sys.stdout.writelines(f"{line}\n" for line in measured(asked))
