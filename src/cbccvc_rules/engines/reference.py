@@ -396,6 +396,5 @@ def judge(rule: Rule, subject: Row, env: Env) -> Verdict:
     if applies is False:
         return Verdict.NOT_APPLICABLE
     met = conjunction(truth(one.node, subject, subject, env) for one in rule.require)
-    if met is True:
-        return Verdict.KEPT
-    return Verdict.BROKEN if met is False and applies is True else Verdict.UNKNOWN
+    broken = Verdict.BROKEN if met is False and applies is True else Verdict.UNKNOWN
+    return Verdict.KEPT if met else broken
