@@ -49,10 +49,14 @@ class Unlisted:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The rows of each act in the order of the act, and the rules that no row names."""
+    """The rows of each act in the order of the act, and the rules that no row names.
+
+    Of `partial` acts only the clauses that the packs use are listed.
+    """
 
     acts: Mapping[str, tuple[Text, tuple[Row, ...]]]
     unlisted: tuple[Unlisted, ...]
+    partial: frozenset[str]
 
 
 def coverage(library: Library, cases: Iterable[Case]) -> Coverage:
@@ -70,7 +74,8 @@ def coverage(library: Library, cases: Iterable[Case]) -> Coverage:
             rows.append(Row(clause, used_by, count, named[clause.place]))
         if rows:
             acts[act] = (known.name, tuple(rows))
-    return Coverage(acts, tuple(_unlisted(library)))
+    partial = frozenset(act for act in acts if not library.acts[act].whole)
+    return Coverage(acts, tuple(_unlisted(library)), partial)
 
 
 def _reads(rule: Rule) -> frozenset[str]:
@@ -102,7 +107,7 @@ def _unlisted(library: Library) -> Iterator[Unlisted]:
     """Yield the direct citations whose clauses do not name the rule in turn, each once a rule."""
     for rule in library.rules.values():
         for citation in dict.fromkeys(_cites(rule)):
-            clauses = _meant(library, citation, rule)
+            clauses = library.meant(citation, rule.in_force)
             if clauses and not any(rule.id in one.encoded.rules for one in clauses):
                 yield Unlisted(rule.id, citation, rule.place)
 
@@ -111,19 +116,6 @@ def _cites(rule: Rule) -> Iterator[Citation]:
     yield from rule.cites
     for one in (*rule.unless, *rule.require):
         yield from one.cites
-
-
-def _meant(library: Library, citation: Citation, rule: Rule) -> list[Clause]:
-    """Return the clauses that a citation of a rule means: the one cited, or those inside it."""
-    steps = citation.steps
-    inside = [
-        clause
-        for clause in library.clauses
-        if clause.act == citation.act
-        and clause.steps[: len(steps)] == steps
-        and clause.interval.meets(rule.in_force)
-    ]
-    return [clause for clause in inside if clause.steps == steps] or inside
 
 
 def _named(library: Library, cases: Iterable[Case]) -> Counter[Place]:

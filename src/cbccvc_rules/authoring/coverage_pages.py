@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.coverage import clauses_of
-from cbccvc_rules.authoring.coverage_said import AWAITS, STATE_NAMES, clause_name, summary
+from cbccvc_rules.authoring.coverage_said import AWAITS, PARTIAL, STATE_NAMES, clause_name, summary
 from cbccvc_rules.authoring.markdown import both, links, table
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.sources import LANGS, Text, provision
@@ -16,17 +16,19 @@ from cbccvc_rules.sources import LANGS, Text, provision
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cbccvc_rules.packs.library import Clause, Encoded, Library
+    from cbccvc_rules.packs.library import Act, Clause, Encoded, Library
 
 _FOLDER = "reference/coverage"
 _TITLE = "Từng điều khoản / Clause by clause"
 _INTRO = Text(
-    "Mỗi điều khoản của các văn bản dưới đây có đúng một trạng thái, với lý do, độ chắc chắn và "
-    "nơi mã hóa. `cbccvc pack coverage` in bảng này kèm số ca. Bộ quy tắc viện dẫn một điều khoản "
-    "không có ở đây thì không tải được.",
-    "Every clause of the acts below has exactly one state, with a reason, a confidence and where "
-    "it is encoded. `cbccvc pack coverage` prints this table with the number of cases. A pack that "
-    "cites a clause not listed here cannot be loaded.",
+    "Mỗi điều khoản dưới đây có đúng một trạng thái, với lý do, độ chắc chắn và "
+    "nơi mã hóa; trang của điều khoản ghi nguồn đã đọc. `cbccvc pack coverage` in bảng này kèm số "
+    "ca. Bộ quy tắc viện dẫn một điều khoản của các văn bản này mà không có ở đây thì không tải "
+    "được; văn bản ghi “chỉ các điều khoản mà các bộ quy tắc dùng” thì còn điều khoản khác.",
+    "Every clause listed below has exactly one state, with a reason, a confidence and where it is "
+    "encoded; its page names the sources that were read. `cbccvc pack coverage` prints this table "
+    "with the number of cases. A pack that cites a clause of these acts which is not here cannot "
+    "be loaded; an act marked “only the clauses that the packs use” has further clauses.",
 )
 _LAWS = "law.md#ai-theo-luật-nào-ngày-nào--who-is-governed-by-what-and-when"
 _HEAD = "Điều khoản / Clause|Trạng thái / State|Mã hóa ở / Encoded in"
@@ -38,19 +40,28 @@ def coverage_pages(library: Library) -> dict[str, str]:
     parts = [f"# {_TITLE}\n", f"{_INTRO.vi}\n", f"{_INTRO.en}\n"]
     found: dict[str, str] = {}
     for name, clauses in listed.items():
-        act = library.acts[name].name
-        parts.append(f"## {both(act)}\n\n{_summary(clauses)}\n")
+        act = library.acts[name]
+        parts.append(f"## {both(act.name)}\n\n{_partial(act)}{_summary(clauses)}\n")
         parts.append(table(_HEAD, (_row(one) for one in clauses)))
-        by_page = sorted(clauses, key=_page)
-        for page, some in groupby(by_page, key=_page):
+        by_page = sorted(clauses, key=_file)
+        for page, some in groupby(by_page, key=_file):
             found[f"{_FOLDER}/{page}"] = _list(act, list(some))
     return {f"{_FOLDER}/README.md": "\n".join(parts), **found}
 
 
-def _page(clause: Clause) -> str:
+def clause_page(clause: Clause) -> str:
+    """Return where in the folder of these pages a clause stands: `pack/file.md#anchor`."""
+    return f"{_file(clause)}#{_anchor(clause_name(clause, 'vi'))}"
+
+
+def _file(clause: Clause) -> str:
     """Return the page that goes with the file in which a clause is listed: `pack/file.md`."""
     file = PurePosixPath(clause.place.source)
     return f"{file.parent.parent.name}/{file.stem}.md"
+
+
+def _partial(act: Act) -> str:
+    return "" if act.whole else f"**{both(PARTIAL)}**\n\n"
 
 
 def _summary(clauses: Sequence[Clause]) -> str:
@@ -64,17 +75,18 @@ def _row(one: Clause) -> tuple[str, str, str]:
         where = links(one.encoded.rules, "../rules/")
     elif one.awaits_rule:
         where = both(AWAITS)
-    return f"[{name}]({_page(one)}#{_anchor(name)})", both(STATE_NAMES[one.state]), where
+    return f"[{name}]({clause_page(one)})", both(STATE_NAMES[one.state]), where
 
 
 def _anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-def _list(act: Text, clauses: Sequence[Clause]) -> str:
-    lines = [f"# {both(act)}", "", f"[{_TITLE}](../README.md)"]
+def _list(act: Act, clauses: Sequence[Clause]) -> str:
+    lines = [f"# {both(act.name)}", "", f"{_partial(act)}[{_TITLE}](../README.md)"]
     for top, some in groupby(clauses, key=lambda one: one.steps[:1]):
-        lines.extend(("", f"## {provision(top, 'vi')} / {provision(top, 'en')}"))
+        if top:
+            lines.extend(("", f"## {provision(top, 'vi')} / {provision(top, 'en')}"))
         for one in some:
             lines.extend(("", f"### {clause_name(one, 'vi')}", "", *_entry(one)))
     return "\n".join(lines) + "\n"

@@ -34,6 +34,7 @@ _HEADS = Text(
 AWAITS = Text("KHÔNG CÓ QUY TẮC, XEM LÝ DO", "NO RULE, SEE THE REASON")
 _UNTIL = Text("đến {0}", "until {0}")
 _SINCE = Text("từ {0}", "from {0}")
+PARTIAL = Text("chỉ các điều khoản mà các bộ quy tắc dùng", "only the clauses that the packs use")
 _CLAUSES = Text("{0} điều khoản", "clauses: {0}")
 _WITHOUT = Text("{0} không có quy tắc", "{0} without a rule")
 _UNLISTED = Text(
@@ -47,9 +48,11 @@ _UNLISTED = Text(
 def coverage_text(found: Coverage, states: Sequence[State], lang: Lang) -> str:
     """Return the matrix, a line a clause; with `states`, the clauses in those states alone."""
     parts: list[str] = []
-    for act, rows in found.acts.values():
+    for name, (act, rows) in found.acts.items():
         kept = [row for row in rows if not states or row.clause.state in states]
-        parts.append(f"{act.in_(lang)}: {summary((row.clause for row in rows), lang)}")
+        told = summary((row.clause for row in rows), lang)
+        partial = f" ({PARTIAL.in_(lang)})" if name in found.partial else ""
+        parts.append(f"{act.in_(lang)}{partial}: {told}")
         if kept:
             heads = _HEADS.in_(lang).split("|")
             parts.extend(_aligned([heads, *(_cells(row, lang) for row in kept)]))
@@ -132,6 +135,7 @@ def coverage_json(found: Coverage, states: Sequence[State]) -> str:
         {
             "act": act,
             "title": _both(name),
+            "whole": act not in found.partial,
             "states": {state: n for state in STATES if (n := _count(rows, state))},
             "clauses": [_clause(row) for row in rows if not states or row.clause.state in states],
         }

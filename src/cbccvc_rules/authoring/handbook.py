@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.case_pages import case_lines
 from cbccvc_rules.authoring.cases import Case, cases_of_packs
-from cbccvc_rules.authoring.coverage_pages import coverage_pages
+from cbccvc_rules.authoring.coverage_pages import clause_page, coverage_pages
 from cbccvc_rules.authoring.markdown import both, codes, fenced, links, table
 from cbccvc_rules.authoring.open_points import open_points
+from cbccvc_rules.authoring.provenance import figure_sources, lookup
 from cbccvc_rules.errors.catalogue import CATALOGUE
 from cbccvc_rules.exact import show_number
 from cbccvc_rules.explain.explanation import cited
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.rule_page import (
-    Lookup,
     alternatives,
     days,
     figure,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.column import Column
     from cbccvc_rules.model.scale import Doubt, Labels
-    from cbccvc_rules.packs.library import Library
+    from cbccvc_rules.packs.library import Clause, Library
     from cbccvc_rules.sources import Citation
 
 GENERATED = "<!-- make docs -->"
@@ -137,14 +137,13 @@ def _sure(citation: Citation) -> str:
 
 
 def _rule(rule: Rule, library: Library, cases: Sequence[Case]) -> str:
-    lookup = Lookup(library.parameters, library.readings, library.names())
-    vi, en = (rule_page(rule, lookup, lang) for lang in LANGS)
+    named = lookup(library, lambda clause: f"../coverage/{clause_page(clause)}")
+    vi, en = (rule_page(rule, named, lang) for lang in LANGS)
     file = f"rules/{rule.pack}/{rule.id}.yaml"
     head = f"`{rule.id}` · `{file}` · [English](#english)"
     lines = [f"# {vi.title}", "", head, "", *markdown(vi)]
-    named = {**rule.lets, **rule.measures}
-    if named:
-        rows = ((f"`{name}`", f"`{show(node)}`") for name, node in named.items())
+    if terms := {**rule.lets, **rule.measures}:
+        rows = ((f"`{name}`", f"`{show(node)}`") for name, node in terms.items())
         lines.extend(("", table("Tên trong biểu thức / Name|Biểu thức / Expression", rows)[:-1]))
     if used := sorted(_used(rule, library)):
         there = (f"[{name}](../definitions.md#{name})" for name in used)
@@ -236,8 +235,13 @@ def _parameters(library: Library) -> str:
         parts.extend(
             f"- {figure(dated, spec.unit, lang)}" for dated in spec.values for lang in LANGS
         )
+        parts.extend(("\nNguồn / sources:\n", *figure_sources(spec, library, _beside)))
         parts.append(f"\nQuy tắc / rules: {links(rules)}\n")
     return "\n".join(parts)
+
+
+def _beside(clause: Clause) -> str:
+    return f"coverage/{clause_page(clause)}"
 
 
 def _definitions(library: Library) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.api import library
+from cbccvc_rules.authoring.provenance import lookup
 from cbccvc_rules.cli.options import lang_option
 from cbccvc_rules.cli.output import put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
-from cbccvc_rules.explain.rule_page import Lookup, rule_list, rule_page
+from cbccvc_rules.explain.rule_page import rule_list, rule_page
 
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Lang
@@ -29,5 +30,4 @@ def rule_command(rule_id: str | None, lang: Lang) -> None:
     if rule_id not in known.rules:
         params = {"rule": rule_id, "nearest": nearest(rule_id, known.rules) or ""}
         raise UsageError(Problem("rule-unknown", None, params))
-    named = Lookup(known.parameters, known.readings, known.names())
-    put(str(rule_page(known.rules[rule_id], named, lang)), None)
+    put(str(rule_page(known.rules[rule_id], lookup(known), lang)), None)

@@ -20,7 +20,7 @@ from cbccvc_rules.lang.show import show
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from cbccvc_rules.lang.rules import (
         Condition,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         ReadingSpec,
         Rule,
     )
-    from cbccvc_rules.sources import Lang, Text
+    from cbccvc_rules.sources import Citation, Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,15 @@ class RulePage:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What a page looks names up in: figures and readings of every pack, and their titles."""
+    """What a page looks names up in: figures and readings of every pack, and their titles.
+
+    `sources` says of a citation, and the days on which it is made, where its text was read.
+    """
 
     parameters: Mapping[str, ParameterSpec]
     readings: Mapping[str, ReadingSpec]
     titles: Mapping[str, Text]
+    sources: Callable[[Citation, Interval, Lang], tuple[str, ...]]
 
 
 def rule_list(rules: Mapping[str, Rule], lang: Lang) -> str:
@@ -89,7 +93,7 @@ def rule_page(rule: Rule, named: Lookup, lang: Lang) -> RulePage:
     return RulePage(
         id=rule.id,
         title=rule.title.in_(lang),
-        facts=tuple(_facts(rule, book)),
+        facts=tuple(_facts(rule, named, book)),
         why=rule.why.in_(lang),
         sections=tuple(_sections(rule, named, book)),
     )
@@ -135,12 +139,34 @@ def _single(heading: str, words: str) -> Section:
     return Section(heading, (Entry(words),), single=True)
 
 
-def _facts(rule: Rule, book: Phrasebook) -> Iterator[Section]:
+def _facts(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Section]:
     yield _single(book.say("rule", "severity"), book.say("severities", rule.severity))
     yield _single(book.say("rule", "judges"), book.say("records", rule.judges))
     yield _single(book.say("applies", "days"), days(rule.in_force, book.lang))
-    provisions = tuple(Entry(cited(citation, book.lang)) for citation in rule.cites)
-    yield Section(book.say("parts", "cites"), provisions)
+    provisions = (_sourced(citation, rule.in_force, named, book) for citation in rule.cites)
+    yield Section(book.say("parts", "cites"), tuple(provisions))
+
+
+def _sourced(citation: Citation, during: Interval, named: Lookup, book: Phrasebook) -> Entry:
+    lines = named.sources(citation, during, book.lang)
+    return Entry(cited(citation, book.lang), below=lines)
+
+
+def _further(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Entry]:
+    """Yield what is cited below the rule: by its conditions, its definitions and its figures."""
+    terms = (below for node in rule.nodes() for below in walk(node) if isinstance(below, Named))
+    cites = [cite for one in (*rule.unless, *rule.require) for cite in one.cites]
+    cites += [cite for term in terms for cite in term.cites]
+    told = [(cite, rule.in_force) for cite in cites]
+    for name in sorted(rule.parameters()):
+        for dated in named.parameters[name].values:
+            told += [(cite, dated.interval) for cite in dated.cites]
+    # A provision is told once, by its act and its way, whatever is noted where it is cited.
+    seen = {(cite.act, cite.steps) for cite in rule.cites}
+    for cite, during in told:
+        if (cite.act, cite.steps) not in seen:
+            seen.add((cite.act, cite.steps))
+            yield _sourced(cite, during, named, book)
 
 
 def _sections(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Section]:
@@ -155,6 +181,7 @@ def _sections(rule: Rule, named: Lookup, book: Phrasebook) -> Iterator[Section]:
         Section(book.say("rule", "terms"), tuple(_terms(rule, book))),
         Section(book.say("parts", "figures"), tuple(_figures(rule, named, book))),
         Section(book.say("rule", "readings"), tuple(_readings(rule, named, book))),
+        Section(book.say("rule", "further"), tuple(_further(rule, named, book))),
     )
     yield from (section for section in found if section.entries)
     yield _single(book.say("rule", "breaks"), rule.breaks.in_(lang))

@@ -6,7 +6,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import provision
+from cbccvc_rules.sources import Text, provision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,16 +24,22 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.scope import Definition
     from cbccvc_rules.packs.provisions import Provisions
     from cbccvc_rules.packs.schema import State
-    from cbccvc_rules.sources import Citation, Confidence, Lang, Place, Steps, Text
+    from cbccvc_rules.sources import Citation, Confidence, Lang, Place, Steps
+
+_AS_SUCH = Text("cả văn bản", "the act as such")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act that may be cited; where its clauses are listed, no others may be."""
+    """An act that may be cited; where its clauses are listed, no others may be.
+
+    Its list is `whole`, or has only the clauses that the packs use.
+    """
 
     name: Text
     in_force: Interval | None
     provisions: Provisions | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,8 @@ class Clause:
         return self.state in {"duty", "follow-up"} and not self.encoded.rules
 
     def provision(self, lang: Lang) -> str:
-        """Return the clause without its act."""
-        return provision(self.steps, lang)
+        """Return the clause without its act; of an act cited as such, that it is."""
+        return provision(self.steps, lang) or _AS_SUCH.in_(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,18 @@ class Library:
     definitions: Mapping[tuple[str, str], Definition]
     applies: Applies
     clauses: tuple[Clause, ...] = ()
+
+    def meant(self, citation: Citation, during: Interval) -> list[Clause]:
+        """Return the clauses that a citation means: the one cited, or those inside it."""
+        steps = citation.steps
+        inside = [
+            clause
+            for clause in self.clauses
+            if clause.act == citation.act
+            and clause.steps[: len(steps)] == steps
+            and clause.interval.meets(during)
+        ]
+        return [clause for clause in inside if clause.steps == steps] or inside
 
     def names(self) -> dict[str, Text]:
         """Return the titles of parameters and readings, and of each alternative (`name=value`)."""

@@ -173,6 +173,7 @@ def _read_acts(loading: _Loading, marked: Marked) -> None:
 
 def _read_clauses(loading: _Loading, files: Sequence[Marked]) -> None:
     """Read the lists of clauses; from here on, a citation of a listed act is held against them."""
+    partial: set[str] = set()
     for marked in files:
         file, _ = mended(marked, ClausesFile, loading.problems)
         if file is None:
@@ -180,6 +181,8 @@ def _read_clauses(loading: _Loading, files: Sequence[Marked]) -> None:
             check_loosely(marked.data, (), loading.resolver(marked))
         else:
             loading.clauses.extend(read_clauses(file, loading.resolver(marked)))
+            if not file.whole:
+                partial.add(file.act)
     check_twice(loading.clauses)
     ways: dict[str, list[tuple[Steps, Interval]]] = {}
     for one in loading.clauses:
@@ -187,7 +190,9 @@ def _read_clauses(loading: _Loading, files: Sequence[Marked]) -> None:
     for act, listed in ways.items():
         if act not in loading.unlisted:
             provisions = Provisions.of(listed)
-            loading.acts[act] = replace(loading.acts[act], provisions=provisions)
+            known = loading.acts[act]
+            whole = act not in partial
+            loading.acts[act] = replace(known, provisions=provisions, whole=whole)
 
 
 def _check_clauses(loading: _Loading, applies: Applies | None) -> None:

@@ -56,7 +56,8 @@ class Provisions:
         if intervals is None:
             known = self._known(steps)
             close = self._nearest(steps)
-            nearest = Text(provision(close, "vi"), provision(close, "en"))
+            # Of an act that is listed as such alone, nothing is near.
+            nearest = _named(close) if close else ""
             params: dict[str, str | Text] = {"act": citation.act, "nearest": nearest}
             params["provision"] = _named(steps)
             return CitationFault("clause-unknown", known, params)
@@ -68,7 +69,8 @@ class Provisions:
 
     def _nearest(self, steps: Steps) -> Steps:
         """Return the provision that shares the longest way, and then is the least far off."""
-        return min(self.days, key=lambda other: (*_distance(steps, other), str(other)))
+        known = filter(None, self.days)
+        return min(known, key=lambda other: (*_distance(steps, other), str(other)), default=())
 
 
 def _named(steps: Steps) -> Text:

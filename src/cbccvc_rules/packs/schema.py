@@ -243,8 +243,12 @@ class EncodedSpec(FileModel):
 
 
 class ProvisionSpec(FileModel):
-    """Where a clause stands in its act, down to the sentence; or one of the act's forms."""
+    """Where a clause stands in its act, down to the sentence; or one of the act's forms.
 
+    `as_such` is for an act that is cited, since none of its provisions could be read.
+    """
+
+    as_such: bool = False
     form: Words | None = None
     item: int | None = None
     article: int | None = None
@@ -255,7 +259,8 @@ class ProvisionSpec(FileModel):
 
     @model_validator(mode="after")
     def _somewhere(self) -> ProvisionSpec:
-        if all(getattr(self, step) is None for step in STEPS):
+        told = any(getattr(self, step) is not None for step in STEPS)
+        if told == self.as_such:
             message = "article, item, form…"
             raise ValueError(message)
         return self
@@ -278,9 +283,13 @@ class ClauseSpec(FileModel):
 
 
 class ClausesFile(FileModel):
-    """A file in the folder `clauses` of a pack: clauses of one act, with where they were read."""
+    """A file in the folder `clauses` of a pack: clauses of one act, with where they were read.
+
+    `whole` is false where the list has only the clauses that the packs use.
+    """
 
     act: Words
+    whole: bool = True
     sources: dict[Words, Words | TextSpec]
     clauses: Annotated[list[ClauseSpec], Field(min_length=1)]
 

@@ -159,6 +159,17 @@ def test_the_matrix_can_be_asked_for_one_state(tmp_path: Path) -> None:
     assert coverage_text(found, ["discretion"], "en").count("\n") == 1
 
 
+def test_a_list_in_part_says_so_in_text_and_json(tmp_path: Path) -> None:
+    folder = a_rules_folder().changed(LIST, "act: 1/LAW\n", "act: 1/LAW\nwhole: false\n")
+    found = covered(folder, tmp_path)
+    assert coverage_text(found, (), "vi").startswith(
+        "Luật 1 (chỉ các điều khoản mà các bộ quy tắc dùng): 4 điều khoản"
+    )
+    assert [act["whole"] for act in json.loads(coverage_json(found, ()))["acts"]] == [False]
+    whole = covered(a_rules_folder(), tmp_path)
+    assert [act["whole"] for act in json.loads(coverage_json(whole, ()))["acts"]] == [True]
+
+
 def test_the_json_has_everything_said_of_a_clause(tmp_path: Path) -> None:
     found = json.loads(coverage_json(covered(a_rules_folder(), tmp_path), ()))
     (act,) = found["acts"]

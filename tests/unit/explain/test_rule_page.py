@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from cbccvc_rules.api import library
-from cbccvc_rules.explain.rule_page import Lookup, RulePage, markdown, rule_list, rule_page
+from cbccvc_rules.authoring.provenance import lookup
+from cbccvc_rules.explain.rule_page import RulePage, markdown, rule_list, rule_page
 from cbccvc_rules.explain.words import show_day
 from cbccvc_rules.sources import LANGS, Lang
 
@@ -16,8 +17,7 @@ RULES = sorted(KNOWN.rules)
 
 
 def page(name: str, lang: Lang = "vi") -> RulePage:
-    named = Lookup(KNOWN.parameters, KNOWN.readings, KNOWN.names())
-    return rule_page(KNOWN.rules[name], named, lang)
+    return rule_page(KNOWN.rules[name], lookup(KNOWN), lang)
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -48,6 +48,22 @@ def test_a_page_lists_every_figure_and_reading_that_the_verdict_rests_on(name: s
 def test_a_page_names_the_days_on_which_the_rule_is_in_force(name: str) -> None:
     first = KNOWN.rules[name].in_force.first or date.min
     assert show_day(first, "vi") in str(page(name))
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_below_each_provision_stands_how_sure_it_is_and_where_it_was_read(name: str) -> None:
+    provisions = page(name, "en").facts[-1]
+    assert [one.words for one in provisions.entries if not one.below] == []
+    assert all("] – sources: " in line for one in provisions.entries for line in one.below)
+
+
+def test_the_provisions_below_a_rule_have_their_sources_too() -> None:
+    *_, further, _, _, _ = page("excellent-share", "en").sections
+    told = {one.words.partition(" [")[0]: one.below for one in further.entries}
+    (line,) = told["Article 11 of Party Regulation 366-QĐ/TW"]
+    assert line.startswith("Article 11 [certain] – sources: Regulation 366-QĐ/TW, Articles 11")
+    (line,) = told["Party Regulation 132-QĐ/TW"]
+    assert line.startswith("the act as such [probable] – sources: baonghean.vn")
 
 
 def test_a_figure_is_shown_with_its_days_and_where_it_comes_from() -> None:

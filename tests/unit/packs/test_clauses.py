@@ -162,3 +162,41 @@ def test_a_local_pack_lists_the_clauses_of_its_own_act(tmp_path: Path) -> None:
         "of-ours.yaml:3:30: danh sách điều khoản của `3/RULES` không có `mục 2`; "
         "có phải bạn định viết `mục 1`?"
     )
+
+
+AS_SUCH = f"""\
+act: 2/LAW
+whole: false
+sources: {{g: G}}
+clauses:
+  - at: {{as_such: true}}
+    gist: {BOTH}
+    confidence: probable
+    sources: [g]
+    state: rule
+    reason: {BOTH}
+    encoded: {{rules: [too-few-months]}}
+"""
+
+
+def test_an_act_may_be_listed_as_such_and_then_no_clause_of_it_may_be_cited(tmp_path: Path) -> None:
+    folder = a_rules_folder().having("beta/clauses/law-2.yaml", AS_SUCH)
+    cited = folder.changed(RULE_FILE, "act: 1/LAW, article: 2", "act: 2/LAW")
+    (clause,) = (one for one in cited.loaded(tmp_path).clauses if one.act == "2/LAW")
+    assert (clause.steps, clause.provision("vi")) == ((), "cả văn bản")
+    made_up = folder.changed(RULE_FILE, "act: 1/LAW, article: 2", "act: 2/LAW, article: 9")
+    (fault,) = made_up.faults(tmp_path)
+    assert fault.endswith("the list of clauses of `2/LAW` has no `Article 9`")
+
+
+def test_where_a_clause_stands_is_told_in_one_way(tmp_path: Path) -> None:
+    both = AS_SUCH.replace("{as_such: true}", "{as_such: true, article: 2}")
+    (fault,) = a_rules_folder().having("beta/clauses/law-2.yaml", both).faults(tmp_path)
+    assert "is not valid for `at`" in fault
+
+
+def test_a_list_in_part_makes_the_act_one_that_is_listed_in_part(tmp_path: Path) -> None:
+    folder = a_rules_folder().having("beta/clauses/law-2.yaml", AS_SUCH)
+    cited = folder.changed(RULE_FILE, "act: 1/LAW, article: 2", "act: 2/LAW")
+    acts = cited.loaded(tmp_path).acts
+    assert [acts[name].whole for name in ("1/LAW", "2/LAW")] == [True, False]
