@@ -245,7 +245,7 @@ class EncodedSpec(FileModel):
 class ProvisionSpec(FileModel):
     """Where a clause stands in its act, down to the sentence; or one of the act's forms.
 
-    `as_such` is for an act that is cited, since none of its provisions could be read.
+    `as_such` stands for the act itself, which is cited where none of its provisions could be.
     """
 
     as_such: bool = False
