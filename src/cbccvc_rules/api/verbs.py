@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.model.answers import Permitted, Quota
     from cbccvc_rules.model.batch import Batch
-    from cbccvc_rules.model.finding import Finding
+    from cbccvc_rules.model.finding import Finding, Severity
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.model.sensitivity import Sensitivity
     from cbccvc_rules.packs.library import Governs, Library
@@ -262,8 +262,14 @@ def write_text(
     lang: Lang = "vi",
     names: bool | None = None,
     colour: bool = False,
+    folder: str = "",
+    fail_level: Severity = "violation",
+    strict: bool = False,
 ) -> str:
     """Return a report in one of the formats.
+
+    `folder` is where the files of the round stand; `fail_level` and `strict` say what a report
+    that passes or fails fails for.
 
     Raises:
         UsageError: for a format or a language that does not exist.
@@ -275,11 +281,20 @@ def write_text(
             "nearest": nearest(form, FORMATS) or "",
         }
         raise UsageError(Problem("format-unknown", None, params))
-    options = Options(language(lang), names, colour, tool=DISTRIBUTION, version=version())
+    options = Options(
+        language(lang),
+        names,
+        colour,
+        tool=DISTRIBUTION,
+        version=version(),
+        folder=folder,
+        fail_level=fail_level,
+        strict=strict,
+    )
     return FORMATS[form](findings, options)
 
 
-_ENDINGS = {"": "text", ".txt": "text", **{f".{form}": form for form in FORMATS}}
+_ENDINGS = {"": "text", ".txt": "text", ".xml": "junit", **{f".{form}": form for form in FORMATS}}
 
 
 def format_of(path: Path | None) -> str:

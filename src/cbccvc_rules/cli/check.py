@@ -10,6 +10,7 @@ import click
 from cbccvc_rules.api import FORMATS, check, format_of, read, write_text
 from cbccvc_rules.cli.options import (
     day,
+    folder_of,
     lang_option,
     output_option,
     pairs,
@@ -104,5 +105,15 @@ def check_command(
             progress=progress,
         )
     colour = output is None and sys.stdout.isatty()
-    put(write_text(findings, written, lang=lang, names=names, colour=colour), output)
+    report = write_text(
+        findings,
+        written,
+        lang=lang,
+        names=names,
+        colour=colour,
+        folder=folder_of(batch),
+        fail_level=fail_level,
+        strict=strict,
+    )
+    put(report, output)
     sys.exit(1 if findings.fails(fail_level, strict=strict) else 0)

@@ -12,7 +12,7 @@ from cbccvc_rules.api import day_asked
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.header import RATING_COLUMNS
-from cbccvc_rules.sources import LANGS
+from cbccvc_rules.sources import ADDRESS, LANGS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -111,6 +111,15 @@ def pairs(texts: Sequence[str]) -> dict[str, str]:
     if wrong:
         raise UsageError(*wrong)
     return {name: value for name, _, value in split}
+
+
+def folder_of(batch: str) -> str:
+    """Return the folder that the files of a round stand in, as the round was named."""
+    if ADDRESS in batch:
+        return ""
+    path = Path(batch)
+    folder = path if path.is_dir() else path.parent
+    return "" if folder == Path() else folder.as_posix()
 
 
 def day(text: str | None) -> date | None:

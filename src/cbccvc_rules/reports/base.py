@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING, Protocol
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
+    from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.sources import Lang
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a report is written: its language, whether people are named, whether colour is used."""
+    """How a report is written: its language, whether people are named, whether colour is used.
+
+    `folder` is where the files of the round stand, for reports that others open them from;
+    `fail_level` and `strict` say what makes the exit code 1, for reports that pass or fail.
+    """
 
     lang: Lang = "vi"
     names: bool | None = None
     colour: bool = False
     tool: str = ""
     version: str = ""
+    folder: str = ""
+    fail_level: Severity = "violation"
+    strict: bool = False
 
 
 class Report(Protocol):

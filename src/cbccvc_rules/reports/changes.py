@@ -10,7 +10,8 @@ from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.readings import said_flips
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.reports.json import Json, finding_json, problem_json
-from cbccvc_rules.reports.text import cited, summary, who
+from cbccvc_rules.reports.scope import summary
+from cbccvc_rules.reports.text import cited, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

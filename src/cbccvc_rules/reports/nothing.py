@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
-from cbccvc_rules.reports.text import not_judged_lines, unchecked_lines
+from cbccvc_rules.reports.scope import not_judged_lines, unchecked_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,132 @@
+"""A table of everything found, a row each, that a spreadsheet opens without running any of it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.exact import Range
+from cbccvc_rules.explain.missing import missing_lines
+from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.reports.entries import entries, file_path, printable
+from cbccvc_rules.reports.scope import scope_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cbccvc_rules.model.findings import Findings
+    from cbccvc_rules.reports.base import Options
+    from cbccvc_rules.reports.entries import Entry
+    from cbccvc_rules.sources import Lang
+    from cbccvc_rules.trace import Value
+
+COLUMNS = (
+    "kind",
+    "rule",
+    "title",
+    "verdict",
+    "severity",
+    "contested",
+    "subject_kind",
+    "subject",
+    "unit",
+    "message",
+    "cites",
+    "measures",
+    "conditions",
+    "missing",
+    "remedy",
+    "source",
+    "sheet",
+    "row",
+    "cell",
+    "fingerprint",
+)
+"""The headings, in their order; new ones come last."""
+
+# What a spreadsheet takes for a formula: at the start of a cell, and after what it may take for
+# the end of one where its own separator is another than the comma; the last four are the wide
+# forms of the first four, which Excel takes for them.
+_FORMULA = re.compile("(?:^|(?<=[;\t\r\n]))(?=[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+
+
+def csv_report(findings: Findings, options: Options) -> str:
+    """Return a table: the scope, then a row an entry; people go by their ids unless named.
+
+    It begins with the mark that tells Excel that it is UTF-8.
+    """
+    out = StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for line in scope_lines(findings, phrasebook(options.lang)):
+        writer.writerow(_row({"kind": "scope", "message": line.strip().removeprefix("- ")}))
+    for entry in entries(findings, options):
+        writer.writerow(_row(dict(_cells(entry, options))))
+    return f"\ufeff{out.getvalue()}"
+
+
+def _row(cells: dict[str, str]) -> list[str]:
+    return [protected(cells.get(column, "")) for column in COLUMNS]
+
+
+def protected(words: str) -> str:
+    """Return words that no spreadsheet takes for a formula.
+
+    >>> protected("=1+1"), protected("a;=1"), protected("a = 1")
+    ("'=1+1", "a;'=1", 'a = 1')
+    """
+    return _FORMULA.sub("'", printable(words))
+
+
+def _cells(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
+    yield from {
+        "kind": entry.kind,
+        "rule": entry.code,
+        "title": entry.title,
+        "severity": entry.level,
+        "subject": entry.who,
+        "unit": entry.unit or "",
+        "message": entry.message,
+    }.items()
+    if (place := entry.place) is not None:
+        yield "source", file_path(place.source, options) or place.source
+        yield "sheet", place.sheet or ""
+        yield "row", "" if place.row is None else str(place.row)
+        yield "cell", place.cell or ""
+    if entry.finding is not None:
+        yield from _of_finding(entry, options.lang)
+
+
+def _of_finding(entry: Entry, lang: Lang) -> Iterator[tuple[str, str]]:
+    one = entry.finding
+    if one is None:
+        return
+    broken = one.verdict is Verdict.BROKEN
+    yield "verdict", one.verdict.value
+    yield "severity", one.severity
+    yield "contested", "true" if one.contested else "false"
+    yield "subject_kind", one.subject.kind
+    yield "cites", "; ".join(citation.text(lang) for citation in one.cites)
+    yield "measures", "; ".join(f"{name}={_exact(value)}" for name, value in one.measures.items())
+    yield "conditions", "; ".join(one.conditions)
+    yield "missing", "; ".join(missing_lines(one.missing, lang))
+    yield "remedy", one.remedy.in_(lang) if broken else ""
+    yield "fingerprint", one.fingerprint
+
+
+def _exact(value: Value) -> str:
+    """Return a figure as the JSON report has it, nothing rounded; unknown as `?`."""
+    match value:
+        case None:
+            return "?"
+        case bool():
+            return "true" if value else "false"
+        case Range(lo, hi):
+            return f"{lo}..{'' if hi is None else hi}"
+        case tuple():
+            return "+".join(value)
+        case _:
+            return str(value)
