@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from cbccvc_rules.cli.main import cbccvc
+from cbccvc_rules.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,10 +54,31 @@ def check_json() -> str:
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
+def check_as(form: str) -> str:
+    """Return a report without the folder of this checkout, the version and the digests."""
+    words = said("check", "--format", form)
+    words = words.replace(f"{EXAMPLES.parent.as_uri()}/", "").replace(f"{EXAMPLES.parent}/", "")
+    words = words.replace(f'"version": "{VERSION}"', '"version": "…"')
+    return re.sub("[0-9a-f]{64}", "…", words)
+
+
+def check_sarif() -> str:
+    """Return the SARIF report with every cell used of one person, and the first of the others."""
+    log = json.loads(check_as("sarif"))
+    for result in log["runs"][0]["results"]:
+        if not result["message"]["text"].startswith(TRACE_OF):
+            result["relatedLocations"] = "…"
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
 GOLDEN: Mapping[str, Callable[[], str]] = {
     "check.vi.txt": lambda: said("check", "--lang", "vi"),
     "check.en.txt": lambda: said("check", "--lang", "en"),
     "check.json": check_json,
+    "check.csv": lambda: check_as("csv"),
+    "check.github.txt": lambda: check_as("github"),
+    "check.junit.xml": lambda: check_as("junit"),
+    "check.sarif": check_sarif,
     "explain-CC007.vi.txt": lambda: said("explain", "--subject", "CC007", "--lang", "vi"),
 }
 

@@ -297,17 +297,18 @@ def write_text(
 _ENDINGS = {"": "text", ".txt": "text", ".xml": "junit", **{f".{form}": form for form in FORMATS}}
 
 
-def format_of(path: Path | None) -> str:
-    """Return the format that the end of a file's name asks for; text where it has none.
+def format_of(path: Path | None, formats: Collection[str] = tuple(FORMATS)) -> str:
+    """Return which of some formats the end of a file's name asks for; text where it has none.
 
     Raises:
-        UsageError: for an ending that stands for no format.
+        UsageError: for an ending that stands for none of them.
     """
     ending = "" if path is None else path.suffix.lower()
-    if ending not in _ENDINGS:
-        params = {"path": str(path), "suffix": ending, "known": ", ".join(FORMATS)}
+    form = _ENDINGS.get(ending)
+    if form is None or form not in formats:
+        params = {"path": str(path), "suffix": ending, "known": ", ".join(formats)}
         raise UsageError(Problem("ending-no-format", None, params))
-    return _ENDINGS[ending]
+    return form
 
 
 def write(

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+ANSWER_FORMATS = ("text", "json")
+"""The formats of what is no report of findings."""
+
 lang_option = click.option(
     "--lang", type=click.Choice(LANGS), default="vi", show_default=True, help="Language of output."
 )

@@ -8,6 +8,7 @@ import click
 
 from cbccvc_rules.api import format_of, library, permitted, quota, read
 from cbccvc_rules.cli.options import (
+    ANSWER_FORMATS,
     day,
     lang_option,
     output_option,
@@ -56,7 +57,7 @@ def permitted_command(
     lang: Lang,
 ) -> None:
     """Print the lawful ratings of each person, with the clause that excludes each other one."""
-    as_json = (form or format_of(output)) == "json"
+    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     rounds = read(batch, period=period, on=day(on), stage=stage, **tables_asked())
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         people = permitted(
@@ -95,7 +96,7 @@ def quota_command(
     lang: Lang,
 ) -> None:
     """Print how many HTXSNV each body and group may have, and has, under each reading."""
-    as_json = (form or format_of(output)) == "json"
+    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     groups = quota(
         read(batch, period=period, on=day(on), stage=stage, **tables_asked()),
         packs=packs,

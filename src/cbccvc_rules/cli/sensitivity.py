@@ -8,6 +8,7 @@ import click
 
 from cbccvc_rules.api import format_of, read, sensitivity
 from cbccvc_rules.cli.options import (
+    ANSWER_FORMATS,
     day,
     lang_option,
     output_option,
@@ -73,5 +74,5 @@ def sensitivity_command(
             sets=[pairs(one.split(",")) for one in sets],
             progress=progress,
         )
-    as_json = (form or format_of(output)) == "json"
+    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     put(sensitivity_json(found) if as_json else sensitivity_text(found, lang), output)

@@ -10,7 +10,14 @@ import click
 
 from cbccvc_rules.api import format_of, read
 from cbccvc_rules.api.session import Session
-from cbccvc_rules.cli.options import day, lang_option, output_option, pairs, round_options
+from cbccvc_rules.cli.options import (
+    ANSWER_FORMATS,
+    day,
+    lang_option,
+    output_option,
+    pairs,
+    round_options,
+)
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.errors import Problem, UsageError
@@ -105,7 +112,7 @@ def whatif_command(
     The changes are made together: first what is set, then what is added, then what is removed.
     The exit code is that of `check` on the round after them.
     """
-    as_json = (form or format_of(output)) == "json"
+    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     edits = tuple(_edits(sets, adds, removes))
     rounds = read(batch, period=period, on=day(on), stage=stage, previous=previous)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:

@@ -202,7 +202,16 @@ def test_the_judged_subjects_are_people_units_and_groups() -> None:
     assert judged_subjects(batch) == ("A", "U", "U/Giáo viên")
 
 
-@pytest.mark.parametrize(("name", "form"), [("a.txt", "text"), ("a.json", "json")])
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("a.txt", "text"),
+        ("a.json", "json"),
+        ("a.xml", "junit"),
+        ("a.sarif", "sarif"),
+        ("A.CSV", "csv"),
+    ],
+)
 def test_the_ending_of_a_file_tells_its_format(tmp_path: Path, name: str, form: str) -> None:
     findings = check(a_batch(a_person(months_worked=5)))
     write(findings, tmp_path / name)

@@ -53,14 +53,24 @@ def test_long_work_draws_a_bar_and_clears_it_away(shown: Callable[[bool], str]) 
     assert drawn.endswith("\033[1A\033[2K")
 
 
+ALL_FORMATS = "text, json, csv, github, junit, sarif"
+
+
+@pytest.mark.parametrize("name", ["out.pdf", "out.csv"])
 @pytest.mark.parametrize("command", ["check", "permitted", "quota"])
-def test_an_ending_that_stands_for_no_format_asks_for_one(command: str, tmp_path: Path) -> None:
-    target = tmp_path / "out.pdf"
+def test_an_ending_that_stands_for_no_format_asks_for_one(
+    command: str, name: str, tmp_path: Path
+) -> None:
+    target = tmp_path / name
+    if (command, name) == ("check", "out.csv"):
+        assert run(command, EXAMPLE, "-o", target).exit_code == 1
+        return
+    known = ALL_FORMATS if command == "check" else "text, json"
     done = run(command, EXAMPLE, "-o", target, "--lang", "en")
     assert done.exit_code == 2
     assert said(done) == [
-        f"the ending `.pdf` of `{target}` stands for no format; "
-        "choose one with `--format` (in Python: `form`): text, json"
+        f"the ending `{target.suffix}` of `{target}` stands for no format; "
+        f"choose one with `--format` (in Python: `form`): {known}"
     ]
     assert not target.exists()
 
