@@ -60,3 +60,26 @@ def text(found: Findings | None = None, **options: object) -> str:
 
 def data(found: Findings | None = None, **options: object) -> dict[str, Any]:
     return json.loads(json_report(found or findings(), Options(**options)))
+
+
+HOSTILE = (
+    "=1+1",
+    "@SUM(A1)",
+    "a;=1",
+    "::error::no%0A",
+    "x\r\n::error::forged",
+    "##[error]forged",
+    "a,b:c%",
+    "\x1b[31mred",
+    "[a](https://example.org)",
+    "{0}",
+    "<b>&amp;]]>",
+)
+"""Ids that would be a formula, a command, markup or a link, were they taken at their word."""
+
+
+def hostile() -> Findings:
+    """A round in which people and units go by such ids, each with a broken rule."""
+    people = [a_person(key, months_worked="4,5", unit_id=key, name=key) for key in HOSTILE]
+    units = [{"unit_id": key, "name": key} for key in HOSTILE]
+    return check(Batch.from_records(people, units, period="2024"), select=RULES)
