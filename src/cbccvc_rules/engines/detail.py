@@ -62,7 +62,10 @@ def detail(
         measures=measures,
         values={**subject.values, **lets, **measures},
         conditions=failed,
-        cites=_cites(rule, failed or unsettled, steps, ruleset),
+        cites=(
+            *_cites(rule, failed or unsettled, steps, ruleset),
+            *_because(rule, subject, ruleset, world),
+        ),
         missing=missing_facts(rule, subject, env) if unknown else (),
         flips=tuple(flips_of(judgement, ruleset, env, verdict)),
     )
@@ -86,6 +89,20 @@ def _cites(
         for cite in ruleset.parameters[name].cites
     ]
     return cites_on((*(points or rule.cites), *figures), ruleset.on)
+
+
+def _because(rule: Rule, subject: Row, ruleset: Ruleset, world: World) -> Iterator[Citation]:
+    """Cite what makes the pack govern the subject, where it governs only some of a category.
+
+    Without it a finding would rest on an act that ended and say nothing of why it still counts. A
+    unit or group is told so where the pack governs nobody else.
+    """
+    told = ruleset.because.get(rule.pack, {})
+    if rule.judges == "staff":
+        standing = world.standings.of(subject)
+        yield from (cite for one, cite in told.items() if one == standing)
+    elif told and ruleset.governs[rule.pack] <= told.keys():
+        yield from told.values()
 
 
 def flips_of(

@@ -223,7 +223,8 @@ class Ruleset:
     `rules` are those asked for; `law` is all of them: which grades a person may have does not
     hang on what is asked. `governs` maps a pack to the categories of staff it governs that day;
     `own` to the readings that nobody chose and whose default is another one in that pack; `days`
-    to those as of which it is taken, where that is not the day itself.
+    to those as of which it is taken, where that is not the day itself; `because` to what makes it
+    govern some people otherwise than the rest of their category, by how those stand.
     """
 
     on: date
@@ -236,6 +237,7 @@ class Ruleset:
     governs: Mapping[str, frozenset[str]]
     own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     days: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    because: Mapping[str, Mapping[str, Citation]] = field(default_factory=dict)
 
     def has_in_force(self, rule: Rule) -> bool:
         """Return whether a rule is in force on the day, or on one as of which its pack is taken."""

@@ -11,6 +11,7 @@ from cbccvc_rules.lang.types import Coded
 from cbccvc_rules.packs.figure import not_a_figure, read_figure
 from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.records import dataclass
+from cbccvc_rules.sources import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,6 +65,7 @@ def in_force(library: Library, day: date, standings: Iterable[str], choices: Cho
         governs=governs,
         own=_own(library, governs, choices),
         days=_days(entries, day),
+        because=_because(entries),
     )
     law = tuple(
         rule
@@ -133,6 +135,20 @@ def _unknown(code: str, kind: str, names: Iterable[str], known: Iterable[str]) -
         for name in names
         if name not in known
     ]
+
+
+def _because(entries: Iterable[Governs]) -> dict[str, dict[str, Citation]]:
+    """Return, by pack and standing, the provision that makes a pack govern only some people.
+
+    It is the first one on which the table of laws rests that.
+    """
+    found: dict[str, dict[str, Citation]] = {}
+    for entry in entries:
+        cite = next((basis for basis in entry.basis if isinstance(basis, Citation)), None)
+        if entry.who is not None and cite is not None:
+            for pack in entry.packs:
+                found.setdefault(pack, {})[entry.standing] = cite
+    return found
 
 
 def _choice_problems(library: Library, choices: Choices) -> Iterator[Problem]:

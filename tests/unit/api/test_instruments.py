@@ -186,3 +186,37 @@ def test_a_decision_of_another_day_under_the_same_law_is_no_notice() -> None:
     staff = people("N", "NEW", "VC", "HTTNV", decided_on="2026-06-30")
     codes = {one.code for one in check(a_round(*staff)).problems}
     assert "decided-under-other-law" in codes
+
+
+def test_findings_under_an_older_regulation_name_the_clause_that_still_lets_it_bind() -> None:
+    """Điều 20 khoản 1 Nghị định 233/2026/NĐ-CP, for people and bodies under it, and them alone."""
+    months = {"months_worked": 5}
+    grades = ["HTXSNV"] * 3 + ["HTTNV"] * 7
+    batch = a_round(
+        *people("N", "NEW", "VC", "HTTNV", **months),
+        *people("O", "OLD", "VC", *grades, leave_months=0, maternity=False, **months),
+    )
+    found = check(batch)
+    older = {
+        one.subject.id: {cite.provision("vi"): cite.confidence for cite in one.cites}
+        for one in found.broken
+        if one.rule in {"rated-under-six-months", "excellent-share"}
+    }
+    assert set(older) == {"OLD", *(f"O{n}" for n in range(1, 11))}
+    assert {cites["Điều 20 khoản 1"] for cites in older.values()} == {"probable"}
+    others = [
+        one for one in found.broken if one.subject.id == "N1" or "Chỉ thị" in one.cites[0].act
+    ]
+    assert others
+    assert not any(
+        cite.provision("vi") == "Điều 20 khoản 1" for one in others for cite in one.cites
+    )
+
+
+def test_an_excluded_grade_names_the_clause_too() -> None:
+    (one,) = permitted(
+        a_round(*people("O", "OLD", "VC", "HTTNV", months_worked=5, maternity=False))
+    )
+    assert "Điều 20 khoản 1" in {
+        cite.provision("vi") for excluded in one.excluded for cite in excluded.cites
+    }
