@@ -36,7 +36,9 @@ class Permitted:
     """One person: the rating told, the ratings that are lawful, and why the others are not.
 
     `no_grade_fits` holds the provisions of both lowest grades where the facts meet neither;
-    `full` names the groups whose share leaves no room for one more excellent rating.
+    `full` names the groups whose share leaves no room for one more excellent rating. Where
+    `not_rating_unprovided` is true no rule excludes leaving the person without a rating, but no
+    rule provides for it either.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Permitted:
     excluded: tuple[Excluded, ...]
     no_grade_fits: tuple[Citation, ...]
     full: tuple[str, ...]
+    not_rating_unprovided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

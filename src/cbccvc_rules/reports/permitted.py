@@ -32,6 +32,8 @@ def _person(one: Permitted, book: Phrasebook) -> Iterator[str]:
     lawful = ", ".join(show_code(rating, lang) for rating in one.permitted)
     none = "not_known" if any(excluded.open for excluded in one.excluded) else "none"
     yield f"  {book.say('permitted', 'lawful')}: {lawful or book.say('permitted', none)}"
+    if one.not_rating_unprovided:
+        yield f"  {book.say('permitted', 'not_rating_unprovided')}"
     for (rating, is_open), reasons in groupby(one.excluded, lambda one: (one.rating, one.open)):
         key = "open" if is_open else "excluded"
         yield f"  {book.say('permitted', key)}: {show_code(rating, lang)}"
@@ -70,6 +72,7 @@ def permitted_json(people: Iterable[Permitted], *, named: bool) -> str:
             "note": {
                 "no_grade_fits": [citation_json(cite) for cite in one.no_grade_fits],
                 "share_binds": list(one.full),
+                "not_rating_unprovided": one.not_rating_unprovided,
             },
         }
         for one in people

@@ -47,6 +47,11 @@ class Tried:
         """The rules that an unknown fact leaves open."""
         return tuple(rule for rule in self.undecided if rule.severity != "notice")
 
+    @property
+    def broken_ids(self) -> Iterator[str]:
+        """The names of the rules broken, notices among them."""
+        return (rule.id for rule in self.broken)
+
     def criteria(self, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         """Return those rules that hold the criteria of the rating itself."""
         return tuple(rule for rule in rules if rule.criteria_of == self.rating)
@@ -100,6 +105,14 @@ class Trials:
         """Return the rules of both lowest grades where the facts meet neither's criteria."""
         second, lowest = self.unmet(row, SECOND), self.unmet(row, LOWEST)
         return (*second, *lowest) if second and lowest else ()
+
+    def not_to_be_rated(self, row: Row) -> bool:
+        """Return whether one rule, be it a notice, speaks against every grade there is.
+
+        Such a rule provides for leaving the person without a rating.
+        """
+        against = [frozenset(self.tried(row, grade).broken_ids) for grade in GRADES]
+        return bool(frozenset.intersection(*against))
 
     def lower_than_permitted(self, row: Row, grade: str) -> bool:
         """Return whether a better grade than this one is permitted for certain."""

@@ -60,6 +60,7 @@ def _person(row: Row, trials: Trials, full: tuple[str, ...]) -> Permitted:
         excluded=tuple(excluded),
         no_grade_fits=cites_on((cite for rule in gap for cite in rule.cites), trials.ruleset.on),
         full=full,
+        not_rating_unprovided=NOT_RATED in lawful and not trials.not_to_be_rated(row),
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cbccvc_rules import Batch, Finding, check, permitted
+from cbccvc_rules.reports.permitted import permitted_json, permitted_text
 
 if TYPE_CHECKING:
     from cbccvc_rules.model.answers import Permitted
@@ -123,3 +126,39 @@ def test_the_law_and_the_directive_exclude_a_grade_with_one_sentence() -> None:
     ]
     assert (cap.rule, cap.also) == ("public-employee-above-unit-led", ("leader-above-unit-led",))
     assert {cite.act for cite in cap.cites} == {"58/2010/QH12", "Chỉ thị"}
+
+
+def at_the_end_of_2026(**facts: object) -> Permitted:
+    batch = Batch.from_records(
+        staff=[{**GOOD, "score": 85, **facts}],
+        units=[{"unit_id": "U", "own_regulation_on": "2026-11-20"}],
+        disciplines=[],
+        period="2026",
+        on=date(2026, 12, 14),
+    )
+    (one,) = permitted(batch)
+    return one
+
+
+def test_where_no_provision_speaks_of_not_rating_the_answer_says_so() -> None:
+    """Decree 335: no rule was found that leaves out somebody with twelve months of work."""
+    one = at_the_end_of_2026(category="CC")
+    assert "not_rated" in one.permitted
+    assert one.not_rating_unprovided
+    said = permitted_text([one], "en")
+    assert "no provision was found that allows such a person not to be rated" in said
+    (told,) = json.loads(permitted_json([one], named=False))["staff"]
+    assert told["note"]["not_rating_unprovided"] is True
+
+
+def test_where_the_law_provides_for_not_rating_nothing_is_said() -> None:
+    """Điều 2 khoản 3 đoạn 1 of Decree 90; Điều 14 khoản 1 of Decree 233."""
+    for one in (the_person(months_worked=5), at_the_end_of_2026(months_worked=5)):
+        assert one.permitted == ("not_rated",)
+        assert not one.not_rating_unprovided
+        assert "no provision was found" not in permitted_text([one], "en")
+
+
+def test_where_not_rating_is_excluded_nothing_is_said_of_it() -> None:
+    assert "not_rated" not in the_person().permitted
+    assert not the_person().not_rating_unprovided
