@@ -1,7 +1,9 @@
-"""JSON Schemas of the files that people write, for their editors."""
+"""JSON Schemas: of the files that people write, for their editors, and of the JSON report."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.case_schema import CasesFile
@@ -41,7 +43,15 @@ KINDS: Mapping[str, type[BaseModel]] = {
 }
 
 
+REPORT = "report"
+"""What the schema of the JSON report of `check` goes by, beside the kinds of files."""
+
+_REPORT_FILE = Path(__file__).parents[1] / "reports" / "report.schema.json"
+
+
 def schema(kind: str) -> JsonSchemaValue:
-    """Return the JSON Schema of one kind of file."""
+    """Return the JSON Schema of one kind of file, or of the report."""
+    if kind == REPORT:
+        return dict(json.loads(_REPORT_FILE.read_text(encoding="utf-8")))
     found = KINDS[kind].model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
