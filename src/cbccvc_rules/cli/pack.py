@@ -199,5 +199,5 @@ def pack_mutate_command(
 @output_option
 @says_problems
 def pack_schema_command(kind: str, output: Path | None) -> None:
-    """Print the JSON Schema of a kind of pack file, for editors, or of the JSON report."""
+    """Print the JSON Schema of a kind of file, or of the report."""
     put(json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n", output)
