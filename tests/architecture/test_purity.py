@@ -13,6 +13,7 @@ from architecture.source import Source, snippet, sources
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PURE = frozenset({"urllib.parse"})  # text alone, though its neighbours open connections
 MODULES = {
     "time": "clock",
     "random": "chance",
@@ -83,6 +84,8 @@ def impurities(source: Source) -> Iterator[tuple[str, str]]:
     for node in ast.walk(source.tree):
         for module in _modules(node):
             top, _, last = module.partition(".")
+            if module in PURE or module.startswith(tuple(f"{one}." for one in PURE)):
+                continue
             if kind := MODULES.get(top) or (ATTRIBUTES.get(last) if top == "os" else None):
                 yield kind, source.at(node, f"import of {module}")
         match node:
