@@ -71,8 +71,10 @@ _TABLES: dict[str, Text] = {
         "the table is blank, without even headings; write them in the first row, the data below",
     ),
     "column-missing": Text(
-        "thiếu cột `{column}` ({title}); các cột không nhận ra: {unknown}",
-        "the column `{column}` ({title}) is missing; columns not recognised: {unknown}",
+        "thiếu cột `{column}` ({title}); các cột không nhận ra: {unknown}"
+        "[[; nếu cột `{nearest}` là cột này thì hãy đổi tiêu đề thành “{title}”]]",
+        "the column `{column}` ({title}) is missing; columns not recognised: {unknown}"
+        "[[; if it is the column `{nearest}`, rename its heading to “{title}”]]",
     ),
     "rating-column-missing": Text(
         "thiếu cột `{column}` ({title}) nên không xét được giai đoạn “{stage}”; "

@@ -27,13 +27,14 @@ from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.references import KnownIds
 from cbccvc_rules.model.understand import understand
 from cbccvc_rules.model.unit_tree import UnitTree, made_units, told_units
-from cbccvc_rules.model.values import shown
+from cbccvc_rules.model.values import fold, shown
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cbccvc_rules.model.column import Column
     from cbccvc_rules.model.draft import Draft
     from cbccvc_rules.model.rows import RawTable, Row, Unplaced
     from cbccvc_rules.model.scale import Labels
@@ -105,6 +106,7 @@ def _usable(raw: RawTable, made: Assembled) -> bool:
             "column": column.name,
             "title": column.title,
             "unknown": known or "—",
+            "nearest": _looks_like(column, raw.strangers),
         }
         made.problems.append(Problem("column-missing", place, params))
         usable = usable and column.name not in keys
@@ -112,6 +114,16 @@ def _usable(raw: RawTable, made: Assembled) -> bool:
         made.problems.append(Problem("empty-table", place))
         return False
     return usable
+
+
+def _looks_like(column: Column, strangers: Iterable[str]) -> str:
+    """Return the heading, not recognised, that is part of one that means a column, or has it."""
+    known = [fold(heading) for heading in column.headings]
+    for stranger in strangers:
+        told = fold(stranger)
+        if any(told in one or one in told for one in known):
+            return shown(stranger)
+    return ""
 
 
 def _something_to_judge(

@@ -292,3 +292,10 @@ def test_units_led_without_a_leading_post_get_a_notice(role: str) -> None:
 def test_units_led_by_a_leader_or_a_cadre_get_none(told: dict[str, str]) -> None:
     batch = a_batch(a_person(leads="P", **told), units=TWO)
     assert "leads-without-post" not in codes(batch)
+
+
+def test_a_heading_that_looks_like_a_column_that_is_missing_is_named() -> None:
+    row = {"staff_id": "A", "category": "VC", "Đơn vị": "Phòng 1", "rating": "HTTNV"}
+    batch = Batch.from_records(staff=[row], period="2024")
+    said = only(batch, "column-missing").message("vi")
+    assert said.endswith("nếu cột `Đơn vị` là cột này thì hãy đổi tiêu đề thành “Mã đơn vị”")
