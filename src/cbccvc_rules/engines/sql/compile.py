@@ -79,10 +79,12 @@ Key = tuple["Way", "Chain", int]
 class Compiler:
     """Writes the conditions of the rules of one instrument's packs into frames.
 
+    `keeps_truths`: a column of a query may be a truth; else it is 1 or 0, which takes longer.
     `grouped` has the tables of counts, by the name of each; a table needs only those before it.
     """
 
     layout: Layout
+    keeps_truths: bool = True
     governed: frozenset[str] = frozenset()
     grouped: dict[str, tuple[int, Frame]] = field(default_factory=dict)
     shared: dict[Key, str] = field(default_factory=dict)
@@ -90,7 +92,9 @@ class Compiler:
     def truth(self, node: Node, this: Spot, frame: Frame) -> Tree:
         """Return a condition; NULL where it is not known."""
         found = self._truth(node, this, frame)
-        return found if size(found) <= LARGEST else _is_yes(frame.worked_out(_as_flag(found)))
+        if self.keeps_truths or size(found) <= LARGEST:
+            return frame.worked_out(found)
+        return _is_yes(frame.worked_out(_as_flag(found)))
 
     def number(self, node: Node, this: Spot, frame: Frame) -> Num:
         """Return a number, known exactly or between bounds."""

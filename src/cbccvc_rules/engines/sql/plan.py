@@ -77,15 +77,15 @@ def asked(ruleset: Ruleset, world: World) -> list[Asked]:
     return found
 
 
-def plan_of(ruleset: Ruleset, world: World) -> Plan:
-    """Return the statements that judge a round."""
+def plan_of(ruleset: Ruleset, world: World, *, keeps_truths: bool = True) -> Plan:
+    """Return the statements that judge a round, where a column may be a truth or may not."""
     rules = asked(ruleset, world)
     needs = Needs.of(node for one in rules for node in one.nodes())
     if any(one.rule.judges == "group" for one in rules):
         needs.manys["group", "members"] = "staff"
     numbers = Numbering(world)
     tables, layout = tables_of(world, needs, numbers)
-    compiler = Compiler(layout)
+    compiler = Compiler(layout, keeps_truths)
     frames: dict[str, tuple[list[Rule], Frame]] = {}
     aside: dict[str, Text] = {}
     for one in rules:
