@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.api import library
 from cbccvc_rules.api.finding import finding
-from cbccvc_rules.authoring.cases import Case, case_batch, case_ruleset, cases_of_packs
+from cbccvc_rules.authoring.cases import Case, case_batch, case_ruleset, case_world, cases_of_packs
 from cbccvc_rules.engines.detail import detail
 from cbccvc_rules.engines.kinds import ReferenceEngine
-from cbccvc_rules.engines.world import World
 from cbccvc_rules.sources import packaged_rules
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def findings_of(verdict: str) -> tuple[Finding, ...]:
 
 def _of(case: Case) -> Iterator[Finding]:
     batch = case_batch(case.spec)
-    world = World(batch)
+    world = case_world(batch, library())
     ruleset = case_ruleset(case, library(), world)
     for judgement in ReferenceEngine().judgements(ruleset, world):
         if judgement.rule.id == case.rule:
