@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import rule_engine
 
+from cbccvc_rules.engines.bound import Binder
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.reference import truth
 from cbccvc_rules.lang.nodes import (
@@ -63,14 +64,18 @@ class Pair:
 
 
 def pairs(ruleset: Ruleset, world: World) -> Iterator[Pair]:
-    """Yield every condition of the rules on people that the peer can say."""
+    """Yield every condition of the rules on people that the peer can say.
+
+    What stands fixed for the whole round, such as its occasion, is put in for the peer.
+    """
     for rule in ruleset.rules:
         if rule.judges != "staff" or rule.concerns != "grade":
             continue  # the people made up have no dates and references of the procedure
         env = environment(rule, ruleset, world)
+        bindings = ruleset.bindings.of(rule.pack)
         for node in rule.nodes():
             try:
-                text = said(node, ruleset.bindings)
+                text = said(Binder.of(world, bindings).bound(node), bindings)
             except NotOnePersonsOwnError:
                 continue
             yield Pair(rule.id, node, env, rule_engine.Rule(text))

@@ -9,7 +9,7 @@ from cbccvc_rules.api.context import context
 from cbccvc_rules.api.verbs import library
 from cbccvc_rules.packs.inforce import Choices
 
-ENOUGH = 90
+ENOUGH = 100
 """Conditions on one person's own cells; far fewer would prove little."""
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
-    from cbccvc_rules.trace import Fact, Step, Value
+    from cbccvc_rules.trace import Fact, Step
 
-_FEW = 5
+FEW = 5
 
 
 def rows_at_fault(step: Step, book: Phrasebook) -> Iterator[str]:
@@ -24,10 +24,10 @@ def rows_at_fault(step: Step, book: Phrasebook) -> Iterator[str]:
     Those are the rows that `none(…)` found. After the first few, only how many more there are.
     """
     rows = {row.name: row for row in _found(step)}
-    for row in tuple(rows.values())[:_FEW]:
+    for row in tuple(rows.values())[:FEW]:
         yield f"{named_row(row.text, row.name, book.lang)}: {'; '.join(_cells(row, book))}"
-    if len(rows) > _FEW:
-        yield book.say("report", "more_rows").format(len(rows) - _FEW)
+    if len(rows) > FEW:
+        yield book.say("report", "more_rows").format(len(rows) - FEW)
 
 
 def _found(step: Step) -> Iterator[Step]:
@@ -48,14 +48,17 @@ def _cells(row: Step, book: Phrasebook) -> Iterator[str]:
     }
     for fact in own.values():
         name = column_name(fact.record, fact.column, book.lang)
-        yield f"{name} = {show_cell(fact.value, book.lang)}{cell_of(fact, book)}"
+        value = show_cell(fact.value, book.lang, f"{fact.record}.{fact.column}")
+        yield f"{name} = {value}{cell_of(fact, book)}"
 
 
-def _names(value: Value) -> frozenset[str]:
-    """Return every text that says a value word for word."""
+def _names(fact: Fact) -> frozenset[str]:
+    """Return every text that says the value of a cell word for word."""
+    value, column = fact.value, f"{fact.record}.{fact.column}"
     title = code_titles().get(value) if isinstance(value, str) else None
     titles = () if title is None else (title.vi, title.en)
-    return frozenset(fold(one) for one in (*titles, *(show_cell(value, one) for one in LANGS)))
+    said = (show_cell(value, lang, column) for lang in LANGS)
+    return frozenset(fold(one) for one in (*titles, *said))
 
 
 def cell_of(fact: Fact | None, book: Phrasebook) -> str:
@@ -63,7 +66,7 @@ def cell_of(fact: Fact | None, book: Phrasebook) -> str:
     if fact is None or fact.place is None:
         return ""
     typed = fact.typed
-    if typed is None or fold(typed) in _names(fact.value):
+    if typed is None or fold(typed) in _names(fact):
         return f" [{fact.place}]"
     said = book.say("parts", "typed").format(shown(typed)) if typed else book.say("parts", "blank")
     return f" [{fact.place}: {said}]"

@@ -196,12 +196,15 @@ class _Phrases:
         return self.book.say("conditions", key).format(self._titled(reading), "” / “".join(told))
 
     def _filled(self, step: Step, template: str) -> str:
-        codes = ", ".join(show_code(code, self.book.lang) for code in step.name.split(", "))
+        column, lang = _column_in(step), self.book.lang
+        codes = ", ".join(show_code(code, lang, column) for code in step.name.split(", "))
         return template.format(*(self._side(part, step) for part in step.parts), name=codes)
 
     def _side(self, part: Step, whole: Step) -> str:
         """Return a side, in brackets where it binds more loosely than the arithmetic around it."""
-        words = self.value(part)
+        told = part.op == "literal"
+        column = _column_in(whole) if told else ""
+        words = show_cell(part.value, self.book.lang, column) if told else self.value(part)
         inner, outer = BY_KEY.get(_meant(part).op), BY_KEY.get(whole.op)
         if inner is None or outer is None or outer.kind != "arithmetic":
             return words
@@ -258,6 +261,11 @@ def _reading_in(step: Step) -> Step | None:
     if step.op not in {"equal", "unequal", "in"}:
         return None
     return next((part for part in step.parts if part.op == "reading"), None)
+
+
+def _column_in(step: Step) -> str:
+    """Return the column (`unit.kind`) that a step compares with codes, if it does so."""
+    return next((side.name for side in map(_meant, step.parts) if side.op == "field"), "")
 
 
 def _meant(step: Step) -> Step:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.certify import whole_numbers
-from cbccvc_rules.explain.evidence import cell_of
+from cbccvc_rules.explain.evidence import FEW, cell_of
 from cbccvc_rules.explain.phrase import bearing_parts, condition, phrase
 from cbccvc_rules.explain.words import named_row, row_name, show_cell, show_value
 from cbccvc_rules.records import dataclass
@@ -130,7 +130,7 @@ class Teller:
     def _fact(self, step: Step) -> str:
         """Return a figure with its value and cell."""
         lang = self.book.lang
-        value = show_cell(step.value, lang)
+        value = show_cell(step.value, lang, step.name)
         if step.fact is not None and step.fact.value is None:
             value = self.book.say("values", "empty")
         name = phrase(step, lang, self.names)
@@ -147,9 +147,13 @@ class Teller:
             yield Line(depth, f"· {self._outcome(step)}")
             depth += 1
         rows = [part for part in step.parts if part.op == "row" and self._bears(part, step)]
-        for part in rows:
+        # Of rows that are there one is enough to see it; where they are at fault, all are named.
+        shown = FEW if step.op == "any" and step.value is True else len(rows)
+        for part in rows[:shown]:
             yield Line(depth, f"· {named_row(part.text, part.name, lang)}{_row_place(part)}:")
             yield from self.reasons(part.parts[0], depth + 1)
+        if len(rows) > shown:
+            yield Line(depth, f"· {self.book.say('report', 'more_rows').format(len(rows) - shown)}")
 
     @staticmethod
     def _bears(row: Step, step: Step) -> bool:

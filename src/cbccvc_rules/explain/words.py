@@ -12,6 +12,7 @@ from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.model.columns import (
     DERIVED,
     TABLES,
+    code_title,
     code_titles,
     column_title,
     columns_of,
@@ -59,21 +60,28 @@ def show_value(value: Value, lang: Lang) -> str:
             return show_code(value, lang)
 
 
-def show_cell(value: Value, lang: Lang) -> str:
-    """Return what a cell tells; a cell says yes or no, where a condition is true or false."""
+def show_cell(value: Value, lang: Lang, column: str = "") -> str:
+    """Return what a cell of a column (`unit.kind`) tells.
+
+    A cell says yes or no, where a condition is true or false.
+    """
     if isinstance(value, bool):
         return phrasebook(lang).say("values", "yes" if value else "no")
+    if isinstance(value, str):
+        return show_code(value, lang, column)
     return show_value(value, lang)
 
 
-def show_code(code: str, lang: Lang) -> str:
-    """Return the words for a code, or the text itself."""
+def show_code(code: str, lang: Lang, column: str = "") -> str:
+    """Return the words for a code as its column (`unit.kind`) has it, or the text itself."""
     book = phrasebook(lang)
     for section in ("codes", "occasions", "stages"):
         said = book.find(section, code)
         if said is not None:
             return said
-    title = code_titles().get(code)
+    record, _, name = column.partition(".")
+    own = code_title(TABLE_OF_RECORD.get(record, record), name, code)
+    title = own or code_titles().get(code)
     return code if title is None else title.in_(lang)
 
 

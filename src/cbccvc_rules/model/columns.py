@@ -67,6 +67,14 @@ def code_titles() -> Mapping[str, Text]:
     return MappingProxyType({code.name: code.title for code in codes})
 
 
+def code_title(table: str, column: str, code: str) -> Text | None:
+    """Return what a code is called in a column, where another column may call it otherwise."""
+    if table not in TABLES:
+        return None
+    labels = (label for one in columns_of(table) if one.name == column for label in one.labels)
+    return next((label.title for label in labels if label.name == code), None)
+
+
 def column_title(table: str, column: str) -> Text | None:
     """Return what people call a column, None where the table has no such column."""
     if table not in TABLES:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BROKEN = findings_of("broken")
 UNKNOWN = findings_of("unknown")
 ALL = (*BROKEN, *UNKNOWN)
-MOST_LINES = 100
+MOST_LINES = 90
 LONGEST_LINE = 500
 LONGEST_PARAGRAPH = 900
 

@@ -432,3 +432,24 @@ def test_a_constant_is_said_by_its_value() -> None:
 def test_of_two_figures_that_are_compared_the_lower_one_is_named(text: str, en: str) -> None:
     step = outline(typed(f"months_worked = ({text})", "staff"))
     assert phrase(step.parts[1], "en", {}) == en
+
+
+@pytest.mark.parametrize(
+    ("text", "record", "vi", "en"),
+    [
+        ("kind = administrative", "unit", "cơ quan hành chính", "administrative agency"),
+        (
+            "kind in {administrative, party_mass}",
+            "unit",
+            "cơ quan hành chính, cơ quan đảng, đoàn thể",
+            "administrative agency, Party or mass organisation",
+        ),
+        ("track = administrative", "discipline", "kỷ luật hành chính", "administrative discipline"),
+    ],
+)
+def test_a_code_that_two_columns_have_is_called_as_its_own_column_calls_it(
+    text: str, record: str, vi: str, en: str
+) -> None:
+    step = outline(typed(text, record))
+    assert condition(step, "vi", {}).endswith(vi)
+    assert condition(step, "en", {}).endswith(en)
