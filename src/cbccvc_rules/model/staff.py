@@ -105,6 +105,16 @@ class Staff(Person):
             ("bộ phận tham mưu đề xuất", "the advisory body that proposed"),
         ),
     ] = None
+    organised_by: Annotated[
+        Actor,
+        about(
+            ("Người tổ chức đánh giá", "Organised by"),
+            (
+                "mã số của người, hoặc mã của cơ quan, đơn vị, đã tổ chức việc đánh giá, xếp loại",
+                "id of the person, or of the body, that organised the rating",
+            ),
+        ),
+    ] = None
     notified_on: Annotated[
         StepDay,
         about(
