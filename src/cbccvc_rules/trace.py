@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.sources import Citation, Place, Text
 
@@ -78,3 +79,37 @@ def facts(step: Step) -> tuple[Fact, ...]:
         if fact is not None
     }
     return tuple(found.values())
+
+
+def facts_digest(steps: Iterable[Step]) -> str:
+    """Return a digest of the facts that steps took in and of the rows that they counted.
+
+    It is the same whatever file and cell a fact stands in, and in whatever order facts are met.
+    """
+    lines: set[str] = set()
+    for step in (below for top in steps for below in top.walk()):
+        if (fact := step.fact) is not None:
+            told = fact.typed if fact.value is None else shown(fact.value)
+            lines.add("\t".join(("fact", fact.record, fact.key, fact.column, told or "")))
+        if step.rows:
+            lines.add("\t".join(("rows", step.op, step.name, shown(step.value), *step.rows)))
+    return sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def shown(value: Value) -> str:
+    """Return a value exactly, as text that is the same on every machine; unknown as `?`.
+
+    >>> shown(Fraction(1, 3)), shown(Range(2, None)), shown(("a", "b")), shown(True)
+    ('1/3', '2..', 'a+b', 'true')
+    """
+    match value:
+        case None:
+            return "?"
+        case bool():
+            return "true" if value else "false"
+        case Range(lo, hi):
+            return f"{lo}..{'' if hi is None else hi}"
+        case tuple():
+            return "+".join(value)
+        case _:
+            return str(value)

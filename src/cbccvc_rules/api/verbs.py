@@ -68,28 +68,39 @@ def check(
     engine: str = "auto",
     subjects: Collection[str] = (),
     every_verdict: bool = False,
+    waivers: str | Path | None = None,
+    baseline: str | Path | None = None,
+    since: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Findings:
     """Judge a round by the laws that govern its people on the day of the rating act.
 
     With `subjects`, only the findings on these people, units or groups are reported; with
-    `every_verdict`, the rules they keep and those that do not apply to them, too.
+    `every_verdict`, the rules they keep and those that do not apply to them, too. What a ledger of
+    `waivers` or an earlier JSON report as `baseline` answers for is marked as waived; `since` is
+    an earlier JSON report to compare with.
 
     Raises:
         BatchError: when nobody has a rating of the stage judged.
         NoLawError: when no law in the packs governs anybody in the round.
-        UsageError: for unknown packs, rules, readings, figures or engines, or no rule in force.
+        UsageError: for unknown packs, rules, readings, figures or engines, or no rule in force; for
+            a ledger or an earlier report that cannot be used.
     """
     here = bound(batch, on, packs, readings, parameters, select, ignore)
     need_rules(here)
     need_ratings(batch)
-    return audit(
+    answered = any(path is not None for path in (waivers, baseline, since))
+    answers = late("api.answers").read_answers(here, waivers, baseline, since) if answered else None
+    findings = audit(
         here,
         engine=engine,
         subjects=several("subjects", subjects),
         every_verdict=every_verdict,
         progress=progress,
     )
+    if answers is not None:
+        findings = answers.put_to(findings)
+    return findings
 
 
 def permitted(
@@ -265,11 +276,12 @@ def write_text(
     folder: str = "",
     fail_level: Severity = "violation",
     strict: bool = False,
-) -> str:
-    """Return a report in one of the formats.
+    statistics: bool = False,
+) -> str | bytes:
+    """Return a report in one of the formats: text, or the bytes of a file that is no text.
 
     `folder` is where the files of the round stand; `fail_level` and `strict` say what a report
-    that passes or fails fails for.
+    that passes or fails fails for; with `statistics`, text counts what each rule found.
 
     Raises:
         UsageError: for a format or a language that does not exist.
@@ -290,6 +302,7 @@ def write_text(
         folder=folder,
         fail_level=fail_level,
         strict=strict,
+        statistics=statistics,
     )
     return FORMATS[form](findings, options)
 
@@ -325,8 +338,11 @@ def write(
         UsageError: for a format that does not exist, or a name whose end stands for none.
     """
     target = Path(path)
-    words = write_text(findings, form or format_of(target), lang=lang, names=names)
-    target.write_text(words, encoding="utf-8", newline="\n")
+    written = write_text(findings, form or format_of(target), lang=lang, names=names)
+    if isinstance(written, bytes):
+        target.write_bytes(written)
+    else:
+        target.write_text(written, encoding="utf-8", newline="\n")
 
 
 def version() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,9 +23,9 @@ from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.model.finding import SEVERITIES, Severity
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cbccvc_rules.sources import Lang
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("check")
@@ -63,6 +64,25 @@ if TYPE_CHECKING:
     is_flag=True,
     help="List the rules kept and those that do not apply, too.",
 )
+@click.option(
+    "--waivers",
+    type=_FILE,
+    help="Ledger of waivers (YAML); what it answers for is marked and does not count.",
+)
+@click.option(
+    "--baseline",
+    type=_FILE,
+    help="Earlier JSON report; what it has, for the same facts, does not count.",
+)
+@click.option(
+    "--diff",
+    "since",
+    type=_FILE,
+    help="Earlier JSON report; tell what is new and what is mended since.",
+)
+@click.option(
+    "--statistics", is_flag=True, help="In text, count what each rule found instead of telling it."
+)
 @says_problems
 def check_command(
     batch: str,
@@ -83,6 +103,10 @@ def check_command(
     strict: bool,
     names: bool | None,
     every_verdict: bool,
+    waivers: Path | None,
+    baseline: Path | None,
+    since: Path | None,
+    statistics: bool,
 ) -> None:
     """Judge every rule on every subject of BATCH: a folder, a workbook, or a list with --period.
 
@@ -102,6 +126,9 @@ def check_command(
             ignore=ignore,
             engine=engine,
             every_verdict=every_verdict,
+            waivers=waivers,
+            baseline=baseline,
+            since=since,
             progress=progress,
         )
     colour = output is None and sys.stdout.isatty()
@@ -114,6 +141,7 @@ def check_command(
         folder=folder_of(batch),
         fail_level=fail_level,
         strict=strict,
+        statistics=statistics,
     )
     put(report, output)
     sys.exit(1 if findings.fails(fail_level, strict=strict) else 0)

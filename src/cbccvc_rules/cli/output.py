@@ -63,9 +63,15 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def put(words: str, target: Path | None) -> None:
+def put(words: str | bytes, target: Path | None) -> None:
     """Write data to a file, or to standard output."""
     try:
+        if isinstance(words, bytes):
+            if target is None:
+                sys.stdout.buffer.write(words)
+            else:
+                target.write_bytes(words)
+            return
         if target is None:
             click.echo(words, nl=not words.endswith("\n"))
             return

@@ -10,8 +10,9 @@ from cbccvc_rules.errors.catalogue_files import FILES
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
 from cbccvc_rules.errors.catalogue_usage import USAGE
+from cbccvc_rules.errors.catalogue_waivers import WAIVERS
 
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
-CATALOGUE: dict[str, Text] = {**FILES, **DATABASES, **BATCH, **PACKS, **MUTANTS, **USAGE}
+CATALOGUE: dict[str, Text] = {**FILES, **DATABASES, **BATCH, **PACKS, **MUTANTS, **WAIVERS, **USAGE}

@@ -7,10 +7,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.records import dataclass
+from cbccvc_rules.trace import facts_digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cbccvc_rules.model.waiver import Waived
     from cbccvc_rules.sources import Citation, Place, Text
     from cbccvc_rules.trace import Fact, Step, Value
 
@@ -51,7 +53,8 @@ class Finding:
     """One rule on one subject, with its verdict and all that defends it.
 
     `also` names rules of other laws that say the same and are cited in this finding too; `why` is
-    what the rule is for, with what its sources leave in doubt.
+    what the rule is for, with what its sources leave in doubt; `waived` says why a broken rule
+    does not count, where that is so.
 
     `conditions` are the labels that failed; `trace` holds one step for each part of the rule:
     `when`, the exceptions tried (`unless:label`), the requirements (`require:label`).
@@ -74,6 +77,12 @@ class Finding:
     fingerprint: str
     also: tuple[str, ...] = ()
     why: Text | None = None
+    waived: Waived | None = None
+
+    @property
+    def facts(self) -> str:
+        """The digest of the facts that the verdict rests on; a waiver names it."""
+        return facts_digest(self.trace)
 
     @property
     def contested(self) -> bool:

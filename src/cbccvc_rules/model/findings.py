@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cbccvc_rules.errors import Problem
+    from cbccvc_rules.model.earlier import Since
     from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.missing import MissingCells
     from cbccvc_rules.model.rows import SourceFile
@@ -129,7 +130,7 @@ class Findings:
     `not_asked` are rules that apply only where a cell is given, in a column that was not;
     `missing` turns the unknown ones and the `not_checkable` round: what each cell would settle;
     `names` gives the titles of parameters and readings; `judged` is the number of people that at
-    least one law governs.
+    least one law governs; `since` is what is new and what is mended since an earlier report.
     """
 
     round: RoundFacts
@@ -154,11 +155,18 @@ class Findings:
     hinges: tuple[Hinge, ...]
     not_governed: tuple[NotGoverned, ...]
     problems: tuple[Problem, ...]
+    since: Since | None = None
 
     @property
     def broken(self) -> tuple[Finding, ...]:
-        """The findings whose rule is broken."""
-        return tuple(one for one in self.findings if one.verdict is Verdict.BROKEN)
+        """The findings whose rule is broken, without those waived."""
+        broken = (one for one in self.findings if one.verdict is Verdict.BROKEN)
+        return tuple(one for one in broken if one.waived is None)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings whose rule is broken and waived."""
+        return tuple(one for one in self.findings if one.waived is not None)
 
     @property
     def unknown(self) -> tuple[Finding, ...]:
@@ -174,7 +182,8 @@ class Findings:
         """
         counted = {Verdict.BROKEN, Verdict.UNKNOWN}
         rules = any(
-            one.verdict in counted and at_least(one.severity, level) for one in self.findings
+            one.verdict in counted and one.waived is None and at_least(one.severity, level)
+            for one in self.findings
         )
         unread = any(problem.severity == "error" for problem in self.problems)
         ungoverned = any(not one.outside for one in self.not_governed)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.marked import Marked, Path
 
 Model = TypeVar("Model", bound=BaseModel)
+DIGEST = r"^[0-9a-f]{64}$"
+"""The pattern of a digest in a file."""
 
 
 def shaped(marked: Marked, model: type[Model], problems: list[Problem]) -> Model | None:
@@ -117,6 +119,8 @@ def _needs(kind: str, fault: ErrorDetails) -> Text:
     if kind == "value_error" and not isinstance(fault["input"], str):
         said = str(context.get("error", ""))  # what a model says of its parts together
         return Text(said, said)
+    if context.get("pattern") == DIGEST:
+        return _HEX
     return _NEEDS.get(kind) or Text(kind.replace("_", " "), kind.replace("_", " "))
 
 
@@ -125,6 +129,7 @@ def _alike(form: str) -> Text:
 
 
 _DAY = _alike("yyyy-mm-dd")
+_HEX = Text("64 chữ số 0-9 a-f", "64 digits 0-9 a-f")
 _WORDS = Text("chữ", "text")
 _KEYS = Text("khóa: giá trị", "key: value")
 _NEEDS = {

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Options:
     """How a report is written: its language, whether people are named, whether colour is used.
 
+    With `statistics`, text counts what each rule found instead of telling it.
     `folder` is where the files of the round stand, for reports that others open them from;
     `fail_level` and `strict` say what makes the exit code 1, for reports that pass or fail.
     """
@@ -28,11 +29,12 @@ class Options:
     folder: str = ""
     fail_level: Severity = "violation"
     strict: bool = False
+    statistics: bool = False
 
 
 class Report(Protocol):
-    """Writes findings in one format; `text` marks formats meant for a terminal."""
+    """Writes findings in one format, as text or as the bytes of a file."""
 
-    def __call__(self, findings: Findings, options: Options) -> str:
+    def __call__(self, findings: Findings, options: Options) -> str | bytes:
         """Return the report."""
         ...

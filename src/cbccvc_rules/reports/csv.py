@@ -7,12 +7,13 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.missing import missing_lines
 from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.explain.waived import said_waived
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.reports.entries import entries, file_path, printable
 from cbccvc_rules.reports.scope import scope_lines
+from cbccvc_rules.trace import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.reports.entries import Entry
     from cbccvc_rules.sources import Lang
-    from cbccvc_rules.trace import Value
 
 COLUMNS = (
     "kind",
@@ -44,6 +44,8 @@ COLUMNS = (
     "row",
     "cell",
     "fingerprint",
+    "waived",
+    "facts_sha256",
 )
 """The headings, in their order; new ones come last."""
 
@@ -110,23 +112,10 @@ def _of_finding(entry: Entry, lang: Lang) -> Iterator[tuple[str, str]]:
     yield "contested", "true" if one.contested else "false"
     yield "subject_kind", one.subject.kind
     yield "cites", "; ".join(citation.text(lang) for citation in one.cites)
-    yield "measures", "; ".join(f"{name}={_exact(value)}" for name, value in one.measures.items())
+    yield "measures", "; ".join(f"{name}={shown(value)}" for name, value in one.measures.items())
     yield "conditions", "; ".join(one.conditions)
     yield "missing", "; ".join(missing_lines(one.missing, lang))
     yield "remedy", one.remedy.in_(lang) if broken else ""
     yield "fingerprint", one.fingerprint
-
-
-def _exact(value: Value) -> str:
-    """Return a figure as the JSON report has it, nothing rounded; unknown as `?`."""
-    match value:
-        case None:
-            return "?"
-        case bool():
-            return "true" if value else "false"
-        case Range(lo, hi):
-            return f"{lo}..{'' if hi is None else hi}"
-        case tuple():
-            return "+".join(value)
-        case _:
-            return str(value)
+    yield "waived", "" if one.waived is None else said_waived(one.waived, phrasebook(lang))
+    yield "facts_sha256", one.facts

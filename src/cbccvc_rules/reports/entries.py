@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from cbccvc_rules.explain.missing import missing_lines, unranked_lines
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.readings import said_flips
+from cbccvc_rules.explain.waived import said_waived
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.records import dataclass
@@ -131,6 +132,8 @@ def _said(one: Finding, whole: Findings, book: Phrasebook) -> str:
         parts = [_sentence(f"{one.title.in_(book.lang)}: {verdict}")]
     if cited:
         parts.append(f"{cited}.")
+    if one.waived is not None:
+        parts.append(_sentence(said_waived(one.waived, book)))
     if one.flips:
         flips = said_flips(one.flips, book.lang, whole.names)
         parts.append(_sentence(book.say("report", "contested").format(flips)))

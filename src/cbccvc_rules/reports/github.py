@@ -40,7 +40,8 @@ def _annotation(entry: Entry, options: Options) -> str:
     who = f"{entry.who}: " if entry.who else ""
     place = "" if entry.place is None else f" ({entry.place})"
     said = _data(f"{who}{entry.message}{place} [{entry.code}]")
-    return f"::{entry.level} {properties}::{said}"
+    waived = entry.finding is not None and entry.finding.waived is not None
+    return f"::{'notice' if waived else entry.level} {properties}::{said}"
 
 
 def _places(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.certify import inequality
 from cbccvc_rules.model.finding import Finding, Flip, Subject, Verdict
+from cbccvc_rules.model.statistics import statistics
 
 if TYPE_CHECKING:
     from cbccvc_rules.errors import Problem
+    from cbccvc_rules.model.earlier import Since
     from cbccvc_rules.model.findings import Findings, Hinge, Judging
     from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.missing import MissingCells
+    from cbccvc_rules.model.waiver import Waived
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.sources import Citation, Place, Text
     from cbccvc_rules.trace import Fact, Step, Value
@@ -72,6 +75,17 @@ def json_report(findings: Findings, options: Options) -> str:
             for one in findings.not_governed
         ],
         "problems": [problem_json(one) for one in findings.problems],
+        "statistics": [
+            {
+                "rule": one.rule,
+                "severity": one.severity,
+                "broken": one.broken,
+                "waived": one.waived,
+                "unknown": one.unknown,
+            }
+            for one in statistics(findings.findings)
+        ],
+        "since": None if findings.since is None else _since(findings.since),
     }
     head = json.dumps(report, ensure_ascii=False, indent=2).removesuffix("\n}")
     lines = (
@@ -137,8 +151,10 @@ def _mapping(one: TableMapping) -> Json:
 
 
 def _counts(findings: Findings) -> dict[str, Json]:
+    """Return how many verdicts of each kind there are; what is waived is not among the broken."""
     counts: dict[str, Json] = {one.value: findings.counts.get(one, 0) for one in Verdict}
-    return {**counts, "waived": 0}
+    waived = len(findings.waived)
+    return {**counts, "broken": findings.counts.get(Verdict.BROKEN, 0) - waived, "waived": waived}
 
 
 def finding_json(finding: Finding, *, named: bool) -> dict[str, Json]:
@@ -160,7 +176,39 @@ def finding_json(finding: Finding, *, named: bool) -> dict[str, Json]:
         "trace": [_step(step) for step in finding.trace],
         "remedy": text_json(finding.remedy) if finding.verdict is Verdict.BROKEN else None,
         "also": list(finding.also),
+        "waived": None if finding.waived is None else _waived(finding.waived),
+        "facts_sha256": finding.facts,
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _waived(waived: Waived) -> Json:
+    return {
+        "by": waived.by,
+        "place": _place(waived.place),
+        "ground": waived.ground,
+        "approver": waived.approver,
+        "decision": waived.decision,
+        "from": None if waived.first is None else waived.first.isoformat(),
+        "to": None if waived.last is None else waived.last.isoformat(),
+    }
+
+
+def _since(since: Since) -> Json:
+    return {
+        "report": since.path,
+        "new": list(since.new),
+        "same": since.same,
+        "mended": [
+            {
+                "rule": one.rule,
+                "title": text_json(one.title),
+                "verdict": one.verdict,
+                "severity": one.severity,
+                "subject": one.subject,
+            }
+            for one in since.mended
+        ],
     }
 
 

@@ -129,6 +129,8 @@ def _outcome(entry: Entry, options: Options) -> str:
     one = entry.finding
     if one is None or one.verdict in {Verdict.KEPT, Verdict.NOT_APPLICABLE}:
         return "passed"
+    if one.waived is not None:
+        return "skipped"
     counts = at_least(one.severity, options.fail_level)
     if one.verdict is Verdict.BROKEN:
         return "failure" if counts else "passed"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def _when_asked(name: str) -> Report:
     """Return a format that loads its room when it is first written."""
 
-    def report(findings: Findings, options: Options) -> str:
+    def report(findings: Findings, options: Options) -> str | bytes:
         written: Report = getattr(late(f"reports.{name}"), f"{name}_report")
         return written(findings, options)
 
@@ -31,5 +31,5 @@ def _when_asked(name: str) -> Report:
 KINDS: Mapping[str, Report] = {
     "text": text_report,
     "json": json_report,
-    **{name: _when_asked(name) for name in ("csv", "github", "junit", "sarif")},
+    **{name: _when_asked(name) for name in ("csv", "github", "junit", "sarif", "waivers")},
 }

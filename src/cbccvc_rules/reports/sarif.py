@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.explain.waived import said_waived
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.reports.entries import entries, file_path, line_of, path_of, printable
 from cbccvc_rules.reports.scope import scope_lines, summary
@@ -120,6 +121,7 @@ def _result(entry: Entry, order: dict[str, int], options: Options) -> Json:
             for number, place in enumerate(dict.fromkeys(related), 1)
         ]
         data["partialFingerprints"] = {FINGERPRINT: one.fingerprint}
+        data["suppressions"] = _suppressions(one, options)
         data["properties"] = {
             "severity": one.severity,
             "contested": one.contested,
@@ -183,6 +185,14 @@ def _invocation(told: list[Entry], results: int, book: Phrasebook, options: Opti
         "toolExecutionNotifications": data,
         "toolConfigurationNotifications": rules,
     }
+
+
+def _suppressions(one: Finding, options: Options) -> Json:
+    """Return why a result does not count; none where it does, which the standard asks to say."""
+    if one.waived is None:
+        return []
+    said = said_waived(one.waived, phrasebook(options.lang))
+    return [{"kind": "external", "status": "accepted", "justification": _words(said)}]
 
 
 def _notification(entry: Entry, options: Options) -> Json:

@@ -125,6 +125,8 @@ def summary(findings: Findings, book: Phrasebook) -> Iterator[str]:
         )
         + "."
     )
+    if findings.waived:
+        yield book.say("waived", "sum").format(number=len(findings.waived)) + "."
     yield book.say("report", "disclaimer") + "."
 
 

@@ -9,6 +9,7 @@ from cbccvc_rules.explain.evidence import rows_at_fault
 from cbccvc_rules.explain.missing import missing_lines, unranked_lines
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.readings import said_flips
+from cbccvc_rules.explain.waived import said_waived
 from cbccvc_rules.explain.words import column_name
 from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.model.header import RATING_COLUMNS
@@ -16,6 +17,8 @@ from cbccvc_rules.model.taken_as import TAKEN_AS
 from cbccvc_rules.reports.hinges import hinge_lines, open_questions
 from cbccvc_rules.reports.missing import missing_report
 from cbccvc_rules.reports.scope import scope_lines, summary
+from cbccvc_rules.reports.since import since_lines
+from cbccvc_rules.reports.statistics import statistics_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +34,9 @@ _COLOURS = {"violation": "31", "warning": "33", "notice": "36", "unknown": "35",
 def text_report(findings: Findings, options: Options) -> str:
     """Return the report as lines of text; people are named unless told otherwise."""
     book = phrasebook(options.lang)
+    if options.statistics:
+        told = [*scope_lines(findings, book), "", *statistics_lines(findings, book)]
+        return "\n".join([*told, "", *summary(findings, book)]) + "\n"
     lines = [
         *scope_lines(findings, book),
         *_problems(findings, book),
@@ -38,6 +44,7 @@ def text_report(findings: Findings, options: Options) -> str:
         *missing_report(findings, book),
         *hinge_lines(findings.hinges, findings.names, book),
         *open_questions(findings, book),
+        *since_lines(findings, book),
         "",
         *summary(findings, book),
     ]
@@ -197,11 +204,15 @@ def _finding(
     finding: Finding, whole: Findings, book: Phrasebook, options: Options
 ) -> Iterator[str]:
     lang = book.lang
-    mark = f"{book.say('report', 'broken_mark')} {book.say('severities', finding.severity)}"
+    section = ("report", "broken_mark") if finding.waived is None else ("waived", "mark")
+    mark = f"{book.say(*section)} {book.say('severities', finding.severity)}"
     said = finding.message.in_(lang)
     yield f"  {_coloured(mark, finding.severity, options)} {who(finding, options)}: {said}"
     cites = "; ".join(cited(citation, book) for citation in finding.cites)
-    yield f"      {cites} [{finding.rule}]"
+    yield f"      {cites} [{finding.rule}]" if cites else f"      [{finding.rule}]"
+    if finding.waived is not None:
+        said = said_waived(finding.waived, book)
+        yield f"      {said[:1].upper()}{said[1:]}."
     yield from _failed(finding, book)
     yield f"      {book.say('report', 'remedy').format(finding.remedy.in_(lang))}"
     if finding.flips:

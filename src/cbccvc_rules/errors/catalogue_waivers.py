@@ -1,0 +1,32 @@
+"""What can be wrong with a ledger of waivers, or with an earlier report."""
+
+from __future__ import annotations
+
+from cbccvc_rules.sources import Text
+
+WAIVERS: dict[str, Text] = {
+    "waiver-twice": Text(
+        "đã có mục miễn trừ `{rule}` cho `{subject}` từ cùng ngày ở {place}; hãy giữ một mục",
+        "`{rule}` is already waived for `{subject}` from the same day at {place}; keep one of them",
+    ),
+    "waiver-not-filled": Text(
+        "mục này chưa điền: {keys}; hãy điền đủ, hoặc bỏ cả mục nếu không được miễn trừ",
+        "this entry leaves empty: {keys}; fill them in, or remove the entry if nothing is waived",
+    ),
+    "waiver-days-reversed": Text(
+        "ngày kết thúc (`to`) trước ngày bắt đầu (`from`); hãy xem lại hai ngày",
+        "the last day (`to`) is before the first (`from`); look at both",
+    ),
+    "report-not-json": Text(
+        "tệp này không phải báo cáo JSON của `cbccvc check` ({said}); hãy nêu tệp do "
+        "`cbccvc check … --format json` ghi ra",
+        "this is no JSON report of `cbccvc check` ({said}); name a file that "
+        "`cbccvc check … --format json` has written",
+    ),
+    "report-of-other-round": Text(
+        "báo cáo này về đợt {period} ({occasion}), không phải {own_period} ({own_occasion}); "
+        "hãy nêu báo cáo cũ của chính đợt này",
+        "this report is about the round {period} ({occasion}), not {own_period} ({own_occasion}); "
+        "name an earlier report of the same round",
+    ),
+}

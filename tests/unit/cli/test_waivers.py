@@ -1,0 +1,252 @@
+"""Waivers, a baseline and a comparison: what counts, what is said, what a report keeps."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import pytest
+
+from cbccvc_rules import UsageError, check, read
+from cbccvc_rules.authoring.schemas import schema
+from unit.cli.rounds import BROKEN, CLEAN, RULE, a_round, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+FILLED = {
+    "ground": "Chờ kết luận của Thanh tra",
+    "approver": "Chánh Văn phòng",
+    "decision": "12/QĐ-VP",
+    "from": "2024-12-01",
+    "to": "2025-11-30",
+}
+SUBJECT = re.search(r"\w+", BROKEN).group()  # type: ignore[union-attr]
+
+
+@cache
+def validator() -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(schema("report"))
+
+
+def report(done: Result) -> dict[str, Any]:
+    found = json.loads(done.stdout)
+    assert [error.message for error in validator().iter_errors(found)] == []
+    return found
+
+
+def a_ledger(folder: Path, round_: Path, **changed: str) -> Path:
+    """Draft a ledger for the one broken rule, and fill it in."""
+    drafted = run("check", round_, "--select", RULE, "--format", "waivers").stdout
+    for key, value in FILLED.items():
+        drafted = drafted.replace(f'    {key}: ""', f"    {key}: {json.dumps(value)}")
+    for key, value in changed.items():
+        drafted = re.sub(rf"(?m)^(  [- ] {key}): .*$", rf"\1: {value}", drafted)
+    path = folder / "waivers.yaml"
+    path.write_text(drafted, encoding="utf-8")
+    return path
+
+
+def judged(round_: Path, ledger: Path) -> tuple[Result, dict[str, Any]]:
+    asked = ("check", round_, "--select", RULE, "--waivers", ledger)
+    return run(*asked), report(run(*asked, "--format", "json"))
+
+
+def told(found: dict[str, Any]) -> list[str]:
+    return sorted(one["rule"] for one in found["findings"])
+
+
+def test_a_waived_rule_is_told_and_does_not_count(tmp_path: Path) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    done, found = judged(round_, a_ledger(tmp_path, round_))
+    (one,) = found["findings"]
+    assert done.exit_code == 0
+    assert (one["rule"], one["verdict"]) == (RULE, "broken")
+    assert one["waived"]["by"] == "ledger"
+    assert {key: one["waived"][key] for key in FILLED} == FILLED
+    assert (found["counts"]["broken"], found["counts"]["waived"]) == (0, 1)
+    assert "12/QĐ-VP" in done.stdout
+    assert "0 vi phạm" in done.stdout
+
+
+def test_a_drafted_ledger_waives_nothing_until_it_is_filled_in(tmp_path: Path) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    path = tmp_path / "waivers.yaml"
+    run("check", round_, "--format", "waivers", "--output", path)
+    done = run("check", round_, "--waivers", path)
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert "ground, approver, decision, from, to" in line
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"to": "2024-12-02"}, "waiver-expired"),
+        ({"from": "2025-01-01"}, "waiver-expired"),
+        ({"facts": "0" * 64}, "waiver-facts-changed"),
+        ({"subject": '"*"'}, "waiver-too-broad"),
+        ({"rule": '"*"'}, "waiver-too-broad"),
+    ],
+)
+def test_a_waiver_at_fault_is_not_followed(
+    tmp_path: Path, changed: dict[str, str], code: str
+) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    done, found = judged(round_, a_ledger(tmp_path, round_, **changed))
+    assert told(found) == sorted([RULE, code])
+    assert [one["waived"] for one in found["findings"]] == [None, None]
+    assert found["counts"]["broken"] == 2
+    assert done.exit_code == 1
+    (fault,) = (one for one in found["findings"] if one["rule"] == code)
+    assert fault["severity"] == "warning"
+    assert fault["places"][0]["source"].endswith("waivers.yaml")
+
+
+def test_a_waiver_that_nothing_needs_is_told(tmp_path: Path) -> None:
+    broken = a_round(tmp_path / "broken", *CLEAN, BROKEN)
+    clean = a_round(tmp_path / "clean", *CLEAN)
+    ledger = a_ledger(tmp_path, broken)
+    done = run("check", clean, "--select", RULE, "--waivers", ledger, "--fail-level", "warning")
+    assert done.exit_code == 1
+    assert "[waiver-unused]" in done.stdout
+
+
+def test_a_waiver_is_for_the_facts_as_they_were(tmp_path: Path) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    ledger = a_ledger(tmp_path, round_)
+    staff = round_ / "staff.csv"
+    words = staff.read_text(encoding="utf-8")
+    staff.write_text(words.replace("HTTNV", "HTXSNV"), encoding="utf-8")
+    assert "waiver-facts-changed" in told(judged(round_, ledger)[1])
+
+
+def test_a_waiver_of_a_rule_left_out_of_the_run_says_nothing(tmp_path: Path) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    ledger = a_ledger(tmp_path, round_)
+    found = report(run("check", round_, "--ignore", RULE, "--waivers", ledger, "--format", "json"))
+    assert not [rule for rule in told(found) if rule.startswith("waiver-")]
+
+
+def test_every_fault_of_a_ledger_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "waivers.yaml"
+    path.write_text(
+        "waivers:\n"
+        f"  - {{rule: {RULE[:-1]}, subject: C, ground: g, approver: a, decision: d, "
+        f"from: 2024-12-31, to: 2024-01-01, facts: {'0' * 64}}}\n"
+        f"  - {{rule: {RULE}, subject: C, ground: g, approver: a, decision: d, "
+        f"from: 2024-12-01, to: 2024-12-31, facts: {'0' * 64}}}\n"
+        f"  - {{rule: {RULE}, subject: C, ground: g, approver: a, decision: d, "
+        f"from: 2024-12-01, to: 2024-12-31, facts: {'0' * 64}}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(UsageError) as raised:
+        check(read(a_round(tmp_path / "round", *CLEAN)), waivers=path)
+    codes = [problem.code for problem in raised.value.problems]
+    assert codes == ["rule-unknown", "waiver-days-reversed", "waiver-twice"]
+    assert all(problem.place and problem.place.row for problem in raised.value.problems)
+
+
+def test_a_digest_that_is_none_says_what_one_looks_like(tmp_path: Path) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    done = run("check", round_, "--waivers", a_ledger(tmp_path, round_, facts="abc"))
+    assert done.exit_code == 2
+    assert "64 chữ số" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "github", "junit", "sarif", "text"])
+def test_every_format_says_by_whose_decision(tmp_path: Path, form: str) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    ledger = a_ledger(tmp_path, round_)
+    asked = ("check", round_, "--select", RULE, "--waivers", ledger, "--format", form)
+    done = run(*asked)
+    assert done.exit_code == 0
+    assert "12/QĐ-VP" in done.stdout
+    assert "::error" not in done.stdout
+    assert "<failure" not in done.stdout
+
+
+def test_sarif_suppresses_what_is_waived(tmp_path: Path) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    ledger = a_ledger(tmp_path, round_)
+    done = run("check", round_, "--select", RULE, "--waivers", ledger, "--format", "sarif")
+    (result,) = json.loads(done.stdout)["runs"][0]["results"]
+    (suppression,) = result["suppressions"]
+    assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
+    assert result["level"] == "error"
+
+
+def test_an_old_round_is_taken_as_it_is(tmp_path: Path) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    old = tmp_path / "old.json"
+    assert run("check", round_, "--format", "json", "--output", old).exit_code == 1
+    done = run("check", round_, "--baseline", old)
+    assert done.exit_code == 0
+    assert "old.json" in done.stdout
+    with (round_ / "staff.csv").open("a", encoding="utf-8") as file:
+        file.write(BROKEN.replace(SUBJECT, "NEW", 1) + "\n")
+    found = report(run("check", round_, "--baseline", old, "--format", "json"))
+    counted = {
+        one["subject"]["id"]
+        for one in found["findings"]
+        if one["rule"] == RULE and one["waived"] is None
+    }
+    assert counted == {"NEW"}
+
+
+def test_a_comparison_tells_what_is_new_and_what_is_mended(tmp_path: Path) -> None:
+    broken = a_round(tmp_path / "broken", *CLEAN, BROKEN)
+    clean = a_round(tmp_path / "clean", *CLEAN)
+    reports = {}
+    for name, round_ in (("broken", broken), ("clean", clean)):
+        reports[name] = tmp_path / f"{name}.json"
+        run("check", round_, "--select", RULE, "--format", "json", "-o", reports[name])
+    asked = ("--select", RULE, "--format", "json", "--diff")
+    mended = report(run("check", clean, *asked, reports["broken"]))["since"]
+    new = report(run("check", broken, *asked, reports["clean"]))["since"]
+    same = report(run("check", broken, *asked, reports["broken"]))["since"]
+    assert [(one["rule"], one["subject"]) for one in mended["mended"]] == [(RULE, SUBJECT)]
+    assert (len(new["new"]), new["mended"], new["same"]) == (1, [], 0)
+    assert (same["new"], same["mended"], same["same"]) == ([], [], 1)
+    shown = run("check", broken, "--select", RULE, "--diff", reports["clean"])
+    assert shown.exit_code == 1
+    assert f"- mới: {SUBJECT}: " in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("", "report-not-json"),
+        ("[]", "report-not-json"),
+        ("[" * 100_000, "report-not-json"),
+        ('{"schema_version": "1", "batch": {}, "findings": []}', "report-not-json"),
+        (
+            '{"schema_version": "1", "batch": {"period": "2023", "occasion": "annual"}, '
+            '"findings": []}',
+            "report-of-other-round",
+        ),
+    ],
+)
+def test_what_is_no_earlier_report_is_refused(tmp_path: Path, words: str, code: str) -> None:
+    path = tmp_path / "old.json"
+    path.write_text(words, encoding="utf-8")
+    with pytest.raises(UsageError) as raised:
+        check(read(a_round(tmp_path / "round", *CLEAN)), baseline=path)
+    assert [problem.code for problem in raised.value.problems] == [code]
+
+
+def test_statistics_count_each_rule(tmp_path: Path) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    done = run("check", round_, "--select", RULE, "--statistics")
+    (line,) = (
+        line for line in done.stdout.splitlines() if f"[{RULE}]" in line and "vi phạm:" in line
+    )
+    assert line.split()[:3] == ["1", "0", "0"]
+    found = report(run("check", round_, "--select", RULE, "--format", "json"))
+    (one,) = found["statistics"]
+    assert (one["rule"], one["broken"], one["waived"], one["unknown"]) == (RULE, 1, 0, 0)
