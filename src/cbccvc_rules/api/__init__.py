@@ -1,7 +1,7 @@
 """The verbs that the package and the command offer, each a few lines over the rooms below."""
 
 from cbccvc_rules.api.reading import read, read_frames
-from cbccvc_rules.api.subjects import judged_subjects, related_subjects
+from cbccvc_rules.api.subjects import judged_subjects, related_subjects, subject_called
 from cbccvc_rules.api.verbs import (
     FORMATS,
     applies,
@@ -35,6 +35,7 @@ __all__ = [
     "related_subjects",
     "sensitivity",
     "statements",
+    "subject_called",
     "version",
     "write",
     "write_text",

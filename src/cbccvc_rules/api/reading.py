@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import BatchError, Problem, UsageError
+from cbccvc_rules.extras import late
 from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.database import is_address, read_database
 from cbccvc_rules.intake.read import read_batch
@@ -41,16 +42,19 @@ def read(
     counts: str | None = None,
     history: str | None = None,
     scorecards: str | None = None,
+    mask: str | None = None,
 ) -> Batch:
     """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
 
     The path may be the address of a database, `postgresql://…`: `staff` and the others are then
     the names of its tables, or queries. The decided grades of an earlier round, or of several,
-    `previous`, become the history of the round.
+    `previous`, become the history of the round. With a key as `mask`, ids are replaced by
+    pseudonyms and names are left out, here and in everything that is made of the round.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
-        UsageError: for a database of another kind, or tables of one that is not named.
+        UsageError: for a database of another kind, or tables of one that is not named; for an
+            empty key.
     """
     asked = {
         "staff": staff,
@@ -75,7 +79,7 @@ def read(
             raise UsageError(Problem("previous-is-database"))
         named = _named(earlier)
         batch = carried(batch, read_batch(named, labels()), _called(named, own))
-    return batch
+    return batch if mask is None else late("model.masked").masked(batch, mask)
 
 
 def _called(earlier: Path, own: Collection[str]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.totals import EVERYBODY
 from cbccvc_rules.engines.world import World
+from cbccvc_rules.extras import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +14,20 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.rules import Judged
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.rows import Row
+
+
+def subject_called(batch: Batch, subject: str) -> str:
+    """Return what a round calls a subject: a masked one has pseudonyms for the ids people know."""
+    if batch.unmasked is None:
+        return subject
+    parts = subject.split("/")
+    ways = ("/".join(parts[:at]) for at in range(1, len(parts)))
+    key, known = batch.unmasked.key, set(judged_subjects(batch))
+    masked_subject = late("model.masked").masked_subject
+    for unit in (None, *ways):
+        if (called := masked_subject(subject, unit, key)) in known:
+            return str(called)
+    return subject
 
 
 def judged_subjects(batch: Batch) -> tuple[str, ...]:

@@ -86,7 +86,11 @@ def check(
         UsageError: for unknown packs, rules, readings, figures or engines, or no rule in force; for
             a ledger or an earlier report that cannot be used.
     """
-    here = bound(batch, on, packs, readings, parameters, select, ignore)
+
+    def asked(batch: Batch) -> Context:
+        return bound(batch, on, packs, readings, parameters, select, ignore)
+
+    here = asked(batch)
     need_rules(here)
     need_ratings(batch)
     answered = any(path is not None for path in (waivers, baseline, since))
@@ -99,7 +103,7 @@ def check(
         progress=progress,
     )
     if answers is not None:
-        findings = answers.put_to(findings)
+        findings = answers.put_to(findings, lambda own: audit(asked(own), engine=engine))
     return findings
 
 

@@ -10,13 +10,13 @@ import click
 
 from cbccvc_rules.api import FORMATS, check, format_of, read, write_text
 from cbccvc_rules.cli.options import (
+    asked_of_reading,
     day,
     folder_of,
     lang_option,
     output_option,
     pairs,
     round_options,
-    tables_asked,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.engines.kinds import KINDS as ENGINES
@@ -114,7 +114,7 @@ def check_command(
     """
     written = form or format_of(output)
     rounds = read(
-        batch, period=period, on=day(on), stage=stage, previous=previous, **tables_asked()
+        batch, period=period, on=day(on), stage=stage, previous=previous, **asked_of_reading()
     )
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         findings = check(
@@ -131,13 +131,12 @@ def check_command(
             since=since,
             progress=progress,
         )
-    colour = output is None and sys.stdout.isatty()
     report = write_text(
         findings,
         written,
         lang=lang,
         names=names,
-        colour=colour,
+        colour=output is None and sys.stdout.isatty(),
         folder=folder_of(batch),
         fail_level=fail_level,
         strict=strict,

@@ -13,14 +13,15 @@ from cbccvc_rules.api import (
     library,
     read,
     related_subjects,
+    subject_called,
 )
 from cbccvc_rules.cli.options import (
+    asked_of_reading,
     day,
     lang_option,
     output_option,
     pairs,
     round_options,
-    tables_asked,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
@@ -62,8 +63,9 @@ def explain_command(
     With --rule, a rule that the subject keeps or that does not apply is explained, too.
     """
     rounds = read(
-        batch, period=period, on=day(on), stage=stage, previous=previous, **tables_asked()
+        batch, period=period, on=day(on), stage=stage, previous=previous, **asked_of_reading()
     )
+    subject = subject_called(rounds, subject)
     known = judged_subjects(rounds)
     if subject not in known:
         params = {"subject": subject, "nearest": nearest(subject, known) or ""}

@@ -48,18 +48,18 @@ _QUESTION_OPTIONS = (
         "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a figure."
     ),
 )
-_TABLES = "cbccvc_rules.tables"
+_READING = "cbccvc_rules.reading"
 
 
 def _kept(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    """Keep what is asked of a database beside the command, for `tables_asked`."""
+    """Keep what is asked of reading beside the command, for `asked_of_reading`."""
     if value is not None:
-        ctx.meta.setdefault(_TABLES, {})[param.name] = value
+        ctx.meta.setdefault(_READING, {})[param.name] = value
 
 
-def tables_asked() -> dict[str, str]:
-    """Return the tables and queries that stand for the tables of a round in a database."""
-    asked: dict[str, str] = click.get_current_context().meta.get(_TABLES, {})
+def asked_of_reading() -> dict[str, str]:
+    """Return the tables of a database that make up the round, and the key it is masked with."""
+    asked: dict[str, str] = click.get_current_context().meta.get(_READING, {})
     return asked
 
 
@@ -72,6 +72,13 @@ _DATABASE_OPTIONS = tuple(
         help=f"With BATCH a postgresql:// address: table or query for {table}.",
     )
     for table in TABLES
+)
+_MASK_OPTION = click.option(
+    "--mask",
+    metavar="KEY",
+    expose_value=False,
+    callback=_kept,
+    help="Put pseudonyms in the place of ids and names; the same key makes the same ones.",
 )
 _RULE_OPTIONS = (
     click.option(
@@ -87,14 +94,14 @@ _RULE_OPTIONS = (
 
 def question_options(command: Command) -> Command:
     """Add the argument and options that say which round is asked about, under which readings."""
-    for option in reversed((*_QUESTION_OPTIONS, *_DATABASE_OPTIONS)):
+    for option in reversed((*_QUESTION_OPTIONS, _MASK_OPTION, *_DATABASE_OPTIONS)):
         command = option(command)
     return command
 
 
 def round_options(command: Command) -> Command:
     """Add the argument and options that say which round is judged, and how."""
-    for option in reversed((*_QUESTION_OPTIONS, *_RULE_OPTIONS, *_DATABASE_OPTIONS)):
+    for option in reversed((*_QUESTION_OPTIONS, *_RULE_OPTIONS, _MASK_OPTION, *_DATABASE_OPTIONS)):
         command = option(command)
     return command
 

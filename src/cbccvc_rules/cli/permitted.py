@@ -9,12 +9,12 @@ import click
 from cbccvc_rules.api import format_of, library, permitted, quota, read
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
+    asked_of_reading,
     day,
     lang_option,
     output_option,
     pairs,
     question_options,
-    tables_asked,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
@@ -58,7 +58,7 @@ def permitted_command(
 ) -> None:
     """Print the lawful ratings of each person, with the clause that excludes each other one."""
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
-    rounds = read(batch, period=period, on=day(on), stage=stage, **tables_asked())
+    rounds = read(batch, period=period, on=day(on), stage=stage, **asked_of_reading())
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         people = permitted(
             rounds,
@@ -68,6 +68,7 @@ def permitted_command(
             progress=progress,
         )
     if subject is not None:
+        subject = subject_called(rounds, subject)
         known = [one.id for one in people]
         if subject not in known:
             params = {"subject": subject, "nearest": nearest(subject, known) or ""}
@@ -98,7 +99,7 @@ def quota_command(
     """Print how many HTXSNV each body and group may have, and has, under each reading."""
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     groups = quota(
-        read(batch, period=period, on=day(on), stage=stage, **tables_asked()),
+        read(batch, period=period, on=day(on), stage=stage, **asked_of_reading()),
         packs=packs,
         readings=pairs(readings),
         parameters=pairs(parameters),

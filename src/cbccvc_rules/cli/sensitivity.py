@@ -9,12 +9,12 @@ import click
 from cbccvc_rules.api import format_of, read, sensitivity
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
+    asked_of_reading,
     day,
     lang_option,
     output_option,
     pairs,
     question_options,
-    tables_asked,
 )
 from cbccvc_rules.cli.output import progress_bar, put, says_problems
 from cbccvc_rules.reports.sensitivity import sensitivity_json, sensitivity_text
@@ -64,7 +64,7 @@ def sensitivity_command(
     Without --set, every other alternative is tried by itself and those that change a finding are
     told.
     """
-    rounds = read(batch, period=period, on=day(on), stage=stage, **tables_asked())
+    rounds = read(batch, period=period, on=day(on), stage=stage, **asked_of_reading())
     with progress_bar(batch, long=rounds.people >= _MANY_PEOPLE) as progress:
         found = sensitivity(
             rounds,

@@ -8,12 +8,12 @@ import click
 
 from cbccvc_rules.api import read, statements
 from cbccvc_rules.cli.options import (
+    asked_of_reading,
     day,
     lang_option,
     output_option,
     pairs,
     question_options,
-    tables_asked,
 )
 from cbccvc_rules.cli.output import put, says_problems
 from cbccvc_rules.engines.kinds import DIALECTS
@@ -52,7 +52,7 @@ def sql_command(
 ) -> None:
     """Print the rules on BATCH as SQL: the tables expected, the counts, the verdicts."""
     written = statements(
-        read(batch, period=period, on=day(on), stage=stage, **tables_asked()),
+        read(batch, period=period, on=day(on), stage=stage, **asked_of_reading()),
         dialect,
         packs=packs,
         readings=pairs(readings),

@@ -20,6 +20,10 @@ USAGE: dict[str, Text] = {
         "the right result; please send the two verdicts to the developers, with what "
         "`cbccvc explain … --subject {subject} --rule {rule}` and `cbccvc --version` print",
     ),
+    "mask-key-empty": Text(
+        "khóa của `--mask` để trống; hãy nêu một khóa bí mật, và giữ để lần sau dùng lại",
+        "the key of `--mask` is empty; name a secret one, and keep it to use the same again",
+    ),
     "edit-table-unknown": with_nearest(
         "không có bảng `{table}`; các bảng: {known}",
         "there is no table `{table}`; the tables are {known}",

@@ -34,7 +34,7 @@ class Batch:
     people whose row could not be used: it shares its id, has none, or could not be taken apart.
     `places` leads from (`packs`, `readings` or `parameters`, name) to where a choice is written.
     `database` is the address of the database it was read from; there may be a password in it.
-    `told` is what the round was put together from.
+    `told` is what the round was put together from; `unmasked` is the round that this one masks.
     """
 
     period: Period
@@ -54,6 +54,7 @@ class Batch:
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)
     database: str | None = field(default=None, compare=False, repr=False)
     told: Told | None = field(default=None, compare=False, repr=False)
+    unmasked: Unmasked | None = field(default=None, compare=False, repr=False)
 
     @property
     def people(self) -> int:
@@ -180,6 +181,14 @@ class Told:
     problems: tuple[Problem, ...]
     sources: tuple[SourceFile, ...]
     earlier: tuple[tuple[Batch, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unmasked:
+    """A round with its own ids, and the key that its pseudonyms hang on."""
+
+    batch: Batch
+    key: str
 
 
 SOURCE_OF_RECORDS = "records"

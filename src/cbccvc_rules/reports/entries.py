@@ -96,9 +96,7 @@ def _finding(one: Finding, whole: Findings, book: Phrasebook, options: Options) 
         title=one.title.in_(book.lang),
         level=_level(one),
         message=_said(one, whole, book),
-        who=_named(one.subject.id, one.subject.name, options)
-        if one.subject.kind == "staff"
-        else one.subject.id,
+        who=named(one, options),
         unit=one.subject.unit,
         place=_place(one, RATING_COLUMNS[whole.round.stage]),
         finding=one,
@@ -142,6 +140,13 @@ def _said(one: Finding, whole: Findings, book: Phrasebook) -> str:
 
 def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+
+
+def named(one: Finding, options: Options) -> str:
+    """Return the id of a subject; of a person with the name, where names are wanted."""
+    subject = one.subject
+    staff = subject.kind == "staff"
+    return _named(subject.id, subject.name, options) if staff else subject.id
 
 
 def _named(key: str, name: str | None, options: Options) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.findings import Findings, Hinge, Judging
     from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.missing import MissingCells
+    from cbccvc_rules.model.statistics import RuleStatistics
     from cbccvc_rules.model.waiver import Waived
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.sources import Citation, Place, Text
@@ -75,16 +76,7 @@ def json_report(findings: Findings, options: Options) -> str:
             for one in findings.not_governed
         ],
         "problems": [problem_json(one) for one in findings.problems],
-        "statistics": [
-            {
-                "rule": one.rule,
-                "severity": one.severity,
-                "broken": one.broken,
-                "waived": one.waived,
-                "unknown": one.unknown,
-            }
-            for one in statistics(findings.findings)
-        ],
+        "statistics": [_statistics(one) for one in statistics(findings.findings)],
         "since": None if findings.since is None else _since(findings.since),
     }
     head = json.dumps(report, ensure_ascii=False, indent=2).removesuffix("\n}")
@@ -191,6 +183,16 @@ def _waived(waived: Waived) -> Json:
         "decision": waived.decision,
         "from": None if waived.first is None else waived.first.isoformat(),
         "to": None if waived.last is None else waived.last.isoformat(),
+    }
+
+
+def _statistics(one: RuleStatistics) -> Json:
+    return {
+        "rule": one.rule,
+        "severity": one.severity,
+        "broken": one.broken,
+        "waived": one.waived,
+        "unknown": one.unknown,
     }
 
 

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
-from cbccvc_rules.reports.entries import printable
+from cbccvc_rules.reports.entries import named, printable
 
 if TYPE_CHECKING:
     from cbccvc_rules.model.findings import Findings
@@ -29,7 +29,7 @@ def waivers_report(findings: Findings, options: Options) -> str:
         return "\n".join([*lines, f"# {book.say('report', 'clean')}."]) + "\n"
     lines.append("waivers:")
     for one in told:
-        said = " ".join(printable(one.message.in_(options.lang)).split())
+        said = " ".join(printable(f"{named(one, options)}: {one.message.in_(book.lang)}").split())
         lines += [
             f"  # {said}",
             f"  - rule: {one.rule}",
