@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of, library, permitted, quota, read
+from cbccvc_rules.api import format_of, library, permitted, quota, read, subject_called
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
     asked_of_reading,
