@@ -48,9 +48,12 @@ def test_the_wheel_holds_every_file_of_the_package(built: Path) -> None:
     assert files - wheel_names(built) == set()
 
 
-def test_the_wheel_holds_nothing_beside_the_package(built: Path) -> None:
+def test_the_wheel_holds_nothing_beside_the_package_and_the_verifier(built: Path) -> None:
     tops = {name.split("/")[0] for name in wheel_names(built)}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"cbccvc_rules"}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {
+        "cbccvc_rules",
+        "cbccvc_verify.py",
+    }
 
 
 def test_the_source_distribution_holds_the_rules_and_the_licence(built: Path) -> None:

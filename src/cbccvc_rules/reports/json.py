@@ -11,6 +11,7 @@ from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.certify import inequality
 from cbccvc_rules.model.finding import Finding, Flip, Subject, Verdict
 from cbccvc_rules.model.statistics import statistics
+from cbccvc_rules.reports.digest import ReportDigest
 
 if TYPE_CHECKING:
     from cbccvc_rules.errors import Problem
@@ -80,12 +81,13 @@ def json_report(findings: Findings, options: Options) -> str:
         "since": None if findings.since is None else _since(findings.since),
     }
     head = json.dumps(report, ensure_ascii=False, indent=2).removesuffix("\n}")
-    lines = (
-        json.dumps(finding_json(finding, named=named), ensure_ascii=False)
-        for finding in findings.findings
-    )
-    listed = ",\n".join(f"    {line}" for line in lines)
-    return f'{head},\n  "findings": [\n{listed}\n  ]\n}}\n'
+    digest, lines = ReportDigest(report), []
+    for finding in findings.findings:
+        one = finding_json(finding, named=named)
+        digest.add(one)
+        lines.append(f"    {json.dumps(one, ensure_ascii=False)}")
+    listed, sha256 = ",\n".join(lines), digest.hexdigest()
+    return f'{head},\n  "findings": [\n{listed}\n  ],\n  "sha256": "{sha256}"\n}}\n'
 
 
 def problem_json(problem: Problem) -> dict[str, Json]:
