@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cbccvc_rules.reports.json import Json
-
 
 class ReportDigest:
     """Takes in all of a report but its findings and the digest itself, then each finding.
@@ -19,12 +17,12 @@ class ReportDigest:
     written anew is still the same.
     """
 
-    def __init__(self, head: Mapping[str, Json]) -> None:
+    def __init__(self, head: Mapping[str, object]) -> None:
         """Begin with all but the findings."""
         self._encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         self._made = sha256(self._bytes(head))
 
-    def add(self, finding: Json) -> None:
+    def add(self, finding: object) -> None:
         """Take in the next finding."""
         self._made.update(b"\n" + self._bytes(finding))
 
