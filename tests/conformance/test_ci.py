@@ -1,0 +1,98 @@
+"""What CI systems are given runs: the pre-commit hooks, the GitHub Action, the GitLab job."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from cbccvc_rules.cli.main import cbccvc
+from unit.cli.rounds import BROKEN, CLEAN, RULE, a_round
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+
+
+def hooks() -> dict[str, dict[str, Any]]:
+    listed = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    return {hook["id"]: hook for hook in listed}
+
+
+@pytest.mark.parametrize("hook", sorted(hooks()))
+def test_a_hook_runs_as_pre_commit_would_run_it(hook: str, tmp_path: Path) -> None:
+    told = hooks()[hook]
+    words = shlex.split(told["entry"])[1:]
+    names = [str(a_round(tmp_path / "round", *CLEAN))] if hook == "cbccvc-check" else []
+    assert CliRunner().invoke(cbccvc, [*words, *names]).exit_code == 0
+    assert told["language"] == "python"
+    assert told["pass_filenames"] is False
+    assert re.search(told["files"], "rounds/2024/batch.yaml")
+
+
+def step(name: str) -> dict[str, Any]:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    return next(one for one in action["runs"]["steps"] if one["name"] == name)
+
+
+def acted(
+    tmp_path: Path, round_: str, arguments: str = "", sarif: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run the step of the action that checks, with the command that is installed here."""
+    installed = tmp_path / "cbccvc" / "bin"
+    installed.mkdir(parents=True)
+    (installed / "cbccvc").symlink_to(BIN / "cbccvc")
+    told = {"ROUND": round_, "ARGUMENTS": arguments, "SARIF": sarif, "RUNNER_TEMP": str(tmp_path)}
+    assert set(step("Check")["env"]) | {"RUNNER_TEMP"} == set(told)
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step("Check")["run"]],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], **told},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_action_annotates_and_fails_where_something_is_broken(tmp_path: Path) -> None:
+    a_round(tmp_path / "rounds" / "2024", *CLEAN, BROKEN)
+    done = acted(tmp_path, "rounds/2024", f"--select\n{RULE}", "out.sarif")
+    assert done.returncode == 1
+    assert "::error file=rounds/2024/staff.csv,line=4," in done.stdout
+    (run,) = json.loads((tmp_path / "out.sarif").read_text(encoding="utf-8"))["runs"]
+    assert [one["ruleId"] for one in run["results"]] == [RULE]
+
+
+def test_the_action_passes_where_nothing_is(tmp_path: Path) -> None:
+    a_round(tmp_path / "round", *CLEAN)
+    assert acted(tmp_path, "round").returncode == 0
+
+
+def test_the_action_says_that_nothing_could_be_judged(tmp_path: Path) -> None:
+    assert acted(tmp_path, "nowhere", sarif="out.sarif").returncode == 2
+    assert not (tmp_path / "out.sarif").exists()
+
+
+def test_what_is_passed_in_is_no_script(tmp_path: Path) -> None:
+    done = acted(tmp_path, '"; touch forged; "', "$(touch forged)\n; touch forged")
+    assert done.returncode == 2
+    assert not (tmp_path / "forged").exists()
+
+
+def test_the_job_of_the_docs_is_what_gitlab_reads(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "how-to" / "run-in-ci.md").read_text(encoding="utf-8")
+    job = yaml.safe_load(re.findall(r"GitLab:\n\n```yaml\n(.*?)```", page, re.DOTALL)[0])
+    (command,) = job["ratings"]["script"]
+    a_round(tmp_path / "rounds" / "2024", *CLEAN, BROKEN)
+    env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    assert subprocess.run(shlex.split(command), cwd=tmp_path, env=env, check=False).returncode == 1
+    (report,) = [job["ratings"]["artifacts"]["reports"]["junit"]]
+    assert (tmp_path / report).read_text(encoding="utf-8").startswith("<?xml")
