@@ -63,6 +63,38 @@ _FILES: dict[str, Text] = {
         "tệp không ở dạng UTF-8 mà có thể là {guess}; hãy lưu lại ở dạng “CSV UTF-8”",
         "the file is not UTF-8 but may be {guess}; save it as “CSV UTF-8”",
     ),
+    "utf-8-broken": Text(
+        "tệp ở dạng UTF-8 nhưng từ dòng này có byte hỏng (tệp bị cắt cụt hoặc sửa bằng phần mềm "
+        "khác); hãy xuất lại tệp",
+        "the file is UTF-8, but broken bytes stand in it from this line on (it was cut off, or "
+        "changed by another program); export it again",
+    ),
+    "encoding-unknown": Text(
+        "tệp không ở dạng UTF-8, cũng không ở bảng mã cũ nào nhận ra được ({known}); "
+        "hãy lưu lại ở dạng “CSV UTF-8”",
+        "the file is neither UTF-8 nor in an old encoding that can be told ({known}); "
+        "save it as “CSV UTF-8”",
+    ),
+    "text-recoded": Text(
+        "cột {columns}: {cells} ô viết bằng bảng mã cũ {encoding} được đọc sang Unicode, "
+        "ví dụ `{read}` → `{example}`",
+        "column {columns}: {cells} cells in the old encoding {encoding} were read as Unicode, "
+        "e.g. `{read}` → `{example}`",
+    ),
+    "text-torn": Text(
+        "cột {columns}: chữ tiếng Việt bị vỡ ở {cells} ô, vì UTF-8 đã bị mở bằng bảng mã khác "
+        "(`{read}`, lẽ ra là `{example}`); tệp không được đọc; hãy xuất lại từ phần mềm gốc, "
+        "ở dạng .xlsx hoặc “CSV UTF-8”, và đừng mở rồi lưu lại bằng bảng mã khác",
+        "column {columns}: Vietnamese is torn in {cells} cells, as UTF-8 was opened in another "
+        "encoding (`{read}`, which was `{example}`); the file is not read; export it again from "
+        "where it came, as .xlsx or “CSV UTF-8”, and do not save it in another encoding",
+    ),
+    "text-torn-cells": Text(
+        "cột {columns}: chữ bị vỡ ở {cells} ô (`{read}`, lẽ ra là `{example}`) và để nguyên như "
+        "vậy; hãy sửa lại",
+        "column {columns}: text is torn in {cells} cells (`{read}`, which was `{example}`) and "
+        "stays so; mend it",
+    ),
     "nul-bytes": Text(
         "tệp chứa ký tự NUL nên không phải CSV; hãy lưu lại ở dạng “CSV UTF-8”",
         "the file contains NUL characters, so it is no CSV; save it as “CSV UTF-8”",

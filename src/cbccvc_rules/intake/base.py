@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from cbccvc_rules.intake.old_letters import Font
     from cbccvc_rules.model.header import ToldHeader
 
 MAX_MEGABYTES = 200
@@ -57,7 +59,9 @@ class Grid:
 
     In a document each value stands on a line of its own: `marks` leads from (row number, column)
     to where it is; column 0 is the row itself, row 0 the headings. `lost` tells of rows that could
-    not be taken apart at all.
+    not be taken apart at all, `notes` of what in it was read otherwise than it stands. `fonts`
+    leads from (row number, column) to the font of a cell where it is of an old encoding; all of a
+    `western` grid is shown as Western Windows shows the bytes of whatever encoding it is in.
     """
 
     source: str
@@ -65,6 +69,9 @@ class Grid:
     lines: tuple[Line, ...]
     marks: Marks | None = None
     lost: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    fonts: Mapping[tuple[int, int], Font] = field(default_factory=dict)
+    western: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, FileKind, Grid, Line, TakenFile
-from cbccvc_rules.intake.encoding import decoded
+from cbccvc_rules.intake.encoding import table_text
 from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.sources import Place
 
@@ -23,9 +23,10 @@ _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 
 def read_delimited(file: TakenFile) -> Contents:
     """Read one table; a file whose cells cannot be told apart is not read at all."""
-    text = decoded(file)
-    if isinstance(text, Problem):
-        return Contents(problems=(text,))
+    read = table_text(file)
+    if isinstance(read, Problem):
+        return Contents(problems=(read,))
+    text = read.text
     told = _SEPARATOR_LINE.match(text)
     if told is not None:
         text = text[told.end() :]
@@ -48,7 +49,7 @@ def read_delimited(file: TakenFile) -> Contents:
     except csv.Error:
         place = Place(file.source, number + 1)
         return Contents(problems=(Problem("csv-quotes", place),))
-    return Contents((Grid(file.source, None, tuple(lines)),))
+    return Contents((Grid(file.source, None, tuple(lines), western=read.western),))
 
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")

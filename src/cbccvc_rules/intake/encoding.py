@@ -1,4 +1,7 @@
-"""Bytes become text: UTF-8 or nothing. What else they may be is guessed for the advice alone."""
+"""Bytes become text: UTF-8; of a table, UTF-16 with its mark and the old encodings as well.
+
+A document is UTF-8 or it is not read; what else it may be is guessed for the advice alone.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.old_letters import from_bytes
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
@@ -14,6 +19,33 @@ if TYPE_CHECKING:
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip (xlsx), a compound file (xls)
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """The text of a table; a `western` one is shown as Western Windows would show its bytes.
+
+    Which old encoding it is in, its words tell once they are in columns.
+    """
+
+    text: str
+    western: bool = False
+
+
+def table_text(file: TakenFile) -> TableText | Problem:
+    """Return the text of a file that is a table."""
+    data = file.data
+    if data.startswith(_UTF16_MARKS):
+        try:
+            return TableText(data.decode("utf-16"))
+        except UnicodeDecodeError:
+            return Problem("wrong-encoding", Place(file.source), {"guess": "UTF-16"})
+    text = decoded(file)
+    if not isinstance(text, Problem):
+        return TableText(text)
+    if text.code != "wrong-encoding":
+        return text
+    return text if b"\0" in data else TableText(from_bytes(data), western=True)
 
 
 def decoded(file: TakenFile) -> str | Problem:
@@ -29,6 +61,8 @@ def decoded(file: TakenFile) -> str | Problem:
         if _is_binary(data):
             return Problem("file-not-text", Place(file.source))
         line = data.count(b"\n", 0, fault.start) + 1
+        if _is_broken_utf_8(data):
+            return Problem("utf-8-broken", Place(file.source, line))
         return Problem("wrong-encoding", Place(file.source, line), {"guess": _guess(data)})
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
@@ -44,6 +78,13 @@ def _is_binary(data: bytes) -> bool:
     start = data[:100_000]
     controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in start)
     return controls * 100 > len(start) and start.count(0) * 10 < len(start)
+
+
+def _is_broken_utf_8(data: bytes) -> bool:
+    """Return whether bytes are UTF-8 but for a few: those of an old encoding hardly ever fit."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    return sum(not one.isascii() for one in text) > 2 * broken
 
 
 def _guess(data: bytes) -> str:

@@ -10,6 +10,7 @@ from cbccvc_rules.intake.folder import HEADER, find_tables, not_readable, read_h
 from cbccvc_rules.intake.headers import headed
 from cbccvc_rules.intake.kinds import kind_of
 from cbccvc_rules.intake.parts import Parts, part_for_table, parts_of_round
+from cbccvc_rules.intake.recoded import recoded
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.header import Round, Wishes, read_header, the_round
 from cbccvc_rules.model.sheets import SHEET_TITLES
@@ -72,13 +73,14 @@ class _Reading:
         if kind is None:
             return Contents(problems=(not_readable(path.name, path.suffix, None),))
         self.sources.append(file.source_file)
-        return kind.read(file)
+        return recoded(kind.read(file))
 
     def take_parts(self, parts: Parts) -> None:
         """Find the headings of tables that were told apart."""
         self.problems.extend(parts.problems)
         self.fatal.extend(parts.fatal)
         for name, grid in parts.tables.items():
+            self.problems.extend(grid.notes)
             made = headed(grid, name)
             self.problems.extend(made.problems)
             self.fatal.extend(made.fatal)

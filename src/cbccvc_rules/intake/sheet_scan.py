@@ -21,7 +21,8 @@ from cbccvc_rules.sources import column_letters
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cbccvc_rules.intake.workbook_shared import IdFormat
+    from cbccvc_rules.intake.old_letters import Font
+    from cbccvc_rules.intake.workbook_shared import IdFormat, Styles
 
 MAX_CELLS = 2_000_000
 MAX_ELEMENTS_ASIDE = (
@@ -54,15 +55,16 @@ class Scan:
 
     `told` counts by row the cells that hold something the reader must find too; `odd` leads from
     row and column to what the reader cannot tell, an error or a formula without a result; `ids` to
-    how a number is shown as an id.
+    how a number is shown as an id; `fonts` to the font of a text, where it is of an old encoding.
     """
 
     sizes: Sequence[int]
-    formats: Mapping[int, IdFormat]
+    styles: Styles
     budget: Budget
     told: dict[int, int] = field(default_factory=dict)
     odd: dict[int, dict[int, FormulaFault]] = field(default_factory=dict)
     ids: dict[int, dict[int, IdFormat]] = field(default_factory=dict)
+    fonts: dict[At, Font] = field(default_factory=dict)
     height: int = 0  # the last row with a cell that the reader may make room for
     width: int = 0  # the farthest column with one
     _at: At = (0, 0)
@@ -157,6 +159,10 @@ class Scan:
             self.odd.setdefault(row, {})[column] = fault
         elif self._is_told(value):
             self.told[row] = self.told.get(row, 0) + 1
+            if self.styles.fonts and self._style and self._kind in _TEXT_KINDS:
+                font = self.styles.fonts.get(_number(self._style))
+                if font is not None:
+                    self.fonts[row, column] = font
 
     def _fault(self, value: str) -> FormulaFault | None:
         if self._kind == "e" and value:
@@ -183,7 +189,7 @@ class Scan:
             if len(value) > MAX_CELL_CHARACTERS:
                 raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
             return value != ""
-        if self._style and (shown := self.formats.get(_number(self._style))) is not None:
+        if self._style and (shown := self.styles.ids.get(_number(self._style))) is not None:
             self.ids.setdefault(self._at[0], {})[self._at[1]] = shown
         return value.strip() != ""
 
@@ -214,6 +220,7 @@ class Scan:
             raise RefusedError("sheet-too-large", {"limit": str(MAX_AREA)})
 
 
+_TEXT_KINDS = frozenset({"s", "str", "inlineStr"})
 _CELL_PARTS = frozenset({"c", "v", "f", "t"})
 
 

@@ -58,7 +58,7 @@ def scanned_copy(package: Package, index: Index) -> ScannedCopy:
         for number, (name, path) in enumerate(index.sheets, 1):
             try:
                 data = package.read(path)
-                scanned = Scan(texts.sizes, styles.ids, budget)
+                scanned = Scan(texts.sizes, styles, budget)
                 scan(data, scanned)
                 scanned.check_area()
             except RefusedError as refused:

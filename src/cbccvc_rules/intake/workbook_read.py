@@ -50,7 +50,7 @@ def _grids(source: str, copy: ScannedCopy) -> Iterator[Grid]:
             lines = _lines(scan, rows)
             if copy.from_1904:
                 lines = (Line(line.number, tuple(map(_from_1904, line.cells))) for line in lines)
-            yield Grid(source, name, tuple(lines))
+            yield Grid(source, name, tuple(lines), fonts=scan.fonts)
         except RefusedError as refused:
             raise refused.in_sheet(name) from None
 

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS
+from cbccvc_rules.intake.old_letters import old_font
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.safe_xml import local
 from cbccvc_rules.records import dataclass
@@ -14,6 +15,9 @@ from cbccvc_rules.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cbccvc_rules.intake.old_letters import Font
+
+_LONGEST_FONT_NUMBER = 6
 # Formats that show a number as an id: 7 as 00007 or CC007. That is what somebody took as the id.
 _ID_FORMAT = re.compile(r"""((?:"[^"]{1,20}"|\\[^\s"]){0,20})(0{1,20})""")
 
@@ -86,9 +90,16 @@ class SharedTexts:
 
 @dataclass(slots=True)
 class Styles:
-    """Hears the styles; `ids` leads from a style that shows numbers as ids to how it does."""
+    """Hears the styles.
+
+    `ids` leads from a style that shows numbers as ids to how it does, `fonts` from one of an old
+    encoding to its font.
+    """
 
     ids: dict[int, IdFormat] = field(default_factory=dict)
+    fonts: dict[int, Font] = field(default_factory=dict)
+    _named: list[str] = field(default_factory=list)
+    _in_fonts: bool = False
     _codes: dict[str, str] = field(default_factory=dict)
     _within: bool = False
     _count: int = 0
@@ -98,6 +109,12 @@ class Styles:
         element = local(name)
         if element == "numFmt":
             self._codes[told.get("numFmtId", "")] = told.get("formatCode", "")
+        elif element == "fonts":
+            self._in_fonts = True
+        elif element == "font" and self._in_fonts:
+            self._named.append("")
+        elif element == "name" and self._in_fonts and self._named:
+            self._named[-1] = told.get("val", "")
         elif element == "cellXfs":
             self._within = True
         elif element == "xf" and self._within:
@@ -105,12 +122,23 @@ class Styles:
             found = id_format(code)
             if found is not None:
                 self.ids[self._count] = found
+            font = self._font(told.get("fontId", ""))
+            if font is not None:
+                self.fonts[self._count] = font
             self._count += 1
 
     def end(self, name: str) -> None:
-        """Leave the styles of cells."""
-        if local(name) == "cellXfs":
+        """Leave the fonts, or the styles of cells."""
+        element = local(name)
+        if element == "cellXfs":
             self._within = False
+        elif element == "fonts":
+            self._in_fonts = False
+
+    def _font(self, told: str) -> Font | None:
+        known = told.isascii() and told.isdigit() and len(told) < _LONGEST_FONT_NUMBER
+        at = int(told) if known else len(self._named)
+        return old_font(self._named[at]) if at < len(self._named) else None
 
     def text(self, text: str) -> None:
         """Nothing is told by text."""

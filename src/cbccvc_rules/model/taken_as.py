@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 
 TAKEN_AS = frozenset(
-    {"headings-read-as", "labels-read-as", "mark-column", "day-numbers", "previous-taken"}
+    {
+        "headings-read-as",
+        "labels-read-as",
+        "mark-column",
+        "day-numbers",
+        "previous-taken",
+        "text-recoded",
+    }
 )
 
 

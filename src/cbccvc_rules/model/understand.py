@@ -16,7 +16,7 @@ from cbccvc_rules.model.taken_as import Marks, is_torn, marks_in, taken_as
 from cbccvc_rules.model.values import (
     A_TRUTH,
     CellFault,
-    canonical,
+    as_typed,
     is_told,
     same_as_typed,
     shown,
@@ -66,7 +66,7 @@ def understand_row(
         bad.add(column)
         problems.append(_problem(sheet, raw, column, faults[column]))
     typed = {
-        column: cell if isinstance(cell, str) else canonical(cell)
+        column: as_typed(cell)
         for column, cell in raw.cells.items()
         if not same_as_typed(values[column], cell)
     }

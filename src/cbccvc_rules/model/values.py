@@ -80,6 +80,20 @@ class ShownNumber:
         return self.text
 
 
+class Recoded(str):
+    """A text that was put into Unicode; `typed` is what stands in the file."""
+
+    __slots__ = ("typed",)
+
+    def __new__(cls, text: str, typed: str) -> Recoded:
+        """Keep both."""
+        made = super().__new__(cls, text)
+        made.typed = typed
+        return made
+
+    typed: str
+
+
 def clean(text: str) -> str:
     r"""Return a text in NFC, without invisible characters, its white space single and trimmed.
 
@@ -334,6 +348,15 @@ def read_list(cell: object) -> tuple[str, ...] | None:
     return None
 
 
+def as_typed(cell: object) -> str:
+    """Return what was written in a cell."""
+    if isinstance(cell, Recoded):
+        return cell.typed
+    return cell if isinstance(cell, str) else canonical(cell)
+
+
 def same_as_typed(value: Value, cell: object) -> bool:
     """Return whether a cell was written in the canonical text of its value."""
+    if isinstance(cell, Recoded):
+        return False
     return cell == value or (isinstance(cell, (str, ShownNumber)) and str(cell) == canonical(value))

@@ -181,10 +181,10 @@ def test_everything_that_stands_in_the_way_is_told_at_once(tmp_path: Path) -> No
     )
     assert sorted(refused_for(folder)) == [
         "csv-quotes",
+        "encoding-unknown",
         "file-empty",
         "header-key-unknown",
         "header-not-understood",
-        "wrong-encoding",
     ]
 
 

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from cbccvc_rules.intake.sheet_scan import Budget, Scan
 from cbccvc_rules.intake.workbook import XLSX
 from cbccvc_rules.intake.workbook_index import scan
+from cbccvc_rules.intake.workbook_shared import Styles
 from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.model.values import FormulaFault, ShownNumber
 from unit.intake.workbooks import (
@@ -230,7 +231,7 @@ def test_the_scan_sees_every_cell_that_the_reader_makes_room_for(kind: str, insi
         sheet_read = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0)
     except CalamineError:
         return
-    scanned = Scan([0], {}, Budget())
+    scanned = Scan([0], Styles(), Budget())
     scan(f"<worksheet>{sheet}</worksheet>".encode(), scanned)
     read = sheet_read.to_python(skip_empty_area=False)
     assert scanned.height >= len(read)
