@@ -32,7 +32,7 @@ def syllables(draw: some.DrawFn) -> str:
         ["\u0301", "\u0323"] if rhyme.endswith(STOPS) else list("\u0300\u0301\u0303\u0309\u0323")
     )
     tone = draw(some.sampled_from(["", *tones]))
-    vowel = next(at for at, one in enumerate(rhyme) if one in "aăâôơ")
+    vowel = max(at for at, one in enumerate(rhyme) if one in "aăâôơ")
     word = draw(some.sampled_from(ONSETS)) + rhyme[: vowel + 1] + tone + rhyme[vowel + 1 :]
     word = unicodedata.normalize("NFC", word)
     assert is_syllable(word) or word.isascii()

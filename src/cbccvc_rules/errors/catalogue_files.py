@@ -78,21 +78,21 @@ _FILES: dict[str, Text] = {
     "text-recoded": Text(
         "cột {columns}: {cells} ô viết bằng bảng mã cũ {encoding} được đọc sang Unicode, "
         "ví dụ `{read}` → `{example}`",
-        "column {columns}: {cells} cells in the old encoding {encoding} were read as Unicode, "
+        "column {columns}: the old encoding {encoding} was read as Unicode (cells: {cells}), "
         "e.g. `{read}` → `{example}`",
     ),
     "text-torn": Text(
         "cột {columns}: chữ tiếng Việt bị vỡ ở {cells} ô, vì UTF-8 đã bị mở bằng bảng mã khác "
         "(`{read}`, lẽ ra là `{example}`); tệp không được đọc; hãy xuất lại từ phần mềm gốc, "
         "ở dạng .xlsx hoặc “CSV UTF-8”, và đừng mở rồi lưu lại bằng bảng mã khác",
-        "column {columns}: Vietnamese is torn in {cells} cells, as UTF-8 was opened in another "
+        "column {columns}: Vietnamese is torn (cells: {cells}), as UTF-8 was opened in another "
         "encoding (`{read}`, which was `{example}`); the file is not read; export it again from "
         "where it came, as .xlsx or “CSV UTF-8”, and do not save it in another encoding",
     ),
     "text-torn-cells": Text(
         "cột {columns}: chữ bị vỡ ở {cells} ô (`{read}`, lẽ ra là `{example}`) và để nguyên như "
         "vậy; hãy sửa lại",
-        "column {columns}: text is torn in {cells} cells (`{read}`, which was `{example}`) and "
+        "column {columns}: text is torn (cells: {cells}; `{read}`, which was `{example}`) and "
         "stays so; mend it",
     ),
     "nul-bytes": Text(

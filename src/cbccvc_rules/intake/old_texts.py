@@ -139,15 +139,14 @@ def old_texts(lines: Sequence[Line], fonts: Mapping[At, str], whole: str | None 
     `fonts` has the cells whose font is of an encoding; with `whole`, every cell is in an old one,
     and in this one unless its column says otherwise.
     """
-    known: dict[str, Shape] = {}
+    shapes = {text: shape for text in _texts(lines) if (shape := shape_of(text)) is not Shape.PLAIN}
+    if whole is None and not any(map(_is_odd, shapes, shapes.values())):
+        return OldTexts({}, ())  # as nearly every sheet is: it is not looked at cell by cell
     columns: dict[int, list[tuple[At, str, Shape]]] = defaultdict(list)
     for line in lines:
         for column, cell in enumerate(line.cells, 1):
-            if isinstance(cell, str) and not cell.isascii():
-                shape = known.get(cell)
-                if shape is None:
-                    shape = known[cell] = shape_of(cell)
-                columns[column].append(((line.number, column), cell, shape))
+            if isinstance(cell, str) and cell in shapes:
+                columns[column].append(((line.number, column), cell, shapes[cell]))
     broken = [at for cells in columns.values() for at, _, shape in cells if shape is Shape.TORN]
     groups = [group for cells in columns.values() for group in _groups(cells, fonts)]
     for group in groups:
@@ -161,14 +160,25 @@ def old_texts(lines: Sequence[Line], fonts: Mapping[At, str], whole: str | None 
     return OldTexts(found, tuple(sorted(broken)))
 
 
+def _texts(lines: Iterable[Line]) -> set[str]:
+    """Return the different texts of a grid that are not in ASCII alone."""
+    cells: set[object] = set()
+    for line in lines:
+        try:
+            cells.update(line.cells)
+        except TypeError:  # a list, in a document
+            cells.update(cell for cell in line.cells if isinstance(cell, str))
+    return {cell for cell in cells if isinstance(cell, str) and not cell.isascii()}
+
+
+def _is_odd(text: str, shape: Shape) -> bool:
+    """Return whether a text cannot stand as it is."""
+    return shape is Shape.TORN or (shape is Shape.OPEN and not all(map(_stands, words(text))))
+
+
 def encoding_of(lines: Iterable[Line]) -> str | None:
     """Return the old encoding that a file is in as a whole; None where its words fit none."""
-    texts = {
-        cell
-        for line in lines
-        for cell in line.cells
-        if isinstance(cell, str) and not cell.isascii()
-    }
+    texts = _texts(lines)
     weighed = {encoding: weigh(texts, encoding) for encoding in ENCODINGS}
     fitting = {name: len(one.odd) for name, one in weighed.items() if one.odd and one.fits}
     ranked = sorted(fitting, key=lambda name: -fitting[name])

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
+_SHAPES = "\u0302\u0306\u031b"  # hat, breve, horn
 _STOPPED = ("c", "ch", "p", "t")
 # A syllable that ends in a stop has one of these two tones, or is written without any.
 _OF_STOPPED = "\u0301\u0323"
@@ -57,6 +58,10 @@ _AFTER_QU = _RHYMES | {"ych", "ynh", "yn", "yp", "yt", "yu"}
 _SOFT = "eêiy"
 _HARD_ONSETS = frozenset({"c", "g", "ng"})
 _SOFT_ONSETS = frozenset({"k", "gh", "ngh"})
+# A vowel of a shape of its own carries the tone; else the first one does, but for these.
+_SHAPED = frozenset("ăâêôơư")
+_EITHER = frozenset({"oa", "oe", "uy", "ooc", "oong"})
+_ON_SECOND = ("oa", "oe", "uy")
 _VOWELS = frozenset("aăâeêioôơuưy")
 
 # Whatever ends a word; digits do not, for `10µm` is one.
@@ -74,11 +79,11 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def is_syllable(word: str) -> bool:
-    """Return whether a word is a possible syllable, wherever its tone mark stands.
+    """Return whether a word is a possible syllable; `hoà` and `hòa` both are.
 
     >>> [is_syllable(word) for word in ("nghiệm", "Hoà", "thuý", "giêng", "quốc", "HOÀN")]
     [True, True, True, True, True, True]
-    >>> [is_syllable(word) for word in ("nhiÖm", "cafộ", "tèt", "Müller", "kàn", "10àm")]
+    >>> [is_syllable(word) for word in ("nhiÖm", "cafộ", "tèt", "Müller", "kàn", "Maõ")]
     [False, False, False, False, False, False]
     """
     letters, tones = _apart(word)
@@ -87,7 +92,8 @@ def is_syllable(word: str) -> bool:
     for onset in _ONSETS:
         if letters.startswith(onset):
             rhyme = letters[len(onset) :]
-            if _fits(onset, rhyme) and _is_carried(rhyme, tones):
+            fits = _fits(onset, rhyme)
+            if fits and all(_carries(rhyme, at - len(onset), tone) for at, tone in tones):
                 return True
     return False
 
@@ -101,12 +107,18 @@ def is_abbreviation(word: str) -> bool:
     return word.isupper() and not _VOWELS & set(_apart(word)[0])
 
 
-def _apart(word: str) -> tuple[str, str]:
-    """Return the letters of a word in small type, and its tones."""
-    marks = unicodedata.normalize("NFD", word.casefold())
-    tones = "".join(one for one in marks if one in _TONES)
-    bare = "".join(one for one in marks if one not in _TONES)
-    return unicodedata.normalize("NFC", bare), tones
+def _apart(word: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return the letters of a word in small type, and its tones with the letter each stands on."""
+    letters: list[str] = []
+    tones: list[tuple[int, str]] = []
+    for one in unicodedata.normalize("NFD", word.casefold()):
+        if one in _TONES:
+            tones.append((len(letters) - 1, one))
+        elif one in _SHAPES and letters:
+            letters[-1] = unicodedata.normalize("NFC", letters[-1] + one)
+        else:
+            letters.append(one)
+    return "".join(letters), tones
 
 
 def _fits(onset: str, rhyme: str) -> bool:
@@ -123,5 +135,13 @@ def _fits(onset: str, rhyme: str) -> bool:
     return True
 
 
-def _is_carried(rhyme: str, tones: str) -> bool:
-    return not tones or not rhyme.endswith(_STOPPED) or tones in _OF_STOPPED
+def _carries(rhyme: str, at: int, tone: str) -> bool:
+    """Return whether a rhyme may have a tone, and that letter of it the mark."""
+    if rhyme.endswith(_STOPPED) and tone not in _OF_STOPPED:
+        return False
+    shaped = [number for number, one in enumerate(rhyme) if one in _SHAPED]
+    if shaped:
+        return at == shaped[-1]
+    if rhyme in _EITHER:
+        return at in {0, 1}
+    return at == (1 if rhyme.startswith(_ON_SECOND) else 0)

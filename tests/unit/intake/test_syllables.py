@@ -36,7 +36,21 @@ def test_a_tone_may_stand_on_either_vowel_and_spelling_may_be_old(word: str) -> 
 
 @pytest.mark.parametrize(
     "word",
-    ["tèt", "kàn", "ngê", "cê", "Kr«ng", "Müller", "café", "10µm", "áa", "ò́", "đ"],
+    [
+        "tèt",
+        "Maõ",
+        "hạoch",
+        "kàn",
+        "ngê",
+        "cê",
+        "Kr«ng",
+        "Müller",
+        "café",
+        "10µm",
+        "áa",
+        "ò́",
+        "đ",
+    ],
 )
 def test_what_is_no_syllable_is_none(word: str) -> None:
     assert not is_syllable(word)
