@@ -13,6 +13,7 @@ from cbccvc_rules.api.not_asked import not_asked
 from cbccvc_rules.api.selected import not_judged
 from cbccvc_rules.engines.checked import Checked
 from cbccvc_rules.engines.kinds import ReferenceEngine, engine_named
+from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.findings import Findings, Judging, PackUsed, RoundFacts
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.engines.base import Judgement
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Ruleset
+    from cbccvc_rules.model.alphabet import Order
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.packs.library import Library
@@ -169,7 +171,7 @@ def _chosen(context: Context) -> dict[str, str]:
     return found
 
 
-def report_order(finding: Finding) -> tuple[str, str, str, str]:
+def report_order(finding: Finding) -> tuple[Order, str, Order, str]:
     """Return what findings are put in order by."""
     subject = finding.subject
-    return (subject.unit or "", subject.kind, subject.id, finding.rule)
+    return (in_order(subject.unit or ""), subject.kind, in_order(subject.id), finding.rule)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.world import TABLES
 from cbccvc_rules.explain.missing import unranked
+from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.missing import MissingCells, MissingRow, Undecided
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cbccvc_rules.engines.world import World
+    from cbccvc_rules.model.alphabet import Order
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.model.findings import NotCheckable
@@ -52,6 +54,10 @@ def missing_cells(
             group.alone[one.rule] += one.subjects if len(one.missing) == 1 else 0
     ordered = sorted(groups.items(), key=lambda item: _in_order(*item[0]))
     return tuple(_made(key, group, world.batch) for (_, key), group in ordered)
+
+
+def _by_id(rows: Mapping[str, Place | None]) -> list[tuple[str, Place | None]]:
+    return sorted(rows.items(), key=lambda item: in_order(item[0]))
 
 
 def _is_blank(record: str, column: str, batch: Batch) -> bool:
@@ -98,14 +104,14 @@ def _column(name: str) -> tuple[str, str]:
     return _RECORDS.get(table, table or "staff"), column
 
 
-def _in_order(absent: bool, key: _Key) -> tuple[bool, bool, str, int, int, str]:
+def _in_order(absent: bool, key: _Key) -> tuple[bool, bool, Order, int, int, str]:
     """Sort by unit, then as the tables and columns of the model stand."""
     unit, record, column = key
     table = TABLES.get(record)
     names = [] if table is None else [one.name for one in columns_of(table)]
     at = names.index(column) if column in names else -1
     number = list(TABLES).index(record) if record in TABLES else len(TABLES)
-    return absent, unit is None, unit or "", number, at, column
+    return absent, unit is None, in_order(unit or ""), number, at, column
 
 
 def _made(key: _Key, group: _Group, batch: Batch) -> MissingCells:
@@ -115,7 +121,7 @@ def _made(key: _Key, group: _Group, batch: Batch) -> MissingCells:
         record=record,
         column=column,
         absent=group.absent,
-        rows=tuple(MissingRow(id_, place) for id_, place in sorted(group.rows.items())),
+        rows=tuple(MissingRow(id_, place) for id_, place in _by_id(group.rows)),
         rules=tuple(
             Undecided(rule, number, group.alone[rule])
             for rule, number in sorted(group.verdicts.items())

@@ -14,6 +14,7 @@ from cbccvc_rules.engines.posts import Posts
 from cbccvc_rules.engines.stand_ins import STAND_INS, not_assured
 from cbccvc_rules.engines.standing import Standings
 from cbccvc_rules.engines.totals import EVERYBODY, totals
+from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.rows import Row, Unplaced
 from cbccvc_rules.records import dataclass
 
@@ -146,7 +147,7 @@ class World:
             names = {str(row.values["peer_group"]) for row in people if row.values["peer_group"]}
             names |= self._totals.group_names(unit.key)
             found.append(_group(unit, None))
-            found.extend(_group(unit, name) for name in sorted(names))
+            found.extend(_group(unit, name) for name in sorted(names, key=in_order))
         return tuple(found)
 
     def one(self, row: Row, relation: str) -> Row | None:

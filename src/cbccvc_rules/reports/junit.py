@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.findings import at_least
 from cbccvc_rules.records import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.model.alphabet import Order
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.reports.entries import Entry
@@ -48,7 +50,7 @@ def junit_report(findings: Findings, options: Options) -> str:
     """Return the report as XML; people go by their ids unless named."""
     book = phrasebook(options.lang)
     top = ElementTree.Element("testsuites", {"name": options.tool or "cbccvc"})
-    grouped = groupby(sorted(_cases(findings, options), key=_suite), key=_suite)
+    grouped = groupby(sorted(_cases(findings, options), key=_in_order), key=_suite)
     for suite, group in grouped:
         cases = list(group)
         element = ElementTree.SubElement(
@@ -62,11 +64,16 @@ def junit_report(findings: Findings, options: Options) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(top, "unicode")}\n'
 
 
-def _suite(case: Case) -> tuple[int, str]:
-    return (case.suite not in {DATA, ROUND}, case.suite)
+def _suite(case: Case) -> tuple[bool, str]:
+    return case.suite not in {DATA, ROUND}, case.suite
 
 
-def _title(suite: tuple[int, str], findings: Findings, book: Phrasebook) -> str:
+def _in_order(case: Case) -> tuple[bool, Order]:
+    is_unit, suite = _suite(case)
+    return is_unit, in_order(suite)
+
+
+def _title(suite: tuple[bool, str], findings: Findings, book: Phrasebook) -> str:
     is_unit, key = suite
     if not is_unit:
         return book.say("junit", key)

@@ -6,12 +6,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.words import TABLE_OF_RECORD, column_name, row_name
+from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.columns import TABLE_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.model.alphabet import Order
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.model.missing import MissingCells, MissingRow
 
@@ -40,8 +42,13 @@ def _blank(cells: Sequence[MissingCells], book: Phrasebook) -> Iterator[str]:
     """Yield the columns that nobody has filled in at all: they may be left out instead."""
     blank = {(_table(one.record, book), _name(one, book)) for one in cells if one.blank}
     if blank:
-        named = "; ".join(f"{name} ({table})" for table, name in sorted(blank))
+        named = "; ".join(f"{name} ({table})" for table, name in sorted(blank, key=_by_name))
         yield f"  {book.say('report', 'missing_blank').format(named)}"
+
+
+def _by_name(named: tuple[str, str]) -> tuple[Order, Order]:
+    table, name = named
+    return in_order(table), in_order(name)
 
 
 def _unit(unit: str | None, names: Mapping[str, str | None], book: Phrasebook) -> str:

@@ -11,6 +11,7 @@ from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.readings import said_flips
 from cbccvc_rules.explain.waived import said_waived
 from cbccvc_rules.explain.words import column_name
+from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.taken_as import TAKEN_AS
@@ -63,7 +64,7 @@ def _problems(findings: Findings, book: Phrasebook) -> Iterator[str]:
 
 def _units(findings: Findings, book: Phrasebook, options: Options) -> Iterator[str]:
     names = findings.round.unit_names
-    ordered = sorted(findings.findings, key=lambda one: one.subject.unit or "")
+    ordered = sorted(findings.findings, key=lambda one: in_order(one.subject.unit or ""))
     for unit, group in groupby(ordered, key=lambda one: one.subject.unit):
         yield ""
         name = None if unit is None else names.get(unit)
