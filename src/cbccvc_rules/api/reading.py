@@ -6,14 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.errors import BatchError, Problem, UsageError
+from cbccvc_rules.errors import BatchError, Problem, UsageError, nearest
 from cbccvc_rules.extras import late
 from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.database import is_address, read_database
+from cbccvc_rules.intake.others import with_files
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.carry import carried
 from cbccvc_rules.model.header import Wishes
+from cbccvc_rules.model.joined import JOIN_BY, JoinBy
 from cbccvc_rules.packs.scale import read_labels
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ def read(
     on: date | str | None = None,
     stage: str | None = None,
     previous: str | Path | Sequence[str | Path] | None = None,
+    with_: str | Path | Sequence[str | Path] | None = None,
+    join_by: str = "id",
     staff: str | None = None,
     units: str | None = None,
     disciplines: str | None = None,
@@ -47,9 +51,11 @@ def read(
     """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
 
     The path may be the address of a database, `postgresql://…`: `staff` and the others are then
-    the names of its tables, or queries. The decided grades of an earlier round, or of several,
-    `previous`, become the history of the round. With a key as `mask`, ids are replaced by
-    pseudonyms and names are left out, here and in everything that is made of the round.
+    the names of its tables, or queries. What further files tell (`with_`: leave, disciplines,
+    grades of units, …) is joined to it by id, or by `name-unit` where `join_by` says so. The
+    decided grades of an earlier round, or of several, `previous`, become the history of the round.
+    With a key as `mask`, ids are replaced by pseudonyms and names are left out, here and in
+    everything that is made of the round.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
@@ -74,12 +80,32 @@ def read(
     else:
         batch = read_batch(_named(path), labels(), period=period, on=on, stage=stage)
     own = {one.path for one in batch.sources}
-    for earlier in [previous] if isinstance(previous, (str, Path)) else previous or ():
+    files = [(one, _called(one, own)) for one in map(_named, _each(with_))]
+    if files:
+        batch = with_files(batch, files, _join_by(join_by))
+    for earlier in _each(previous):
         if is_address(str(earlier)):
             raise UsageError(Problem("previous-is-database"))
         named = _named(earlier)
         batch = carried(batch, read_batch(named, labels()), _called(named, own))
     return batch if mask is None else late("model.masked").masked(batch, mask)
+
+
+def _each(paths: str | Path | Sequence[str | Path] | None) -> Sequence[str | Path]:
+    return [paths] if isinstance(paths, (str, Path)) else paths or ()
+
+
+def _join_by(asked: str) -> JoinBy:
+    """Return what is joined by.
+
+    Raises:
+        UsageError: for a way of joining that there is not.
+    """
+    for one in JOIN_BY:
+        if one == asked:
+            return one
+    params = {"known": ", ".join(JOIN_BY), "nearest": nearest(asked, JOIN_BY) or ""}
+    raise UsageError(Problem("join-by-unknown", None, params, read=asked))
 
 
 def _called(earlier: Path, own: Collection[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
@@ -12,6 +12,7 @@ from cbccvc_rules.api import day_asked
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.header import RATING_COLUMNS
+from cbccvc_rules.model.joined import JOIN_BY
 from cbccvc_rules.sources import ADDRESS, LANGS
 
 if TYPE_CHECKING:
@@ -51,18 +52,50 @@ _QUESTION_OPTIONS = (
 _READING = "cbccvc_rules.reading"
 
 
-def _kept(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+def _kept(ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...] | None) -> None:
     """Keep what is asked of reading beside the command, for `asked_of_reading`."""
-    if value is not None:
+    if value is not None and value != ():
         ctx.meta.setdefault(_READING, {})[param.name] = value
 
 
-def asked_of_reading() -> dict[str, str]:
-    """Return the tables of a database that make up the round, and the key it is masked with."""
-    asked: dict[str, str] = click.get_current_context().meta.get(_READING, {})
+class AskedOfReading(TypedDict, total=False):
+    """What a command line says of reading a round, as `read` takes it."""
+
+    staff: str
+    units: str
+    disciplines: str
+    counts: str
+    history: str
+    scorecards: str
+    with_: tuple[str, ...]
+    join_by: str
+    mask: str
+
+
+def asked_of_reading() -> AskedOfReading:
+    """Return the tables of a database, the files joined to a round, the key it is masked with."""
+    asked: AskedOfReading = click.get_current_context().meta.get(_READING, {})
     return asked
 
 
+_JOIN_OPTIONS = (
+    click.option(
+        "--with",
+        "with_",
+        multiple=True,
+        metavar="FILE",
+        expose_value=False,
+        callback=_kept,
+        help="Join a file by id: leave, disciplines, unit grades, history; again for more.",
+    ),
+    click.option(
+        "--join-by",
+        type=click.Choice(JOIN_BY),
+        expose_value=False,
+        callback=_kept,
+        help="Join rows without an id by name and unit, where only one person can be meant.",
+    ),
+)
 _DATABASE_OPTIONS = tuple(
     click.option(
         f"--{table}",
@@ -94,14 +127,15 @@ _RULE_OPTIONS = (
 
 def question_options(command: Command) -> Command:
     """Add the argument and options that say which round is asked about, under which readings."""
-    for option in reversed((*_QUESTION_OPTIONS, _MASK_OPTION, *_DATABASE_OPTIONS)):
+    for option in reversed((*_QUESTION_OPTIONS, *_JOIN_OPTIONS, _MASK_OPTION, *_DATABASE_OPTIONS)):
         command = option(command)
     return command
 
 
 def round_options(command: Command) -> Command:
     """Add the argument and options that say which round is judged, and how."""
-    for option in reversed((*_QUESTION_OPTIONS, *_RULE_OPTIONS, _MASK_OPTION, *_DATABASE_OPTIONS)):
+    options = (*_QUESTION_OPTIONS, *_RULE_OPTIONS, *_JOIN_OPTIONS, _MASK_OPTION, *_DATABASE_OPTIONS)
+    for option in reversed(options):
         command = option(command)
     return command
 

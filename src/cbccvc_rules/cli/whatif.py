@@ -12,6 +12,7 @@ from cbccvc_rules.api import format_of, read
 from cbccvc_rules.api.session import Session
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
+    asked_of_reading,
     day,
     lang_option,
     output_option,
@@ -114,7 +115,9 @@ def whatif_command(
     """
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     edits = tuple(_edits(sets, adds, removes))
-    rounds = read(batch, period=period, on=day(on), stage=stage, previous=previous)
+    rounds = read(
+        batch, period=period, on=day(on), stage=stage, previous=previous, **asked_of_reading()
+    )
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         session = Session(
             rounds,

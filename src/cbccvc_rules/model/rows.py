@@ -27,8 +27,8 @@ class Sheet:
 
     `headings` leads from a canonical column to its 1-based position (None for Python records) and
     the heading as typed. Where values do not stand in rows and columns, `marks` leads from (row
-    number, column) to the place of each; column 0 is the row itself. `edited` has the cells that
-    were set by hand since, by row number and canonical column.
+    number, column) to the place of each; column 0 is the row itself. `edited` has the cells
+    that stand elsewhere, joined from another file or set by hand, by row number and column.
     """
 
     table: str

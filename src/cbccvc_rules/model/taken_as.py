@@ -29,6 +29,7 @@ TAKEN_AS = frozenset(
         "mark-column",
         "day-numbers",
         "previous-taken",
+        "with-joined",
         "text-recoded",
     }
 )

@@ -1,0 +1,202 @@
+"""What a list lacks comes from other files: joined by id, by name and unit only where asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cbccvc_rules import Batch, BatchError, UsageError, check, read
+from unit.intake.workbooks import a_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cbccvc_rules.errors import Problem
+
+LIST = (
+    "staff_id,name,category,unit_id,rating\n"
+    "A,Lý Một,VC,U,HTTNV\nB,Lý Hai,VC,U,HTNV\nC,Lý Hai,VC,V,HTNV\n"
+    "D,Lý Ba,VC,U,HTNV\nE,Lý Ba,VC,U,HTNV\n"
+)
+
+
+def joined(tmp_path: Path, by: str = "id", staff: str = LIST, **files: str) -> Batch:
+    """Read the list with files beside it; `__` in a name stands for a point."""
+    (tmp_path / "list.csv").write_text(staff, encoding="utf-8")
+    others = []
+    for name, text in files.items():
+        others.append(tmp_path / name.replace("__", "."))
+        others[-1].write_text(text, encoding="utf-8")
+    return read(tmp_path / "list.csv", period="2024", with_=others, join_by=by)
+
+
+def told(batch: Batch, column: str, table: str = "staff") -> dict[object, object]:
+    return {row.values["staff_id"]: row.values[column] for row in batch.tables[table]}
+
+
+def problems(batch: Batch, code: str) -> list[Problem]:
+    return [one for one in batch.problems if one.code == code]
+
+
+def test_leave_is_joined_by_id_and_its_cells_keep_their_places(tmp_path: Path) -> None:
+    batch = joined(tmp_path, leave__csv="Mã số,Số tháng công tác,Nghỉ thai sản\nB,4,không\nA,12,\n")
+    assert told(batch, "months_worked") == {"A": 12, "B": 4, "C": None, "D": None, "E": None}
+    (row,) = [row for row in batch.tables["staff"] if row.key == "B"]
+    assert str(row.place("months_worked")) == "leave.csv!B2"
+    assert str(row.place("rating")) == "list.csv!E3"
+    assert [one.path for one in batch.sources] == ["list.csv", "leave.csv"]
+    finding = next(
+        one
+        for one in check(batch).broken
+        if (one.rule, one.subject.id) == ("rated-under-six-months", "B")
+    )
+    assert "leave.csv!B2" in map(str, finding.places)
+
+
+def test_those_of_whom_nothing_is_told_and_those_who_are_not_listed_are_named(
+    tmp_path: Path,
+) -> None:
+    batch = joined(tmp_path, leave__csv="staff_id,months_worked\nA,12\nZ,3\na,2\n")
+    (left_out,) = problems(batch, "with-left-out")
+    assert (left_out.params["number"], left_out.params["ids"]) == ("4", "B, C, D, E")
+    strangers = {one.read: one.severity for one in problems(batch, "staff-unknown")}
+    assert strangers == {"Z": "notice", "a": "error"}
+    (done,) = problems(batch, "with-joined")
+    assert (done.severity, done.params["rows"]) == ("notice", "1")
+
+
+def test_nothing_that_meets_is_a_warning(tmp_path: Path) -> None:
+    batch = joined(tmp_path, leave__csv="staff_id,months_worked\nX,12\n")
+    assert [one.severity for one in problems(batch, "with-joined")] == ["warning"]
+
+
+def test_what_the_list_tells_otherwise_is_a_contradiction_and_counts_as_not_known(
+    tmp_path: Path,
+) -> None:
+    staff = "staff_id,category,unit_id,rating,months_worked\nA,VC,U,HTTNV,12\nB,VC,U,HTNV,5\n"
+    batch = joined(tmp_path, "id", staff, leave__csv="staff_id,months_worked\nA,11\nB,5\n")
+    assert told(batch, "months_worked") == {"A": None, "B": 5}
+    (problem,) = problems(batch, "with-contradicts")
+    assert (problem.severity, str(problem.place)) == ("error", "leave.csv!B2")
+    assert "list.csv!E2" in problem.say("vi")
+
+
+def test_two_rows_of_one_person_that_differ_are_set_aside(tmp_path: Path) -> None:
+    batch = joined(tmp_path, leave__csv="staff_id,months_worked\nA,11\nA,12\nB,5\nB,5\n")
+    assert (told(batch, "months_worked")["A"], told(batch, "months_worked")["B"]) == (None, 5)
+    assert [str(one.place) for one in problems(batch, "with-twice")] == ["leave.csv!A3"]
+
+
+def test_a_mark_means_no_in_its_own_file_alone(tmp_path: Path) -> None:
+    batch = joined(tmp_path, leave__csv="staff_id,maternity\nA,x\nB,\n")
+    assert told(batch, "maternity") == {"A": True, "B": False, "C": None, "D": None, "E": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        (
+            "Mã số,Hình thức kỷ luật,Ngày ra quyết định kỷ luật\nA,khiển trách,2024-05-06\n",
+            "disciplines",
+        ),
+        ("staff_id,period,rating\nA,2023,HTTNV\n", "history"),
+        ("staff_id,criterion,weight,points\nA,x,10,9\n", "scorecards"),
+    ],
+)
+def test_the_headings_tell_which_table_a_file_is(tmp_path: Path, text: str, table: str) -> None:
+    batch = joined(tmp_path, other__csv=text)
+    assert [row.values["staff_id"] for row in batch.tables[table]] == ["A"]
+
+
+def test_the_grades_of_units_are_joined(tmp_path: Path) -> None:
+    batch = joined(tmp_path, u__csv="unit_id,name,rating\nU,Phòng A,HTTNV\nV,Phòng B,HTNV\n")
+    assert {row.key: row.values["rating"] for row in batch.tables["units"]} == {
+        "U": "HTTNV",
+        "V": "HTNV",
+    }
+
+
+def test_rows_are_added_to_a_table_that_is_there_and_stand_once(tmp_path: Path) -> None:
+    round_ = tmp_path / "round"
+    round_.mkdir()
+    (round_ / "batch.yaml").write_text('period: "2024"\n', encoding="utf-8")
+    (round_ / "staff.csv").write_text(LIST, encoding="utf-8")
+    rows = "staff_id,form,issued_on\nA,khiển trách,2024-01-02\n"
+    (round_ / "disciplines.csv").write_text(rows, encoding="utf-8")
+    more = tmp_path / "more.csv"
+    more.write_text(rows + "B,cảnh cáo,2024-03-04\n", encoding="utf-8")
+    found = read(round_, with_=more).tables["disciplines"]
+    assert [row.values["staff_id"] for row in found] == ["A", "B"]
+    assert str(found[1].place("form")) == "more.csv!B3"
+
+
+NAMED = "Họ và tên,Mã đơn vị,Số tháng công tác\nLý Một,U,4\nLý Hai,V,5\nLý Ba,U,6\nLý Tư,U,7\n"
+
+
+def test_names_are_never_joined_unasked(tmp_path: Path) -> None:
+    with pytest.raises(BatchError) as refused:
+        joined(tmp_path, leave__csv=NAMED)
+    assert refused.value.problems[0].code == "with-no-ids"
+    assert "--join-by name-unit" in refused.value.problems[0].say("vi")
+
+
+def test_asked_names_are_joined_where_one_person_alone_can_be_meant(tmp_path: Path) -> None:
+    batch = joined(tmp_path, "name-unit", leave__csv=NAMED)
+    assert told(batch, "months_worked") == {"A": 4, "B": None, "C": 5, "D": None, "E": None}
+    (ambiguous,) = problems(batch, "with-name-ambiguous")
+    assert (ambiguous.severity, ambiguous.params["ids"]) == ("error", "D, E")
+    assert str(ambiguous.place) == "leave.csv!A4"
+    (unknown,) = problems(batch, "with-name-unknown")
+    assert unknown.params["name"] == "Lý Tư"
+    assert not problems(batch, "heading-unknown")
+
+
+def test_a_unit_may_be_told_by_its_name(tmp_path: Path) -> None:
+    batch = joined(
+        tmp_path,
+        "name-unit",
+        units__csv="unit_id,name\nU,Phòng Một\nV,Phòng Hai\n",
+        kl__csv="Họ và tên,Mã đơn vị,Hình thức kỷ luật,Ngày ra quyết định kỷ luật\n"
+        "LÝ HAI,phòng hai,khiển trách,06/05/2024\n",
+    )
+    (row,) = batch.tables["disciplines"]
+    assert row.values["staff_id"] == "C"
+    assert str(row.place("staff_id")) == "kl.csv!A2"
+
+
+def test_a_workbook_may_tell_of_several_tables(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    path = tmp_path / "more.xlsx"
+    path.write_bytes(
+        a_workbook(
+            Nghỉ=[["Mã số", "Số tháng công tác"], ["A", 4]],
+            Kỷ_luật=[["Mã số", "Hình thức kỷ luật"], ["B", "khiển trách"]],
+        )
+    )
+    batch = read(tmp_path / "list.csv", period="2024", with_=path)
+    assert told(batch, "months_worked")["A"] == 4
+    assert told(batch, "form", "disciplines") == {"B": "khiển trách"}
+
+
+def test_what_cannot_be_read_or_told_is_refused(tmp_path: Path) -> None:
+    for text, code in (("", "file-empty"), ("x,y\n1,2\n", "with-what-table")):
+        with pytest.raises(BatchError) as refused:
+            joined(tmp_path, other__csv=text)
+        assert refused.value.problems[0].code == code
+    with pytest.raises(BatchError) as refused:
+        read(tmp_path / "list.csv", period="2024", with_=tmp_path / "gone.csv")
+    assert refused.value.problems[0].code == "path-not-found"
+    with pytest.raises(UsageError) as misused:
+        joined(tmp_path, "name", leave__csv=NAMED)
+    assert misused.value.problems[0].code == "join-by-unknown"
+
+
+def test_a_file_of_the_same_name_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    other = tmp_path / "leave" / "list.csv"
+    other.parent.mkdir()
+    other.write_text("staff_id,months_worked\nA,4\n", encoding="utf-8")
+    batch = read(tmp_path / "list.csv", period="2024", with_=other)
+    assert [one.path for one in batch.sources] == ["list.csv", "leave/list.csv"]
+    assert str(batch.tables["staff"][0].place("months_worked")) == ("leave/list.csv!B2")
