@@ -46,12 +46,44 @@ KINDS: Mapping[str, type[BaseModel]] = {
 REPORT = "report"
 """What the schema of the JSON report of `check` goes by, beside the kinds of files."""
 
+REPORTS = "reports"
+"""What that of the report on several rounds goes by."""
+
 _REPORT_FILE = Path(__file__).parents[1] / "reports" / "report.schema.json"
 
 
 def schema(kind: str) -> JsonSchemaValue:
-    """Return the JSON Schema of one kind of file, or of the report."""
+    """Return the JSON Schema of one kind of file, or of a report."""
     if kind == REPORT:
         return dict(json.loads(_REPORT_FILE.read_text(encoding="utf-8")))
+    if kind == REPORTS:
+        return _of_several(schema(REPORT))
     found = KINDS[kind].model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+
+
+def _of_several(report: JsonSchemaValue) -> JsonSchemaValue:
+    """Return the schema of the report on several rounds: it holds the report of each as it is."""
+    one = {key: part for key, part in report.items() if not key.startswith("$")}
+    told = one["properties"]
+    several = {
+        "name": {"type": "string", "description": "the path of the round, as it was given"},
+        "report": {"anyOf": [{"$ref": "#/$defs/report"}, {"type": "null"}]},
+        "refused": {**told["problems"], "description": "why it could not be checked"},
+    }
+    properties = {
+        "schema_version": told["schema_version"],
+        "tool": told["tool"],
+        "reports": {"type": "array", "items": _object(several)},
+    }
+    return {
+        "$schema": report["$schema"],
+        "$id": "urn:cbccvc-rules:reports:1",
+        "title": "Report of cbccvc check on several rounds, version 1",
+        **_object(properties),
+        "$defs": {**report["$defs"], "report": one},
+    }
+
+
+def _object(properties: JsonSchemaValue) -> JsonSchemaValue:
+    return {"type": "object", "properties": properties, "required": list(properties)}

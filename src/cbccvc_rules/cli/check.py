@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from cbccvc_rules.api import FORMATS, check, format_of, read, write_text
+from cbccvc_rules.api.many import listed, many_text, rounds_of, told_of_each_other
 from cbccvc_rules.cli.options import (
     asked_of_reading,
     day,
@@ -16,20 +17,33 @@ from cbccvc_rules.cli.options import (
     lang_option,
     output_option,
     pairs,
-    round_options,
+    rounds_options,
 )
-from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
+from cbccvc_rules.cli.output import (
+    LONG_ROUND,
+    NOTHING_JUDGED,
+    progress_bar,
+    put,
+    says_problems,
+    without_password,
+)
 from cbccvc_rules.engines.kinds import KINDS as ENGINES
+from cbccvc_rules.errors import BatchError, NoLawError, Problem, UsageError
 from cbccvc_rules.model.finding import SEVERITIES, Severity
+from cbccvc_rules.model.many import CheckedRound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.sources import Lang
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("check")
-@round_options
+@rounds_options
 @click.option(
     "--engine",
     type=click.Choice(["auto", *ENGINES]),
@@ -85,7 +99,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @says_problems
 def check_command(
-    batch: str,
+    batches: tuple[str, ...],
     period: str | None,
     on: str | None,
     stage: str | None,
@@ -110,37 +124,92 @@ def check_command(
 ) -> None:
     """Judge every rule on every subject of BATCH: a folder, a workbook, or a list with --period.
 
-    BATCH may be the address of a database as well, with --staff naming a table or a query.
+    Several are judged one by one and reported together; so is all that is in a folder that is no
+    round itself. BATCH may be the address of a database as well, with --staff naming a table or a
+    query.
     """
     written = form or format_of(output)
-    rounds = read(
-        batch, period=period, on=day(on), stage=stage, previous=previous, **asked_of_reading()
-    )
-    with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
-        findings = check(
-            rounds,
-            packs=packs,
-            readings=pairs(readings),
-            parameters=pairs(parameters),
-            select=select,
-            ignore=ignore,
-            engine=engine,
-            every_verdict=every_verdict,
-            waivers=waivers,
-            baseline=baseline,
-            since=since,
-            progress=progress,
+
+    def judged(batch: str) -> tuple[Batch, Findings]:
+        rounds = read(
+            batch, period=period, on=day(on), stage=stage, previous=previous, **asked_of_reading()
         )
-    report = write_text(
-        findings,
-        written,
-        lang=lang,
-        names=names,
-        colour=output is None and sys.stdout.isatty(),
-        folder=folder_of(batch),
-        fail_level=fail_level,
-        strict=strict,
-        statistics=statistics,
-    )
-    put(report, output)
-    sys.exit(1 if findings.fails(fail_level, strict=strict) else 0)
+        with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
+            return rounds, check(
+                rounds,
+                packs=packs,
+                readings=pairs(readings),
+                parameters=pairs(parameters),
+                select=select,
+                ignore=ignore,
+                engine=engine,
+                every_verdict=every_verdict,
+                waivers=waivers,
+                baseline=baseline,
+                since=since,
+                progress=progress,
+            )
+
+    how: HowWritten = {
+        "lang": lang,
+        "names": names,
+        "colour": output is None and sys.stdout.isatty(),
+        "fail_level": fail_level,
+        "strict": strict,
+        "statistics": statistics,
+    }
+    paths = rounds_of(batches)
+    if paths == batches and len(paths) == 1:
+        findings = judged(paths[0])[1]
+        put(write_text(findings, written, folder=folder_of(paths[0]), **how), output)
+        sys.exit(1 if findings.fails(fail_level, strict=strict) else 0)
+    _need_one_round(waivers=waivers, baseline=baseline, diff=since)
+    found = _each(paths, judged)
+    put(many_text(found, written, **how), output)
+    sys.exit(max(_code(one, fail_level, strict=strict) for one in found))
+
+
+class HowWritten(TypedDict):
+    """How a report is written, whether of one round or of several."""
+
+    lang: Lang
+    names: bool | None
+    colour: bool
+    fail_level: Severity
+    strict: bool
+    statistics: bool
+
+
+def _need_one_round(**asked: Path | None) -> None:
+    """Refuse what is written of one round where there are several.
+
+    Where agencies number their people themselves, a waiver of one would hold in the others.
+    """
+    told = [name for name, path in asked.items() if path is not None]
+    if told:
+        raise UsageError(*(Problem("one-round-alone", None, {"option": name}) for name in told))
+
+
+def _each(
+    paths: Sequence[str], judged: Callable[[str], tuple[Batch, Findings]]
+) -> tuple[CheckedRound, ...]:
+    """Judge rounds one by one; one that cannot be judged loses none of the others."""
+    found: list[CheckedRound] = []
+    batches: list[tuple[str, Batch]] = []
+    for path in paths:
+        name, folder = without_password(path), folder_of(path)
+        try:
+            batch, findings = judged(path)
+        except (BatchError, NoLawError) as refused:
+            found.append(CheckedRound(name, folder, refused=refused.problems))
+        else:
+            batches.append((name, batch))
+            found.append(CheckedRound(name, folder, findings))
+    return told_of_each_other(found, listed(batches))
+
+
+def _code(one: CheckedRound, level: Severity, *, strict: bool) -> int:
+    """Return the exit code that a round would have alone."""
+    if one.findings is None:
+        return NOTHING_JUDGED
+    return 1 if one.findings.fails(level, strict=strict) else 0

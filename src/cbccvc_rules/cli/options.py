@@ -29,8 +29,9 @@ lang_option = click.option(
 output_option = click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead."
 )
+_ONE_BATCH = click.argument("batch")
+_BATCHES = click.argument("batches", nargs=-1, required=True, metavar="BATCH...")
 _QUESTION_OPTIONS = (
-    click.argument("batch"),
     click.option("--period", help="Period rated: 2024, or 2023-2024 for a school year."),
     click.option("--on", help="Day of the rating act (2024-12-14); it decides which law applies."),
     click.option(
@@ -127,15 +128,31 @@ _RULE_OPTIONS = (
 
 def question_options(command: Command) -> Command:
     """Add the argument and options that say which round is asked about, under which readings."""
-    for option in reversed((*_QUESTION_OPTIONS, *_JOIN_OPTIONS, _MASK_OPTION, *_DATABASE_OPTIONS)):
+    options = (_ONE_BATCH, *_QUESTION_OPTIONS, *_JOIN_OPTIONS, _MASK_OPTION, *_DATABASE_OPTIONS)
+    for option in reversed(options):
         command = option(command)
     return command
 
 
+_ROUND_OPTIONS = (
+    *_QUESTION_OPTIONS,
+    *_RULE_OPTIONS,
+    *_JOIN_OPTIONS,
+    _MASK_OPTION,
+    *_DATABASE_OPTIONS,
+)
+
+
 def round_options(command: Command) -> Command:
     """Add the argument and options that say which round is judged, and how."""
-    options = (*_QUESTION_OPTIONS, *_RULE_OPTIONS, *_JOIN_OPTIONS, _MASK_OPTION, *_DATABASE_OPTIONS)
-    for option in reversed(options):
+    for option in reversed((_ONE_BATCH, *_ROUND_OPTIONS)):
+        command = option(command)
+    return command
+
+
+def rounds_options(command: Command) -> Command:
+    """Add what `round_options` adds; there may be several rounds."""
+    for option in reversed((_BATCHES, *_ROUND_OPTIONS)):
         command = option(command)
     return command
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors.catalogue_batch import BATCH
 from cbccvc_rules.errors.catalogue_databases import DATABASES
 from cbccvc_rules.errors.catalogue_files import FILES
+from cbccvc_rules.errors.catalogue_joined import JOINED
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
 from cbccvc_rules.errors.catalogue_usage import USAGE
@@ -15,4 +16,13 @@ from cbccvc_rules.errors.catalogue_waivers import WAIVERS
 if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
-CATALOGUE: dict[str, Text] = {**FILES, **DATABASES, **BATCH, **PACKS, **MUTANTS, **WAIVERS, **USAGE}
+CATALOGUE: dict[str, Text] = {
+    **FILES,
+    **DATABASES,
+    **BATCH,
+    **JOINED,
+    **PACKS,
+    **MUTANTS,
+    **WAIVERS,
+    **USAGE,
+}

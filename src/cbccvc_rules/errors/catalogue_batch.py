@@ -292,53 +292,6 @@ _ROWS: dict[str, Text] = {
         "{number} người không có trong đợt {period} nên chưa rõ mức của kỳ đó: {ids}",
         "people not in the round of {period}: {number}; their grade then is not known: {ids}",
     ),
-    "with-joined": Text(
-        "{rows} dòng được ghép vào bảng {table} theo {by}",
-        "rows joined to the table {table} by {by}: {rows}",
-    ),
-    "with-no-ids": Text(
-        "không có cột mã số nên không ghép được; hãy thêm cột mã số, hoặc thêm "
-        "`--join-by name-unit` để ghép theo họ tên và đơn vị",
-        "there is no column of ids to join by; add one, or add `--join-by name-unit` to join by "
-        "name and unit",
-    ),
-    "with-what-table": Text(
-        "chưa rõ trang này là bảng nào; hãy đặt tên trang, hoặc tên tệp, là một trong {known}",
-        "which table this sheet is cannot be told; call the sheet, or the file, by one of {known}",
-    ),
-    "join-by-unknown": with_nearest(
-        "không ghép được theo `{read}`; ghép được theo: {known}",
-        "nothing is joined by `{read}`; it is by one of: {known}",
-    ),
-    "with-name-unknown": Text(
-        "danh sách không có ai tên `{name}` ở đơn vị `{unit}`, nên dòng này không được dùng",
-        "nobody called `{name}` is listed in the unit `{unit}`, so this row is not used",
-    ),
-    "with-name-ambiguous": Text(
-        "có nhiều người tên `{name}` ở đơn vị `{unit}` ({ids}) nên dòng này không được dùng; "
-        "hãy ghi mã số",
-        "several people are called `{name}` in the unit `{unit}` ({ids}), so this row is not used; "
-        "tell the id",
-    ),
-    "with-unit-unknown": with_nearest(
-        "bảng đơn vị không có mã `{id}`, nên dòng này không được dùng",
-        "the table of units has no id `{id}`, so this row is not used",
-    ),
-    "with-twice": Text(
-        "`{id}` đã có ở {place} với nội dung khác, nên cả hai dòng không được dùng; hãy giữ một",
-        "`{id}` stands at {place} already and is told otherwise there, so neither row is used; "
-        "keep one",
-    ),
-    "with-contradicts": Text(
-        "`{heading}` của {id} ở đây là `{read}`, trong đợt là `{told}` ({place}); hãy giữ một; "
-        "trong khi chờ, coi như chưa rõ",
-        "`{heading}` of {id} is `{read}` here and `{told}` in the round ({place}); keep one; until "
-        "then it counts as not known",
-    ),
-    "with-left-out": Text(
-        "{number}/{whole} mã số trong đợt không có ở đây nên vẫn như đợt ghi: {ids}",
-        "ids of the round that are not here, {number} of {whole}, stay as the round tells: {ids}",
-    ),
     "history-contradicts": Text(
         "bảng các năm trước ghi {id} kỳ {period} là {told}, đợt trước là {before} ({place}); "
         "hãy giữ một; trong khi chờ, kỳ đó coi như chưa rõ",

@@ -11,6 +11,7 @@ from cbccvc_rules.intake.base import TakenFile, take
 from cbccvc_rules.intake.encoding import decoded
 from cbccvc_rules.intake.kinds import kind_of, lookalikes, suffixes
 from cbccvc_rules.marked import Marked, read_marked
+from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
@@ -63,6 +64,28 @@ def find_tables(folder: Path, renamed: Mapping[str, str], marked: Marked | None)
         params = {"path": folder.name or str(folder), "known": known}
         found.fatal.append(Problem("nothing-in-folder", None, params))
     return found
+
+
+def rounds_in(folder: Path) -> list[str]:
+    """Return the rounds in a folder that is none itself, by name: lists, and folders of tables."""
+    if not folder.is_dir() or _is_round(folder):
+        return []
+    files = [path for path in _files(folder).values() if _is_list(path)]
+    inside = [path for path in folder.iterdir() if path.is_dir() and _is_round(path)]
+    return sorted((path.name for path in (*files, *inside)), key=in_order)
+
+
+def _is_round(folder: Path) -> bool:
+    """Return whether a folder says what it is, or holds a table under its name."""
+    names = _files(folder)
+    endings = (*suffixes(), *lookalikes())
+    tables = {_key(table + suffix) for table in TABLES for suffix in endings}
+    return _key(HEADER) in names or bool(tables & names.keys())
+
+
+def _is_list(path: Path) -> bool:
+    kind = kind_of(path.suffix)
+    return kind is not None and not kind.common
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -143,7 +143,7 @@ def _with_ids(made: Joined, raw: RawTable, people: RawTable) -> RawTable:
                 places[row.number, "staff_id"] = place
             continue
         code = "with-name-ambiguous" if len(ids) > 1 else "with-name-unknown"
-        params = {"name": shown(name), "unit": shown(unit), "ids": ", ".join(sorted(ids))}
+        params = {"who": f"{shown(name)} ({shown(unit)})", "people": ", ".join(sorted(ids))}
         severity: Literal["error", "warning"] = "error" if len(ids) > 1 else "warning"
         made.problems.append(Problem(code, place or _whole(raw), params, severity=severity))
     sheet = replace(
@@ -265,7 +265,7 @@ def _left_out(other: RawTable, ids: Sequence[str], whole: int) -> Iterator[Probl
     """Yield whom a file says nothing of."""
     if ids:
         few = ", ".join(ids[:_FEW]) + ("…" if len(ids) > _FEW else "")
-        params = {"number": str(len(ids)), "whole": str(whole), "ids": few}
+        params = {"number": str(len(ids)), "whole": str(whole), "people": few}
         yield Problem("with-left-out", _whole(other), params, severity="notice")
 
 

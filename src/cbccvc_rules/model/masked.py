@@ -46,6 +46,8 @@ IDS = frozenset(
 HIDDEN = "***"
 """What stands for a text that may hold an id or a name in the midst of other words."""
 
+# What the problems of reading call an id, a name, or what stands in a cell.
+_TOLD = frozenset({"id", "who", "people", "told", "example"})
 _LENGTH = 12  # 60 bits: two of three million people share one in a case of a hundred thousand
 
 
@@ -130,10 +132,7 @@ def _cell(cell: object, column: Column, key: str) -> object:
 
 def _problem(problem: Problem) -> Problem:
     """Return a problem of reading without the text of the cell; what else it says is of us."""
-    params = {
-        name: HIDDEN if name in {"id", "who", "people"} else value
-        for name, value in problem.params.items()
-    }
+    params = {name: HIDDEN if name in _TOLD else value for name, value in problem.params.items()}
     return replace(problem, read=None if problem.read is None else HIDDEN, params=params)
 
 

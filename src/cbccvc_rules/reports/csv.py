@@ -16,7 +16,7 @@ from cbccvc_rules.reports.scope import scope_lines
 from cbccvc_rules.trace import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.reports.base import Options
@@ -60,18 +60,30 @@ def csv_report(findings: Findings, options: Options) -> str:
 
     It begins with the mark that tells Excel that it is UTF-8.
     """
+    return csv_table(COLUMNS, csv_rows(findings, options))
+
+
+def csv_rows(findings: Findings, options: Options) -> Iterator[dict[str, str]]:
+    """Yield the rows, by column."""
+    for line in scope_lines(findings, phrasebook(options.lang)):
+        yield {"kind": "scope", "message": line.strip().removeprefix("- ")}
+    for entry in entries(findings, options):
+        yield csv_row(entry, options)
+
+
+def csv_row(entry: Entry, options: Options) -> dict[str, str]:
+    """Return one entry as a row."""
+    return dict(_cells(entry, options))
+
+
+def csv_table(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
+    """Write rows below the headings of their columns."""
     out = StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for line in scope_lines(findings, phrasebook(options.lang)):
-        writer.writerow(_row({"kind": "scope", "message": line.strip().removeprefix("- ")}))
-    for entry in entries(findings, options):
-        writer.writerow(_row(dict(_cells(entry, options))))
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([protected(row.get(column, "")) for column in columns])
     return f"\ufeff{out.getvalue()}"
-
-
-def _row(cells: dict[str, str]) -> list[str]:
-    return [protected(cells.get(column, "")) for column in COLUMNS]
 
 
 def protected(words: str) -> str:

@@ -21,6 +21,7 @@ from cbccvc_rules.trace import facts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cbccvc_rules.errors import Problem
     from cbccvc_rules.explain.phrasebook import Phrasebook
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.model.findings import Findings
@@ -66,10 +67,7 @@ def entries(findings: Findings, options: Options) -> Iterator[Entry]:
     People who are meant to stand outside every law are only counted, in the scope.
     """
     book = phrasebook(options.lang)
-    for problem in findings.problems:
-        said, title = problem.message(book.lang), book.say("report", "problems")
-        level = _LEVELS[problem.severity]
-        yield Entry("problem", problem.code, title, level, said, place=problem.place)
+    yield from (problem_entry(problem, book) for problem in findings.problems)
     for person in findings.not_governed:
         if not person.outside:
             title = book.say("report", "ungoverned")
@@ -87,6 +85,13 @@ def entries(findings: Findings, options: Options) -> Iterator[Entry]:
         title = book.say("report", "not_checkable")
         yield Entry("not_checkable", rule.rule, title, level, said)
     yield from (_finding(one, findings, book, options) for one in findings.findings)
+
+
+def problem_entry(problem: Problem, book: Phrasebook) -> Entry:
+    """Return what is wrong with the data as an entry."""
+    said, title = problem.message(book.lang), book.say("report", "problems")
+    level = _LEVELS[problem.severity]
+    return Entry("problem", problem.code, title, level, said, place=problem.place)
 
 
 def _finding(one: Finding, whole: Findings, book: Phrasebook, options: Options) -> Entry:

@@ -25,17 +25,18 @@ def github_report(findings: Findings, options: Options) -> str:
     book = phrasebook(options.lang)
     told = list(entries(findings, options))
     lines = [
-        *(_plain(line) for line in scope_lines(findings, book)),
-        *(_annotation(entry, options) for entry in told),
+        *(plain(line) for line in scope_lines(findings, book)),
+        *(annotation(entry, options) for entry in told),
     ]
     levels = Counter(entry.level for entry in told)
     if any(number > SHOWN for number in levels.values()):
         lines.append(book.say("report", "github_shows").format(shown=SHOWN, number=len(told)))
-    lines.extend(_plain(line) for line in summary(findings, book))
+    lines.extend(plain(line) for line in summary(findings, book))
     return "\n".join(lines) + "\n"
 
 
-def _annotation(entry: Entry, options: Options) -> str:
+def annotation(entry: Entry, options: Options) -> str:
+    """Return one entry as a workflow command."""
     properties = ",".join(f"{name}={_property(words)}" for name, words in _places(entry, options))
     who = f"{entry.who}: " if entry.who else ""
     place = "" if entry.place is None else f" ({entry.place})"
@@ -72,7 +73,7 @@ def _property(words: str) -> str:
     return _data(words).replace(":", "%3A").replace(",", "%2C")
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Return a line of the log that is no command: neither `::` at its start nor `##[` in it."""
     line = printable(" ".join(words.splitlines())).replace("##[", "## [")
     return f"> {line}" if line.lstrip().startswith("::") else line

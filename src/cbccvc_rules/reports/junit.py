@@ -48,20 +48,42 @@ class Case:
 
 def junit_report(findings: Findings, options: Options) -> str:
     """Return the report as XML; people go by their ids unless named."""
-    book = phrasebook(options.lang)
+    return junit_document(suites(findings, options), options)
+
+
+def junit_document(found: Iterable[ElementTree.Element], options: Options) -> str:
+    """Return suites as a document."""
     top = ElementTree.Element("testsuites", {"name": options.tool or "cbccvc"})
-    grouped = groupby(sorted(_cases(findings, options), key=_in_order), key=_suite)
-    for suite, group in grouped:
-        cases = list(group)
-        element = ElementTree.SubElement(
-            top, "testsuite", {"name": printable(_title(suite, findings, book)), **_sums(cases)}
-        )
-        for case in cases:
-            _write(case, element)
-    facts = [*scope_lines(findings, book), *summary(findings, book)]
-    _about(top, facts)
+    top.extend(found)
     ElementTree.indent(top)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(top, "unicode")}\n'
+
+
+def suites(findings: Findings, options: Options) -> list[ElementTree.Element]:
+    """Return the suites of a round: one that tells what was judged, then those with cases."""
+    book = phrasebook(options.lang)
+    made = [_about([*scope_lines(findings, book), *summary(findings, book)])]
+    grouped = groupby(sorted(_cases(findings, options), key=_in_order), key=_suite)
+    for suite, group in grouped:
+        made.append(_written(_title(suite, findings, book), list(group)))
+    return made
+
+
+def refused_suite(told: Sequence[Entry], options: Options) -> ElementTree.Element:
+    """Return the suite of a round that could not be checked: each reason is a case in error."""
+    book = phrasebook(options.lang)
+    cases = [
+        Case(DATA, code, title, "error", _lines(alike, options))
+        for (code, title), alike in _alike(told)
+    ]
+    return _written(book.say("junit", DATA), cases)
+
+
+def _written(name: str, cases: Sequence[Case]) -> ElementTree.Element:
+    element = ElementTree.Element("testsuite", {"name": printable(name), **_sums(cases)})
+    for case in cases:
+        _write(case, element)
+    return element
 
 
 def _suite(case: Case) -> tuple[bool, str]:
@@ -183,8 +205,8 @@ def _write(case: Case, suite: ElementTree.Element) -> None:
         ElementTree.SubElement(element, "system-out").text = words
 
 
-def _about(top: ElementTree.Element, lines: Iterable[str]) -> None:
+def _about(lines: Iterable[str]) -> ElementTree.Element:
     """Put the scope and the sum in a suite of their own, which holds no case."""
     suite = ElementTree.Element("testsuite", {"name": "cbccvc", **_sums([])})
     ElementTree.SubElement(suite, "system-out").text = printable("\n".join(lines))
-    top.insert(0, suite)
+    return suite

@@ -48,15 +48,26 @@ _KINDS: dict[Verdict, str] = {
 
 def sarif_report(findings: Findings, options: Options) -> str:
     """Return the report as SARIF; people go by their ids unless named."""
+    return sarif_log([sarif_run(findings, options)])
+
+
+def sarif_log(runs: list[Json]) -> str:
+    """Return runs as a log."""
+    log: dict[str, Json] = {"$schema": SCHEMA, "version": "2.1.0", "runs": runs}
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def sarif_run(findings: Findings, options: Options, name: str = "") -> Json:
+    """Return the run of a round; `name` tells it from the others of a log."""
     book = phrasebook(options.lang)
     told = list(entries(findings, options))
     found = [entry for entry in told if entry.kind == "finding"]
     rules = _rules(findings, found, options)
     order = {rule: index for index, rule in enumerate(rules)}
     facts = findings.round
-    run: dict[str, Json] = {
+    return {
         "tool": {"driver": _driver(options, list(rules.values()))},
-        "automationDetails": {"id": f"cbccvc/{facts.period}/{facts.occasion}/"},
+        "automationDetails": {"id": _run_id(facts.period, facts.occasion, name)},
         "language": options.lang,
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(told, len(found), book, options)],
@@ -69,8 +80,31 @@ def sarif_report(findings: Findings, options: Options) -> str:
             "packs": [f"{pack.id} {pack.sha256}" for pack in findings.packs],
         },
     }
-    log: dict[str, Json] = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def refused_run(told: list[Entry], options: Options, name: str) -> Json:
+    """Return the run of a round that could not be checked, and why."""
+    return {
+        "tool": {"driver": _driver(options, [])},
+        "automationDetails": {"id": _run_id("refused", name)},
+        "language": options.lang,
+        "invocations": [
+            {
+                "executionSuccessful": False,
+                "toolExecutionNotifications": [_notification(one, options) for one in told],
+            }
+        ],
+        "results": [],
+    }
+
+
+def _run_id(*parts: str) -> str:
+    """Return what tells a run from others; runs of one id would take each other's place.
+
+    >>> _run_id("2024", "annual", ""), _run_id("2024", "annual", "sở a/ds.xlsx")
+    ('cbccvc/2024/annual/', 'cbccvc/2024/annual/sở a:ds.xlsx/')
+    """
+    return "/".join(["cbccvc", *(printable(one).replace("/", ":") for one in parts if one), ""])
 
 
 def _driver(options: Options, rules: list[Json]) -> Json:

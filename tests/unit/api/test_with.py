@@ -59,7 +59,7 @@ def test_those_of_whom_nothing_is_told_and_those_who_are_not_listed_are_named(
 ) -> None:
     batch = joined(tmp_path, leave__csv="staff_id,months_worked\nA,12\nZ,3\na,2\n")
     (left_out,) = problems(batch, "with-left-out")
-    assert (left_out.params["number"], left_out.params["ids"]) == ("4", "B, C, D, E")
+    assert (left_out.params["number"], left_out.params["people"]) == ("4", "B, C, D, E")
     strangers = {one.read: one.severity for one in problems(batch, "staff-unknown")}
     assert strangers == {"Z": "notice", "a": "error"}
     (done,) = problems(batch, "with-joined")
@@ -145,10 +145,10 @@ def test_asked_names_are_joined_where_one_person_alone_can_be_meant(tmp_path: Pa
     batch = joined(tmp_path, "name-unit", leave__csv=NAMED)
     assert told(batch, "months_worked") == {"A": 4, "B": None, "C": 5, "D": None, "E": None}
     (ambiguous,) = problems(batch, "with-name-ambiguous")
-    assert (ambiguous.severity, ambiguous.params["ids"]) == ("error", "D, E")
+    assert (ambiguous.severity, ambiguous.params["people"]) == ("error", "D, E")
     assert str(ambiguous.place) == "leave.csv!A4"
     (unknown,) = problems(batch, "with-name-unknown")
-    assert unknown.params["name"] == "Lý Tư"
+    assert unknown.params["who"] == "Lý Tư (U)"
     assert not problems(batch, "heading-unknown")
 
 

@@ -14,6 +14,7 @@ from cbccvc_rules.errors.catalogue import CATALOGUE
 from cbccvc_rules.errors.catalogue_batch import BATCH
 from cbccvc_rules.errors.catalogue_databases import DATABASES
 from cbccvc_rules.errors.catalogue_files import FILES
+from cbccvc_rules.errors.catalogue_joined import JOINED
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
 from cbccvc_rules.errors.catalogue_usage import USAGE
@@ -57,7 +58,7 @@ def test_every_text_is_raised_somewhere() -> None:
 
 
 def test_the_lists_have_no_code_in_common() -> None:
-    lists = (FILES, DATABASES, BATCH, PACKS, MUTANTS, WAIVERS, USAGE)
+    lists = (FILES, DATABASES, BATCH, JOINED, PACKS, MUTANTS, WAIVERS, USAGE)
     assert len(CATALOGUE) == sum(map(len, lists))
 
 

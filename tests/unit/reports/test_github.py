@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cbccvc_rules import check, read
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.entries import entries, printable
-from cbccvc_rules.reports.github import _data, _plain, _property, github_report
+from cbccvc_rules.reports.github import _data, _property, github_report, plain
 from golden.outputs import EXAMPLE
 from unit.reports.rounds import a_person, findings, hostile
 
@@ -47,8 +47,8 @@ def test_what_is_escaped_is_read_back(words: str) -> None:
 
 
 @given(st.text())
-def test_a_plain_line_is_one_line_and_no_command(words: str) -> None:
-    line = _plain(words)
+def test_aplain_line_is_one_line_and_no_command(words: str) -> None:
+    line = plain(words)
     assert not set("\r\n") & set(line)
     assert not line.lstrip().startswith("::")
     assert "##[" not in line

@@ -1,0 +1,130 @@
+"""Several agencies at once: which rounds some paths lead to, and who stands in more than one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.extras import late
+from cbccvc_rules.intake.database import is_address
+from cbccvc_rules.intake.folder import rounds_in
+from cbccvc_rules.model.values import fold
+from cbccvc_rules.records import dataclass
+from cbccvc_rules.reports.base import Options
+from cbccvc_rules.version import DISTRIBUTION, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.finding import Severity
+    from cbccvc_rules.model.many import CheckedRound
+    from cbccvc_rules.sources import Lang, Place
+
+_FEW = 10
+
+
+def rounds_of(paths: Sequence[str]) -> tuple[str, ...]:
+    """Return the rounds that paths lead to, each once: a folder that is none leads to those in it.
+
+    The names of what is in a folder begin with that of the folder, as it was given.
+    """
+    found: dict[str, None] = {}
+    for path in paths:
+        inside = [] if not path.strip() or is_address(path) else rounds_in(Path(path))
+        found.update(dict.fromkeys([Path(path, one).as_posix() for one in inside] or [path]))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Where a person is listed, under which name."""
+
+    round: str
+    name: str
+    place: Place | None
+
+
+def many_text(
+    rounds: Sequence[CheckedRound],
+    form: str,
+    *,
+    lang: Lang = "vi",
+    names: bool | None = None,
+    colour: bool = False,
+    fail_level: Severity = "violation",
+    strict: bool = False,
+) -> str:
+    """Return the report of several rounds in one of the formats, as `write_text` does of one."""
+    options = Options(
+        lang,
+        names,
+        colour,
+        tool=DISTRIBUTION,
+        version=VERSION,
+        fail_level=fail_level,
+        strict=strict,
+    )
+    written: str = getattr(late("reports.many"), f"{form}_of")(rounds, options)
+    return written
+
+
+Listed = dict[str, list[_Listed]]
+"""Where each id is listed."""
+
+
+def listed(batches: Iterable[tuple[str, Batch]]) -> Listed:
+    """Return where each person is listed."""
+    found: Listed = defaultdict(list)
+    for name, batch in batches:
+        for row in batch.tables.get("staff", ()):
+            called = row.values["name"]
+            told = called if isinstance(called, str) else ""
+            found[row.key].append(_Listed(name, told, row.place("staff_id")))
+    return found
+
+
+def told_of_each_other(
+    rounds: Sequence[CheckedRound], people: Mapping[str, Sequence[_Listed]]
+) -> tuple[CheckedRound, ...]:
+    """Say in each round which of its people are listed in another one, too.
+
+    Where agencies number their people themselves, an id of two names is of two people. Where a
+    name is not told, the ids that are the same are told together.
+    """
+    twice: dict[str, list[Problem]] = defaultdict(list)
+    unnamed: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, places in people.items():
+        for one in places:
+            for other in places:
+                if other.round == one.round:
+                    continue
+                if not (one.name and other.name):
+                    unnamed[one.round, other.round].append(key)
+                elif fold(one.name) == fold(other.name):
+                    twice[one.round].append(_twice(key, one, other))
+    for (here, there), ids in unnamed.items():
+        twice[here].append(_same_ids(there, ids))
+    return tuple(_with(one, twice[one.name]) for one in rounds)
+
+
+def _twice(key: str, one: _Listed, other: _Listed) -> Problem:
+    params = {"id": key, "round": other.round, "place": str(other.place or "")}
+    return Problem("person-in-two-rounds", one.place, params, severity="notice")
+
+
+def _same_ids(there: str, ids: Sequence[str]) -> Problem:
+    few = ", ".join(ids[:_FEW]) + ("…" if len(ids) > _FEW else "")
+    params = {"round": there, "number": str(len(ids)), "ids": few}
+    return Problem("ids-in-two-rounds", None, params, severity="notice")
+
+
+def _with(one: CheckedRound, problems: Iterable[Problem]) -> CheckedRound:
+    found = one.findings
+    told = tuple(problems)
+    if found is None or not told:
+        return one
+    return replace(one, findings=replace(found, problems=(*found.problems, *told)))

@@ -1,0 +1,68 @@
+"""Texts of the problems of rounds that are put together from several files, or checked together."""
+
+from __future__ import annotations
+
+from cbccvc_rules.errors.catalogue_files import with_nearest
+from cbccvc_rules.sources import Text
+
+JOINED: dict[str, Text] = {
+    "with-joined": Text(
+        "{rows} dòng được ghép vào bảng {table} theo {by}",
+        "rows joined to the table {table} by {by}: {rows}",
+    ),
+    "with-no-ids": Text(
+        "không có cột mã số nên không ghép được; hãy thêm cột mã số, hoặc thêm "
+        "`--join-by name-unit` để ghép theo họ tên và đơn vị",
+        "there is no column of ids to join by; add one, or add `--join-by name-unit` to join by "
+        "name and unit",
+    ),
+    "with-what-table": Text(
+        "chưa rõ trang này là bảng nào; hãy đặt tên trang, hoặc tên tệp, là một trong {known}",
+        "which table this sheet is cannot be told; call the sheet, or the file, by one of {known}",
+    ),
+    "join-by-unknown": with_nearest(
+        "không ghép được theo `{read}`; ghép được theo: {known}",
+        "nothing is joined by `{read}`; it is by one of: {known}",
+    ),
+    "with-name-unknown": Text(
+        "danh sách không có ai là `{who}`, nên dòng này không được dùng",
+        "nobody who is `{who}` is listed, so this row is not used",
+    ),
+    "with-name-ambiguous": Text(
+        "`{who}` có thể là nhiều người ({people}) nên dòng này không được dùng; hãy ghi mã số",
+        "`{who}` may be several people ({people}), so this row is not used; tell the id",
+    ),
+    "with-unit-unknown": with_nearest(
+        "bảng đơn vị không có mã `{id}`, nên dòng này không được dùng",
+        "the table of units has no id `{id}`, so this row is not used",
+    ),
+    "with-twice": Text(
+        "`{id}` đã có ở {place} với nội dung khác, nên cả hai dòng không được dùng; hãy giữ một",
+        "`{id}` stands at {place} already and is told otherwise there, so neither row is used; "
+        "keep one",
+    ),
+    "with-contradicts": Text(
+        "`{heading}` của {id} ở đây là `{read}`, trong đợt là `{told}` ({place}); hãy giữ một; "
+        "trong khi chờ, coi như chưa rõ",
+        "`{heading}` of {id} is `{read}` here and `{told}` in the round ({place}); keep one; until "
+        "then it counts as not known",
+    ),
+    "with-left-out": Text(
+        "{number}/{whole} mã số trong đợt không có ở đây nên vẫn như đợt ghi: {people}",
+        "ids of the round that are not here, {number} of {whole}, stay as the round tells: {people}",
+    ),
+    "one-round-alone": Text(
+        "`--{option}` chỉ dùng khi kiểm tra một đợt; hãy kiểm tra riêng từng đợt với tệp của nó",
+        "`--{option}` goes with one round alone; check each round by itself with its own file",
+    ),
+    "person-in-two-rounds": Text(
+        "`{id}` cũng có tên trong `{round}` ({place}); hãy xem người này thuộc nơi nào đánh giá",
+        "`{id}` is listed in `{round}`, too ({place}); see which of them has to rate this person",
+    ),
+    "ids-in-two-rounds": Text(
+        "{number} mã số cũng có trong `{round}`: {ids}; chưa rõ có phải cùng người không vì "
+        "không ghi họ tên",
+        "ids that are in `{round}`, too: {number} ({ids}); whether they are the same people is not "
+        "known without their names",
+    ),
+}

@@ -1,0 +1,163 @@
+"""Several rounds in one report: each as its own report has it, and which is told of each entry.
+
+A round that could not be checked stands among the others with its reasons. Every format of `kinds`
+has a function here, named after it: `text_of`, `json_of`, ….
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.reports.csv import COLUMNS, csv_row, csv_rows, csv_table
+from cbccvc_rules.reports.entries import printable, problem_entry
+from cbccvc_rules.reports.github import annotation, github_report, plain
+from cbccvc_rules.reports.json import SCHEMA_VERSION, json_report, problem_json
+from cbccvc_rules.reports.junit import junit_document, refused_suite, suites
+from cbccvc_rules.reports.sarif import refused_run, sarif_log, sarif_run
+from cbccvc_rules.reports.text import text_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from xml.etree.ElementTree import Element
+
+    from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.model.many import CheckedRound
+    from cbccvc_rules.reports.base import Options
+    from cbccvc_rules.reports.entries import Entry
+
+
+def _own(one: CheckedRound, options: Options) -> Options:
+    """Return how the report of one round is written: its files stand in a folder of their own."""
+    return replace(options, folder=one.folder)
+
+
+def _refused(one: CheckedRound, options: Options) -> list[Entry]:
+    book = phrasebook(options.lang)
+    return [problem_entry(problem, book) for problem in one.refused]
+
+
+def text_of(rounds: Sequence[CheckedRound], options: Options) -> str:
+    """Return a report after the other, each below what its round is called, and the sums."""
+    book = phrasebook(options.lang)
+    lines: list[str] = []
+    for number, one in enumerate(rounds, 1):
+        head = book.say("report", "many_round").format(
+            number=number, whole=len(rounds), name=printable(one.name)
+        )
+        lines += [f"=== {head} ===", ""]
+        if one.findings is None:
+            lines.append(f"{book.say('report', 'many_refused')}:")
+            lines += [f"  - {problem.say(options.lang)}" for problem in one.refused]
+        else:
+            lines.append(text_report(one.findings, _own(one, options)).rstrip("\n"))
+        lines.append("")
+    return "\n".join([*lines, *_sums(rounds, book)]) + "\n"
+
+
+def _sums(rounds: Sequence[CheckedRound], book: Phrasebook) -> Iterator[str]:
+    yield f"=== {book.say('report', 'many_sum').format(len(rounds))} ==="
+    yield ""
+    whole: dict[str, int] = {}
+    for one in rounds:
+        name = printable(one.name)
+        if one.findings is None:
+            yield f"  - {name}: {book.say('report', 'many_refused').lower()}"
+            continue
+        counted = _counts(one)
+        whole = {key: whole.get(key, 0) + number for key, number in counted.items()}
+        yield f"  - {name}: {book.say('report', 'many_counts').format(**counted)}"
+    if whole:
+        yield f"{book.say('report', 'summary').format(**whole)}."
+
+
+def _counts(one: CheckedRound) -> dict[str, int]:
+    """Return how many findings of each kind a round has."""
+    found = one.findings
+    if found is None:
+        return {}
+    severities = [finding.severity for finding in found.broken]
+    return {
+        "violation": severities.count("violation"),
+        "warning": severities.count("warning"),
+        "notice": severities.count("notice"),
+        "unknown": len(found.unknown),
+        "kept": found.counts.get(Verdict.KEPT, 0),
+    }
+
+
+def json_of(rounds: Sequence[CheckedRound], options: Options) -> str:
+    """Return a document whose `reports` each hold the report of a round, as it is alone."""
+    tool = json.dumps({"name": options.tool, "version": options.version}, ensure_ascii=False)
+    head = f'{{\n"schema_version": "{SCHEMA_VERSION}",\n"tool": {tool},\n"reports": [\n'
+    return head + ",\n".join(_json(one, options) for one in rounds) + "\n]\n}\n"
+
+
+def _json(one: CheckedRound, options: Options) -> str:
+    name = json.dumps(one.name, ensure_ascii=False)
+    if one.findings is None:
+        refused = json.dumps([problem_json(problem) for problem in one.refused], ensure_ascii=False)
+        return f'{{"name": {name}, "report": null, "refused": {refused}}}'
+    report = json_report(one.findings, _own(one, options)).rstrip("\n")
+    return f'{{"name": {name}, "refused": [], "report": {report}}}'
+
+
+def csv_of(rounds: Sequence[CheckedRound], options: Options) -> str:
+    """Return one table; its last column says of which round a row is."""
+    return csv_table((*COLUMNS, "round"), _csv_rows(rounds, options))
+
+
+def _csv_rows(rounds: Sequence[CheckedRound], options: Options) -> Iterator[dict[str, str]]:
+    for one in rounds:
+        own = _own(one, options)
+        rows = (
+            (csv_row(entry, own) for entry in _refused(one, options))
+            if one.findings is None
+            else csv_rows(one.findings, own)
+        )
+        yield from ({**row, "round": one.name} for row in rows)
+
+
+def github_of(rounds: Sequence[CheckedRound], options: Options) -> str:
+    """Return the annotations of every round, in a group of the log each."""
+    parts: list[str] = []
+    for one in rounds:
+        own = _own(one, options)
+        if one.findings is None:
+            told = "\n".join(annotation(entry, own) for entry in _refused(one, options)) + "\n"
+        else:
+            told = github_report(one.findings, own)
+        parts.append(f"{plain(one.name)}\n{told}")
+    return "\n".join(parts)
+
+
+def junit_of(rounds: Sequence[CheckedRound], options: Options) -> str:
+    """Return the suites of every round, its name before theirs."""
+    return junit_document((suite for one in rounds for suite in _suites(one, options)), options)
+
+
+def _suites(one: CheckedRound, options: Options) -> Iterator[Element]:
+    own = _own(one, options)
+    found = (
+        [refused_suite(_refused(one, options), own)]
+        if one.findings is None
+        else suites(one.findings, own)
+    )
+    for suite in found:
+        suite.set("name", f"{printable(one.name)}: {suite.get('name')}")
+        yield suite
+
+
+def sarif_of(rounds: Sequence[CheckedRound], options: Options) -> str:
+    """Return a log with a run for each round."""
+    return sarif_log(
+        [
+            refused_run(_refused(one, options), _own(one, options), one.name)
+            if one.findings is None
+            else sarif_run(one.findings, _own(one, options), one.name)
+            for one in rounds
+        ]
+    )
