@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.errors import Problem
+from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.extras import late
 from cbccvc_rules.intake.database import is_address
 from cbccvc_rules.intake.folder import rounds_in
@@ -17,7 +17,7 @@ from cbccvc_rules.reports.base import Options
 from cbccvc_rules.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Severity
@@ -57,8 +57,13 @@ def many_text(
     colour: bool = False,
     fail_level: Severity = "violation",
     strict: bool = False,
+    statistics: bool = False,
 ) -> str:
-    """Return the report of several rounds in one of the formats, as `write_text` does of one."""
+    """Return the report of several rounds in one of the formats, as `write_text` does of one.
+
+    Raises:
+        UsageError: for a format that tells of one round alone.
+    """
     options = Options(
         lang,
         names,
@@ -67,9 +72,14 @@ def many_text(
         version=VERSION,
         fail_level=fail_level,
         strict=strict,
+        statistics=statistics,
     )
-    written: str = getattr(late("reports.many"), f"{form}_of")(rounds, options)
-    return written
+    write: Callable[[Sequence[CheckedRound], Options], str] | None = getattr(
+        late("reports.many"), f"{form}_of", None
+    )
+    if write is None:
+        raise UsageError(Problem("one-round-alone", None, {"option": f"format {form}"}))
+    return write(rounds, options)
 
 
 Listed = dict[str, list[_Listed]]

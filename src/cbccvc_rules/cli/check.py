@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
@@ -40,6 +40,16 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Lang
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class HowWritten(TypedDict):
+    """How a report is written, whether of one round or of several."""
+
+    lang: Lang
+    names: bool | None
+    fail_level: Severity
+    strict: bool
+    statistics: bool
 
 
 @click.command("check")
@@ -112,15 +122,11 @@ def check_command(
     engine: str,
     form: str | None,
     output: Path | None,
-    lang: Lang,
-    fail_level: Severity,
-    strict: bool,
-    names: bool | None,
     every_verdict: bool,
     waivers: Path | None,
     baseline: Path | None,
     since: Path | None,
-    statistics: bool,
+    **how: Unpack[HowWritten],
 ) -> None:
     """Judge every rule on every subject of BATCH: a folder, a workbook, or a list with --period.
 
@@ -150,34 +156,18 @@ def check_command(
                 progress=progress,
             )
 
-    how: HowWritten = {
-        "lang": lang,
-        "names": names,
-        "colour": output is None and sys.stdout.isatty(),
-        "fail_level": fail_level,
-        "strict": strict,
-        "statistics": statistics,
-    }
     paths = rounds_of(batches)
-    if paths == batches and len(paths) == 1:
-        findings = judged(paths[0])[1]
-        put(write_text(findings, written, folder=folder_of(paths[0]), **how), output)
-        sys.exit(1 if findings.fails(fail_level, strict=strict) else 0)
-    _need_one_round(waivers=waivers, baseline=baseline, diff=since)
-    found = _each(paths, judged)
-    put(many_text(found, written, **how), output)
-    sys.exit(max(_code(one, fail_level, strict=strict) for one in found))
+    if paths != batches or len(paths) > 1:
+        _need_one_round(waivers=waivers, baseline=baseline, diff=since)
+        _tell_many(_each(paths, judged), written, output, how)
+    _, findings = judged(paths[0])
+    folder, colour = folder_of(paths[0]), _in_colour(output)
+    put(write_text(findings, written, folder=folder, colour=colour, **how), output)
+    sys.exit(1 if findings.fails(how["fail_level"], strict=how["strict"]) else 0)
 
 
-class HowWritten(TypedDict):
-    """How a report is written, whether of one round or of several."""
-
-    lang: Lang
-    names: bool | None
-    colour: bool
-    fail_level: Severity
-    strict: bool
-    statistics: bool
+def _in_colour(output: Path | None) -> bool:
+    return output is None and sys.stdout.isatty()
 
 
 def _need_one_round(**asked: Path | None) -> None:
@@ -206,6 +196,15 @@ def _each(
             batches.append((name, batch))
             found.append(CheckedRound(name, folder, findings))
     return told_of_each_other(found, listed(batches))
+
+
+def _tell_many(
+    found: Sequence[CheckedRound], written: str, output: Path | None, how: HowWritten
+) -> NoReturn:
+    """Write the report of several rounds, and end with the worst of their exit codes."""
+    put(many_text(found, written, colour=_in_colour(output), **how), output)
+    level, strict = how["fail_level"], how["strict"]
+    sys.exit(max(_code(one, level, strict=strict) for one in found))
 
 
 def _code(one: CheckedRound, level: Severity, *, strict: bool) -> int:

@@ -49,7 +49,7 @@ JOINED: dict[str, Text] = {
     ),
     "with-left-out": Text(
         "{number}/{whole} mã số trong đợt không có ở đây nên vẫn như đợt ghi: {people}",
-        "ids of the round that are not here, {number} of {whole}, stay as the round tells: {people}",
+        "not here are {number} of the {whole} ids of the round; they stay as it tells: {people}",
     ),
     "one-round-alone": Text(
         "`--{option}` chỉ dùng khi kiểm tra một đợt; hãy kiểm tra riêng từng đợt với tệp của nó",

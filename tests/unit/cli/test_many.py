@@ -39,6 +39,10 @@ def agencies(tmp_path: Path) -> Path:
     return folder
 
 
+# A ledger of waivers is of one round: the ids of another agency are of other people.
+ALONE = {"waivers"}
+
+
 def checked(path: Path, form: str, *more: str) -> Result:
     return run("check", path, "--period", "2024", "--format", form, *more)
 
@@ -54,7 +58,7 @@ def names(told: dict[str, Any]) -> list[str]:
 
 def test_every_format_can_tell_of_several_rounds() -> None:
     found = {name.removesuffix("_of") for name in vars(many) if name.endswith("_of")}
-    assert found == set(KINDS)
+    assert found == set(KINDS) - ALONE
 
 
 def test_a_folder_that_is_no_round_leads_to_those_in_it(agencies: Path) -> None:
@@ -183,4 +187,24 @@ def test_what_is_wrong_with_the_command_stops_it_at_once(agencies: Path) -> None
     done = run("check", agencies, "--period", "2024", "--select", "no-such-rule")
     assert done.exit_code == 2
     assert done.stdout == ""
+    assert len(said(done)) == 1
+
+
+@pytest.mark.parametrize("option", ["--waivers", "--baseline", "--diff"])
+def test_what_is_written_of_one_round_is_refused_for_several(agencies: Path, option: str) -> None:
+    done = run("check", agencies, "--period", "2024", option, agencies / "README.md")
+    assert done.exit_code == 2
+    assert any(option in line for line in said(done))
+
+
+def test_masked_rounds_name_nobody(agencies: Path) -> None:
+    text = checked(agencies, "text", "--mask", "k").stdout
+    assert "Lý" not in text
+    assert "M-" in text
+
+
+@pytest.mark.parametrize("form", sorted(ALONE))
+def test_a_format_of_one_round_is_refused_for_several(agencies: Path, form: str) -> None:
+    done = checked(agencies, form)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert len(said(done)) == 1
