@@ -13,7 +13,7 @@ from unit.cli.rounds import run
         ("chek", "không có lệnh `chek`; các lệnh: applies", "there is no command `chek`; the comm"),
         ("pack chek", "có phải bạn định viết `check`?", "did you mean `check`?"),
         ("check", "thiếu BATCH", "BATCH is missing"),
-        ("check . more", "thừa `more`", "`more` is too much"),
+        ("quota . more", "thừa `more`", "`more` is too much"),
         ("check . --stag x", "không có tùy chọn `--stag`; có phải", "there is no option `--stag`;"),
         ("check . --stage final", "chọn một trong: decided, pro", "choose one of: decided, propo"),
         ("check . --fail-level notic", "bạn định viết `notice`?", "did you mean `notice`?"),
@@ -43,12 +43,12 @@ def test_a_fault_of_use_is_told_in_both_languages(asked: str, vi: str, en: str) 
 
 def test_vietnamese_is_the_default_and_the_way_to_use_the_command_comes_first() -> None:
     assert run("check").stderr.splitlines() == [
-        "Cách dùng: cbccvc check [OPTIONS] BATCH",
+        "Cách dùng: cbccvc check [OPTIONS] BATCH...",
         "Xem thêm: cbccvc check --help",
         "",
         "Lỗi: thiếu BATCH",
     ]
-    assert run("check", "--lang", "en").stderr.startswith("Usage: cbccvc check [OPTIONS] BATCH\n")
+    assert run("check", "--lang", "en").stderr.startswith("Usage: cbccvc check [OPTIONS] BATCH...\n")
 
 
 def test_an_option_before_the_command_is_told_too() -> None:
