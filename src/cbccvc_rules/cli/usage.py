@@ -125,7 +125,11 @@ def _of_sentence(fault: click.UsageError) -> Problem:
 def _missing(fault: click.MissingParameter) -> Problem:
     name = _name(fault.param)
     argument = isinstance(fault.param, click.Argument)
-    return Problem("argument-missing" if argument else "option-missing", None, {"name": name.removesuffix("...")})
+    return Problem(
+        "argument-missing" if argument else "option-missing",
+        None,
+        {"name": name.removesuffix("...")},
+    )
 
 
 def _bad_value(fault: click.BadParameter) -> Problem:

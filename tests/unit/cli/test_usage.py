@@ -48,7 +48,9 @@ def test_vietnamese_is_the_default_and_the_way_to_use_the_command_comes_first() 
         "",
         "Lỗi: thiếu BATCH",
     ]
-    assert run("check", "--lang", "en").stderr.startswith("Usage: cbccvc check [OPTIONS] BATCH...\n")
+    assert run("check", "--lang", "en").stderr.startswith(
+        "Usage: cbccvc check [OPTIONS] BATCH...\n"
+    )
 
 
 def test_an_option_before_the_command_is_told_too() -> None:
