@@ -199,10 +199,10 @@ _WORKBOOKS: dict[str, Text] = {
         "the file is {format}, not .xlsx; open it in Excel and save it as .xlsx",
     ),
     "workbook-html": Text(
-        "tệp là trang web (HTML, XML) mang đuôi của Excel; "
-        "hãy mở bằng Excel và lưu lại ở dạng .xlsx",
-        "the file is a web page (HTML, XML) with an ending of Excel; "
-        "open it in Excel and save it as .xlsx",
+        "tệp là trang web (HTML, XML) mang đuôi của Excel mà không có bảng nào, có thể là trang "
+        "báo lỗi của phần mềm; hãy mở bằng trình duyệt để xem, rồi xuất lại",
+        "the file is a web page (HTML, XML) with an ending of Excel and holds no table, perhaps "
+        "an error page; open it in a browser to see, and export again",
     ),
     "workbook-not-one": Text(
         "tệp không phải sổ tính Excel, hoặc không có trang tính nào; hãy kiểm tra lại tệp",

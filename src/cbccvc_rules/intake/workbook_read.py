@@ -15,6 +15,7 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.exact import exact_number
 from cbccvc_rules.intake.base import Contents, Grid, Line, TakenFile
 from cbccvc_rules.intake.header_sheet import SheetHeader
+from cbccvc_rules.intake.html_table import is_page, read_page
 from cbccvc_rules.intake.package import RefusedError, open_package
 from cbccvc_rules.intake.workbook_copy import ScannedCopy, scanned_copy
 from cbccvc_rules.intake.workbook_index import read_index
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 def read_workbook(file: TakenFile) -> Contents:
     """Read every sheet; a workbook that is not sure in every part is not read at all."""
+    if is_page(file.data):
+        return read_page(file)
     try:
         package = open_package(file)
         grids = list(_grids(file.source, scanned_copy(package, read_index(package))))

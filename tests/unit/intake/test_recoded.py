@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
+from cbccvc_rules import read
 from cbccvc_rules.intake.old_letters import CP1258, ENCODINGS, TCVN3, VNI, bytes_of
 from old_text import WRITTEN
-from unit.intake.rounds import codes, read, refused
+from unit.intake.rounds import codes, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,6 +88,7 @@ def test_a_list_in_an_old_encoding_reads_as_in_unicode(
     path.write_bytes(data)
     batch = read(path, period="2024")
     read_back = told(batch)
+    assert [row[4] for row in read_back] == ["HTTNV", "HTNV", "KHTNV", "HTXSNV"]
     assert [row[0] for row in read_back] == [row[0] for row in plain]
     assert [row[2:] for row in read_back] == [row[2:] for row in plain]
     for row, expected in zip(read_back, plain, strict=True):

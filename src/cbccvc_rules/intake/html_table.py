@@ -1,0 +1,188 @@
+"""Web pages with an ending of Excel: what their tables say, read as Excel reads them.
+
+Many systems send a table of HTML to be opened in Excel. All its tables stand below one another in
+one sheet; what a cell spans beyond itself is blank. Nothing in a page is run, fetched or expanded.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, MAX_COLUMNS, Contents, Grid, Line
+from cbccvc_rules.intake.encoding import table_text
+from cbccvc_rules.intake.package import RefusedError
+from cbccvc_rules.model.rows import MAX_ROWS
+from cbccvc_rules.sources import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cbccvc_rules.intake.base import TakenFile
+
+MAX_MEGABYTES = 20  # of text; a page of a hundred thousand rows
+MAX_CELLS = 500_000
+MAX_TAGS = 2_000_000
+_LONGEST_TAG = 10_000
+_ENOUGH_ROWS, _ENOUGH_CELLS = 2, 2
+
+_START = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body|meta|table|style|div|!--)",
+    re.IGNORECASE,
+)
+_LONG_TAG = re.compile(f"<[^<>]{{{_LONGEST_TAG}}}")
+_NOT_SHOWN = frozenset({"script", "style", "title", "head"})
+_CELLS = frozenset({"td", "th"})
+_BREAKS = frozenset({"br", "p", "div", "li"})
+
+
+def is_page(data: bytes) -> bool:
+    """Return whether bytes begin as a web page does."""
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = start.replace(b"\0", b"")[2:]
+    return _START.match(start) is not None
+
+
+def read_page(file: TakenFile) -> Contents:
+    """Read the tables of a page; one that holds no list is told for what it is."""
+    read = table_text(file)
+    place = Place(file.source)
+    if isinstance(read, Problem):
+        return Contents(problems=(read,))
+    if len(read.text) > MAX_MEGABYTES * 1_000_000 or read.text.count("<") > MAX_TAGS:
+        limit = {"limit": f"{MAX_MEGABYTES} MB"}
+        return Contents(problems=(Problem("workbook-too-large", place, limit),))
+    try:
+        lines = _lines(read.text)
+    except RefusedError as refused:
+        return Contents(problems=(Problem(refused.code, place, refused.params),))
+    told = [line for line in lines if sum(cell != "" for cell in line.cells) >= _ENOUGH_CELLS]
+    if len(told) < _ENOUGH_ROWS:
+        return Contents(problems=(Problem("workbook-html", place),))
+    return Contents((Grid(file.source, None, lines, western=read.western),))
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    """Return the rows of the tables of a page.
+
+    Raises:
+        RefusedError: for a page that is too large, or made to be slow to read.
+    """
+    if _LONG_TAG.search(text) is not None:
+        raise RefusedError("workbook-broken")
+    tables = _Tables()
+    # What is left open at the end is not closed: looking for its end again and again is slow.
+    tables.feed(text)
+    tables.end_row()
+    width = max((len(row) for row in tables.rows), default=0)
+    return tuple(
+        Line(number, tuple(row + [""] * (width - len(row))))
+        for number, row in enumerate(tables.rows, 1)
+    )
+
+
+class _Tables(HTMLParser):
+    """Hears the cells of all tables; of a table in a cell, the text alone is taken."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        self._row: list[str] | None = None
+        self._cell: list[str] | None = None
+        self._span = 1
+        self._depth = 0
+        self._hidden = 0
+        self._held: dict[int, int] = {}  # into how many rows below a cell of a column reaches
+        self._above: frozenset[int] = frozenset()  # the columns of this row that one reaches into
+        self._cells = 0
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Begin a table, a row or a cell."""
+        if tag == "table":
+            self._depth += 1
+        if tag in _NOT_SHOWN:
+            self._hidden += 1
+        if self._depth > 1:
+            return
+        if tag == "tr":
+            self.end_row()
+            self._begin_row()
+        elif tag in _CELLS and self._depth:
+            self._end_cell()
+            if self._row is None:
+                self._begin_row()
+            told = dict(attrs)
+            self._begin_cell(_number(told.get("colspan")), _number(told.get("rowspan")))
+        elif tag in _BREAKS and self._cell is not None:
+            self._cell.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what was begun; what a page forgets to end, the next beginning ends."""
+        if tag in _NOT_SHOWN:
+            self._hidden = max(0, self._hidden - 1)
+        if tag == "table":
+            if self._depth == 1:
+                self.end_row()
+                self._held.clear()
+            self._depth = max(0, self._depth - 1)
+        elif self._depth == 1 and tag in _CELLS:
+            self._end_cell()
+        elif self._depth == 1 and tag == "tr":
+            self.end_row()
+
+    def handle_data(self, data: str) -> None:
+        """Keep what stands in a cell."""
+        if self._cell is not None and not self._hidden:
+            self._cell.append(data)
+
+    def _begin_row(self) -> None:
+        if len(self.rows) > MAX_ROWS:
+            raise RefusedError("too-many-rows", {"limit": str(MAX_ROWS)})
+        self._above = frozenset(self._held)
+        self._held = {column: rows - 1 for column, rows in self._held.items() if rows > 1}
+        self._row = []
+        self._skip_held()
+
+    def _begin_cell(self, across: int, down: int) -> None:
+        row = self._row if self._row is not None else []
+        for column in range(len(row), len(row) + across):
+            if down > 1:
+                self._held[column] = down - 1
+        self._cell, self._span = [], across
+        self._cells += across
+        if self._cells > MAX_CELLS or len(row) + across > MAX_COLUMNS + 1:
+            raise RefusedError("sheet-too-large", {"limit": str(MAX_CELLS)})
+
+    def _end_cell(self) -> None:
+        if self._cell is None or self._row is None:
+            return
+        text = " ".join("".join(self._cell).split())
+        if len(text) > MAX_CELL_CHARACTERS:
+            raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
+        self._row += [text, *[""] * (self._span - 1)]
+        self._cell = None
+        self._skip_held()
+
+    def _skip_held(self) -> None:
+        """Leave the columns blank that a cell above reaches down into."""
+        row = self._row
+        while row is not None and len(row) in self._above:
+            row.append("")
+
+    def end_row(self) -> None:
+        """Finish a row."""
+        self._end_cell()
+        if self._row is not None:
+            self.rows.append(self._row)
+            self._row = None
+
+
+def _number(told: str | None) -> int:
+    """Return how far a cell spans; what is no small number is 1."""
+    text = (told or "").strip()
+    if text.isascii() and text.isdigit() and len(text) <= 4:
+        return min(max(int(text), 1), MAX_COLUMNS)
+    return 1

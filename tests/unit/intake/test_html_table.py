@@ -1,0 +1,158 @@
+"""Tables of HTML with an ending of Excel are read; pages that hold none are told for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from cbccvc_rules import read
+from cbccvc_rules.intake.base import TakenFile
+from cbccvc_rules.intake.html_table import MAX_CELLS, is_page
+from cbccvc_rules.intake.old_letters import TCVN3, bytes_of
+from cbccvc_rules.intake.workbook_read import read_workbook
+from old_text import WRITTEN
+from unit.intake.rounds import codes, refused_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = (
+    "<tr><th>Mã số</th><th>Họ và tên</th><th>Loại đối tượng</th><th>Mã đơn vị</th>"
+    "<th>Mức xếp loại</th></tr>"
+)
+ROWS = (
+    "<tr><td>A01</td><td>Nguyễn Thị&nbsp;Thắm &amp; Hà</td><td>viên chức</td><td>T1</td>"
+    "<td>Hoàn thành<br>tốt nhiệm vụ</td></tr>\n"
+    "<tr><td>A02<td>Trần Văn Cúc<td>viên chức<td>T1<td>Hoàn thành nhiệm vụ"
+)
+
+
+def a_page(table: str, head: str = '<meta charset="utf-8">') -> str:
+    return f"<!DOCTYPE html>\n<html><head>{head}<title>x</title></head><body><table>{table}</table>"
+
+
+def cells(page: str | bytes) -> list[list[object]]:
+    data = page if isinstance(page, bytes) else page.encode()
+    contents = read_workbook(TakenFile("t.xls", ".xls", data))
+    assert contents.problems == ()
+    return [list(line.cells) for line in contents.grids[0].lines]
+
+
+def fault(page: str | bytes) -> str:
+    data = page if isinstance(page, bytes) else page.encode()
+    contents = read_workbook(TakenFile("t.xls", ".xls", data))
+    (problem,) = contents.problems
+    assert problem.say("vi") != problem.say("en")
+    return problem.code
+
+
+@pytest.mark.parametrize("name", ["danh-sach.xls", "danh-sach.xlsx"])
+def test_a_page_reads_as_a_list(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(a_page(HEAD + ROWS), encoding="utf-8")
+    first, second = read(tmp_path / name, period="2024").tables["staff"]
+    assert (first.key, first.values["name"]) == ("A01", "Nguyễn Thị Thắm & Hà")
+    assert (first.values["rating"], second.values["rating"]) == ("HTTNV", "HTNV")
+    assert str(second.place("rating")) == f"{name}!E3"
+
+
+def test_a_page_in_an_old_encoding_reads_as_a_list(tmp_path: Path) -> None:
+    data = bytes_of(WRITTEN[TCVN3](a_page(HEAD + ROWS, "").replace("\n", "")))
+    assert data is not None
+    (tmp_path / "a.xls").write_bytes(data)
+    batch = read(tmp_path / "a.xls", period="2024")
+    assert batch.tables["staff"][1].values["name"] == "Trần Văn Cúc"
+    assert "text-recoded" in codes(batch)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_page_may_be_in_any_form_of_unicode(encoding: str) -> None:
+    assert cells(a_page("<tr><td>ă<td>2<tr><td>3<td>4").encode(encoding))[0] == ["ă", "2"]
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("<tr><td colspan=2>a<td>b<tr><td>c<td>d<td>e", [["a", "", "b"], ["c", "d", "e"]]),
+        ("<tr><td rowspan=2>a<td>b<tr><td>c<tr><td>d<td>e", [["a", "b"], ["", "c"], ["d", "e"]]),
+        (
+            '<tr><td>a<td rowspan="2" colspan="2">b<td>c<tr><td>d<td>e<tr><td>f<td>g<td>h<td>i',
+            [["a", "b", "", "c"], ["d", "", "", "e"], ["f", "g", "h", "i"]],
+        ),
+        ("<tr><td>a<td>b</tr><tr><td>c</tr><tr><td>d<td>e", [["a", "b"], ["c", ""], ["d", "e"]]),
+        (
+            "<tr><td>a<td><table><tr><td>b<td>c</table><tr><td>d<td>e",
+            [["a", "bc"], ["d", "e"]],
+        ),
+        (
+            "<thead><tr><td>a<td>b</thead><tbody><tr><td>c<td><script>x</script>d",
+            [["a", "b"], ["c", "d"]],
+        ),
+        ("<tr><td rowspan=0 colspan=x>a<td>b<tr><td>c<td>d", [["a", "b"], ["c", "d"]]),
+        ("<tr><td>a<td>b</table><p>x<table><tr><td>c<td>d", [["a", "b"], ["c", "d"]]),
+    ],
+)
+def test_cells_stand_where_excel_puts_them(table: str, told: list[list[str]]) -> None:
+    assert cells(a_page(table)) == told
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><h1>500 Internal Server Error</h1></body></html>",
+        "<!DOCTYPE html><html><body>Phiên làm việc đã hết hạn</body></html>",
+        "<table></table>",
+        a_page("<tr><td>Đăng nhập</td></tr><tr><td>Mật khẩu</td></tr>"),
+    ],
+)
+def test_a_page_without_a_list_is_told_for_what_it_is(page: str, tmp_path: Path) -> None:
+    assert fault(page) == "workbook-html"
+    (tmp_path / "a.xlsx").write_text(page, encoding="utf-8")
+    assert refused_for(tmp_path / "a.xlsx", period="2024") == ["workbook-html"]
+
+
+def test_no_entity_of_a_page_is_expanded() -> None:
+    bomb = '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    found = cells(bomb + "<table><tr><td>&b;<td>1<tr><td>&#86;<td>&lt;2&gt;</table>")
+    assert "aaaa" not in str(found)
+    assert found[-1] == ["V", "<2>"]
+
+
+HOSTILE = {
+    "wide": a_page("<tr>" + "<td colspan=500>a" * 3_000),
+    "many": a_page("<tr><td colspan=500>a<td>b" * (MAX_CELLS // 500)),
+    "deep": "<table><tr><td>" * 100_000,
+    "long tag": a_page("<tr><td " + "a" * 2_000_000 + ">b"),
+    "open tags": "<html>" + "<a" * 1_000_000,
+    "open comments": "<html>" + "<!--" * 500_000,
+    "attributes": a_page("<tr><td " + "a=b " * 2_000 + ">c") + "<td " * 500_000,
+    "signs": "<html>" + "<" * 1_000_000,
+    "declarations": "<html>" + "<!a" * 500_000,
+    "instructions": "<html>" + "<?a" * 500_000,
+    "ends": "<html>" + "</" * 1_000_000,
+    "references": a_page("<tr><td>" + "&a" * 1_000_000),
+    "spans": a_page("<tr><td rowspan=9999 colspan=499>a" + "<tr><td>b" * 5_000),
+    "scripts": "<html>" + "<script>" * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_page_made_to_be_slow_comes_to_an_end(name: str) -> None:
+    """Were the time to grow with the square of the length, none of them would."""
+    contents = read_workbook(TakenFile("t.xls", ".xls", HOSTILE[name].encode()))
+    assert len(contents.problems) + len(contents.grids) == 1
+
+
+@given(some.text(alphabet="<>/!-&;a= \"'trdhebl?[]", max_size=300))
+def test_no_page_stops_the_reader(text: str) -> None:
+    contents = read_workbook(TakenFile("t.xls", ".xls", f"<table>{text}".encode()))
+    assert len(contents.problems) + len(contents.grids) == 1
+
+
+def test_a_text_that_begins_like_a_page_is_one() -> None:
+    assert is_page(b"\xef\xbb\xbf\n <!DOCTYPE html>")
+    assert is_page(b'<?xml version="1.0"?>\n<html xmlns="x">')
+    assert not is_page(b"staff_id,name")
+    assert not is_page(b'<?xml version="1.0"?><Workbook>')
