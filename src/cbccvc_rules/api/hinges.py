@@ -12,7 +12,7 @@ from cbccvc_rules.api.finding import subject_of
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.reference import truth
 from cbccvc_rules.lang.nodes import Reading
-from cbccvc_rules.lang.rules import walk
+from cbccvc_rules.lang.rules import below
 from cbccvc_rules.model.finding import Flip, Verdict
 from cbccvc_rules.model.findings import Hinge
 from cbccvc_rules.records import dataclass
@@ -71,9 +71,12 @@ class Hinges:
     def take(self, judgement: Judgement) -> None:
         """Take in a verdict if another choice of one of its rule's readings breaks the rule."""
         rule, subject = judgement.rule, judgement.subject
-        doubts = self._doubts.get(rule.id) or self._doubts_of(rule)
-        self._doubts[rule.id] = doubts
-        flips = doubts.flips(self.verdicts, judgement) if doubts.others else ()
+        doubts = self._doubts.get(rule.id)
+        if doubts is None:
+            doubts = self._doubts[rule.id] = self._doubts_of(rule)
+        if not doubts.others:
+            return
+        flips = doubts.flips(self.verdicts, judgement)
         if flips:
             who = subject_of(rule, subject, self.world)
             hinge = Hinge(rule.id, rule.title, rule.severity, judgement.verdict, who, flips)
@@ -97,7 +100,7 @@ class Hinges:
 
 
 def _reads(nodes: Iterable[Node]) -> bool:
-    return any(isinstance(below, Reading) for node in nodes for below in walk(node))
+    return any(isinstance(one, Reading) for one in below(nodes))
 
 
 def _could_break(judgement: Judgement, doubts: _Doubts) -> bool:

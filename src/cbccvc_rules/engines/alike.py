@@ -15,11 +15,9 @@ from cbccvc_rules.engines.world import TABLES
 from cbccvc_rules.lang.nodes import (
     Field,
     Follow,
-    Given,
     Named,
     Node,
     Population,
-    Recorded,
     RowNode,
     Sum,
     Tally,
@@ -96,22 +94,19 @@ def _cells(node: Node, this: Way, world: World, seen: Seen) -> Cells:
 
 
 def _cells_in(node: Node, this: Way, world: World, seen: Seen) -> Iterator[str]:
-    match node:
-        case Field(row, name):
-            yield from _read(_at(row, this), name)
-        case Given(item) | Recorded(item):
-            yield from _cells(item, this, world, seen)
-        case Named(row=row, body=body):
-            at = _at(row, this)
-            yield from _read(at, "") if at is not _ITSELF else ()
-            yield from _cells(body, at, world, seen)
-        case Tally(population=population):
-            yield from _of_rows(population, None, this, world, seen)
-        case Sum(item, population):
-            yield from _of_rows(population, item, this, world, seen)
-        case _:
-            for part in parts_of(node):
-                yield from _cells(part, this, world, seen)
+    if isinstance(node, Field):
+        yield from _read(_at(node.row, this), node.name)
+    elif isinstance(node, Named):
+        at = _at(node.row, this)
+        yield from _read(at, "") if at is not _ITSELF else ()
+        yield from _cells(node.body, at, world, seen)
+    elif isinstance(node, Tally):
+        yield from _of_rows(node.population, None, this, world, seen)
+    elif isinstance(node, Sum):
+        yield from _of_rows(node.population, node.item, this, world, seen)
+    else:
+        for part in parts_of(node):
+            yield from _cells(part, this, world, seen)
 
 
 def _read(at: Way, name: str) -> Cells:

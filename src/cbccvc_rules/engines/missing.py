@@ -6,21 +6,21 @@ also makes it cheap: a round of totals or a sheet of six columns leaves most rul
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.certificate import facts_open, missing_link, not_known, scale_of, trace
-from cbccvc_rules.engines.reference import evaluate, locate, population_rows, truth
+from cbccvc_rules.engines.reference import Env, evaluate, locate, population_rows, truth
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import Choose, Compare, Field, Named, Node, Sum, Tally, parts_of
+from cbccvc_rules.model.rows import Row
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.trace import Fact, facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.lang.rules import Rule
-    from cbccvc_rules.model.rows import Row
 
 
 def missing_facts(rule: Rule, subject: Row, env: Env) -> tuple[Fact, ...]:
@@ -37,86 +37,111 @@ def unsettled(nodes: Iterable[Node], subject: Row, env: Env) -> tuple[Fact, ...]
     """Return the facts that keep expressions from having a value, each once, in order met."""
     nodes = tuple(nodes)
     env = replace(env, found={})
-    found: dict[tuple[str, str, str], Fact] = {}
     for open_readings in (False, True):
+        walk = _Walk(subject, env, open_readings)
         for node in nodes:
-            for fact in _unsettled(node, subject, subject, env, open_readings):
-                found.setdefault((fact.record, fact.key, fact.column), fact)
-        if found:
-            break
-    return tuple(found.values())
+            walk.at(node, subject)
+        if walk.found:
+            return tuple(walk.found.values())
+    return ()
 
 
-def _unsettled(
-    node: Node, this: Row, subject: Row, env: Env, open_readings: bool
-) -> Iterator[Fact]:
-    value = evaluate(node, this, subject, env)
-    if not (value is None or isinstance(value, Range)):
-        return
-    if isinstance(node, Field):
-        yield from facts_open(node.row, node.name, this, subject, env)
-        return
-    below = list(_below(node, this, subject, env, open_readings))
-    if not below:
-        below = _beside_the_scale(node, this, subject, env)
-    if not below and open_readings:
-        below = [one for one in facts(trace(node, this, subject, env)) if _untold(one)]
-    yield from below
+@dataclass(slots=True)
+class _Walk:
+    """A walk down to what is not known; where it came by before, it met all there is to meet."""
+
+    subject: Row
+    env: Env
+    open_readings: bool
+    found: dict[tuple[str, str, str], Fact] = field(default_factory=dict)
+    _met: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    def at(self, node: Node, this: Row) -> bool:
+        """Take in what keeps an expression from being known; return whether there is anything."""
+        value = evaluate(node, this, self.subject, self.env)
+        if not (value is None or isinstance(value, Range)):
+            return False
+        if isinstance(node, Field):
+            self._take(facts_open(node.row, node.name, this, self.subject, self.env))
+            return True
+        return self._below(node, this) or self._beside_the_scale(node, this) or self._open(
+            node, this
+        )
+
+    def _take(self, facts: Iterable[Fact]) -> bool:
+        """Take in facts, each once; return whether there are any."""
+        some = False
+        for fact in facts:
+            self.found.setdefault((fact.record, fact.key, fact.column), fact)
+            some = True
+        return some
+
+    def _below(self, node: Node, this: Row) -> bool:
+        if isinstance(node, Named):
+            return self._named(node, this)
+        if isinstance(node, (Tally, Sum)):
+            return self._of_rows(node, this)
+        some = False
+        for part in self._deciding(node, this):
+            some |= self.at(part, this)
+        return some
+
+    def _named(self, node: Named, this: Row) -> bool:
+        """Go into what a name stands for: a rule says the same name again and again."""
+        at = locate(node.row, this, self.subject, self.env)
+        if at is None:
+            return self._take([missing_link(node.row, this, self.subject, self.env)])
+        key = (id(node.body), id(at))
+        met = self._met.get(key)
+        if met is None:
+            met = self._met[key] = self.at(node.body, at)
+        return met
+
+    def _deciding(self, node: Node, this: Row) -> tuple[Node, ...]:
+        """Return the parts that a value hangs on: of a choice that is made, the side taken."""
+        if isinstance(node, Choose):
+            asked = truth(node.condition, this, self.subject, self.env)
+            if asked is not None:
+                return (node.value if asked else node.other,)
+        return parts_of(node)
+
+    def _of_rows(self, node: Tally | Sum, this: Row) -> bool:
+        """Take in what is missing from a count: of the population itself, then of each row."""
+        population, subject, env = node.population, self.subject, self.env
+        members = population_rows(population, this, subject, env)
+        steps = not_known(population, members, this, subject, env)
+        some = self._take(step.fact for step in steps if step.fact is not None)
+        where = population.where
+        for row in members.rows:
+            if where is not None:
+                some |= self.at(where, row)
+            if isinstance(node, Sum) and (
+                where is None or truth(where, row, subject, env) is not False
+            ):
+                some |= self.at(node.item, row)
+        return some
+
+    def _beside_the_scale(self, node: Node, this: Row) -> bool:
+        """Take in the facts of a comparison of rank whose values have none.
+
+        A state beside the scale (`not_rated`) is known, but a comparison of rank with it is not.
+        """
+        if not isinstance(node, Compare) or node.sign in {"==", "!="}:
+            return False
+        scale = scale_of(node).split(", ")
+        sides = [trace(part, this, self.subject, self.env) for part in parts_of(node)]
+        return self._take(
+            side.fact for side in sides if side.fact is not None and side.value not in scale
+        )
+
+    def _open(self, node: Node, this: Row) -> bool:
+        """Take in what a reading that is left open is about, if that is asked for."""
+        if not self.open_readings:
+            return False
+        step = trace(node, this, self.subject, self.env)
+        return self._take(one for one in facts(step) if _untold(one))
 
 
 def _untold(fact: Fact) -> bool:
     """Return whether there is anything left to tell: a filled cell settles nothing more."""
     return fact.value is None or fact.value == ()
-
-
-def _below(node: Node, this: Row, subject: Row, env: Env, open_readings: bool) -> Iterator[Fact]:
-    if isinstance(node, Named):
-        at = locate(node.row, this, subject, env)
-        if at is None:
-            yield missing_link(node.row, this, subject, env)
-        else:
-            yield from _unsettled(node.body, at, subject, env, open_readings)
-    elif isinstance(node, (Tally, Sum)):
-        yield from _of_rows(node, this, subject, env, open_readings)
-    else:
-        for part in _deciding(node, this, subject, env):
-            yield from _unsettled(part, this, subject, env, open_readings)
-
-
-def _deciding(node: Node, this: Row, subject: Row, env: Env) -> tuple[Node, ...]:
-    """Return the parts that a value hangs on: of a choice that is made, the side taken."""
-    if isinstance(node, Choose):
-        asked = truth(node.condition, this, subject, env)
-        if asked is not None:
-            return (node.value if asked else node.other,)
-    return parts_of(node)
-
-
-def _of_rows(
-    node: Tally | Sum, this: Row, subject: Row, env: Env, open_readings: bool
-) -> Iterator[Fact]:
-    """Yield what is missing from a count: of the population itself, then of each row in it."""
-    population = node.population
-    members = population_rows(population, this, subject, env)
-    steps = not_known(population, members, this, subject, env)
-    yield from (step.fact for step in steps if step.fact is not None)
-    for row in members.rows:
-        where = population.where
-        if where is not None:
-            yield from _unsettled(where, row, subject, env, open_readings)
-        if isinstance(node, Sum) and (
-            where is None or truth(where, row, subject, env) is not False
-        ):
-            yield from _unsettled(node.item, row, subject, env, open_readings)
-
-
-def _beside_the_scale(node: Node, this: Row, subject: Row, env: Env) -> list[Fact]:
-    """Return the facts of a comparison of rank whose values have none.
-
-    A state beside the scale (`not_rated`) is known, but a comparison of rank with it is not.
-    """
-    if not isinstance(node, Compare) or node.sign in {"==", "!="}:
-        return []
-    scale = scale_of(node).split(", ")
-    sides = [trace(part, this, subject, env) for part in parts_of(node)]
-    return [side.fact for side in sides if side.fact is not None and side.value not in scale]

@@ -232,8 +232,9 @@ def _choose(node: Choose, this: Row, subject: Row, env: Env) -> Value:
 
 
 def _compare(node: Compare, this: Row, subject: Row, env: Env) -> Truth:
-    left = evaluate(node.left, this, subject, env)
-    right = evaluate(node.right, this, subject, env)
+    one, two = node.left, node.right
+    left = _KINDS[type(one)](one, this, subject, env)
+    right = _KINDS[type(two)](two, this, subject, env)
     if left is None or right is None:
         return None
     if node.sign == "=":
@@ -325,21 +326,24 @@ def _named(node: Named, this: Row, subject: Row, env: Env) -> Value:
 
 
 def _in(node: In, this: Row, subject: Row, env: Env) -> Value:
-    code = evaluate(node.item, this, subject, env)
+    item = node.item
+    code = _KINDS[type(item)](item, this, subject, env)
     return None if code is None else code in node.codes
 
 
 def _not(node: Not, this: Row, subject: Row, env: Env) -> Value:
-    return negation(truth(node.item, this, subject, env))
+    item = node.item
+    value = _KINDS[type(item)](item, this, subject, env)
+    return False if value is True else True if value is False else None
 
 
 def _and(node: And, this: Row, subject: Row, env: Env) -> Value:
     result: Truth = True  # as `conjunction`, without a generator: it is asked most of all
     for part in node.parts:
-        value = truth(part, this, subject, env)
+        value = _KINDS[type(part)](part, this, subject, env)
         if value is False:
             return False
-        if value is None:
+        if value is not True:
             result = None
     return result
 
@@ -347,10 +351,10 @@ def _and(node: And, this: Row, subject: Row, env: Env) -> Value:
 def _or(node: Or, this: Row, subject: Row, env: Env) -> Value:
     result: Truth = False
     for part in node.parts:
-        value = truth(part, this, subject, env)
+        value = _KINDS[type(part)](part, this, subject, env)
         if value is True:
             return True
-        if value is None:
+        if value is not False:
             result = None
     return result
 

@@ -14,7 +14,7 @@ from cbccvc_rules.lang.nodes import Named, Node, Parameter, Reading, parts_of
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from cbccvc_rules.lang.types import Type
@@ -92,15 +92,11 @@ class Rule:
 
     def readings(self) -> frozenset[str]:
         """Return the names of the readings that the verdict may depend on."""
-        return frozenset(
-            node.name for top in self.nodes() for node in walk(top) if isinstance(node, Reading)
-        )
+        return frozenset(node.name for node in below(self.nodes()) if isinstance(node, Reading))
 
     def parameters(self) -> frozenset[str]:
         """Return the names of the parameters that the verdict may depend on."""
-        return frozenset(
-            node.name for top in self.nodes() for node in walk(top) if isinstance(node, Parameter)
-        )
+        return frozenset(node.name for node in below(self.nodes()) if isinstance(node, Parameter))
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -110,11 +106,22 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(part)
 
 
+def below(tops: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes and every node below them, in no order; what names share, once."""
+    waiting, met = list(tops), set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in met:
+            met.add(id(node))
+            waiting += parts_of(node)
+            yield node
+
+
 def cited(node: Node) -> Iterator[Citation]:
     """Yield the citations of every definition and exception below a node."""
-    for below in walk(node):
-        if isinstance(below, Named):
-            yield from below.cites
+    for one in walk(node):
+        if isinstance(one, Named):
+            yield from one.cites
 
 
 ParameterValue = int | Fraction | str | None

@@ -29,6 +29,9 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
 
+    # Verdicts are counted by the thousand, and each is one object; an Enum goes by its name.
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
