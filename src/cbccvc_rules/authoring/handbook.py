@@ -32,6 +32,7 @@ from cbccvc_rules.lang.nodes import And, Named, Node, Not
 from cbccvc_rules.lang.operators import OPERATORS
 from cbccvc_rules.lang.rules import walk
 from cbccvc_rules.lang.show import show
+from cbccvc_rules.model.column import said_of, told_of
 from cbccvc_rules.model.columns import DERIVED, TABLE_TITLES, TABLES, columns_of
 from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.packs.load import load
@@ -294,8 +295,8 @@ def _column(one: Column) -> tuple[str, ...]:
 
 def _header() -> str:
     rows = []
-    for name, info in BatchHeader.model_fields.items():
-        told = next(item for item in info.metadata if hasattr(item, "says"))
+    for name, items in told_of(BatchHeader).items():
+        told = said_of(items)
         rows.append((f"`{name}`", both(told.title), both(told.says)))
     return table("Khóa / Key|Tên / Title|Ghi gì / What", rows)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.authoring.case_schema import CasesFile
 from cbccvc_rules.authoring.explained import MutantsFile
+from cbccvc_rules.model.forms import form_of
 from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.packs.schema import (
     ActsFile,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, type[BaseModel]] = {
     "acts": ActsFile,
     "applies": AppliesFile,
-    "batch": BatchHeader,
+    "batch": form_of(BatchHeader, closed=True),
     "cases": CasesFile,
     "clauses": ClausesFile,
     "definitions": DefinitionsFile,

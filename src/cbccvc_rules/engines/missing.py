@@ -13,7 +13,6 @@ from cbccvc_rules.engines.certificate import facts_open, missing_link, not_known
 from cbccvc_rules.engines.reference import Env, evaluate, locate, population_rows, truth
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import Choose, Compare, Field, Named, Node, Sum, Tally, parts_of
-from cbccvc_rules.model.rows import Row
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.trace import Fact, facts
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cbccvc_rules.lang.rules import Rule
+    from cbccvc_rules.model.rows import Row
 
 
 def missing_facts(rule: Rule, subject: Row, env: Env) -> tuple[Fact, ...]:
@@ -64,8 +64,8 @@ class _Walk:
         if isinstance(node, Field):
             self._take(facts_open(node.row, node.name, this, self.subject, self.env))
             return True
-        return self._below(node, this) or self._beside_the_scale(node, this) or self._open(
-            node, this
+        return (
+            self._below(node, this) or self._beside_the_scale(node, this) or self._open(node, this)
         )
 
     def _take(self, facts: Iterable[Fact]) -> bool:

@@ -232,9 +232,8 @@ def _choose(node: Choose, this: Row, subject: Row, env: Env) -> Value:
 
 
 def _compare(node: Compare, this: Row, subject: Row, env: Env) -> Truth:
-    one, two = node.left, node.right
-    left = _KINDS[type(one)](one, this, subject, env)
-    right = _KINDS[type(two)](two, this, subject, env)
+    left = _KINDS[type(node.left)](node.left, this, subject, env)
+    right = _KINDS[type(node.right)](node.right, this, subject, env)
     if left is None or right is None:
         return None
     if node.sign == "=":
@@ -326,15 +325,12 @@ def _named(node: Named, this: Row, subject: Row, env: Env) -> Value:
 
 
 def _in(node: In, this: Row, subject: Row, env: Env) -> Value:
-    item = node.item
-    code = _KINDS[type(item)](item, this, subject, env)
+    code = _KINDS[type(node.item)](node.item, this, subject, env)
     return None if code is None else code in node.codes
 
 
 def _not(node: Not, this: Row, subject: Row, env: Env) -> Value:
-    item = node.item
-    value = _KINDS[type(item)](item, this, subject, env)
-    return False if value is True else True if value is False else None
+    return negation(truth(node.item, this, subject, env))
 
 
 def _and(node: And, this: Row, subject: Row, env: Env) -> Value:

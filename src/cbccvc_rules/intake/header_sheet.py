@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.model.column import kinds_in, told_of
 from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.model.sheets import header_key, is_header_heading
 from cbccvc_rules.model.values import canonical, clean, is_told, shown
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.header import Path
 
 # These hold `name=value; name=value`, where `batch.yaml` has lines of `name: value`.
-_OF_PAIRS = frozenset(key for key, info in BatchHeader.model_fields.items() if info.default == {})
+_OF_PAIRS = frozenset(told_of(BatchHeader)) - frozenset(kinds_in(BatchHeader))
 
 
 @dataclass(slots=True)

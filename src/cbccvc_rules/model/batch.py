@@ -227,7 +227,7 @@ def _of_records(table: str, records: Sequence[Record]) -> tuple[RawTable, tuple[
 def _told(record: object) -> Mapping[str, object] | None:
     """Return the columns of a record, None of what is none."""
     if isinstance(record, Table):
-        return {column: record.__dict__[column] for column in record.model_fields_set}
+        return vars(record)
     return {str(key): cell for key, cell in record.items()} if isinstance(record, Mapping) else None
 
 

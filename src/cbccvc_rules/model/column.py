@@ -7,19 +7,12 @@ and the docs are all derived from `columns_of`.
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal
-
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    ValidationInfo,
-)
-from pydantic_core import CoreSchema, core_schema
+from functools import cached_property
+from inspect import get_annotations
+from typing import TYPE_CHECKING, Literal, dataclass_transform
 
 from cbccvc_rules.exact import Number, show_number
+from cbccvc_rules.extras import late
 from cbccvc_rules.model.period import canonical_period
 from cbccvc_rules.model.scale import GRADES, NOT_RATED, RATINGS, Labels
 from cbccvc_rules.model.values import (
@@ -41,8 +34,6 @@ from cbccvc_rules.sources import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pydantic.json_schema import JsonSchemaValue
-
     from cbccvc_rules.trace import Value
 
 
@@ -60,7 +51,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Kind:
-    """The kind of a column; pydantic reads each cell through it.
+    """The kind of a column; each cell is read through it.
 
     A `reference`, or an `actor` (who did it), must not count as given when it says that there is
     none; a `step` is a day of which the same may be said; a `period` is a text in the form of one.
@@ -73,10 +64,6 @@ class Kind:
     least: Number | None = None
     most: Number | None = None
     form: Literal["plain", "reference", "actor", "step", "period", "share"] = "plain"
-
-    def read(self, cell: object, info: ValidationInfo[object]) -> Value:
-        """Read one cell for pydantic; the labels of the grades come with the context."""
-        return self.value(cell, info.context if isinstance(info.context, Labels) else _CODES_ALONE)
 
     def value(self, cell: object, labels: Labels) -> Value:
         """Read one cell."""
@@ -138,27 +125,6 @@ class Kind:
         en = ", ".join(f"`{code.name}` ({code.title.en})" for code in self.codes)
         return Text(f"một trong các giá trị {vi}", f"one of {en}")
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Let pydantic read cells with this kind alone."""
-        return core_schema.with_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe what may be written in a cell, for editors."""
-        if self.name == "truth":
-            return {"type": ["boolean", "string", "null"]}
-        if self.name in {"code", "grade"}:
-            words = [code.name for code in self.codes] if self.codes else list(RATINGS)
-            return {"type": ["string", "null"], "examples": words}
-        if self.name in {"number", "whole"}:
-            return {"type": ["number", "string", "null"]}
-        if self.name == "list":
-            return {"type": ["array", "string", "null"], "items": {"type": "string"}}
-        return {"type": ["string", "null"]}
-
 
 def read_grade(cell: object, labels: Labels) -> str | None:
     """Read a grade by its label, whole; what is not in the table is a fault with suggestions."""
@@ -203,7 +169,6 @@ SHARE = Text(
     "a share from 0% to 100%, written as `25%` or `0.25`",
 )
 DENIABLE = frozenset({"reference", "actor", "step"})
-_CODES_ALONE = Labels()
 _READERS: Mapping[str, Callable[[object], Value]] = {
     "truth": read_truth,
     "number": read_exact,
@@ -230,15 +195,6 @@ class About:
     says: Text
     aliases: tuple[str, ...] = ()
     required: bool = False
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Add the titles to the schema that editors read."""
-        described = handler(schema)
-        described["title"] = f"{self.title.vi} / {self.title.en}"
-        described["description"] = f"{self.says.vi} / {self.says.en}"
-        return described
 
 
 def about(
@@ -271,44 +227,85 @@ class Column:
         return (self.name, self.title.vi, self.title.en, *self.aliases)
 
 
-class Table(BaseModel):
-    """One row of a table; a column that is not given is None."""
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Table:
+    """One row of a table; a column that is not given is None, and has no place in `vars`.
 
-    # Rows of files are read by the kinds of their columns; what pydantic needs to read a record is
-    # built when there is one, for that takes longer than to read a list.
-    model_config = ConfigDict(
-        extra="ignore", frozen=True, arbitrary_types_allowed=True, defer_build=True
-    )
+    The columns are what a class of this kind annotates. Rows of files are read by their kinds;
+    pydantic reads a record of Python, and is not loaded before there is one.
+    """
+
+    def __init__(self, **cells: object) -> None:
+        """Read each cell by the kind of its column.
+
+        Raises:
+            ValidationError: pydantic's, for every cell that is not understood.
+        """
+        vars(self).update(late("model.forms").read(type(self), cells))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a row is never changed."""
+        message = f"{type(self).__qualname__} is never changed: {name}"
+        raise AttributeError(message)
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: a row is never changed."""
+        self.__setattr__(name, None)
+
+    def __eq__(self, other: object) -> bool:
+        """Rows are equal where the same columns are given the same values."""
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        """Equal rows have one hash."""
+        return hash((type(self), frozenset(vars(self).items())))
+
+    def __repr__(self) -> str:
+        """Show the columns that are given."""
+        told = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__qualname__}({told})"
 
 
-@lru_cache
-def kinds_in(model: type[BaseModel]) -> Mapping[str, Kind]:
-    """Return the kind of each field of a model that is read as a cell, in order."""
+def told_of(model: type) -> Mapping[str, tuple[object, ...]]:
+    """Return what is said of each field of a model beside its type, in order."""
     return {
-        name: kind
-        for name, info in model.model_fields.items()
-        for kind in info.metadata
-        if isinstance(kind, Kind)
+        name: getattr(hint, "__metadata__", ())
+        for one in reversed(model.__mro__)
+        for name, hint in get_annotations(one).items()
     }
 
 
-@lru_cache
+def kinds_in(model: type) -> Mapping[str, Kind]:
+    """Return the kind of each field of a model that is read as a cell, in order."""
+    return {
+        name: item
+        for name, told in told_of(model).items()
+        for item in told
+        if isinstance(item, Kind)
+    }
+
+
+def said_of(told: tuple[object, ...]) -> About:
+    """Return what people call a field, of all that is said of it."""
+    return next(item for item in told if isinstance(item, About))
+
+
 def columns_in(model: type[Table]) -> tuple[Column, ...]:
     """Return the columns of a model, in order."""
     found: list[Column] = []
-    for name, info in model.model_fields.items():
-        kind = next(item for item in info.metadata if isinstance(item, Kind))
-        told_of = next(item for item in info.metadata if isinstance(item, About))
+    kinds = kinds_in(model)
+    for name, told in told_of(model).items():
+        kind, said = kinds[name], said_of(told)
         found.append(
             Column(
                 name=name,
                 kind=kind.name,
                 codes=tuple(code.name for code in kind.codes) or _grade_codes(kind),
                 ordered=kind.ordered,
-                required=told_of.required,
-                title=told_of.title,
-                says=told_of.says,
-                aliases=told_of.aliases,
+                required=said.required,
+                title=said.title,
+                says=said.says,
+                aliases=said.aliases,
                 labels=kind.codes,
                 least=kind.least,
                 most=kind.most,

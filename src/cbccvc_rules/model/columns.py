@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.model.column import Column, Table, columns_in
+from cbccvc_rules.model.column import Column, Kind, Table, columns_in, kinds_in
 from cbccvc_rules.model.counts import Counts
 from cbccvc_rules.model.discipline import Discipline
 from cbccvc_rules.model.history import History
@@ -55,9 +55,16 @@ DERIVED: Mapping[str, Mapping[str, type[date | str | int]]] = MappingProxyType(
 )
 
 
+@cache
 def columns_of(table: str) -> tuple[Column, ...]:
     """Return the columns of a table, in order; they are told by its model."""
     return columns_in(TABLES[table])
+
+
+@cache
+def kinds_of(table: str) -> Mapping[str, Kind]:
+    """Return the kind of each column of a table, in order."""
+    return MappingProxyType(kinds_in(TABLES[table]))
 
 
 @cache

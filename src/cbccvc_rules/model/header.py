@@ -4,13 +4,12 @@ The same fields may be told by whoever reads the batch; those win, and faults in
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Protocol
 
-from pydantic import BaseModel, ConfigDict
-
 from cbccvc_rules.errors import Problem, nearest
-from cbccvc_rules.model.column import Code, Kind, about, kinds_in
+from cbccvc_rules.model.column import Code, Kind, about, kinds_in, told_of
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.scale import Labels
@@ -41,10 +40,9 @@ STAGES: tuple[Code, ...] = (
 )
 
 
-class BatchHeader(BaseModel):
+@dataclass(frozen=True)
+class BatchHeader:
     """The keys of `batch.yaml`; an unknown key is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     period: Annotated[
         str | None,
@@ -89,15 +87,15 @@ class BatchHeader(BaseModel):
     readings: Annotated[
         dict[str, str],
         about(("Cách hiểu", "Readings"), ("chọn cách hiểu luật", "choices between readings")),
-    ] = {}
+    ] = field(default_factory=dict)
     parameters: Annotated[
         dict[str, str],
         about(("Tham số", "Parameters"), ("số liệu của địa phương", "local figures")),
-    ] = {}
+    ] = field(default_factory=dict)
     tables: Annotated[
         dict[str, str],
         about(("Tệp", "Tables"), ("tên tệp của từng bảng", "the file name of each table")),
-    ] = {}
+    ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +202,14 @@ def _validated(told: Mapping[str, object]) -> tuple[BatchHeader, list[tuple[Path
                 values[key] = kinds[key].value(value, _NO_LABELS)
             except CellFault as fault:
                 faults.append(((key,), CellFault("header-not-understood", fault.expected)))
-        elif key not in BatchHeader.model_fields:
+        elif key not in told_of(BatchHeader):
             faults.append(((key,), CellFault("header-key-unknown")))
         else:
             words, wrong = _words(key, value)
             faults.extend(wrong)
             if not wrong:
                 values[key] = words
-    made: Callable[..., BatchHeader] = BatchHeader.model_construct
+    made: Callable[..., BatchHeader] = BatchHeader
     return made(**values), sorted(faults, key=_in_order_of_keys)
 
 
@@ -236,7 +234,7 @@ def _words(key: str, told: object) -> tuple[dict[str, str], list[tuple[Path, Cel
 def _in_order_of_keys(fault: tuple[Path, CellFault]) -> int:
     """Sort as the keys are listed; those that are not listed come last."""
     key = str(fault[0][0])
-    keys = tuple(BatchHeader.model_fields)
+    keys = tuple(told_of(BatchHeader))
     return keys.index(key) if key in keys else len(keys)
 
 
@@ -244,8 +242,8 @@ def _problem(path: Path, fault: CellFault, place: Place | None, told: object) ->
     key = ".".join(str(step) for step in path)
     params: dict[str, str | Text] = {"key": key}
     if fault.code in _OF_KEYS:
-        params["nearest"] = nearest(key, BatchHeader.model_fields) or ""
-        params["known"] = ", ".join(BatchHeader.model_fields)
+        params["nearest"] = nearest(key, told_of(BatchHeader)) or ""
+        params["known"] = ", ".join(told_of(BatchHeader))
     read = "…" if isinstance(told, (dict, list)) else shown(told)
     return Problem(fault.code, place, params, read=read, expected=fault.expected)
 

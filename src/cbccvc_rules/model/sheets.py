@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import nearest
-from cbccvc_rules.model.column import About, Kind
+from cbccvc_rules.model.column import kinds_in, said_of, told_of
 from cbccvc_rules.model.columns import TABLE_TITLES
 from cbccvc_rules.model.header import BatchHeader
 from cbccvc_rules.model.headings import bare_letters
@@ -22,6 +22,8 @@ from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from cbccvc_rules.model.column import About, Kind
 
 HEADER_SHEET = "batch"
 # Sheets that explain, or hold the items of drop-down lists: passed over without a word.
@@ -69,23 +71,13 @@ def header_titles() -> Mapping[str, Text]:
 @cache
 def header_fields() -> Mapping[str, About]:
     """Return what is said of each key of the header, in order."""
-    return MappingProxyType(
-        {
-            key: next(item for item in info.metadata if isinstance(item, About))
-            for key, info in BatchHeader.model_fields.items()
-        }
-    )
+    return MappingProxyType({key: said_of(told) for key, told in told_of(BatchHeader).items()})
 
 
 @cache
 def header_kinds() -> Mapping[str, Kind]:
     """Return the kind of each key that is one value, not a list or pairs."""
-    kinds = {
-        key: item
-        for key, info in BatchHeader.model_fields.items()
-        for item in info.metadata
-        if isinstance(item, Kind) and item.name != "list"
-    }
+    kinds = {key: kind for key, kind in kinds_in(BatchHeader).items() if kind.name != "list"}
     return MappingProxyType(kinds)
 
 

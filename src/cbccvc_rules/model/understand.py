@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.model.column import DENIABLE, kinds_in
-from cbccvc_rules.model.columns import TABLES, columns_of
+from cbccvc_rules.model.column import DENIABLE
+from cbccvc_rules.model.columns import columns_of, kinds_of
 from cbccvc_rules.model.draft import Draft
 from cbccvc_rules.model.taken_as import Marks, is_torn, marks_in, taken_as
 from cbccvc_rules.model.values import (
@@ -45,7 +45,7 @@ def understand_row(
     sheet: Sheet, raw: RawRow, marks: Marks, labels: Labels
 ) -> tuple[Draft, list[Problem]]:
     """Read every cell of one row."""
-    kinds = kinds_in(TABLES[sheet.table])
+    kinds = kinds_of(sheet.table)
     cells = dict(raw.cells)
     for column in marks.alone:
         if not is_told(cells.get(column)):

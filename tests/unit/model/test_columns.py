@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cbccvc_rules.model.columns import DERIVED, TABLE_TITLES, TABLES, column_title, columns_of
+from cbccvc_rules.model.forms import form_of
 from cbccvc_rules.model.scale import RATINGS
 from cbccvc_rules.model.staff import Staff
 from cbccvc_rules.model.values import clean, fold
@@ -109,7 +110,7 @@ def test_a_title_is_found_by_name() -> None:
 
 
 def test_the_schema_for_editors_tells_titles_and_codes() -> None:
-    properties = Staff.model_json_schema()["properties"]
+    properties = form_of(Staff).model_json_schema()["properties"]
     assert properties["category"]["title"] == "Loại đối tượng / Category"
     assert properties["category"]["examples"] == ["CB", "CC", "VC", "HD"]
     assert properties["rating"]["examples"] == list(RATINGS)
