@@ -1,7 +1,8 @@
 """A round held open: change a fact, and get what became broken and what was mended.
 
-What was heard of each subject is kept. After a change the round is put together again, and only
-those whom the changed rows may reach are judged again; where that is not certain, everybody is.
+After a change the round is put together again, and only those whom the changed rows may reach are
+judged, as it was and as it is; where that is not certain, everybody is. What was heard of each is
+kept. The whole round is judged when its findings are first asked for.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ class Session:
         engine: str = "auto",
         progress: Progress | None = None,
     ) -> None:
-        """Judge a round, as `check` does, and keep what was heard.
+        """Open a round, to be judged as `check` does.
 
         Raises:
             BatchError: when nobody has a rating of the stage judged.
@@ -115,7 +116,10 @@ class Session:
         self._engine = engine
         context = self._asked.context(batch)
         self._at = _State(batch, told.tables, context, Reach(context.ruleset), 0)
-        self._judging, self._entries = self._everybody(context, progress)
+        engine_named(engine, len(context.world.staff))  # or it is refused
+        self._progress = progress
+        self._entries: Entries = {}
+        self._judging: Judging | None = None  # as long as not everybody is judged
         self._before: list[tuple[_State, dict[Key, Entry | None]]] = []
 
     @property
@@ -127,7 +131,12 @@ class Session:
     def findings(self) -> Findings:
         """The outcome as it is now: what `check` says of the round."""
         context = self._whole().context
-        return reported(context, self._judging, joined(context, self._entries))
+        judging = self._judging or self._judge_everybody(context)
+        return reported(context, judging, joined(context, self._entries))
+
+    def _judge_everybody(self, context: Context) -> Judging:
+        self._judging, self._entries = self._everybody(context, self._progress)
+        return self._judging
 
     def _whole(self) -> _State:
         """Put the round together from its tables, where a part of it alone was read anew."""
@@ -177,13 +186,16 @@ class Session:
         )
         reached = _reached(old, new, touched) if new.reach is old.reach else None
         if reached is None:
+            if self._judging is None:
+                self._judge_everybody(old.context)
             _, entries = self._everybody(new.context)
             keys = set(self._entries) | set(entries)
         else:
             keys, subjects = reached
-            ruleset, world = new.context.ruleset, new.context.world
-            engine = engine_named(self._engine, len(world.staff))
-            entries = entered(new.context, engine.judgements_on(ruleset, world, subjects))
+            if self._judging is None:
+                unknown = found_in(old.context.world, keys - self._entries.keys())
+                self._entries.update(self._those(old.context, unknown))
+            entries = self._those(new.context, subjects)
         before = {key: self._entries.get(key) for key in keys}
         self._at = new
         self._replace({key: entries.get(key) for key in keys})
@@ -211,6 +223,12 @@ class Session:
         before = {key: self._entries.get(key) for key in entries}
         self._replace(entries)
         return self._changes(context, before, ())
+
+    def _those(self, context: Context, subjects: Subjects) -> Entries:
+        """Judge some subjects of the round."""
+        ruleset, world = context.ruleset, context.world
+        engine = engine_named(self._engine, len(world.staff))
+        return entered(context, engine.judgements_on(ruleset, world, subjects))
 
     def _everybody(
         self, context: Context, progress: Progress | None = None

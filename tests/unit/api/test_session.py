@@ -198,4 +198,6 @@ def test_only_those_reached_are_judged_again(monkeypatch: pytest.MonkeyPatch) ->
     assert all(one.after is Verdict.BROKEN for one in changes.turned)
     assert judged == []
     session.change("SO", parent_id="SO")
-    assert judged == ["everybody"]
+    assert judged == ["everybody", "everybody"]
+    assert session.findings == check(session.batch)
+    assert judged == ["everybody", "everybody"]
