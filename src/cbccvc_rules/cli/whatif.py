@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of, read
+from cbccvc_rules.api import format_of, library, read
 from cbccvc_rules.api.session import Session
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
@@ -83,7 +83,12 @@ _CELL = re.compile(r"(?P<id>.+?)\.(?P<column>[^.=]+)=(?P<value>.*)", re.DOTALL)
     type=click.Choice(SEVERITIES),
     default="violation",
     show_default=True,
-    help="Lowest severity that makes the exit code 1, in the round after the change.",
+    help="Lowest severity that makes the exit code 1.",
+)
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Judge the whole round after the change, too: its totals, and the exit code of `check`.",
 )
 @click.option("--names/--no-names", default=None, help="Name people (text does, JSON does not).")
 @says_problems
@@ -106,12 +111,14 @@ def whatif_command(
     output: Path | None,
     lang: Lang,
     fail_level: Severity,
+    whole: bool,
     names: bool | None,
 ) -> None:
     """Print what a change in BATCH would break, mend and leave undecided; no file is changed.
 
     The changes are made together: first what is set, then what is added, then what is removed.
-    The exit code is that of `check` on the round after them.
+    Those alone are judged whom they can reach. The exit code is 1 where something would become
+    broken or undecided; with --whole, that of `check` on the round after the changes.
     """
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     edits = tuple(_edits(sets, adds, removes))
@@ -129,12 +136,14 @@ def whatif_command(
             engine=engine,
             progress=progress,
         )
-    changes, after = session.apply(*edits), session.findings
+        changes = session.apply(*edits)
+        after = session.findings if whole else None
     if as_json:
         put(changes_json(changes, after, named=bool(names)), output)
     else:
-        put(changes_text(changes, after, Options(lang, names)), output)
-    sys.exit(1 if after.fails(fail_level) else 0)
+        titles = library(packs).names()
+        put(changes_text(changes, after, titles, Options(lang, names)), output)
+    sys.exit(1 if (after or changes).fails(fail_level) else 0)
 
 
 def _edits(sets: Sequence[str], adds: Sequence[str], removes: Sequence[str]) -> Iterator[Edit]:

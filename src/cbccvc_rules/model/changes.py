@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.model.finding import Finding, Verdict
+from cbccvc_rules.model.findings import at_least
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from cbccvc_rules.errors import Problem
+    from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.sensitivity import Turned
 
 
@@ -21,6 +23,12 @@ class Changes:
 
     turned: tuple[Turned, ...]
     problems: tuple[Problem, ...] = ()
+
+    def fails(self, level: Severity) -> bool:
+        """Return whether a rule at or above a level became broken or undecided, or a row unread."""
+        found = (*self.broken, *self.undecided)
+        unread = any(problem.severity == "error" for problem in self.problems)
+        return unread or any(at_least(one.severity, level) for one in found)
 
     @property
     def broken(self) -> tuple[Finding, ...]:

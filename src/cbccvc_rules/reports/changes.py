@@ -14,17 +14,23 @@ from cbccvc_rules.reports.scope import summary
 from cbccvc_rules.reports.text import cited, who
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
     from cbccvc_rules.model.changes import Changes
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.reports.base import Options
+    from cbccvc_rules.sources import Text
 
 
-def changes_text(changes: Changes, after: Findings, options: Options) -> str:
-    """Return which verdicts a change turned, each with its provision, and the round after it."""
+def changes_text(
+    changes: Changes, after: Findings | None, titles: Mapping[str, Text], options: Options
+) -> str:
+    """Return which verdicts a change turned, each with its provision.
+
+    The round after it is told where it was judged; `titles` are those of the readings.
+    """
     book = phrasebook(options.lang)
     lines: list[str] = []
     if changes.problems:
@@ -39,13 +45,19 @@ def changes_text(changes: Changes, after: Findings, options: Options) -> str:
         if found:
             lines += [""] if lines else []
             lines.append(book.say("changes", key).format(len(found)))
-            lines += [line for one in found for line in _finding(one, after, book, options)]
+            lines += [line for one in found for line in _finding(one, titles, book, options)]
     if not changes.turned:
         lines.append(book.say("changes", "none"))
-    return "\n".join([*lines, "", book.say("changes", "after"), *summary(after, book)]) + "\n"
+    if after is None:
+        lines += ["", book.say("changes", "reached"), book.say("report", "disclaimer") + "."]
+    else:
+        lines += ["", book.say("changes", "after"), *summary(after, book)]
+    return "\n".join(lines) + "\n"
 
 
-def _finding(one: Finding, after: Findings, book: Phrasebook, options: Options) -> Iterator[str]:
+def _finding(
+    one: Finding, titles: Mapping[str, Text], book: Phrasebook, options: Options
+) -> Iterator[str]:
     broken = one.verdict is Verdict.BROKEN
     said = one.message.in_(book.lang) if broken else one.title.in_(book.lang)
     mark = book.say("severities", one.severity)
@@ -59,11 +71,11 @@ def _finding(one: Finding, after: Findings, book: Phrasebook, options: Options) 
         if cells := "; ".join(lines):
             yield f"      {book.say('report', key).format(cells)}"
     if one.flips:
-        said = said_flips(one.flips, book.lang, after.names)
+        said = said_flips(one.flips, book.lang, titles)
         yield f"      {book.say('report', 'contested').format(said)}"
 
 
-def changes_json(changes: Changes, after: Findings, *, named: bool) -> str:
+def changes_json(changes: Changes, after: Findings | None, *, named: bool) -> str:
     """Return the same as JSON; people go by their ids unless named."""
     report: dict[str, Json] = {
         "schema_version": "1",
@@ -76,6 +88,7 @@ def changes_json(changes: Changes, after: Findings, *, named: bool) -> str:
             for one in changes.turned
         ],
         "problems": [problem_json(one) for one in changes.problems],
-        "counts": {one.value: after.counts.get(one, 0) for one in Verdict},
     }
+    if after is not None:
+        report["counts"] = {one.value: after.counts.get(one, 0) for one in Verdict}
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

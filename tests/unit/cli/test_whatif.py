@@ -10,6 +10,8 @@ from unit.cli.rounds import BROKEN, EXAMPLE, RULE, a_list, a_round, run, said
 if TYPE_CHECKING:
     from pathlib import Path
 
+NOTICE = "decided-unlike-proposal"
+
 
 def test_what_becomes_broken_is_told_with_its_clause_in_both_languages(tmp_path: Path) -> None:
     folder = a_round(tmp_path / "r")
@@ -22,12 +24,35 @@ def test_what_becomes_broken_is_told_with_its_clause_in_both_languages(tmp_path:
     assert (folder / "staff.csv").read_text(encoding="utf-8") == a_list()
 
 
-def test_what_is_mended_is_told_and_the_exit_code_is_of_the_round_after(tmp_path: Path) -> None:
+def test_what_is_mended_is_told_and_fails_nothing(tmp_path: Path) -> None:
     folder = a_round(tmp_path / "r", BROKEN)
     done = run("whatif", folder, "--set", "C.rating=not_rated", "--select", RULE, "--lang", "en")
     assert done.exit_code == 0
     assert done.stdout.startswith("Mended, broken before: 1.\n")
+    assert "--whole judges the whole round after it." in done.stdout
     assert run("check", folder, "--select", RULE).exit_code == 1
+
+
+def test_the_whole_round_after_the_change_is_told_where_it_is_asked_for(tmp_path: Path) -> None:
+    folder = a_round(tmp_path / "r", BROKEN)
+    asked = ("--set", "C.rating=HTNV", "--select", RULE, "--lang", "en")
+    reached, whole = run("whatif", folder, *asked), run("whatif", folder, *asked, "--whole")
+    assert reached.exit_code == 0
+    assert "The round after the change:" not in reached.stdout
+    assert whole.exit_code == run("check", folder, "--select", RULE).exit_code == 1
+    after = whole.stdout.partition("The round after the change:\n")[2]
+    assert after.startswith("In total: 1 violation")
+
+
+def test_a_change_fails_at_the_level_asked_for_and_where_it_cannot_be_read(tmp_path: Path) -> None:
+    folder = a_round(tmp_path / "r")
+    broken = ("whatif", folder, "--set", "A.months_worked=5", "--select", RULE)
+    assert run(*broken).exit_code == 1
+    unread = ("whatif", folder, "--set", "A.rating=khá", "--ignore", RULE)
+    assert run(*unread).exit_code == 1
+    notice = ("whatif", EXAMPLE, "--set", "CC001.proposed_rating=HTNV", "--select", NOTICE)
+    assert run(*notice).exit_code == 0
+    assert run(*notice, "--fail-level", "notice").exit_code == 1
 
 
 def test_what_waits_for_a_cell_is_told_with_its_place(tmp_path: Path) -> None:
@@ -47,7 +72,7 @@ def test_a_change_that_turns_nothing_says_so(tmp_path: Path) -> None:
 
 def test_json_has_verdicts_before_and_after_and_names_nobody() -> None:
     asked = ("--set", "CC007.rating=HTTNV", "--format", "json")
-    done = run("whatif", EXAMPLE, *asked)
+    done = run("whatif", EXAMPLE, *asked, "--whole")
     told = json.loads(done.stdout)
     turned = {
         (one["before"], one["after"], one["finding"]["rule"], one["finding"]["subject"]["id"])
@@ -58,6 +83,8 @@ def test_json_has_verdicts_before_and_after_and_names_nobody() -> None:
     checked = json.loads(run("check", EXAMPLE, "--format", "json").stdout)
     broke = sum(after == "broken" for _, after, _, _ in turned)
     assert told["counts"]["broken"] == checked["counts"]["broken"] + broke
+    reached = json.loads(run("whatif", EXAMPLE, *asked).stdout)
+    assert reached == {key: value for key, value in told.items() if key != "counts"}
 
 
 def test_rows_are_added_and_removed() -> None:
