@@ -41,7 +41,7 @@ def test_the_whole_round_after_the_change_is_told_where_it_is_asked_for(tmp_path
     assert "The round after the change:" not in reached.stdout
     assert whole.exit_code == run("check", folder, "--select", RULE).exit_code == 1
     after = whole.stdout.partition("The round after the change:\n")[2]
-    assert after.startswith("In total: 1 violation")
+    assert after.startswith("In all: violations: 1;")
 
 
 def test_a_change_fails_at_the_level_asked_for_and_where_it_cannot_be_read(tmp_path: Path) -> None:
