@@ -3,6 +3,7 @@
 from cbccvc_rules.api.reading import read, read_frames
 from cbccvc_rules.api.subjects import judged_subjects, related_subjects, subject_called
 from cbccvc_rules.api.verbs import (
+    DRAWN_FORMATS,
     FORMATS,
     applies,
     check,
@@ -20,6 +21,7 @@ from cbccvc_rules.api.verbs import (
 )
 
 __all__ = [
+    "DRAWN_FORMATS",
     "FORMATS",
     "applies",
     "check",

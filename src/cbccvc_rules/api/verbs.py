@@ -20,7 +20,7 @@ from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.packs.inforce import Choices
 from cbccvc_rules.packs.kept import kept
 from cbccvc_rules.reports.base import Options
-from cbccvc_rules.reports.kinds import KINDS
+from cbccvc_rules.reports.kinds import DRAWN, KINDS
 from cbccvc_rules.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Lang
 
 FORMATS = KINDS
+DRAWN_FORMATS = DRAWN
 
 
 def library(packs: Sequence[str] = ()) -> Library:
@@ -71,6 +72,7 @@ def check(
     waivers: str | Path | None = None,
     baseline: str | Path | None = None,
     since: str | Path | None = None,
+    distribution: bool = False,
     progress: Progress | None = None,
 ) -> Findings:
     """Judge a round by the laws that govern its people on the day of the rating act.
@@ -78,7 +80,8 @@ def check(
     With `subjects`, only the findings on these people, units or groups are reported; with
     `every_verdict`, the rules they keep and those that do not apply to them, too. What a ledger of
     `waivers` or an earlier JSON report as `baseline` answers for is marked as waived; `since` is
-    an earlier JSON report to compare with.
+    an earlier JSON report to compare with. With `distribution`, the grades of each unit are counted
+    beside what each share rule allows, for reports that draw them (html).
 
     Raises:
         BatchError: when nobody has a rating of the stage judged.
@@ -104,6 +107,9 @@ def check(
     )
     if answers is not None:
         findings = answers.put_to(findings, lambda own: audit(asked(own), engine=engine))
+    if distribution:
+        counted = late("api.distribution").distribution(here)
+        findings = replace(findings, distribution=counted)
     return findings
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
-from cbccvc_rules.api import FORMATS, check, format_of, read, write_text
+from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, check, format_of, read, write_text
 from cbccvc_rules.api.many import listed, many_text, rounds_of, told_of_each_other
 from cbccvc_rules.cli.options import (
     asked_of_reading,
@@ -80,7 +80,7 @@ class HowWritten(TypedDict):
 @click.option(
     "--names/--no-names",
     default=None,
-    help="Name people (text does by default, machine formats do not).",
+    help="Name people (text and html do by default, machine formats do not).",
 )
 @click.option(
     "--all-verdicts",
@@ -153,6 +153,7 @@ def check_command(
                 waivers=waivers,
                 baseline=baseline,
                 since=since,
+                distribution=written in DRAWN_FORMATS,
                 progress=progress,
             )
 

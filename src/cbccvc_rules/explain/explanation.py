@@ -35,17 +35,28 @@ def explanation(finding: Finding, names: Mapping[str, Text], lang: Lang) -> Expl
     book = phrasebook(lang)
     lines = [
         *_head(finding, book),
-        *_citations(finding, book),
-        *_section(finding, "when", book, names),
-        *_section(finding, "unless", book, names),
-        *_section(finding, "require", book, names),
-        *_chosen(finding, book, names),
-        *_contested(finding, book, names),
-        *_missing(finding, book),
+        *grounds(finding, names, book),
         *_remedy(finding, book),
         *_why(finding, book),
     ]
     return Explanation(finding, lang, tuple(lines))
+
+
+def grounds(finding: Finding, names: Mapping[str, Text], book: Phrasebook) -> Iterator[Line]:
+    """Yield what a finding rests on: provisions, facts with their cells, exceptions tried."""
+    yield from _citations(finding, book)
+    for op in ("when", "unless", "require"):
+        yield from _section(finding, op, book, names)
+    yield from _chosen(finding, book, names)
+    yield from _contested(finding, book, names)
+    yield from _missing(finding, book)
+
+
+def mending_first(finding: Finding, names: Mapping[str, Text], book: Phrasebook) -> Iterator[Line]:
+    """Yield what would mend a finding, then what it rests on and what its rule is for."""
+    yield from _remedy(finding, book)
+    yield from grounds(finding, names, book)
+    yield from _why(finding, book)
 
 
 def _head(finding: Finding, book: Phrasebook) -> Iterator[Line]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cbccvc_rules.errors import Problem
+    from cbccvc_rules.model.distribution import Distribution
     from cbccvc_rules.model.earlier import Since
     from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.missing import MissingCells
@@ -130,7 +131,8 @@ class Findings:
     `not_asked` are rules that apply only where a cell is given, in a column that was not;
     `missing` turns the unknown ones and the `not_checkable` round: what each cell would settle;
     `names` gives the titles of parameters and readings; `judged` is the number of people that at
-    least one law governs; `since` is what is new and what is mended since an earlier report.
+    least one law governs; `since` is what is new and what is mended since an earlier report;
+    `distribution` is there where it was asked for.
     """
 
     round: RoundFacts
@@ -156,6 +158,7 @@ class Findings:
     not_governed: tuple[NotGoverned, ...]
     problems: tuple[Problem, ...]
     since: Since | None = None
+    distribution: Distribution | None = None
 
     @property
     def broken(self) -> tuple[Finding, ...]:

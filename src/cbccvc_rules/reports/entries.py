@@ -119,20 +119,7 @@ def _level(one: Finding) -> Level:
 def _said(one: Finding, whole: Findings, book: Phrasebook) -> str:
     """Return a finding in a line: what is wrong or open, by which provisions, how else read."""
     cited = "; ".join(citation.text(book.lang) for citation in one.cites)
-    if one.verdict is Verdict.BROKEN:
-        parts = [one.message.in_(book.lang)]
-    elif one.verdict is Verdict.UNKNOWN:
-        title = one.title.in_(book.lang)
-        parts = [_sentence(book.say("report", "unknown").format(title=title))]
-        for key, lines in (
-            ("missing", missing_lines(one.missing, book.lang)),
-            ("incomparable", unranked_lines(one.missing, book.lang)),
-        ):
-            if cells := "; ".join(lines):
-                parts.append(_sentence(book.say("report", key).format(cells)))
-    else:
-        verdict = book.say("verdicts", one.verdict.value)
-        parts = [_sentence(f"{one.title.in_(book.lang)}: {verdict}")]
+    parts = [*outcome(one, book)]
     if cited:
         parts.append(f"{cited}.")
     if one.waived is not None:
@@ -141,6 +128,23 @@ def _said(one: Finding, whole: Findings, book: Phrasebook) -> str:
         flips = said_flips(one.flips, book.lang, whole.names)
         parts.append(_sentence(book.say("report", "contested").format(flips)))
     return " ".join(parts)
+
+
+def outcome(one: Finding, book: Phrasebook) -> Iterator[str]:
+    """Yield sentences that say what is wrong, what is open and would settle it, or what is kept."""
+    title = one.title.in_(book.lang)
+    if one.verdict is Verdict.BROKEN:
+        yield one.message.in_(book.lang)
+    elif one.verdict is Verdict.UNKNOWN:
+        yield _sentence(book.say("report", "unknown").format(title=title))
+        for key, lines in (
+            ("missing", missing_lines(one.missing, book.lang)),
+            ("incomparable", unranked_lines(one.missing, book.lang)),
+        ):
+            if cells := "; ".join(lines):
+                yield _sentence(book.say("report", key).format(cells))
+    else:
+        yield _sentence(f"{title}: {book.say('verdicts', one.verdict.value)}")
 
 
 def _sentence(words: str) -> str:
