@@ -13,6 +13,7 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from itertools import count
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -176,12 +177,16 @@ def browser(folder: Path) -> Iterator[Page]:
     )
     os.close(to_it)
     os.close(theirs)
+    # One that hangs would keep us waiting at the pipe for ever.
+    patience = Timer(600, process.kill)
+    patience.start()
     try:
         page = Page(from_it, ours)
         yield page
         with suppress(AssertionError, OSError):
             page.call("Page.close")
     finally:
+        patience.cancel()
         process.kill()
         process.wait()
         os.close(ours)

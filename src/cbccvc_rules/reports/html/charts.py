@@ -6,6 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.exact import Range
 from cbccvc_rules.explain.words import show_as, show_code, show_value
 from cbccvc_rules.model.distribution import UNTOLD as NO_RATING
 from cbccvc_rules.model.scale import GRADES, NOT_RATED
@@ -61,7 +62,7 @@ def _share(one: Quota, units: Places, rules: Places, lang: Lang) -> Json:
         "cites": "; ".join(cite.text(lang) for cite in one.cites),
         "verdict": one.verdict.value,
         "spare": one.spare,
-        "share": _thousandths(one.measures.get("share")),
+        "share": _between(one.measures.get("share")),
         "bound": _thousandths(limit),
         "given": show_value(one.given, lang),
         "base": show_value(base, lang),
@@ -69,6 +70,13 @@ def _share(one: Quota, units: Places, rules: Places, lang: Lang) -> Json:
         "limit": show_as(limit, "percent", lang),
         "allowed": show_value(one.allowed, lang),
     }
+
+
+def _between(value: Value) -> Json:
+    """Return the least and the most that a share may be; None where that is not known."""
+    ends = (value.lo, value.hi) if isinstance(value, Range) else (value, value)
+    least, most = (_thousandths(end) for end in ends)
+    return None if least is None else [least, least if most is None else most]
 
 
 def _thousandths(value: Value) -> int | None:

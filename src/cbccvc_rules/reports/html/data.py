@@ -76,7 +76,7 @@ def _row(
     return [
         _STATES.index(_state(entry)),
         rules.number(entry.code),
-        packing.sentence(entry.who),
+        packing.sentence(entry.who or ("" if entry.place is None else str(entry.place))),
         units.number(entry.unit) if entry.kind == "finding" else -1,
         packing.sentence(said),
         packing.sentence(cites),
@@ -95,12 +95,10 @@ def _state(entry: Entry) -> str:
 
 
 def _detail(entry: Entry, findings: Findings, book: Phrasebook) -> Iterator[tuple[int, str]]:
-    """Yield the lines that a row opens to, each with its depth."""
+    """Yield the lines that a row opens to, each with its depth; a finding alone has some."""
     if entry.finding is not None:
         for line in _defence(entry.finding, findings, book):
             yield line.depth, line.words
-    elif entry.place is not None:
-        yield 0, str(entry.place)
 
 
 def _defence(one: Finding, findings: Findings, book: Phrasebook) -> Iterator[Line]:

@@ -19,7 +19,7 @@ Packed = int | list[Json]
 GAP = "\x01"
 """Stands in a frame for a word that differs; `printable` leaves none in a text."""
 
-_DIFFERS = re.compile(r"\S*\d\S*")
+_DIFFERS = re.compile(r"([^\s\d]*\d\S*)")
 
 
 class Packing:
@@ -62,6 +62,6 @@ class Packing:
         return [number, *told] if told else number
 
     def _frame(self, words: str) -> tuple[int, list[str]]:
-        words = printable(words)
-        frame = _DIFFERS.sub(GAP, words)
-        return self._frames.setdefault(frame, len(self._frames)), _DIFFERS.findall(words)
+        parts = _DIFFERS.split(printable(words))
+        frame = GAP.join(parts[::2])
+        return self._frames.setdefault(frame, len(self._frames)), parts[1::2]

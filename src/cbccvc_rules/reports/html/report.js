@@ -94,8 +94,8 @@
     return values.map((value) => rank.get(value));
   }
 
-  // columns: {title, cell(i), value(i) to sort by, class}; detail(i): what a row opens to.
-  function table(caption, columns, count, size, detail = null) {
+  // columns: {title, cell(i), value(i) to sort by, class}; detail(i): what a row opens to, if opens(i).
+  function table(caption, columns, count, size, detail = null, opens = () => true) {
     const all = Array.from({ length: count }, (_, at) => at);
     const ranked = new Map();
     const opened = new Set();
@@ -107,10 +107,10 @@
 
     const heads = columns.map((column, at) => {
       const press = () => sortBy(at);
-      const inside = column.value
-        ? button(column.title, press, { title: say("sorted") })
-        : column.title;
-      return make("th", { scope: "col", class: column.class || "" }, inside);
+      const words = make("span", { class: column.value ? "printed" : "" }, column.title); // no button repeats in print
+      const head = make("th", { scope: "col", class: column.class || "" }, words);
+      if (column.value) head.prepend(button(column.title, press, { title: say("sorted") }));
+      return head;
     });
     const body = make("tbody");
     const status = make("p", { role: "status", "aria-live": "polite", class: "status" });
@@ -128,7 +128,7 @@
     function rowOf(index) {
       const cells = columns.map((column) => make("td", { class: column.class || "" }, column.cell(index)));
       const row = make("tr", {}, ...cells);
-      if (detail) {
+      if (detail && opens(index)) {
         const toggle = button("", () => (opened.has(index) ? close(index) : open(index)), {
           class: "toggle",
           "aria-expanded": opened.has(index),
@@ -210,6 +210,7 @@
     show();
     const whole = make("table", {}, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...heads)), body);
     return {
+      sortBy,
       node: make("div", {}, status, make("div", { class: "wide" }, whole), note, pager),
       filter(test) {
         wanted = test;
@@ -244,7 +245,11 @@
     const told = `${one.percent}; ${say("limit")} ${one.limit}`;
     const bar = draw("svg", { viewBox: "0 0 1000 16", preserveAspectRatio: "none", role: "img", "aria-label": told });
     bar.append(draw("title", {}, told), draw("rect", { x: 0, y: 0, width: 1000, height: 16, class: "ground" }));
-    if (one.share !== null) bar.append(draw("rect", { x: 0, y: 3, width: at(one.share), height: 10, class: one.verdict }));
+    if (one.share) {
+      const [least, greatest] = one.share.map(at); // the same, but where a cell is not told
+      bar.append(draw("rect", { x: 0, y: 3, width: least, height: 10, class: one.verdict }));
+      bar.append(draw("rect", { x: least, y: 3, width: greatest - least, height: 10, class: `${one.verdict} maybe` }));
+    }
     if (one.bound !== null) bar.append(draw("rect", { x: at(one.bound) - 3, y: 0, width: 6, height: 16, class: "limit" }));
     return bar;
   }
@@ -266,19 +271,20 @@
 
   function sharesTable(shares) {
     const bounds = shares.map((one) => one.bound || 0);
-    const most = Math.min(1000, Math.max(250, ...shares.map((one) => one.share || 0), ...bounds) * 1.1);
+    const most = Math.min(1000, Math.max(250, ...shares.map((one) => (one.share || [0, 0])[1]), ...bounds) * 1.1);
     const order = { broken: 0, unknown: 1, kept: 2, not_applicable: 3 };
     const verdicts = { broken: "violation", unknown: "unknown", kept: "kept", not_applicable: "not_applicable" };
     const sorted = shares.slice().sort((a, b) => order[a.verdict] - order[b.verdict] || (a.spare || 0) - (b.spare || 0));
+    const share = (i) => (sorted[i].share || [0])[0];
     const column = (key, value) => ({ title: say(key), cell: (i) => sorted[i][key], value: (i) => sorted[i][value] || 0, class: "number" });
     return table(say("shares"), [
       { title: say("group"), cell: (i) => sorted[i].group, value: (i) => sorted[i].group },
-      { title: say("chart"), cell: (i) => shareBar(sorted[i], most), value: (i) => sorted[i].share || 0, class: "bar" },
-      { title: say("given"), cell: (i) => `${sorted[i].given} (${sorted[i].percent})`, value: (i) => sorted[i].share || 0, class: "number" },
+      { title: say("chart"), cell: (i) => shareBar(sorted[i], most), value: share, class: "bar" },
+      { title: say("given"), cell: (i) => `${sorted[i].given} (${sorted[i].percent})`, value: share, class: "number" },
       { title: say("base"), cell: (i) => sorted[i].base, class: "number" },
       column("limit", "bound"),
       { title: say("allowed"), cell: (i) => sorted[i].allowed, class: "number" },
-      { title: say("verdict"), cell: (i) => stateMark(stateAt[verdicts[sorted[i].verdict]]), value: (i) => order[sorted[i].verdict] },
+      { title: say("verdict"), cell: (i) => stateMark(stateAt[verdicts[sorted[i].verdict]]), value: (i) => order[sorted[i].verdict], class: "kind" },
     ], sorted.length, 20);
   }
 
@@ -321,6 +327,7 @@
 
   function saidCell(row) {
     const cell = make("div", {}, make("p", {}, sentence(row[SAID])));
+    if (row[STATE] === stateAt.not_checkable) return cell; // it names its rule itself
     const small = make("p", { class: "small" }, ruleName(row[RULE]));
     const cites = sentence(row[CITES]);
     if (cites) small.append(" · ", cites);
@@ -330,12 +337,14 @@
   }
 
   const rows = data.rows;
+  const BARE = ["data", "not_governed", "not_checkable"].map((name) => stateAt[name]); // nothing to open
   const findings = table(say("findings"), [
     { title: say("state"), cell: (i) => stateMark(rows[i][STATE]), value: (i) => rows[i][STATE], class: "kind" },
     { title: say("subject"), cell: (i) => sentence(rows[i][WHO]), value: (i) => sentence(rows[i][WHO]), class: "who" },
     { title: say("unit"), cell: (i) => unitName(rows[i][UNIT]), value: (i) => unitName(rows[i][UNIT]), class: "unit" },
     { title: say("said"), cell: (i) => saidCell(rows[i]), value: (i) => ruleName(rows[i][RULE]) },
-  ], rows.length, 50, detailOf);
+  ], rows.length, 50, detailOf, (i) => !BARE.includes(rows[i][STATE]));
+  findings.sortBy(STATE);
 
   // ---------------------------------------------------------------- filters
   function choice(key, options) {
@@ -423,14 +432,14 @@
     part("scope", "scope", outline(data.scope, "h3"));
     const cards = data.states.flatMap(([name, words], at) => (counts[at] ? [button("", () => narrow(() => { state.value = at; }), { class: `card ${name}` })] : []));
     data.states.filter((_, at) => counts[at]).forEach(([name, words], at) => cards[at].append(make("b", {}, number.format(counts[stateAt[name]])), words));
-    part("overview", "overview", make("div", { class: "cards" }, ...cards));
+    part("overview", "overview", make("div", { class: "cards" }, ...cards), outline(data.sum.slice(0, -1)));
     if (data.grades) {
       part("grades", "grades", make("p", { class: "small" }, say("grades_note")), gradesChart(data.grades));
       part("shares", "shares", ...(data.shares.length ? [make("p", { class: "small" }, say("shares_note")), sharesTable(data.shares).node] : [make("p", {}, say("no_shares"))]));
     } else part("grades", "grades", make("p", {}, say("not_counted")));
     part("units", "units", unitsTable().node);
     const filters = make("form", { class: "filters", role: "search" }, field("search", search), field("state", state), field("unit", unit), field("rule", rule));
-    if (rows.some((row) => row[CONTESTED])) filters.append(field("contested_only", contested));
+    if (rows.some((row) => row[CONTESTED])) filters.append(make("label", { class: "tick" }, contested, say("contested_only")));
     filters.append(make("div", { class: "tools" }, button(say("reset"), () => { clear(); refresh(); }), button(say("open_page"), findings.openPage), button(say("close_page"), findings.closeAll)));
     filters.addEventListener("submit", (event) => event.preventDefault());
     part("findings", "findings", filters, findings.node);
@@ -438,7 +447,7 @@
       const [[, heading], ...below] = lines;
       return make("details", {}, make("summary", {}, heading), outline(below));
     }));
-    part("end", "end", outline(data.sum), make("p", { class: "small" }, say("made_by", ...data.made)));
+    part("end", "end", make("p", { class: "small" }, say("made_by", ...data.made)), outline(data.sum));
     contents.append(...parts.map(([id, words]) => make("a", { href: `#${id}` }, words)));
     addEventListener("beforeprint", () => { for (const one of page.querySelectorAll("details")) one.open = true; });
   }
