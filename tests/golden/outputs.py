@@ -30,6 +30,8 @@ EXPECTED = expected_of(EXAMPLE)
 RULES = [str(rule) for rule in EXPECTED["rules"]]
 # One trace of a person is kept whole; the others would only make the file long.
 TRACE_OF = "CC018"
+# The page is kept for one rule.
+PAGE_OF = "rated-above-cap-after-leave"
 
 
 def said(*arguments: str, rules: bool = True) -> str:
@@ -71,11 +73,30 @@ def check_sarif() -> str:
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
+def check_html() -> str:
+    """Return the page for one rule, its data to be read, without script, style and digests."""
+    words = said("check", "--format", "html", "--select", PAGE_OF, rules=False)
+    words = words.replace(json.dumps(VERSION), '"…"')
+    words = re.sub("sha256-[0-9A-Za-z+/=]+", "…", words)
+    words = re.sub("<(style|script)>.*?</", r"<\1>…</", words, flags=re.DOTALL)
+    return re.sub(
+        '(<script type="application/json"[^>]*>)(.*?)</script>',
+        lambda found: f"{found[1]}{_to_be_read(found[2])}</script>",
+        words,
+    )
+
+
+def _to_be_read(data: str) -> str:
+    told = json.dumps(json.loads(data), ensure_ascii=False, indent=1)
+    return told.replace("<", "\\u003c").replace("&", "\\u0026")
+
+
 GOLDEN: Mapping[str, Callable[[], str]] = {
     "check.vi.txt": lambda: said("check", "--lang", "vi"),
     "check.en.txt": lambda: said("check", "--lang", "en"),
     "check.json": check_json,
     "check.csv": lambda: check_as("csv"),
+    "check.html": check_html,
     "check.github.txt": lambda: check_as("github"),
     "check.junit.xml": lambda: check_as("junit"),
     "check.sarif": check_sarif,

@@ -246,10 +246,12 @@ def test_every_format_is_the_same_twice(form: str) -> None:
     assert write_text(first, form) == write_text(second, form)
 
 
-def test_only_the_text_names_people_unless_asked() -> None:
+def test_only_text_and_page_name_people_unless_asked() -> None:
     findings = check(a_batch(a_person(name="Lý Một", months_worked=5)))
     assert "Lý Một" in write_text(findings, "text")
     assert "Lý Một" not in write_text(findings, "text", names=False)
+    assert "Lý Một" in write_text(findings, "html")
+    assert "Lý Một" not in write_text(findings, "html", names=False)
     assert "Lý Một" not in write_text(findings, "json")
     assert "Lý Một" in write_text(findings, "json", names=True)
 

@@ -154,7 +154,7 @@ def test_the_details_are_those_of_the_explanation(monkeypatch: pytest.MonkeyPatc
     listed = rows(words)
     for one in found.findings:
         at = next(at for at, row in enumerate(listed) if _is(row, one.rule, one.subject.id))
-        assert lines(at, words)[-1] == (0, f"Dấu của kết luận: {one.fingerprint}")
+        assert lines(at, words)[-1] == (0, f"Mã kết luận: {one.fingerprint}")
 
 
 def _is(row: dict[str, Any], rule: str, who: str) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.reports.html.packing import Json
 
 _HERE = Path(__file__).parent
+# One script: what a file names, those after it use.
+_SCRIPTS = ("elements", "tables", "charts", "report")
 # What would end the element or be a character of its own to a reader of markup or script.
 _ESCAPED = str.maketrans({one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"})
 
@@ -33,7 +35,8 @@ _ESCAPED = str.maketrans({one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"
 def html_report(findings: Findings, options: Options) -> str:
     """Return the report as a page; people are named unless told otherwise."""
     head, details = page_data(findings, options)
-    style, script = _part("report.css"), _part("report.js")
+    style = _part("report.css")
+    script = "\n".join(_part(f"{name}.js") for name in _SCRIPTS)
     title = printable(f"{WORDS['title'].in_(options.lang)} {findings.round.period}")
     return Template(_part("template.html")).substitute(
         lang=options.lang,

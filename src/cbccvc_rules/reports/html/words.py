@@ -46,7 +46,7 @@ WORDS: Mapping[str, Text] = {
         "Chỉ kể người được xét. Mỗi đơn vị kể người của chính đơn vị, không kể đơn vị bên dưới.",
         "People judged alone; of each unit its own people, without the units below it.",
     ),
-    "shares": Text("Số xếp loại xuất sắc bên giới hạn", "Excellent ratings beside the limits"),
+    "shares": Text("Xếp loại xuất sắc so với giới hạn", "Excellent ratings beside the limits"),
     "shares_note": Text(
         "Thanh là tỷ lệ đang có, vạch đứng là giới hạn. Số được phép tính theo cách hiểu đang"
         " dùng.",
@@ -97,6 +97,6 @@ WORDS: Mapping[str, Text] = {
         "The print holds the first {0} of {1} rows; filter them to print others.",
     ),
     "no_unit": Text("Không rõ đơn vị", "Unit not known"),
-    "fingerprint": Text("Dấu của kết luận", "Fingerprint"),
+    "fingerprint": Text("Mã kết luận", "Fingerprint"),
     "made_by": Text("Lập bằng {0} {1}", "Made by {0} {1}"),
 }
