@@ -24,22 +24,23 @@ function ruleName(at) {
 
 // What a search looks through, made in slices while nobody waits, and the rest when it is needed.
 const haystacks = [];
-const kept = new Map();
-function once(key, make_) {
-  if (!kept.has(key)) kept.set(key, folded(make_()));
-  return kept.get(key);
+function foldedOnce(words) {
+  const kept = [];
+  return (at) => {
+    if (kept[at] === undefined) kept[at] = folded(words(at));
+    return kept[at];
+  };
 }
+const [foldedFrame, foldedUnit, foldedRule] = [frameOf, unitName, ruleName].map(foldedOnce);
 function foldedSentence(packed) {
-  const words = sentence(packed, (at) => once(`frame ${at}`, () => frameOf(at)));
+  const words = sentence(packed, foldedFrame);
   return /^[\u0000-\u007f]*$/.test(words) ? words.toLowerCase() : folded(words);
 }
 function prepare(until) {
   while (haystacks.length < until) {
     const row = rows[haystacks.length];
-    const unit = once(`unit ${row[UNIT]}`, () => unitName(row[UNIT]));
-    const rule = once(`rule ${row[RULE]}`, () => ruleName(row[RULE]));
     const said = [WHO, SAID, CITES].map((part) => foldedSentence(row[part]));
-    haystacks.push([...said, unit, rule].join("\n"));
+    haystacks.push([...said, foldedUnit(row[UNIT]), foldedRule(row[RULE])].join("\n"));
   }
 }
 function prepareSlice() {
