@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,11 @@ def in_sarif(words: str) -> int:
     return len(json.loads(words)["runs"][0]["results"])
 
 
+def in_page(words: str | bytes) -> int:
+    (told,) = re.findall('<script type="application/json" class="data">(.*?)</script>', str(words))
+    return len(json.loads(told)["rows"])
+
+
 @pytest.mark.parametrize("name", ROUNDS)
 def test_every_format_holds_every_finding(name: str) -> None:
     found = ROUNDS[name]()
@@ -69,18 +75,19 @@ def test_every_format_holds_every_finding(name: str) -> None:
     assert in_csv(written["csv"]) == number
     assert in_sarif(written["sarif"]) == number
     assert in_github(written["github"]) == number + others
+    assert in_page(written["html"]) == number + others
     if name != "hostile":  # an id with a line break makes two lines of one finding
         assert in_junit(written["junit"]) == number + others
 
 
-@pytest.mark.parametrize("form", sorted(set(KINDS) - {"text"}))
+@pytest.mark.parametrize("form", sorted(set(KINDS) - {"text", "html"}))
 def test_no_machine_format_names_people_unless_asked(form: str) -> None:
     assert "Họ Tên" not in KINDS[form](findings(), Options())
     assert "Họ Tên A" in KINDS[form](findings(), Options(names=True))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("form", ["csv", "github", "junit", "sarif"])
+@pytest.mark.parametrize("form", ["csv", "github", "html", "junit", "sarif"])
 def test_every_format_speaks_both_languages_and_tells_its_scope(form: str, lang: Lang) -> None:
     words = KINDS[form](findings(), Options(lang=lang))
     told = {"vi": "người được xét", "en": "people judged"}

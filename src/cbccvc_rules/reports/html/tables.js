@@ -56,6 +56,7 @@ function table(caption, columns, count, size, detail = null, opens = () => true)
         "aria-label": `${say("said")}: ${cells[1].textContent}`,
       });
       cells[0].prepend(toggle);
+      row.className = "opens";
       row.toggle = toggle;
       row.addEventListener("click", (event) => {
         const reading = String(getSelection()) || event.target.closest("button");
