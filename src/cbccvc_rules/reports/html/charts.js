@@ -56,7 +56,7 @@ function gradesChart(grades) {
 }
 
 // The groups that share rules judge, those above their limit first.
-function sharesTable(shares, verdictMark) {
+function sharesTable(shares) {
   const order = ["broken", "unknown", "kept", "not_applicable"];
   const rank = (one) => order.indexOf(one.verdict);
   const spare = (one) => one.spare || 0;
@@ -65,14 +65,19 @@ function sharesTable(shares, verdictMark) {
   for (const one of shares) most = Math.max(most, one.bound || 0, one.share ? one.share[1] : 0);
   most = Math.min(1000, most * 1.1);
   const share = (i) => (sorted[i].share ? sorted[i].share[0] : 0);
+  // How severe it is stands with the finding: where a law applies with doubt it is but a notice.
+  const verdict = (i) =>
+    make("span", { class: `state ${sorted[i].verdict}` }, say(`share_${sorted[i].verdict}`));
+  const group = (i) =>
+    make("div", {}, sorted[i].group, make("p", { class: "small" }, sorted[i].cites));
   const column = (key, cell, value, kind) => ({ title: say(key), cell, value, class: kind });
   return table(say("shares"), [
-    column("group", (i) => sorted[i].group, (i) => sorted[i].group),
+    column("group", group, (i) => sorted[i].group),
     column("chart", (i) => shareBar(sorted[i], most), share, "bar"),
     column("given", (i) => `${sorted[i].given} (${sorted[i].percent})`, share, "number"),
     column("base", (i) => sorted[i].base, null, "number"),
     column("limit", (i) => sorted[i].limit, (i) => sorted[i].bound || 0, "number"),
     column("allowed", (i) => sorted[i].allowed, null, "number"),
-    column("verdict", (i) => verdictMark(sorted[i].verdict), (i) => rank(sorted[i]), "kind"),
+    column("verdict", verdict, (i) => rank(sorted[i]), "kind"),
   ], sorted.length, 20);
 }

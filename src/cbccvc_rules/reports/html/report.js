@@ -8,7 +8,6 @@ function stateMark(at) {
   const [name, words] = data.states[at];
   return make("span", { class: `state ${name}` }, words);
 }
-const verdictMark = (verdict) => stateMark(stateAt[verdict === "broken" ? "violation" : verdict]);
 const counts = data.states.map(() => 0);
 for (const row of rows) counts[row[STATE]] += 1;
 
@@ -204,7 +203,7 @@ function build() {
   if (data.grades) {
     part("grades", small(say("grades_note")), gradesChart(data.grades));
     if (data.shares.length) {
-      part("shares", small(say("shares_note")), sharesTable(data.shares, verdictMark).node);
+      part("shares", small(say("shares_note")), sharesTable(data.shares).node);
     } else part("shares", make("p", {}, say("no_shares")));
   } else part("grades", make("p", {}, say("not_counted")));
   part("units", unitsTable().node);
