@@ -159,9 +159,9 @@ _PLAIN = Text("chữ thường như CSV", "plain text, such as CSV")
 def _something_else(data: bytes) -> RefusedError:
     """Say what a file is that is no zip."""
     if data.startswith(_COMPOUND):
-        if _stream(data, "EncryptedPackage"):
+        if has_stream(data, "EncryptedPackage"):
             return RefusedError("workbook-encrypted")
-        if _stream(data, "Workbook") or _stream(data, "Book"):
+        if has_stream(data, "Workbook") or has_stream(data, "Book"):
             return RefusedError("workbook-other-format", {"format": _LEGACY})
         return RefusedError("workbook-not-one")
     start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -174,6 +174,6 @@ def _something_else(data: bytes) -> RefusedError:
     return RefusedError("workbook-other-format", {"format": _PLAIN})
 
 
-def _stream(data: bytes, name: str) -> bool:
+def has_stream(data: bytes, name: str) -> bool:
     """Return whether a compound file has a stream: its directory writes the name in UTF-16."""
     return name.encode("utf-16-le") + b"\0\0" in data

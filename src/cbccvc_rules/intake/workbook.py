@@ -21,8 +21,8 @@ def _read(file: TakenFile) -> Contents:
 _TITLE = SHEET_TITLES[HEADER_SHEET]
 XLSX = FileKind(
     "xlsx",
-    (".xlsx", ".xlsm"),
+    (".xlsx", ".xlsm", ".xls"),
     _read,
-    lookalikes=(".xls", ".xlsb", ".ods"),
+    lookalikes=(".xlsb", ".ods"),
     tells=Text(f"hoặc ghi vào trang `{_TITLE.vi}`", f"or write it in the sheet `{_TITLE.en}`"),
 )

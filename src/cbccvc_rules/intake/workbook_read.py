@@ -14,9 +14,11 @@ from python_calamine import CalamineWorkbook
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.exact import exact_number
 from cbccvc_rules.intake.base import Contents, Grid, Line, TakenFile
+from cbccvc_rules.intake.biff import STREAM, old_sheets
+from cbccvc_rules.intake.compound import MAGIC
 from cbccvc_rules.intake.header_sheet import SheetHeader
 from cbccvc_rules.intake.html_table import is_page, read_page
-from cbccvc_rules.intake.package import RefusedError, open_package
+from cbccvc_rules.intake.package import RefusedError, has_stream, open_package
 from cbccvc_rules.intake.workbook_copy import ScannedCopy, scanned_copy
 from cbccvc_rules.intake.workbook_index import read_index
 from cbccvc_rules.model.sheets import HEADER_SHEET, sheet_named
@@ -35,8 +37,7 @@ def read_workbook(file: TakenFile) -> Contents:
     if is_page(file.data):
         return read_page(file)
     try:
-        package = open_package(file)
-        grids = list(_grids(file.source, scanned_copy(package, read_index(package))))
+        grids = list(_old_grids(file) or _new_grids(file))
     except RefusedError as refused:
         place = Place(file.source, refused.row, sheet=refused.sheet)
         return Contents(problems=(Problem(refused.code, place, refused.params),))
@@ -47,15 +48,36 @@ def read_workbook(file: TakenFile) -> Contents:
     return Contents(tuple(grids))
 
 
+def _new_grids(file: TakenFile) -> Iterator[Grid]:
+    package = open_package(file)
+    return _grids(file.source, scanned_copy(package, read_index(package)))
+
+
+def _old_grids(file: TakenFile) -> list[Grid]:
+    """Return the sheets of a workbook of the old format, none where it is no such workbook."""
+    is_old = file.data.startswith(MAGIC) and has_stream(file.data, STREAM)
+    found = old_sheets(file.data) if is_old else None
+    if found is None:
+        return []
+    from_1904, sheets = found
+    return [_grid(file.source, one.name, one.scan, one.rows, from_1904=from_1904) for one in sheets]
+
+
 def _grids(source: str, copy: ScannedCopy) -> Iterator[Grid]:
     for name, scan, rows in zip(copy.names, copy.scans, _rows(copy), strict=True):
-        try:
-            lines = _lines(scan, rows)
-            if copy.from_1904:
-                lines = (Line(line.number, tuple(map(_from_1904, line.cells))) for line in lines)
-            yield Grid(source, name, tuple(lines), fonts=scan.fonts)
-        except RefusedError as refused:
-            raise refused.in_sheet(name) from None
+        yield _grid(source, name, scan, rows, from_1904=copy.from_1904)
+
+
+def _grid(
+    source: str, name: str, scan: Scan, rows: Sequence[Sequence[object]], *, from_1904: bool
+) -> Grid:
+    try:
+        lines = _lines(scan, rows)
+        if from_1904:
+            lines = (Line(line.number, tuple(map(_from_1904, line.cells))) for line in lines)
+        return Grid(source, name, tuple(lines), fonts=scan.fonts)
+    except RefusedError as refused:
+        raise refused.in_sheet(name) from None
 
 
 def _rows(copy: ScannedCopy) -> Iterator[Sequence[Sequence[object]]]:
