@@ -181,17 +181,25 @@ def test_no_damage_stops_the_reader(
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_a_workbook_of_libreoffice_reads_as_a_list(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "made"),
+    [("xls:MS Excel 97", "xls"), ("xlsx", "xlsx"), ("html:HTML (StarCalc)", "html")],
+)
+def test_a_file_of_libreoffice_reads_as_a_list(tmp_path: Path, kind: str, made: str) -> None:
     source = tmp_path / "list.csv"
     source.write_text("".join(",".join(row) + "\n" for row in ROWS), encoding="utf-8")
     subprocess.run(
         [
-            *("soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"),
-            *("--infilter=CSV:44,34,76", "--convert-to", "xls:MS Excel 97"),
+            *("soffice", "--headless", f"-env:UserInstallation={tmp_path.as_uri()}/profile"),
+            *("--infilter=CSV:44,34,76", "--convert-to", kind),
             *("--outdir", str(tmp_path), str(source)),
         ],
         check=True,
         capture_output=True,
     )
-    found = read(tmp_path / "list.xls", period="2024").tables["staff"]
+    path = tmp_path / ("page.xls" if made == "html" else f"list.{made}")
+    if made == "html":
+        (tmp_path / "list.html").rename(path)
+    found = read(path, period="2024").tables["staff"]
     assert [row.values["name"] for row in found] == ["Nguyễn Thị Thắm", "Trần Văn Cúc"]
+    assert [row.values["rating"] for row in found] == ["HTTNV", "HTNV"]
