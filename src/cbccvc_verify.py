@@ -189,13 +189,12 @@ class Data:
         self.labels: dict[tuple[str, str], Json] = {}
         for source in report["batch"]["sources"]:
             path = folder / source["path"] if folder.is_dir() else folder
-            data = path.read_bytes()
-            if sha256(data).hexdigest() != source["sha256"]:
+            if sha256(data := path.read_bytes()).hexdigest() != source["sha256"]:
                 self.faults.append(f"{source['path']}: not the file that was checked")
             if path.suffix.lower() == ".csv":
                 text = data.decode("utf-16" if data[:2] in BYTE_ORDERS else "utf-8-sig")
-                parted = max(";,\t|", key=text.partition("\n")[0].count)
-                rows = csv.reader(io.StringIO(text, newline=""), delimiter=parted)
+                cut = max(";,\t|", key=text.partition("\n")[0].count)
+                rows = csv.reader(io.StringIO(text, newline=""), delimiter=cut)
                 self.grids[source["path"]] = list(rows)
             elif path.name != "batch.yaml":
                 self.aside.append(f"{source['path']}: no CSV file; its cells are not looked up")
@@ -210,6 +209,8 @@ class Data:
                     self.columns[one["table"], pair["column"]] = heads.index(True) + 1
                 elif one["source"] in self.grids:
                     self.faults.append(f"{one['source']}: no one column “{pair['heading']}”")
+        joined = sorted(self.grids.keys() - self.tables.values())
+        self.aside += [f"{one}: joined, not looked up" for one in joined if self.grids.pop(one)]
 
     def row(self, table: str, number: int) -> dict[str, str]:
         """Return a row by column."""
@@ -220,8 +221,7 @@ class Data:
     def rows(self, table: str) -> list[dict[str, str]]:
         """Return all rows of a table that are not empty."""
         height = len(self.grids.get(self.tables.get(table, ""), []))
-        found = [self.row(table, number) for number in range(2, height + 1)]
-        return [row for row in found if any(row.values())]
+        return [row for at in range(2, height + 1) if any((row := self.row(table, at)).values())]
 
     def read(self, column: str, row: dict[str, str]) -> list[Json]:
         """Return what a cell may have been taken for; an empty one what it is agreed to mean."""

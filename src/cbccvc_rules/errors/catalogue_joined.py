@@ -42,10 +42,10 @@ JOINED: dict[str, Text] = {
         "keep one",
     ),
     "with-contradicts": Text(
-        "`{heading}` của {id} ở đây là `{read}`, trong đợt là `{told}` ({place}); hãy giữ một; "
-        "trong khi chờ, coi như chưa rõ",
-        "`{heading}` of {id} is `{read}` here and `{told}` in the round ({place}); keep one; until "
-        "then it counts as not known",
+        "`{heading}` của {id} ở đây là `{read}`, ở {place} là `{told}`; hãy giữ một; trong khi "
+        "chờ, coi như chưa rõ",
+        "`{heading}` of {id} is `{read}` here and `{told}` at {place}; keep one; until then it "
+        "counts as not known",
     ),
     "with-left-out": Text(
         "{number}/{whole} mã số trong đợt không có ở đây nên vẫn như đợt ghi: {people}",

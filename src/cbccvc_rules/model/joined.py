@@ -238,10 +238,11 @@ def _contradiction(own: RawTable, row: RawRow, name: str, cell: object, place: P
     params = {
         "id": _told(row, _KEY_OF[own.sheet.table]),
         "heading": shown(own.sheet.headings[name][1]),
-        "told": shown(row.cells[name]),
-        "place": str(own.sheet.place(row.number, name) or ""),
+        "told": shown(cell),
+        "place": str(place),
     }
-    return Problem("with-contradicts", place, params, read=shown(cell))
+    at = own.sheet.place(row.number, name)
+    return Problem("with-contradicts", at, params, read=shown(row.cells[name]))
 
 
 def _strangers(

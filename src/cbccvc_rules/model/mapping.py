@@ -42,9 +42,14 @@ class TableMapping:
 
 
 def mapping_of(raw: RawTable, drafts: Sequence[Draft]) -> TableMapping:
-    """Return what a table was taken as, in the order of its headings."""
+    """Return what a table was taken as, in the order of its headings.
+
+    Columns that were joined to it from other files are none of its own.
+    """
     sheet = raw.sheet
-    placed = sorted(sheet.headings.items(), key=lambda item: item[1][0] or 0)
+    has_places = any(at is not None for at, _ in sheet.headings.values())
+    own = {name: told for name, told in sheet.headings.items() if told[0] or not has_places}
+    placed = sorted(own.items(), key=lambda item: item[1][0] or 0)
     return TableMapping(
         table=sheet.table,
         source=sheet.source,

@@ -78,8 +78,8 @@ def test_what_the_list_tells_otherwise_is_a_contradiction_and_counts_as_not_know
     batch = joined(tmp_path, "id", staff, leave__csv="staff_id,months_worked\nA,11\nB,5\n")
     assert told(batch, "months_worked") == {"A": None, "B": 5}
     (problem,) = problems(batch, "with-contradicts")
-    assert (problem.severity, str(problem.place)) == ("error", "leave.csv!B2")
-    assert "list.csv!E2" in problem.say("vi")
+    assert (problem.severity, str(problem.place)) == ("error", "list.csv!E2")
+    assert "leave.csv!B2" in problem.say("vi")
 
 
 def test_two_rows_of_one_person_that_differ_are_set_aside(tmp_path: Path) -> None:
