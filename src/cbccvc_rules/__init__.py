@@ -8,6 +8,8 @@ print(explain(finding, lang="vi"))
 write(findings, "report.json")
 """
 
+from typing import TYPE_CHECKING
+
 from cbccvc_rules.api import (
     applies,
     check,
@@ -29,13 +31,14 @@ from cbccvc_rules.errors import (
     UsageError,
 )
 from cbccvc_rules.explain.explanation import Explanation
+from cbccvc_rules.extras import late
 from cbccvc_rules.model.batch import Batch
-from cbccvc_rules.model.discipline import Discipline
 from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.model.findings import Findings
-from cbccvc_rules.model.staff import Staff
-from cbccvc_rules.model.unit import Unit
 from cbccvc_rules.sources import Citation, Place
+
+if TYPE_CHECKING:
+    from cbccvc_rules.model.forms import Discipline, Staff, Unit
 
 __all__ = [
     "Batch",
@@ -65,3 +68,11 @@ __all__ = [
     "sensitivity",
     "write",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Return a table as its pydantic model, which is made when somebody asks for it."""
+    if name in {"Discipline", "Staff", "Unit"}:
+        return getattr(late("model.forms"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cbccvc_rules.errors import BatchError, Problem, choices, several
 from cbccvc_rules.model.assemble import assemble
-from cbccvc_rules.model.column import Table
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
 from cbccvc_rules.model.headings import match_headings
@@ -22,7 +21,17 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.period import Period
 
-Record = Mapping[str, object] | Table
+
+class Model(Protocol):
+    """A pydantic model: `Staff`, `Unit`, `Discipline`, or another one with columns for fields."""
+
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The fields that were given."""
+        ...
+
+
+Record = Mapping[str, object] | Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +235,9 @@ def _of_records(table: str, records: Sequence[Record]) -> tuple[RawTable, tuple[
 
 def _told(record: object) -> Mapping[str, object] | None:
     """Return the columns of a record, None of what is none."""
-    if isinstance(record, Table):
-        return vars(record)
+    given = getattr(record, "model_fields_set", None)
+    if isinstance(given, set):
+        return {str(name): getattr(record, name) for name in given}
     return {str(key): cell for key, cell in record.items()} if isinstance(record, Mapping) else None
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cached_property
 from inspect import get_annotations
-from typing import TYPE_CHECKING, Literal, dataclass_transform
+from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.exact import Number, show_number
-from cbccvc_rules.extras import late
 from cbccvc_rules.model.period import canonical_period
 from cbccvc_rules.model.scale import GRADES, NOT_RATED, RATINGS, Labels
 from cbccvc_rules.model.values import (
@@ -227,43 +226,12 @@ class Column:
         return (self.name, self.title.vi, self.title.en, *self.aliases)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True)
 class Table:
-    """One row of a table; a column that is not given is None, and has no place in `vars`.
+    """What one row of a table is: the columns that a class of this kind annotates, with defaults.
 
-    The columns are what a class of this kind annotates. Rows of files are read by their kinds;
-    pydantic reads a record of Python, and is not loaded before there is one.
+    Rows of files are read by the kinds of these; a row of Python is a pydantic model made of them
+    (`forms`), and pydantic is not loaded before there is one.
     """
-
-    def __init__(self, **cells: object) -> None:
-        """Read each cell by the kind of its column.
-
-        Raises:
-            ValidationError: pydantic's, for every cell that is not understood.
-        """
-        vars(self).update(late("model.forms").read(type(self), cells))
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """Refuse: a row is never changed."""
-        message = f"{type(self).__qualname__} is never changed: {name}"
-        raise AttributeError(message)
-
-    def __delattr__(self, name: str) -> None:
-        """Refuse: a row is never changed."""
-        self.__setattr__(name, None)
-
-    def __eq__(self, other: object) -> bool:
-        """Rows are equal where the same columns are given the same values."""
-        return type(other) is type(self) and vars(other) == vars(self)
-
-    def __hash__(self) -> int:
-        """Equal rows have one hash."""
-        return hash((type(self), frozenset(vars(self).items())))
-
-    def __repr__(self) -> str:
-        """Show the columns that are given."""
-        told = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
-        return f"{type(self).__qualname__}({told})"
 
 
 def told_of(model: type) -> Mapping[str, tuple[object, ...]]:

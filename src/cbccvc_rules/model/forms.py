@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, get_args, get_type_hints
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic_core import core_schema
 
+from cbccvc_rules.model import discipline, staff, unit
 from cbccvc_rules.model.column import About, Kind
 from cbccvc_rules.model.scale import RATINGS, Labels
 from cbccvc_rules.records import dataclass
@@ -21,20 +22,9 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
-    from cbccvc_rules.model.column import Table
     from cbccvc_rules.trace import Value
 
 _CODES_ALONE = Labels()
-
-
-def read(table: type[Table], cells: Mapping[str, object]) -> dict[str, Value]:
-    """Read the cells of a record; those of no column are passed over.
-
-    Raises:
-        ValidationError: for every cell that is not understood.
-    """
-    record = form_of(table).model_validate(cells)
-    return {name: getattr(record, name) for name in cells if name in record.model_fields_set}
 
 
 _MADE: dict[tuple[type, bool], type[BaseModel]] = {}
@@ -57,7 +47,8 @@ def _made(declared: type, *, closed: bool) -> type[BaseModel]:
     )
     fields = {name: _field(hint) for name, hint in _hints(declared).items()}
     make: Callable[..., type[BaseModel]] = create_model  # whose signature asks for Any
-    return make(declared.__name__, __config__=config, __doc__=declared.__doc__, **fields)
+    told = {"__config__": config, "__doc__": declared.__doc__, "__module__": __name__}
+    return make(declared.__name__, **told, **fields)
 
 
 def _hints(declared: type) -> Mapping[str, object]:
@@ -120,3 +111,26 @@ class _Said:
         described["title"] = f"{title.vi} / {title.en}"
         described["description"] = f"{says.vi} / {says.en}"
         return described
+
+
+if TYPE_CHECKING:  # what type checkers see: the columns, and what every model can do
+
+    class Discipline(discipline.Discipline, BaseModel):
+        """One disciplinary decision on a person."""
+
+        def __init__(self, **cells: object) -> None: ...
+
+    class Staff(staff.Staff, BaseModel):
+        """A rated person and the facts that the law asks about."""
+
+        def __init__(self, **cells: object) -> None: ...
+
+    class Unit(unit.Unit, BaseModel):
+        """A unit that people are rated in."""
+
+        def __init__(self, **cells: object) -> None: ...
+
+else:
+    Discipline = form_of(discipline.Discipline)
+    Staff = form_of(staff.Staff)
+    Unit = form_of(unit.Unit)

@@ -27,14 +27,8 @@ def _when_asked(name: str) -> Report:
 
 
 KINDS: Mapping[str, Report] = {
-<<<<<<< HEAD
     name: _when_asked(name)
-    for name in ("text", "json", "csv", "github", "junit", "sarif", "waivers")
-=======
-    "text": text_report,
-    "json": json_report,
-    **{name: _when_asked(name) for name in ("csv", "github", "html", "junit", "sarif", "waivers")},
->>>>>>> 5397d09 (A report as one offline page: charts, a table to filter and sort, findings that open)
+    for name in ("text", "json", "csv", "github", "html", "junit", "sarif", "waivers")
 }
 
 DRAWN = frozenset({"html"})
