@@ -31,7 +31,7 @@ from cbccvc_rules.errors import (
     UsageError,
 )
 from cbccvc_rules.explain.explanation import Explanation
-from cbccvc_rules.extras import late
+from cbccvc_rules.extras import late as _late
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.model.findings import Findings
@@ -73,6 +73,6 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Return a table as its pydantic model, which is made when somebody asks for it."""
     if name in {"Discipline", "Staff", "Unit"}:
-        return getattr(late("model.forms"), name)
+        return getattr(_late("model.forms"), name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)

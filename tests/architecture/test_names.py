@@ -37,7 +37,12 @@ def vague_definitions(source: Source) -> list[str]:
 def bound_names(face: Source) -> set[str]:
     """Return the public names that a module imports, defines or assigns at its top."""
     bound: set[str] = set()
+    body = list(face.tree.body)
     for node in face.tree.body:
+        # What is loaded when it is asked for is bound for type checkers alone.
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            body += node.body
+    for node in body:
         match node:
             case ast.Import() | ast.ImportFrom():
                 bound |= {alias.asname or alias.name for alias in node.names}
@@ -47,7 +52,7 @@ def bound_names(face: Source) -> set[str]:
                 bound |= {name.id for name in node.targets if isinstance(name, ast.Name)}
             case ast.AnnAssign(target=ast.Name(id=name)):
                 bound.add(name)
-    return {name for name in bound - {"annotations"} if not name.startswith("_")}
+    return {name for name in bound - {"annotations", "TYPE_CHECKING"} if not name.startswith("_")}
 
 
 def listed_names(face: Source) -> list[str]:

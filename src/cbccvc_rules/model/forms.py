@@ -116,7 +116,7 @@ class _Said:
 if TYPE_CHECKING:  # what type checkers see: the columns, and what every model can do
 
     class Discipline(discipline.Discipline, BaseModel):
-        """One disciplinary decision on a person."""
+        """A disciplinary decision on one person."""
 
         def __init__(self, **cells: object) -> None: ...
 
@@ -126,7 +126,7 @@ if TYPE_CHECKING:  # what type checkers see: the columns, and what every model c
         def __init__(self, **cells: object) -> None: ...
 
     class Unit(unit.Unit, BaseModel):
-        """A unit that people are rated in."""
+        """An agency, organisation or unit, or a room or team inside one."""
 
         def __init__(self, **cells: object) -> None: ...
 

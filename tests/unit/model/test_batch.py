@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from cbccvc_rules import Staff, Unit
 from cbccvc_rules.errors import BatchError
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.rows import MAX_ROWS
-from cbccvc_rules.model.staff import Staff
-from cbccvc_rules.model.unit import Unit
 from unit.model.records import Record, a_batch, a_person, a_unit, codes, only, person, unplaced
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
-from cbccvc_rules.model.staff import Staff
+from cbccvc_rules import Staff
 from unit.model.records import a_batch, a_person, a_unit, codes, only, person, unit, value
 
 
