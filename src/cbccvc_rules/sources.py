@@ -48,6 +48,18 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Return the 1-based column that a spreadsheet gives these letters, in capitals.
+
+    >>> column_number("A"), column_number("AA"), column_number("XFD")
+    (1, 27, 16384)
+    """
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column
+
+
 # The names of sheets that a spreadsheet writes without quotes.
 _BARE_NAME = re.compile(r"[^\W\d]\w*")
 

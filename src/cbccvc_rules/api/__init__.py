@@ -1,5 +1,6 @@
 """The verbs that the package and the command offer, each a few lines over the rooms below."""
 
+from cbccvc_rules.api.columns import columns_json, columns_text, columns_told, columns_words
 from cbccvc_rules.api.reading import read, read_frames
 from cbccvc_rules.api.subjects import judged_subjects, related_subjects, subject_called
 from cbccvc_rules.api.verbs import (
@@ -25,6 +26,10 @@ __all__ = [
     "FORMATS",
     "applies",
     "check",
+    "columns_json",
+    "columns_text",
+    "columns_told",
+    "columns_words",
     "day_asked",
     "explain",
     "format_of",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Lang, Place
 
 _FEW = 10
+_MADE_IDS = "rows"  # how the ids of a list without any are found: by its rows
 
 
 def rounds_of(paths: Sequence[str]) -> tuple[str, ...]:
@@ -91,6 +92,8 @@ def listed(batches: Iterable[tuple[str, Batch]]) -> Listed:
     found: Listed = defaultdict(list)
     for name, batch in batches:
         for row in batch.tables.get("staff", ()):
+            if row.sheet is not None and _MADE_IDS in row.sheet.reads_by("staff_id"):
+                continue
             called = row.values["name"]
             told = called if isinstance(called, str) else ""
             found[row.key].append(_Listed(name, told, row.place("staff_id")))

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.errors import BatchError, Problem, UsageError, nearest
+from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, nearest, said_by_system
 from cbccvc_rules.extras import late
 from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.database import is_address, read_database
@@ -14,19 +14,22 @@ from cbccvc_rules.intake.others import with_files
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.carry import carried
+from cbccvc_rules.model.chosen import Choice, Chosen
+from cbccvc_rules.model.chosen_file import read_choices
 from cbccvc_rules.model.header import Wishes
 from cbccvc_rules.model.joined import JOIN_BY, JoinBy
 from cbccvc_rules.packs.scale import read_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from cbccvc_rules.model.scale import Labels
+    from cbccvc_rules.sources import Text
 
 
 @cache
-def labels() -> Labels:
+def grade_labels() -> Labels:
     """Return the table of grade labels, loaded once."""
     return read_labels()
 
@@ -46,21 +49,27 @@ def read(
     counts: str | None = None,
     history: str | None = None,
     scorecards: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    fill: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    mapping: str | Path | None = None,
     mask: str | None = None,
 ) -> Batch:
     """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
 
     The path may be the address of a database, `postgresql://…`: `staff` and the others are then
-    the names of its tables, or queries. What further files tell (`with_`: leave, disciplines,
-    grades of units, …) is joined to it by id, or by `name-unit` where `join_by` says so. The
-    decided grades of an earlier round, or of several, `previous`, become the history of the round.
-    With a key as `mask`, ids are replaced by pseudonyms and names are left out, here and in
-    everything that is made of the round.
+    the names of its tables, or queries. Where the headings of a sheet leave open what a column is,
+    nothing is read until `columns` tells it, a field by heading or letter; `fill` tells every row
+    what no column does, `labels` the grades that further labels mean; all three may stand in a
+    file, `mapping`. What further files tell (`with_`: leave, disciplines, grades of units, …) is
+    joined to it by id, or by `name-unit` where `join_by` says so. The decided grades of an earlier
+    round, or of several, `previous`, become the history of the round. With a key as `mask`, ids
+    are replaced by pseudonyms and names are left out, here and in everything that is made of the
+    round.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
-        UsageError: for a database of another kind, or tables of one that is not named; for an
-            empty key.
+        UsageError: for another database, for tables of one that is not named, an empty key.
     """
     asked = {
         "staff": staff,
@@ -73,22 +82,62 @@ def read(
     told = {table: words for table, words in asked.items() if words is not None}
     if is_address(str(path)):
         wishes = Wishes(period, on, None, stage)
-        batch = read_database(str(path), told, wishes, labels())
+        batch = read_database(str(path), told, wishes, grade_labels())
     elif told:
         code = "tables-without-database"
         raise UsageError(*(Problem(code, None, {"table": table}) for table in told))
     else:
-        batch = read_batch(_named(path), labels(), period=period, on=on, stage=stage)
+        chosen = choices_of(columns, fill, labels, mapping)
+        batch = read_batch(
+            _named(path), grade_labels(), period=period, on=on, stage=stage, chosen=chosen
+        )
+    batch = _with_others(batch, _each(with_), join_by, _each(previous))
+    return batch if mask is None else late("model.masked").masked(batch, mask)
+
+
+def choices_of(
+    columns: Mapping[str, str] | None = None,
+    fill: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    mapping: str | Path | None = None,
+) -> Chosen:
+    """Return what is said of columns; what is said here wins over a file of it.
+
+    Raises:
+        BatchError: for a file that cannot be read, with every fault in it.
+    """
+    told = tuple(Choice(column, field) for column, field in choices("columns", columns).items())
+    chosen = Chosen(told, choices("fill", fill), choices("labels", labels))
+    if mapping is None:
+        return chosen
+    path = _named(mapping)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        said = said_by_system(fault) if isinstance(fault, OSError) else "UTF-8"
+        params: dict[str, str | Text] = {"path": str(mapping), "said": said}
+        raise BatchError(Problem("file-not-readable", None, params)) from None
+    written, problems = read_choices(text, path.name)
+    if problems:
+        raise BatchError(*problems)
+    return written.with_(chosen)
+
+
+def _with_others(
+    batch: Batch, others: Sequence[str | Path], by: str, previous: Sequence[str | Path]
+) -> Batch:
+    """Join what further files tell, then take over the grades of earlier rounds."""
     own = {one.path for one in batch.sources}
-    files = [(one, _called(one, own)) for one in map(_named, _each(with_))]
+    way = _join_by(by)
+    files = [(one, _called(one, own)) for one in map(_named, others)]
     if files:
-        batch = with_files(batch, files, _join_by(join_by))
-    for earlier in _each(previous):
+        batch = with_files(batch, files, way)
+    for earlier in previous:
         if is_address(str(earlier)):
             raise UsageError(Problem("previous-is-database"))
         named = _named(earlier)
-        batch = carried(batch, read_batch(named, labels()), _called(named, own))
-    return batch if mask is None else late("model.masked").masked(batch, mask)
+        batch = carried(batch, read_batch(named, grade_labels()), _called(named, own))
+    return batch
 
 
 def _each(paths: str | Path | Sequence[str | Path] | None) -> Sequence[str | Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.api.reading import labels
+from cbccvc_rules.api.reading import grade_labels
 from cbccvc_rules.api.verbs import library
 from cbccvc_rules.authoring.template import template
 from cbccvc_rules.authoring.template_workbook import template_workbook
@@ -37,4 +37,4 @@ def blank_workbook(
     """
     wishes = Wishes(period=period, on=on, stage=stage)
     made = template(library(), wishes, categories, everything=everything)
-    return template_workbook(made, labels(), lang)
+    return template_workbook(made, grade_labels(), lang)

@@ -10,14 +10,18 @@ import click
 
 from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, check, format_of, read, write_text
 from cbccvc_rules.api.many import listed, many_text, rounds_of, told_of_each_other
+from cbccvc_rules.cli.mapping import tell_columns
 from cbccvc_rules.cli.options import (
     asked_of_reading,
+    columns_asked,
     day,
     folder_of,
     lang_option,
+    mapping_to_save,
     output_option,
     pairs,
     rounds_options,
+    save_mapping_option,
 )
 from cbccvc_rules.cli.output import (
     LONG_ROUND,
@@ -107,6 +111,7 @@ class HowWritten(TypedDict):
 @click.option(
     "--statistics", is_flag=True, help="In text, count what each rule found instead of telling it."
 )
+@save_mapping_option
 @says_problems
 def check_command(
     batches: tuple[str, ...],
@@ -137,9 +142,8 @@ def check_command(
     written = form or format_of(output)
 
     def judged(batch: str) -> tuple[Batch, Findings]:
-        rounds = read(
-            batch, period=period, on=day(on), stage=stage, previous=previous, **asked_of_reading()
-        )
+        rounds = _read(batch, period, on, stage, previous)
+        tell_columns(rounds, batch, how["lang"])
         with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
             return rounds, check(
                 rounds,
@@ -159,7 +163,7 @@ def check_command(
 
     paths = rounds_of(batches)
     if paths != batches or len(paths) > 1:
-        _need_one_round(waivers=waivers, baseline=baseline, diff=since)
+        _need_one_round(waivers, baseline, since)
         _tell_many(_each(paths, judged), written, output, how)
     _, findings = judged(paths[0])
     folder, colour = folder_of(paths[0]), _in_colour(output)
@@ -171,11 +175,17 @@ def _in_colour(output: Path | None) -> bool:
     return output is None and sys.stdout.isatty()
 
 
-def _need_one_round(**asked: Path | None) -> None:
+def _need_one_round(waivers: Path | None, baseline: Path | None, diff: Path | None) -> None:
     """Refuse what is written of one round where there are several.
 
     Where agencies number their people themselves, a waiver of one would hold in the others.
     """
+    asked = {
+        "waivers": waivers,
+        "baseline": baseline,
+        "diff": diff,
+        "save-mapping": mapping_to_save(),
+    }
     told = [name for name, path in asked.items() if path is not None]
     if told:
         raise UsageError(*(Problem("one-round-alone", None, {"option": name}) for name in told))
@@ -213,3 +223,17 @@ def _code(one: CheckedRound, level: Severity, *, strict: bool) -> int:
     if one.findings is None:
         return NOTHING_JUDGED
     return 1 if one.findings.fails(level, strict=strict) else 0
+
+
+def _read(
+    batch: str, period: str | None, on: str | None, stage: str | None, previous: tuple[str, ...]
+) -> Batch:
+    return read(
+        batch,
+        period=period,
+        on=day(on),
+        stage=stage,
+        previous=previous,
+        **asked_of_reading(),
+        **columns_asked(),
+    )

@@ -17,6 +17,7 @@ from cbccvc_rules.api import (
 )
 from cbccvc_rules.cli.options import (
     asked_of_reading,
+    columns_asked,
     day,
     lang_option,
     output_option,
@@ -63,7 +64,13 @@ def explain_command(
     With --rule, a rule that the subject keeps or that does not apply is explained, too.
     """
     rounds = read(
-        batch, period=period, on=day(on), stage=stage, previous=previous, **asked_of_reading()
+        batch,
+        period=period,
+        on=day(on),
+        stage=stage,
+        previous=previous,
+        **asked_of_reading(),
+        **columns_asked(),
     )
     subject = subject_called(rounds, subject)
     known = judged_subjects(rounds)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "check_command",
     "explain": "explain_command",
+    "mapping": "mapping_command",
     "permitted": "permitted_command",
     "quota": "quota_command",
     "sensitivity": "sensitivity_command",

@@ -126,9 +126,99 @@ _RULE_OPTIONS = (
 )
 
 
+class ColumnsTold(TypedDict):
+    """What a command line says of the columns of a file, as `read` takes it."""
+
+    columns: dict[str, str]
+    fill: dict[str, str]
+    labels: dict[str, str]
+    mapping: str | None
+
+
+_COLUMNS = "cbccvc_rules.columns"
+
+
+def _kept_of_columns(
+    ctx: click.Context, param: click.Parameter, value: str | Path | tuple[str, ...] | None
+) -> None:
+    """Keep what is said of columns beside the command, for `columns_asked`."""
+    ctx.meta.setdefault(_COLUMNS, {})[param.name] = value
+
+
+def columns_asked() -> ColumnsTold:
+    """Return what is said of the columns of a file.
+
+    Raises:
+        UsageError: for every text without a name or a value.
+    """
+    told = click.get_current_context().meta.get(_COLUMNS, {})
+    return {
+        "columns": pairs(told.get("map") or ()),
+        "fill": pairs(told.get("fill") or ()),
+        "labels": pairs(told.get("label") or ()),
+        "mapping": told.get("mapping"),
+    }
+
+
+def mapping_to_save() -> Path | None:
+    """Return the file into which is to be written how the columns were read."""
+    path: Path | None = click.get_current_context().meta.get(_COLUMNS, {}).get("save_mapping")
+    return path
+
+
+_COLUMN_OPTIONS = (
+    click.option(
+        "--map",
+        multiple=True,
+        metavar="COLUMN=FIELD",
+        expose_value=False,
+        callback=_kept_of_columns,
+        help="Say what a column is, by heading or letter; - for FIELD: not used.",
+    ),
+    click.option(
+        "--fill",
+        multiple=True,
+        metavar="FIELD=VALUE",
+        expose_value=False,
+        callback=_kept_of_columns,
+        help="Say what holds for every row and stands in no column.",
+    ),
+    click.option(
+        "--label",
+        multiple=True,
+        metavar="LABEL=GRADE",
+        expose_value=False,
+        callback=_kept_of_columns,
+        help="Say which grade a label means.",
+    ),
+    click.option(
+        "--mapping",
+        metavar="FILE",
+        expose_value=False,
+        callback=_kept_of_columns,
+        help="Read columns as a file says that --save-mapping wrote.",
+    ),
+)
+save_mapping_option = click.option(
+    "--save-mapping",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    expose_value=False,
+    callback=_kept_of_columns,
+    help="Write down how the columns were read, for --mapping next time.",
+)
+
+
 def question_options(command: Command) -> Command:
     """Add the argument and options that say which round is asked about, under which readings."""
-    options = (_ONE_BATCH, *_QUESTION_OPTIONS, *_JOIN_OPTIONS, _MASK_OPTION, *_DATABASE_OPTIONS)
+    options = (
+        _ONE_BATCH,
+        *_QUESTION_OPTIONS,
+        *_COLUMN_OPTIONS,
+        *_JOIN_OPTIONS,
+        _MASK_OPTION,
+        *_DATABASE_OPTIONS,
+    )
     for option in reversed(options):
         command = option(command)
     return command
@@ -137,6 +227,7 @@ def question_options(command: Command) -> Command:
 _ROUND_OPTIONS = (
     *_QUESTION_OPTIONS,
     *_RULE_OPTIONS,
+    *_COLUMN_OPTIONS,
     *_JOIN_OPTIONS,
     _MASK_OPTION,
     *_DATABASE_OPTIONS,

@@ -10,6 +10,7 @@ from cbccvc_rules.api import format_of, library, permitted, quota, read, subject
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
     asked_of_reading,
+    columns_asked,
     day,
     lang_option,
     output_option,
@@ -58,7 +59,9 @@ def permitted_command(
 ) -> None:
     """Print the lawful ratings of each person, with the clause that excludes each other one."""
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
-    rounds = read(batch, period=period, on=day(on), stage=stage, **asked_of_reading())
+    rounds = read(
+        batch, period=period, on=day(on), stage=stage, **asked_of_reading(), **columns_asked()
+    )
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         people = permitted(
             rounds,
@@ -99,7 +102,9 @@ def quota_command(
     """Print how many HTXSNV each body and group may have, and has, under each reading."""
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     groups = quota(
-        read(batch, period=period, on=day(on), stage=stage, **asked_of_reading()),
+        read(
+            batch, period=period, on=day(on), stage=stage, **asked_of_reading(), **columns_asked()
+        ),
         packs=packs,
         readings=pairs(readings),
         parameters=pairs(parameters),

@@ -10,6 +10,7 @@ from cbccvc_rules.api import format_of, read, sensitivity
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
     asked_of_reading,
+    columns_asked,
     day,
     lang_option,
     output_option,
@@ -64,7 +65,9 @@ def sensitivity_command(
     Without --set, every other alternative is tried by itself and those that change a finding are
     told.
     """
-    rounds = read(batch, period=period, on=day(on), stage=stage, **asked_of_reading())
+    rounds = read(
+        batch, period=period, on=day(on), stage=stage, **asked_of_reading(), **columns_asked()
+    )
     with progress_bar(batch, long=rounds.people >= _MANY_PEOPLE) as progress:
         found = sensitivity(
             rounds,

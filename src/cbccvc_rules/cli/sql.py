@@ -9,6 +9,7 @@ import click
 from cbccvc_rules.api import read, statements
 from cbccvc_rules.cli.options import (
     asked_of_reading,
+    columns_asked,
     day,
     lang_option,
     output_option,
@@ -52,7 +53,9 @@ def sql_command(
 ) -> None:
     """Print the rules on BATCH as SQL: the tables expected, the counts, the verdicts."""
     written = statements(
-        read(batch, period=period, on=day(on), stage=stage, **asked_of_reading()),
+        read(
+            batch, period=period, on=day(on), stage=stage, **asked_of_reading(), **columns_asked()
+        ),
         dialect,
         packs=packs,
         readings=pairs(readings),

@@ -13,6 +13,7 @@ from cbccvc_rules.api.session import Session
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
     asked_of_reading,
+    columns_asked,
     day,
     lang_option,
     output_option,
@@ -123,7 +124,13 @@ def whatif_command(
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     edits = tuple(_edits(sets, adds, removes))
     rounds = read(
-        batch, period=period, on=day(on), stage=stage, previous=previous, **asked_of_reading()
+        batch,
+        period=period,
+        on=day(on),
+        stage=stage,
+        previous=previous,
+        **asked_of_reading(),
+        **columns_asked(),
     )
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         session = Session(

@@ -10,6 +10,7 @@ from cbccvc_rules.errors.catalogue_files import FILES
 from cbccvc_rules.errors.catalogue_joined import JOINED
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
+from cbccvc_rules.errors.catalogue_shapes import SHAPES
 from cbccvc_rules.errors.catalogue_usage import USAGE
 from cbccvc_rules.errors.catalogue_waivers import WAIVERS
 
@@ -21,6 +22,7 @@ CATALOGUE: dict[str, Text] = {
     **DATABASES,
     **BATCH,
     **JOINED,
+    **SHAPES,
     **PACKS,
     **MUTANTS,
     **WAIVERS,

@@ -72,9 +72,9 @@ _TABLES: dict[str, Text] = {
     ),
     "column-missing": Text(
         "thiếu cột `{column}` ({title}); các cột không nhận ra: {unknown}"
-        "[[; nếu cột `{nearest}` là cột này thì hãy đổi tiêu đề thành “{title}”]]",
+        "{how}[[; nếu cột `{nearest}` là cột này thì hãy đổi tiêu đề thành “{title}”]]",
         "the column `{column}` ({title}) is missing; columns not recognised: {unknown}"
-        "[[; if it is the column `{nearest}`, rename its heading to “{title}”]]",
+        "{how}[[; if it is the column `{nearest}`, rename its heading to “{title}”]]",
     ),
     "rating-column-missing": Text(
         "thiếu cột `{column}` ({title}) nên không xét được giai đoạn “{stage}”; "
@@ -87,12 +87,6 @@ _TABLES: dict[str, Text] = {
         "hãy điền cột này{others}",
         "nobody has a grade in the column `{column}` ({title}), so the stage “{stage}” cannot be "
         "judged; fill in the column{others}",
-    ),
-    "headings-below": Text(
-        "dòng đầu tiên có chữ phải là dòng tiêu đề của các cột; tiêu đề có vẻ ở dòng {row}, "
-        "hãy xóa các dòng phía trên dòng đó",
-        "the first row that is not empty must hold the headings of the columns; they seem to stand "
-        "in row {row}, delete the rows above it",
     ),
     "separator-unread": Text(
         "các ô cách nhau bằng dấu `{sign}` nên không tách được; "

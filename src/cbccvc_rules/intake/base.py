@@ -54,6 +54,28 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells that a sheet shows as one, by their corners; what it holds is at the top left."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet shows its cells: which are merged, which rows and columns it hides."""
+
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+PLAIN = Layout()
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A sheet of cells, headings included; `sheet` None: the file holds one and names it not.
 
@@ -62,6 +84,7 @@ class Grid:
     not be taken apart at all, `notes` of what in it was read otherwise than it stands. `fonts`
     leads from (row number, column) to the font of a cell where it is of an old encoding; all of a
     `western` grid is shown as Western Windows shows the bytes of whatever encoding it is in.
+    `layout` tells what a spreadsheet merges and hides.
     """
 
     source: str
@@ -69,6 +92,7 @@ class Grid:
     lines: tuple[Line, ...]
     marks: Marks | None = None
     lost: tuple[Problem, ...] = ()
+    layout: Layout = PLAIN
     notes: tuple[Problem, ...] = ()
     fonts: Mapping[tuple[int, int], Font] = field(default_factory=dict)
     western: bool = False

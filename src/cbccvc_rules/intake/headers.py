@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import MAX_COLUMNS, Grid, Line
-from cbccvc_rules.model.headings import Headings, known_among, match_headings
+from cbccvc_rules.intake.shapes.asked import NOTHING_ASKED, Asked
+from cbccvc_rules.intake.shapes.band import Band, find_band
+from cbccvc_rules.intake.shapes.sheet import Told, told_by
+from cbccvc_rules.model.headings import (
+    known_among,
+    match_headings,
+    near_heading,
+    unknown_heading,
+)
 from cbccvc_rules.model.rows import RawRow, RawTable, Sheet
-from cbccvc_rules.model.values import canonical, is_told, shown
+from cbccvc_rules.model.values import canonical, shown
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 
-# How far below a title the headings are looked for, and how many of them must be known there.
-_LOOKED_AT = 30
 _ENOUGH = 2
 _NAMED = 5
 _OTHER_SEPARATORS = ("|", ":", "~", "^", "/")
@@ -32,12 +38,47 @@ class Headed:
     fatal: tuple[Problem, ...] = ()
 
 
-def headed(grid: Grid, table: str) -> Headed:
-    """Take the first row with anything in it as the headings, and the rows below as data."""
+def headed(grid: Grid, table: str, asked: Asked = NOTHING_ASKED) -> Headed:
+    """Find the headings, and the rows below as data."""
     lines = [line for line in grid.lines if not line.is_blank]
     if not lines:
         code = "empty-table" if grid.marks is not None else "table-blank"  # keys are the headings
         return Headed(None, grid.lost, fatal=(Problem(code, grid.whole),))
+    if grid.marks is not None:
+        return _of_document(grid, table, lines)
+    band = find_band(table, lines, grid.layout)
+    if band is None and _offered(table, lines[0]):
+        band = Band(0, 0, None, 1)
+    if band is None:
+        fault = _no_headings(grid, table, lines[0])
+        return Headed(None, fatal=(fault,)) if table == "staff" else Headed(None, (fault,))
+    columns = max(len(line.cells) for line in lines[band.first : band.last + 1])
+    if columns > MAX_COLUMNS:
+        params = {"columns": str(columns), "limit": str(MAX_COLUMNS)}
+        return Headed(None, fatal=(Problem("too-many-columns", grid.whole, params),))
+    made = told_by(grid, table, lines, band, asked)
+    if made.open or made.table is None:
+        return Headed(None, tuple(made.problems), tuple(made.open))
+    raw = made.table
+    if grid.lost:
+        raw = RawTable(raw.sheet, raw.rows, raw.lost + len(grid.lost), raw.strangers)
+    return Headed(raw, (*_strangers(grid, table, made), *grid.lost, *made.problems))
+
+
+def _strangers(grid: Grid, table: str, made: Told) -> tuple[Problem, ...]:
+    return tuple(
+        unknown_heading(
+            table,
+            one.own,
+            Place(grid.source, one.row, one.at, grid.sheet, one.own),
+            made.columns,
+        )
+        for one in made.strangers
+    )
+
+
+def _of_document(grid: Grid, table: str, lines: Sequence[Line]) -> Headed:
+    """Take the first line as the headings: they are the keys of the document."""
     number, top = lines[0].number, tuple(canonical(cell) for cell in lines[0].cells)
     if len(top) > MAX_COLUMNS:
         params = {"columns": str(len(top)), "limit": str(MAX_COLUMNS)}
@@ -47,68 +88,32 @@ def headed(grid: Grid, table: str) -> Headed:
         enumerate(top, 1),
         lambda column, heading: grid.place(number, column, heading),
     )
-    fault = None if grid.marks is not None else _no_headings(grid, table, lines, top)
-    if fault is not None and not _offered(matched.problems):
-        return Headed(None, fatal=(fault,)) if table == "staff" else Headed(None, (fault,))
-    rows, lost, ragged = _rows(grid, lines[1:], top, matched.headings)
+    positions = {column: at for column, (at, _) in matched.headings.items() if at is not None}
+    rows = tuple(
+        RawRow(
+            line.number,
+            {name: line.cells[at - 1] for name, at in positions.items() if at <= len(line.cells)},
+        )
+        for line in lines[1:]
+    )
     sheet = Sheet(table, grid.source, grid.sheet, matched.headings, grid.marks)
-    raw = RawTable(sheet, rows, lost + len(grid.lost), matched.strangers)
-    return Headed(raw, (*matched.problems, *grid.lost, *ragged))
+    raw = RawTable(sheet, rows, len(grid.lost), matched.strangers)
+    return Headed(raw, (*matched.problems, *grid.lost))
 
 
-def _offered(problems: Iterable[Problem]) -> bool:
+def _offered(table: str, line: Line) -> bool:
     """Return whether a heading looks like a known one: it is mistyped, and the row is right."""
-    return any(one.params.get("nearest") for one in problems)
+    told = [cell for cell in map(canonical, line.cells) if cell.strip()]
+    return len(told) > 1 and any(near_heading(table, one, {}) for one in told)
 
 
-def _no_headings(
-    grid: Grid, table: str, lines: Sequence[Line], top: Sequence[str]
-) -> Problem | None:
-    """Say why the first row holds no headings: a title above, another separator, or none at all.
-
-    One cell alone is a title, even where a column is called so, if headings stand below it.
-    """
-    told = [cell for cell in top if cell.strip()]
-    known = known_among(table, told)
-    if known and len(told) > 1:
-        return None
-    place = Place(grid.source, lines[0].number, sheet=grid.sheet)
-    for line in lines[1:_LOOKED_AT]:
-        if known_among(table, map(canonical, line.cells)) >= _ENOUGH:
-            return Problem("headings-below", place, {"row": str(line.number)})
-    if known:
-        return None
+def _no_headings(grid: Grid, table: str, first: Line) -> Problem:
+    """Say why no row holds headings: another separator, or none that is known."""
+    told = [cell for cell in map(canonical, first.cells) if cell.strip()]
+    place = Place(grid.source, first.number, sheet=grid.sheet)
     for sign in _OTHER_SEPARATORS:
         if len(told) == 1 and known_among(table, told[0].split(sign)) >= _ENOUGH:
             return Problem("separator-unread", place, {"sign": sign})
     found = ", ".join(f"`{shown(cell)}`" for cell in told[:_NAMED])
     more = "…" if len(told) > _NAMED else ""
     return Problem("no-heading-known", place, {"found": found + more})
-
-
-def _rows(
-    grid: Grid, lines: Sequence[Line], top: Sequence[str], matched: Headings
-) -> tuple[tuple[RawRow, ...], int, list[Problem]]:
-    """Cut rows into columns; a row with too many cells is lost, as its values may have shifted."""
-    positions = {column: at for column, (at, _) in matched.items() if at is not None}
-    rows: list[RawRow] = []
-    problems: list[Problem] = []
-    needed = max((at for at, heading in enumerate(top, 1) if heading.strip()), default=0)
-    lost = 0
-    for line in lines:
-        cells = line.cells
-        if any(is_told(cell) for cell in cells[len(top) :]):
-            problems.append(_ragged("row-too-long", grid, line, len(top)))
-            lost += 1
-            continue
-        if len(cells) < needed:
-            problems.append(_ragged("row-too-short", grid, line, len(top)))
-        here = {column: cells[at - 1] for column, at in positions.items() if at <= len(cells)}
-        rows.append(RawRow(line.number, here))
-    return tuple(rows), lost, problems
-
-
-def _ragged(code: str, grid: Grid, line: Line, columns: int) -> Problem:
-    params = {"cells": str(len(line.cells)), "columns": str(columns)}
-    place = Place(grid.source, line.number, sheet=grid.sheet)
-    return Problem(code, place, params, severity="error" if code == "row-too-long" else "warning")

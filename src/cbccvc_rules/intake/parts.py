@@ -9,6 +9,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, ProblemSeverity, nearest
+from cbccvc_rules.intake.shapes.band import tables_like
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.sheets import ASIDE_SHEETS, SHEET_TITLES, near_sheet, sheet_named
 from cbccvc_rules.model.values import fold
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Contents, Grid
     from cbccvc_rules.model.header import ToldHeader
+    from cbccvc_rules.sources import Text
 
 
 @dataclass(slots=True)
@@ -35,9 +37,10 @@ class Parts:
 
 
 def parts_of_round(contents: Contents, renamed: Mapping[str, str]) -> Parts:
-    """Take a file apart that holds a whole round; its only table, whatever its name, is the staff.
+    """Take a file apart that holds a whole round; its only list, whatever its name, is the staff.
 
-    `renamed` leads from a table to the name of its sheet.
+    `renamed` leads from a table to the name of its sheet. Of several sheets that are called after
+    no table, the one with headings of people is their list; two such are a question.
     """
     parts = Parts()
     left = [grid for grid in contents.grids if _meant(grid) not in ASIDE_SHEETS]
@@ -114,9 +117,30 @@ def _told(grid: Grid) -> int:
 
 def _name_the_rest(parts: Parts, strangers: Sequence[Grid]) -> None:
     if len(strangers) == 1 and not parts.tables:
-        parts.tables["staff"] = strangers[0]
+        totals = tables_like(strangers[0]) == ("counts",)
+        parts.tables["counts" if totals else "staff"] = strangers[0]
         return
+    if not parts.tables.keys() & {"staff", "counts"}:
+        lists = [grid for grid in strangers if tables_like(grid)]
+        if len(lists) > 1:
+            parts.fatal.append(_which_list(lists))
+        elif lists:
+            (table,) = tables_like(lists[0])[:1]
+            parts.tables[table] = lists[0]
+            params: dict[str, str | Text] = {"table": SHEET_TITLES[table]}
+            parts.problems.append(Problem("sheet-taken", lists[0].whole, params, severity="notice"))
+            strangers = [grid for grid in strangers if grid is not lists[0]]
     parts.problems.extend(_not_used(grid) for grid in strangers if not grid.is_blank)
+
+
+def _which_list(lists: Sequence[Grid]) -> Problem:
+    options = ", ".join(f'`--map "{grid.sheet}!={tables_like(grid)[0]}"`' for grid in lists)
+    params: dict[str, str | Text] = {
+        "sheets": _names(lists),
+        "title": SHEET_TITLES["staff"],
+        "options": options,
+    }
+    return Problem("sheets-open", lists[0].whole, params)
 
 
 def _not_used(grid: Grid) -> Problem:

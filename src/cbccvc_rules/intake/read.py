@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import BatchError, Problem, nearest
@@ -11,7 +12,10 @@ from cbccvc_rules.intake.headers import headed
 from cbccvc_rules.intake.kinds import kind_of
 from cbccvc_rules.intake.parts import Parts, part_for_table, parts_of_round
 from cbccvc_rules.intake.recoded import recoded
+from cbccvc_rules.intake.shapes.asked import Asked
+from cbccvc_rules.intake.shapes.not_there import not_there
 from cbccvc_rules.model.batch import Batch
+from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Chosen, faults_of
 from cbccvc_rules.model.header import Round, Wishes, read_header, the_round
 from cbccvc_rules.model.sheets import SHEET_TITLES
 from cbccvc_rules.sources import Place, Text
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.model.header import BatchHeader, ToldHeader
     from cbccvc_rules.model.rows import RawTable, SourceFile
     from cbccvc_rules.model.scale import Labels
@@ -37,28 +42,36 @@ def read_batch(
     packs: Sequence[str] = (),
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
+    chosen: Chosen = NOTHING_CHOSEN,
 ) -> Batch:
     """Read a round: a folder with a file a table, one file of several tables, or one staff list.
 
-    What is told here wins over what the round says of itself.
+    What is told here wins over what the round says of itself; what is `chosen` of its columns wins
+    over what their headings say.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
     """
     wishes = Wishes(period, on, occasion, stage, tuple(packs), readings, parameters)
+    wrong = tuple(faults_of(chosen))
+    if wrong:
+        raise BatchError(*wrong)
+    labels = labels.with_(chosen.labels)
     if path.is_dir():
-        return _read_folder(path, labels, wishes)
+        return _read_folder(path, labels, wishes, chosen)
     if not path.is_file():
         raise BatchError(_no_such(path))
     if kind_of(path.suffix) is None:
         raise BatchError(not_readable(path.name, path.suffix, None))
-    return _read_file(path, labels, wishes)
+    return _read_file(path, labels, wishes, chosen)
 
 
 class _Reading:
     """What has been read so far: tables, files, problems; `fatal` ones end the reading."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Labels, chosen: Chosen) -> None:
+        self.asked = Asked(labels, chosen=chosen)
+        self.met: list[Grid] = []
         self.tables: list[RawTable] = []
         self.sources: list[SourceFile] = []
         self.problems: list[Problem] = []
@@ -81,37 +94,52 @@ class _Reading:
         self.fatal.extend(parts.fatal)
         for name, grid in parts.tables.items():
             self.problems.extend(grid.notes)
-            made = headed(grid, name)
+            self.met.append(grid)
+            made = headed(grid, name, self.asked)
             self.problems.extend(made.problems)
             self.fatal.extend(made.fatal)
             if made.table is not None:
                 self.tables.append(made.table)
 
+    def of_round(self, round_: Round | list[Problem]) -> None:
+        """Lean on what is known of the round while its tables are read."""
+        if isinstance(round_, Round):
+            self.asked = replace(self.asked, period=round_.period, stage=round_.stage)
+
     def batch(self, round_: Round | list[Problem], labels: Labels) -> Batch:
         """Put the batch together, or say all that stands in the way."""
+        self.fatal.extend(not_there(self.asked.chosen, self.met))
         if self.fatal or not isinstance(round_, Round):
             raise BatchError(*self.fatal, *self.problems)
-        return Batch.of(round_, self.tables, labels, problems=self.problems, sources=self.sources)
+        return Batch.of(
+            round_,
+            self.tables,
+            labels,
+            problems=self.problems,
+            sources=self.sources,
+            chosen=self.asked.chosen,
+        )
 
 
-def _read_file(path: Path, labels: Labels, wishes: Wishes) -> Batch:
+def _read_file(path: Path, labels: Labels, wishes: Wishes, chosen: Chosen) -> Batch:
     """Read one file: a round of several tables that tells of itself, or a bare staff list."""
-    reading = _Reading()
+    reading = _Reading(labels, chosen)
     contents = reading.contents(path)
     if contents.problems:  # nothing that it may tell of the round is known
         raise BatchError(*contents.problems)
     kind = kind_of(path.suffix)
     where = None if kind is None else kind.tells
     header, round_ = _round(contents.header, wishes, where, reading, path)
-    parts = parts_of_round(contents, header.tables)
+    reading.of_round(round_)
+    parts = parts_of_round(contents, {**header.tables, **chosen.of_sheets()})
     if parts.unfilled:
         raise BatchError(_unfilled(path))
     reading.take_parts(parts)
     return reading.batch(round_, labels)
 
 
-def _read_folder(folder: Path, labels: Labels, wishes: Wishes) -> Batch:
-    reading = _Reading()
+def _read_folder(folder: Path, labels: Labels, wishes: Wishes, chosen: Chosen) -> Batch:
+    reading = _Reading(labels, chosen)
     marked, file, faults = read_header_file(folder)
     reading.fatal.extend(faults)
     if file is not None:
@@ -121,6 +149,7 @@ def _read_folder(folder: Path, labels: Labels, wishes: Wishes) -> Batch:
     reading.fatal.extend(found.fatal)
     reading.problems.extend(found.problems)
     _, round_ = _round(marked, wishes, _IN_FOLDER, reading, folder)
+    reading.of_round(round_)
     for table, path in found.tables.items():
         contents = reading.contents(path)
         reading.fatal.extend(contents.problems)

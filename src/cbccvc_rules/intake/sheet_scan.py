@@ -10,13 +10,13 @@ import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS
+from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Layout, Merge
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.safe_xml import local
 from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.model.values import FormulaFault
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import column_letters
+from cbccvc_rules.sources import column_letters, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,9 @@ MAX_AREA = 4_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_YES = frozenset({"1", "true"})
+MAX_MERGES = 50_000
 At = tuple[int, int]
 
 
@@ -56,6 +59,8 @@ class Scan:
     `told` counts by row the cells that hold something the reader must find too; `odd` leads from
     row and column to what the reader cannot tell, an error or a formula without a result; `ids` to
     how a number is shown as an id; `fonts` to the font of a text, where it is of an old encoding.
+    `merges` are ranges as written; `hidden` rows and columns are those that the sheet does not
+    show.
     """
 
     sizes: Sequence[int]
@@ -65,6 +70,9 @@ class Scan:
     odd: dict[int, dict[int, FormulaFault]] = field(default_factory=dict)
     ids: dict[int, dict[int, IdFormat]] = field(default_factory=dict)
     fonts: dict[At, Font] = field(default_factory=dict)
+    merges: list[str] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     height: int = 0  # the last row with a cell that the reader may make room for
     width: int = 0  # the farthest column with one
     _at: At = (0, 0)
@@ -96,6 +104,29 @@ class Scan:
                 raise RefusedError("sheet-too-large", {"limit": str(MAX_CELLS)})
             if name == "row":
                 self._row(told.get("r"))
+                if told.get("hidden") in _YES:
+                    self.hidden_rows.add(self._at[0])
+            elif name == "mergeCell":
+                self.merges.append(told.get("ref", ""))
+            elif name == "col" and told.get("hidden") in _YES:
+                self._hide(told.get("min", ""), told.get("max", ""))
+
+    def _hide(self, first: str, last: str) -> None:
+        if first.isdecimal() and last.isdecimal() and int(last) <= LAST_COLUMN:
+            self.hidden_columns.update(range(int(first), int(last) + 1))
+
+    def layout(self) -> Layout:
+        """Return how the sheet shows its cells; a range that is none is passed over."""
+        merges = (_RANGE.fullmatch(one) for one in self.merges[:MAX_MERGES])
+        return Layout(
+            tuple(
+                Merge(int(one[2]), column_number(one[1]), int(one[4]), column_number(one[3]))
+                for one in merges
+                if one is not None
+            ),
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+        )
 
     def text(self, text: str) -> None:
         """Keep what stands in a part of a cell."""
@@ -143,10 +174,7 @@ class Scan:
         letters = match[1]
         column = self._letters.get(letters)
         if column is None:
-            column = 0
-            for letter in letters:
-                column = column * 26 + ord(letter) - ord("A") + 1
-            self._letters[letters] = column
+            column = self._letters[letters] = column_number(letters)
         return int(match[2]), column
 
     def _finish(self) -> None:

@@ -75,7 +75,7 @@ def _grid(
         lines = _lines(scan, rows)
         if from_1904:
             lines = (Line(line.number, tuple(map(_from_1904, line.cells))) for line in lines)
-        return Grid(source, name, tuple(lines), fonts=scan.fonts)
+        return Grid(source, name, tuple(lines), layout=scan.layout(), fonts=scan.fonts)
     except RefusedError as refused:
         raise refused.in_sheet(name) from None
 

@@ -107,6 +107,7 @@ def _usable(raw: RawTable, made: Assembled) -> bool:
             "title": column.title,
             "unknown": known or "—",
             "nearest": _looks_like(column, raw.strangers),
+            "how": _how_to_tell(column) if sheet.reads else "",
         }
         made.problems.append(Problem("column-missing", place, params))
         usable = usable and column.name not in keys
@@ -114,6 +115,21 @@ def _usable(raw: RawTable, made: Assembled) -> bool:
         made.problems.append(Problem("empty-table", place))
         return False
     return usable
+
+
+def _how_to_tell(column: Column) -> Text:
+    """Return what can be said of a file whose headings do not tell a column."""
+    name = column.name
+    if name not in _OF_ALL:
+        return Text(f"; `--map CỘT={name}` nếu là cột khác", f"; `--map COLUMN={name}` names it")
+    return Text(
+        f"; `--map CỘT={name}` nếu là cột khác, `--fill {name}=…` nếu mọi dòng như nhau",
+        f"; `--map COLUMN={name}` names it, `--fill {name}=…` tells it for every row",
+    )
+
+
+# What may hold for everybody in a list.
+_OF_ALL = frozenset({"unit_id", "category", "period"})
 
 
 def _looks_like(column: Column, strangers: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cbccvc_rules.errors import BatchError, Problem, choices, several
 from cbccvc_rules.model.assemble import assemble
+from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Chosen
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
 from cbccvc_rules.model.headings import match_headings
@@ -43,7 +44,8 @@ class Batch:
     people whose row could not be used: it shares its id, has none, or could not be taken apart.
     `places` leads from (`packs`, `readings` or `parameters`, name) to where a choice is written.
     `database` is the address of the database it was read from; there may be a password in it.
-    `told` is what the round was put together from; `unmasked` is the round that this one masks.
+    `told` is what the round was put together from, `chosen` what was said of its columns;
+    `unmasked` is the round that this one masks.
     """
 
     period: Period
@@ -64,6 +66,7 @@ class Batch:
     database: str | None = field(default=None, compare=False, repr=False)
     told: Told | None = field(default=None, compare=False, repr=False)
     unmasked: Unmasked | None = field(default=None, compare=False, repr=False)
+    chosen: Chosen = field(default=NOTHING_CHOSEN, compare=False, repr=False)
 
     @property
     def people(self) -> int:
@@ -85,6 +88,7 @@ class Batch:
         problems: Iterable[Problem] = (),
         sources: Iterable[SourceFile] = (),
         database: str | None = None,
+        chosen: Chosen = NOTHING_CHOSEN,
     ) -> Batch:
         """Put a batch together from raw tables.
 
@@ -114,6 +118,7 @@ class Batch:
             places=round_.places,
             database=database,
             told=told,
+            chosen=chosen,
         )
 
     @classmethod

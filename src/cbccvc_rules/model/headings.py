@@ -6,7 +6,7 @@ Nothing is mapped by likeness: a wrong guess here would judge people by another 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ def match_headings(
     strangers: list[tuple[int | None, str]] = []
     problems: list[Problem] = []
     for position, heading in found:
-        column = known.get(fold(heading))
+        column = known.get(heading_key(heading))
         if column is None:
             strangers.append((position, heading))
         elif column in matched:
@@ -58,8 +58,10 @@ def match_headings(
             problems.append(Problem("heading-twice", at, params, read=shown(heading)))
         else:
             matched[column] = (position, heading)
-    strangers = [one for one in strangers if fold(one[1])]
-    problems.extend(_unknown(table, word, place(at, word), matched) for at, word in strangers)
+    strangers = [one for one in strangers if heading_key(one[1])]
+    problems.extend(
+        unknown_heading(table, word, place(at, word), matched) for at, word in strangers
+    )
     return Matched(
         {name: at for name, at in matched.items() if name not in twice},
         tuple(heading for _, heading in strangers),
@@ -67,7 +69,8 @@ def match_headings(
     )
 
 
-def _unknown(table: str, heading: str, place: Place, matched: Headings) -> Problem:
+def unknown_heading(table: str, heading: str, place: Place, matched: Container[str]) -> Problem:
+    """Say that a heading means no column, and which one of those not `matched` it looks like."""
     near = near_heading(table, heading, matched)
     return Problem(
         "heading-unknown",
@@ -81,15 +84,15 @@ def _unknown(table: str, heading: str, place: Place, matched: Headings) -> Probl
 def known_among(table: str, headings: Iterable[str]) -> int:
     """Return how many columns of a table are among headings."""
     known = _known(table)
-    return len({known[fold(one)] for one in headings if fold(one) in known})
+    return len({known[key] for one in headings if (key := heading_key(one)) in known})
 
 
 def column_called(table: str, name: str) -> str | None:
     """Return the column that a name, a title or another heading of it means."""
-    return _known(table).get(fold(name))
+    return _known(table).get(heading_key(name))
 
 
-def near_heading(table: str, heading: str, matched: Headings) -> str | None:
+def near_heading(table: str, heading: str, matched: Container[str]) -> str | None:
     """Return the known heading that an unknown one looks like, of a column not yet matched."""
     bare = bare_letters(heading)
     best = _CLOSE_PERCENT
@@ -105,9 +108,18 @@ def near_heading(table: str, heading: str, matched: Headings) -> str | None:
     return near.name if heading.isascii() else near.title.vi
 
 
+def heading_key(heading: str) -> str:
+    r"""Return the form in which headings are compared: case, spaces and signs around are noise.
+
+    >>> heading_key("Chức danh, \n chức vụ.")
+    'chức danh, chức vụ'
+    """
+    return fold(heading).strip(" .:;*-")
+
+
 @lru_cache
 def _known(table: str) -> Mapping[str, str]:
-    return {fold(heading): one.name for one in columns_of(table) for heading in one.headings}
+    return {heading_key(heading): one.name for one in columns_of(table) for heading in one.headings}
 
 
 @lru_cache

@@ -15,6 +15,7 @@ from cbccvc_rules.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cbccvc_rules.model.column_read import ColumnRead
     from cbccvc_rules.model.draft import Draft
     from cbccvc_rules.model.rows import RawTable
 
@@ -36,25 +37,19 @@ class TableMapping:
     table: str
     source: str
     sheet: str | None
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[ColumnRead, ...]
     unread: tuple[str, ...]
     labels: tuple[LabelRead, ...]
 
 
 def mapping_of(raw: RawTable, drafts: Sequence[Draft]) -> TableMapping:
-    """Return what a table was taken as, in the order of its headings.
-
-    Columns that were joined to it from other files are none of its own.
-    """
+    """Return what a table was taken as, in the order of its headings."""
     sheet = raw.sheet
-    has_places = any(at is not None for at, _ in sheet.headings.values())
-    own = {name: told for name, told in sheet.headings.items() if told[0] or not has_places}
-    placed = sorted(own.items(), key=lambda item: item[1][0] or 0)
     return TableMapping(
         table=sheet.table,
         source=sheet.source,
         sheet=sheet.sheet,
-        columns=tuple((shown(heading), column) for column, (_, heading) in placed),
+        columns=sheet.columns_read,
         unread=tuple(shown(heading) for heading in raw.strangers),
         labels=tuple(_labels(raw, drafts)),
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.model.column_read import ColumnRead
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
@@ -27,8 +28,11 @@ class Sheet:
 
     `headings` leads from a canonical column to its 1-based position (None for Python records) and
     the heading as typed. Where values do not stand in rows and columns, `marks` leads from (row
-    number, column) to the place of each; column 0 is the row itself. `edited` has the cells
-    that stand elsewhere, joined from another file or set by hand, by row number and column.
+    number, column) to the place of each; column 0 is the row itself. `edited` has the cells that
+    stand elsewhere, joined from another file or set by hand, by row number and canonical column.
+    `moved` leads from (row number, column) to the row and position that a value was taken from
+    where it stands elsewhere: under a mark, above the rows of a group. `reads` tells how each
+    column was found.
     """
 
     table: str
@@ -37,6 +41,28 @@ class Sheet:
     headings: Mapping[str, tuple[int | None, str]]
     marks: Marks | None = None
     edited: Mapping[tuple[int, str], Place] = field(default_factory=dict)
+    moved: Mapping[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
+    reads: tuple[ColumnRead, ...] = ()
+
+    @property
+    def columns_read(self) -> tuple[ColumnRead, ...]:
+        """How each column was found, in the order of the headings.
+
+        Columns that were joined from other files are none of the sheet's own.
+        """
+        if self.reads:
+            return self.reads
+        has_places = any(at is not None for at, _ in self.headings.values())
+        own = {name: told for name, told in self.headings.items() if told[0] or not has_places}
+        placed = sorted(own.items(), key=lambda item: item[1][0] or 0)
+        return tuple(
+            ColumnRead(column, " ".join(heading.split()), at, "exact")
+            for column, (at, heading) in placed
+        )
+
+    def reads_by(self, column: str) -> frozenset[str]:
+        """Return the rules by which a column was found."""
+        return frozenset(one.rule for one in self.reads if one.column == column)
 
     def place(self, number: int, column: str) -> Place | None:
         """Return the place of a cell, None where the table has no such column."""
@@ -47,7 +73,8 @@ class Sheet:
             return self.edited[number, column]
         if self.marks is not None:
             return self.marks.get((number, found[0] or 0)) or self.marks.get((number, 0))
-        return Place(self.source, number, found[0], self.sheet, found[1])
+        row, at = self.moved.get((number, column), (number, found[0]))
+        return Place(self.source, row, at, self.sheet, found[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The labels are data: this module only looks them up, whole, never by a part.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,6 +48,19 @@ class Labels:
     _suggested: dict[str, tuple[str, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def with_(self, told: Mapping[str, str]) -> Labels:
+        """Return the table with what somebody who knows says of further labels, by label."""
+        if not told:
+            return self
+        codes = {fold(label): code for label, code in told.items()}
+        doubts = {label: doubt for label, doubt in self.doubts.items() if label not in codes}
+        return replace(
+            self,
+            codes={**self.codes, **codes},
+            not_told=self.not_told - codes.keys(),
+            doubts=doubts,
+        )
 
     def read(self, text: str) -> str | None:
         """Return the grade that a label means, None where it means none for certain."""

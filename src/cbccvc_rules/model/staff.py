@@ -43,6 +43,18 @@ class Staff(Person):
             "Mức xếp loại chính thức",
         ),
     ] = None
+    rating_reason: Annotated[
+        Reference,
+        about(
+            ("Lý do xếp loại", "Reason for the rating"),
+            (
+                "lý do, căn cứ của mức xếp loại, nhất là khi khác mức tự nhận hoặc đề xuất",
+                "the ground of the rating, above all where it differs from what was proposed",
+            ),
+            "Căn cứ, lý do xếp loại",
+            "Giải trình mức xếp loại",
+        ),
+    ] = None
     party_rating: Annotated[
         Grade,
         about(

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.model.column_read import RULE_WORDS
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.values import CROSS, day_of_number, fold, is_told, mark_of, shown
 from cbccvc_rules.records import dataclass
@@ -17,6 +18,7 @@ from cbccvc_rules.sources import Place, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cbccvc_rules.model.column_read import ColumnRead
     from cbccvc_rules.model.draft import Draft
     from cbccvc_rules.model.rows import RawTable, Sheet
     from cbccvc_rules.model.scale import Labels
@@ -31,6 +33,12 @@ TAKEN_AS = frozenset(
         "previous-taken",
         "with-joined",
         "text-recoded",
+        "columns-aside",
+        "columns-hidden",
+        "rows-aside",
+        "rows-hidden",
+        "ids-by-rows",
+        "sheet-taken",
     }
 )
 
@@ -95,15 +103,31 @@ def _notice(
 
 def _headings(sheet: Sheet) -> Iterator[Problem]:
     """Yield which headings were taken for a column that is called otherwise."""
+    titles = {one.name: one.title for one in columns_of(sheet.table)}
     found = [
-        (shown(sheet.headings[one.name][1]), one.title)
-        for one in columns_of(sheet.table)
-        if one.name in sheet.headings
-        and fold(sheet.headings[one.name][1]) not in _words((one.name, one.title))
+        _how(one, titles[one.column])
+        for one in sheet.columns_read
+        if one.rule not in {"exact", "rows"}
+        or (one.rule == "exact" and not _is_own_name(one.heading, one.column, titles))
     ]
     if found:
         place = Place(sheet.source, sheet=sheet.sheet)
-        yield Problem("headings-read-as", place, {"read_as": _pairs(found)}, severity="notice")
+        read_as = Text("; ".join(one.vi for one in found), "; ".join(one.en for one in found))
+        yield Problem("headings-read-as", place, {"read_as": read_as}, severity="notice")
+
+
+def _is_own_name(heading: str, column: str, titles: Mapping[str, Text]) -> bool:
+    return fold(heading) in _words((column, titles[column]))
+
+
+def _how(read: ColumnRead, title: Text) -> Text:
+    """Return what a column was taken as, and by which rule where it is not called so itself."""
+    if read.rule == "exact":
+        return Text(f"`{read.heading}` → {title.vi}", f"`{read.heading}` → {title.en}")
+    name = f"`{read.heading}`" if read.letters is None else f"`{read.heading}` ({read.letters})"
+    code = "" if read.code is None else f": {read.code}"
+    rule = RULE_WORDS[read.rule]
+    return Text(f"{name} → {title.vi}{code} ({rule.vi})", f"{name} → {title.en}{code} ({rule.en})")
 
 
 def _day_numbers(raw: RawTable, column: str) -> Iterator[Problem]:

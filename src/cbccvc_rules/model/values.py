@@ -56,9 +56,17 @@ class CellFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FormulaFault:
-    """What stands in a cell whose formula gave no value: the code of the fault, and the text."""
+    """What stands where no value can be told: the code of the fault, and the text.
 
-    code: Literal["cell-formula-failed", "cell-formula-uncomputed"]
+    A formula failed or was not worked out; or the marks under grades mark no one grade.
+    """
+
+    code: Literal[
+        "cell-formula-failed",
+        "cell-formula-uncomputed",
+        "cell-marks-several",
+        "cell-mark-unknown",
+    ]
     text: str
 
     def __str__(self) -> str:

@@ -36,7 +36,7 @@ def json_report(findings: Findings, options: Options) -> str:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": options.tool, "version": options.version},
         "batch": _batch(findings),
-        "mappings": [_mapping(one) for one in findings.round.mappings],
+        "mappings": [mapping_json(one) for one in findings.round.mappings],
         "engine": findings.judging.engine,
         "judged_again": _judged_again(findings.judging),
         "packs": [
@@ -125,12 +125,22 @@ def _batch(findings: Findings) -> dict[str, Json]:
     }
 
 
-def _mapping(one: TableMapping) -> Json:
+def mapping_json(one: TableMapping) -> Json:
+    """Return as what a table was taken as JSON data."""
     return {
         "table": one.table,
         "source": one.source,
         "sheet": one.sheet,
-        "columns": [{"heading": heading, "column": column} for heading, column in one.columns],
+        "columns": [
+            {
+                "heading": read.heading,
+                "column": read.field,
+                "letters": read.letters,
+                "rule": read.rule,
+                "certainty": read.certainty,
+            }
+            for read in one.columns
+        ],
         "unread": list(one.unread),
         "labels": [
             {

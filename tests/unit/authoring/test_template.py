@@ -99,8 +99,9 @@ def test_what_is_needed_is_what_the_model_requires_and_the_grade_judged() -> Non
 def test_the_column_of_the_stage_is_the_one_to_fill(stage: str) -> None:
     found = made(period="2024", stage=stage)
     ratings = set(RATING_COLUMNS.values()) & set(columns(found)["staff"])
-    # That there was a proposal is asked whatever column is judged.
-    assert ratings == {RATING_COLUMNS[stage], "proposed_rating"}
+    # That there was a proposal is asked whatever column is judged; what the person claimed is asked
+    # wherever the grade judged is another one.
+    assert ratings == {RATING_COLUMNS[stage], "proposed_rating", "self_rating"}
     assert {("staff", one) for one in ratings} & needed(found) == {("staff", RATING_COLUMNS[stage])}
 
 

@@ -292,7 +292,6 @@ def test_the_message_speaks_the_language_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("DANH SÁCH NĂM 2024\n\nMã số,Mã đơn vị,Mức xếp loại\nA,U,HTTNV\n", "row 3"),
         ("staff_id|unit_id|rating\nA|U|HTTNV\n", "separated by `|`"),
         ("A,U,CC,HTTNV\n", "none of the headings is known"),
     ],

@@ -132,6 +132,18 @@ def test_an_id_of_two_names_is_of_two_people(agencies: Path) -> None:
     assert not [one for one in problems if one["code"] in IN_TWO]
 
 
+def test_lists_without_ids_have_nobody_in_common(agencies: Path) -> None:
+    """Their ids are those of rows: row 2 of one list is nobody of another."""
+    text = "Họ và tên,Loại đối tượng,Mức xếp loại\nLý Một,VC,HTNV\nLý Hai,VC,HTNV\n"
+    for name in ("a.csv", "b.csv"):
+        (agencies / name).write_text(text, encoding="utf-8")
+    done = checked(agencies, "json", "--fill", "unit_id=U")
+    for one in json.loads(done.stdout)["reports"][:2]:
+        codes = {problem["code"] for problem in one["report"]["problems"]}
+        assert "ids-by-rows" in codes
+        assert not codes & IN_TWO
+
+
 def test_ids_without_names_are_told_together(agencies: Path) -> None:
     rows = (f"{key},,U,VC,12,0,không,HTTNV" for key in "AB")
     (agencies / "b.csv").write_text(a_list(*rows), encoding="utf-8")

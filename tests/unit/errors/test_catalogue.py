@@ -17,6 +17,7 @@ from cbccvc_rules.errors.catalogue_files import FILES
 from cbccvc_rules.errors.catalogue_joined import JOINED
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
+from cbccvc_rules.errors.catalogue_shapes import SHAPES
 from cbccvc_rules.errors.catalogue_usage import USAGE
 from cbccvc_rules.errors.catalogue_waivers import WAIVERS
 from cbccvc_rules.sources import LANGS, Lang
@@ -58,7 +59,7 @@ def test_every_text_is_raised_somewhere() -> None:
 
 
 def test_the_lists_have_no_code_in_common() -> None:
-    lists = (FILES, DATABASES, BATCH, JOINED, PACKS, MUTANTS, WAIVERS, USAGE)
+    lists = (FILES, DATABASES, BATCH, JOINED, SHAPES, PACKS, MUTANTS, WAIVERS, USAGE)
     assert len(CATALOGUE) == sum(map(len, lists))
 
 

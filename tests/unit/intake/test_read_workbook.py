@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cbccvc_rules.intake.read import read_batch
+from cbccvc_rules.model.chosen import Choice, Chosen
 from cbccvc_rules.model.scale import packaged_labels
 from unit.intake.rounds import a_folder, codes, refused, refused_for
 from unit.intake.workbooks import Cells, a_row, a_workbook, parts_of, zipped
@@ -81,8 +82,25 @@ def test_sheets_that_are_no_table_are_named(tmp_path: Path) -> None:
     assert said(read(path, period="2024")) == ["sheet-not-used r.xlsx, Ghi chú"]
 
 
-def test_a_staff_list_is_not_guessed_among_several_sheets(tmp_path: Path) -> None:
-    path = a_file(tmp_path, Sheet1=[HEADINGS, *STAFF[1:]], Sheet2=[["x"]])
+def test_of_several_sheets_the_only_list_is_taken_and_that_is_said(tmp_path: Path) -> None:
+    path = a_file(tmp_path, Sheet1=[["x"]], Sheet2=[HEADINGS, *STAFF[1:]])
+    batch = read(path, period="2024")
+    assert batch.people == len(STAFF) - 1
+    assert said(batch)[:2] == ["sheet-taken r.xlsx, Sheet2", "sheet-not-used r.xlsx, Sheet1"]
+
+
+def test_a_staff_list_is_not_guessed_among_several_lists(tmp_path: Path) -> None:
+    path = a_file(tmp_path, Sheet1=[HEADINGS, *STAFF[1:]], Sheet2=[HEADINGS, *STAFF[1:]])
+    (question, *_) = refused(path, period="2024")
+    assert question.code == "sheets-open"
+    assert '`--map "Sheet2!=staff"`' in question.say("vi")
+    told = Chosen((Choice("Sheet2!", "staff"),))
+    batch = read(path, period="2024", chosen=told)
+    assert str(batch.tables["staff"][0].place("staff_id")).startswith("r.xlsx, Sheet2!")
+
+
+def test_of_several_sheets_without_a_list_none_is_taken(tmp_path: Path) -> None:
+    path = a_file(tmp_path, Sheet1=[["x", "y"], ["1", "2"]], Sheet2=[["x"]])
     assert refused_for(path, period="2024") == ["nobody-listed", "sheet-not-used", "sheet-not-used"]
 
 

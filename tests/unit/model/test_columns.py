@@ -26,10 +26,10 @@ NAMES = {
         months_worked leave_months maternity general_1 general_2 general_3 general_4 general_5a
         degradation_finding tasks_total tasks_completed tasks_on_time_quality tasks_exceeded
         criteria_total criteria_completed criteria_deficient effectiveness score self_rating
-        proposed_rating rating party_rating self_report_on meeting_on minutes party_opinion_on
-        decided_on decided_by proposed_by organised_by notified_on published_on party_rated_on
-        emulation_on petition_on petition_settled_by transferred_from months_at_previous
-        previous_unit_exists previous_comment term_from""",
+        proposed_rating rating rating_reason party_rating self_report_on meeting_on minutes
+        party_opinion_on decided_on decided_by proposed_by organised_by notified_on published_on
+        party_rated_on emulation_on petition_on petition_settled_by transferred_from
+        months_at_previous previous_unit_exists previous_comment term_from""",
     "units": """unit_id name parent_id kind rating score targets_total targets_completed
         targets_on_time_quality targets_exceeded corruption_case outstanding_decision
         outstanding_share year_end own_regulation_on head_id body""",

@@ -1,0 +1,81 @@
+"""`cbccvc mapping`: as what the columns of a file are read, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cbccvc_rules.api import (
+    columns_json,
+    columns_text,
+    columns_told,
+    columns_words,
+    format_of,
+    read,
+)
+from cbccvc_rules.cli.options import (
+    ANSWER_FORMATS,
+    asked_of_reading,
+    columns_asked,
+    day,
+    lang_option,
+    mapping_to_save,
+    output_option,
+    question_options,
+    save_mapping_option,
+)
+from cbccvc_rules.cli.output import put, says_problems, talk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.sources import Lang
+
+
+@click.command("mapping")
+@question_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(ANSWER_FORMATS),
+    help="Format of the answer; by the end of --output's name, else text.",
+)
+@save_mapping_option
+@output_option
+@lang_option
+@says_problems
+def mapping_command(
+    batch: str,
+    period: str | None,
+    on: str | None,
+    stage: str | None,
+    packs: tuple[str, ...],
+    readings: tuple[str, ...],
+    parameters: tuple[str, ...],
+    form: str | None,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    """Print as what each column of BATCH is read, by which rule, and how sure that is."""
+    rounds = read(
+        batch, period=period, on=day(on), stage=stage, **asked_of_reading(), **columns_asked()
+    )
+    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
+    put(columns_json(rounds) if as_json else columns_text(rounds, lang), output)
+    _save(rounds)
+
+
+def tell_columns(rounds: Batch, name: str, lang: Lang) -> None:
+    """Say in short how columns were read that are not called by their own names; write it down."""
+    words = columns_words(rounds, name, lang)
+    if words is not None:
+        talk(words)
+    _save(rounds)
+
+
+def _save(rounds: Batch) -> None:
+    path = mapping_to_save()
+    if path is not None:
+        put(columns_told(rounds), path)

@@ -1,0 +1,1 @@
+"""From the sheet that an agency sent to a table: its headings found, its columns and rows told."""

@@ -1,0 +1,141 @@
+"""What a table needs and a sheet tells otherwise: ids by rows, names in parts, a value for all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.base import Line
+from cbccvc_rules.model.chosen import PERIOD
+from cbccvc_rules.model.column_read import ColumnRead
+from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.period import canonical_period
+from cbccvc_rules.model.rows import RawRow
+from cbccvc_rules.model.values import CellFault, canonical, is_told, read_count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cbccvc_rules.intake.base import Grid
+    from cbccvc_rules.intake.shapes.asked import Asked
+    from cbccvc_rules.intake.shapes.columns import Columns
+    from cbccvc_rules.intake.shapes.rows import Body
+    from cbccvc_rules.model.column_read import Rule
+    from cbccvc_rules.model.rows import Sheet
+
+Made = tuple["Sheet", list[RawRow]]
+_BY_ROW = "dòng"
+_BETTER = "good_or_better"
+
+
+def named_by_parts(columns: Columns) -> None:
+    """Put a name together that stands in two columns; the parts are no columns of ours."""
+    parts = [columns.at.pop(one, None) for one in ("family_name", "given_name")]
+    told = tuple(one for one in parts if one is not None)
+    if told and "name" not in columns.at:
+        columns.at["name"], columns.rules["name"] = told[0], "derived"
+        columns.joined["name"] = told
+
+
+def of_period(
+    table: str, people: Sequence[Line], columns: Columns, asked: Asked
+) -> tuple[list[Line], list[Line]]:
+    """Part the rows of the period asked for from those that say they are of another."""
+    heading = columns.at.pop(PERIOD, None) if table == "staff" else None
+    if heading is None or asked.period is None:
+        return list(people), []
+    kept: list[Line] = []
+    others: list[Line] = []
+    for line in people:
+        cell = line.cells[heading.at - 1] if heading.at <= len(line.cells) else None
+        period = canonical_period(canonical(cell).strip())
+        other = is_told(cell) and period != asked.period.text
+        (others if other else kept).append(line)
+    return kept, others
+
+
+def with_totals(table: str, people: Sequence[Line], body: Body, columns: Columns) -> list[Line]:
+    """Keep the row that adds up groups of similar tasks: without a group it is the whole unit's."""
+    heading = columns.at.get("peer_group")
+    totals = body.aside.get("total", [])
+    if table != "counts" or heading is None or len(totals) != 1:
+        return list(people)
+    (line,) = body.aside.pop("total")
+    cells = list(line.cells)
+    cells[heading.at - 1] = ""
+    return [*people, Line(line.number, tuple(cells))]
+
+
+def _with(made: Made, column: str, rule: Rule, heading: str, cells: Mapping[int, object]) -> Made:
+    """Return a table with a column more, that no column of the sheet is."""
+    sheet, rows = made
+    read = ColumnRead(column, heading, None, rule)
+    kept = tuple(one for one in sheet.reads if one.column != column)
+    sheet = replace(
+        sheet, headings={**sheet.headings, column: (None, heading)}, reads=(*kept, read)
+    )
+    told = [RawRow(row.number, {**row.cells, column: cells[row.number]}) for row in rows]
+    return sheet, told
+
+
+def told_by_row(
+    grid: Grid, sheet: Sheet, rows: list[RawRow]
+) -> tuple[Sheet, list[RawRow], list[Problem]]:
+    """Call people by their rows where a list has names and no ids; names are never ids."""
+    if sheet.table != "staff" or "staff_id" in sheet.headings or "name" not in sheet.headings:
+        return sheet, rows, []
+    ids = {row.number: f"{_BY_ROW}-{row.number}" for row in rows}
+    told = Problem("ids-by-rows", grid.whole, severity="notice")
+    return *_with((sheet, rows), "staff_id", "rows", _BY_ROW, ids), [told]
+
+
+def good_and_better(sheet: Sheet, rows: list[RawRow]) -> Made:
+    """Work out how many are good where a form tells those that are good or better."""
+    found = sheet.headings.get(_BETTER)
+    if found is None:
+        return sheet, rows
+    heading = found[1]
+    left = {name: at for name, at in sheet.headings.items() if name != _BETTER}
+    sheet = replace(
+        sheet, headings=left, reads=tuple(one for one in sheet.reads if one.column != _BETTER)
+    )
+    better = {row.number: _count(row.cells.get(_BETTER)) for row in rows}
+    rows = [
+        RawRow(row.number, {name: cell for name, cell in row.cells.items() if name != _BETTER})
+        for row in rows
+    ]
+    if "HTTNV" in sheet.headings or "HTXSNV" not in sheet.headings:
+        return sheet, rows
+    good: dict[int, object] = {}
+    for row in rows:
+        whole, best = better[row.number], _count(row.cells.get("HTXSNV"))
+        good[row.number] = None
+        if whole is not None and best is not None and whole >= best:
+            good[row.number] = whole - best
+    return _with((sheet, rows), "HTTNV", "derived", heading, good)
+
+
+def _count(cell: object) -> int | None:
+    try:
+        return read_count(cell)
+    except CellFault:
+        return None
+
+
+def filled(
+    grid: Grid, sheet: Sheet, rows: list[RawRow], asked: Asked
+) -> tuple[Sheet, list[RawRow], list[Problem]]:
+    """Tell every row what whoever asks says of all; what the sheet tells is not overruled."""
+    wrong: list[Problem] = []
+    known = {one.name for one in columns_of(sheet.table)}
+    for column, value in asked.chosen.fill.items():
+        if sheet.table not in {"staff", "counts"} or column not in known:
+            continue
+        if column in sheet.headings:
+            params = {"column": column, "heading": sheet.headings[column][1]}
+            wrong.append(Problem("fill-told", grid.whole, params, read=f"{column}={value}"))
+            continue
+        cells = dict.fromkeys((row.number for row in rows), value)
+        sheet, rows = _with((sheet, rows), column, "told", value, cells)
+    return sheet, rows, wrong

@@ -1,0 +1,152 @@
+"""What one heading may mean, by its words and by those above it; values are not looked at here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from cbccvc_rules.intake.shapes.words import (
+    OPEN,
+    ORDER,
+    STAGE_COLUMNS,
+    SYNONYMS,
+    is_number_of,
+    is_share_of,
+    speaks_of_grade,
+    speaks_of_part,
+    speaks_of_score,
+    stages_in,
+    years_in,
+)
+from cbccvc_rules.model.chosen import NOT_USED, PERIOD
+from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.headings import column_called, heading_key
+from cbccvc_rules.model.values import fold
+from cbccvc_rules.records import dataclass
+from cbccvc_rules.sources import column_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cbccvc_rules.intake.shapes.asked import Asked
+    from cbccvc_rules.intake.shapes.paths import Heading
+    from cbccvc_rules.intake.shapes.words import Stage
+    from cbccvc_rules.model.chosen import Choice
+    from cbccvc_rules.model.column_read import Rule
+
+Why = Literal["other-year", "part-of-year", "own-score", "share", "order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a column: the fields it may be, by which rule.
+
+    Several `fields` are a question. No field: it is passed over, `why` says so.
+    """
+
+    fields: tuple[str, ...]
+    rule: Rule
+    why: Why | None = None
+
+
+NOTHING = Reading((), "exact")
+
+
+def reading_of(table: str, heading: Heading, asked: Asked) -> Reading:
+    """Return what a heading means; the words of whoever asks are believed first."""
+    told = [one.field for one in chosen_for(heading, asked) if _is_of(table, one.field)]
+    if told:
+        return Reading(tuple(dict.fromkeys(told)), "told")
+    key = heading_key(heading.own)
+    if key in ORDER:
+        return Reading((), "exact", "order")
+    column = column_called(table, heading.own)
+    rule: Rule = "exact"
+    if column is None:
+        column, rule = SYNONYMS.get(table, {}).get(key), "synonym"
+    if table == "staff":
+        return _of_person(heading, column, rule, asked)
+    if table == "counts":
+        return _of_totals(heading, column, rule)
+    return NOTHING if column is None else Reading((column,), rule)
+
+
+def _of_totals(heading: Heading, column: str | None, rule: Rule) -> Reading:
+    """Return what a heading means among totals: below a grade may stand a number and a share."""
+    if is_share_of(heading.own):
+        return Reading((), rule, "share")
+    if heading.above and is_number_of(heading.own):
+        spanning = heading.above[-1]
+        found = column_called("counts", spanning)
+        if found is not None:
+            return Reading((found,), "spanning")
+    key = heading_key(heading.own)
+    if column is None:
+        return Reading(OPEN["counts"].get(key, ()), "synonym")
+    return Reading((column,), rule)
+
+
+def _is_of(table: str, field: str) -> bool:
+    """Return whether a table can have what a column is said to be."""
+    base = field.partition(".")[0]
+    if base == PERIOD:
+        return table == "staff"
+    return base == NOT_USED or any(one.name == base for one in columns_of(table))
+
+
+def chosen_for(heading: Heading, asked: Asked) -> list[Choice]:
+    """Return what is said of a column, by its letters or its heading."""
+    letters = column_letters(heading.at)
+    names = {heading_key(heading.own), heading_key(heading.text), fold(heading.text)}
+    return [
+        one
+        for one in asked.chosen.columns
+        if one.letters == letters or (one.letters is None and heading_key(one.column) in names)
+    ]
+
+
+def _of_person(heading: Heading, column: str | None, rule: Rule, asked: Asked) -> Reading:
+    """Return what a heading means in a list of people: of which year, and whose grade."""
+    graded = column in STAGE_COLUMNS.values()
+    if column is None:
+        column = _grade_by_words(heading)
+        graded, rule = column is not None, "values"
+    years = frozenset(year for text in heading.path for year in years_in(text))
+    if graded or column == "score":
+        if years and not any(asked.names_year(year) for year in years):
+            return Reading((), rule, "other-year")
+        if any(speaks_of_part(text) for text in heading.path):
+            return Reading((), rule, "part-of-year")
+    if column is None:
+        return Reading(OPEN["staff"].get(heading_key(heading.own), ()), "synonym")
+    stages = _stages_above(heading)
+    if column == "score" and stages - {"decided"}:
+        return Reading((), rule, "own-score")
+    if column != "rating" or not stages or stages_in(heading.own):
+        return Reading((column,), rule)
+    if len(stages) > 1:
+        return Reading((*(STAGE_COLUMNS[one] for one in sorted(stages)), NOT_USED), "spanning")
+    return Reading((STAGE_COLUMNS[next(iter(stages))],), "spanning")
+
+
+def _stages_above(heading: Heading) -> frozenset[Stage]:
+    """Return whose grade the nearest heading above that says so speaks of."""
+    found = (stages_in(text) for text in reversed(heading.above))
+    return next((one for one in found if one), frozenset())
+
+
+def _grade_by_words(heading: Heading) -> str | None:
+    """Return the grade that a heading without a known name may hold: whose it is, it must say."""
+    if speaks_of_score(heading.own) or not any(speaks_of_grade(one) for one in heading.path):
+        return None
+    stages = stages_in(heading.own) or _stages_above(heading)
+    return STAGE_COLUMNS[next(iter(stages))] if len(stages) == 1 else None
+
+
+def options(heading: Heading, fields: Sequence[str]) -> str:
+    """Return what to say of a column for each thing that it may be.
+
+    >>> from cbccvc_rules.intake.shapes.paths import Heading
+    >>> options(Heading(10, 7, ("Năm",)), ("period", "-"))
+    '--map J=period, --map J=-'
+    """
+    return ", ".join(f"--map {column_letters(heading.at)}={one}" for one in fields)

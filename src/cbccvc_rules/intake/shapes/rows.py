@@ -1,0 +1,220 @@
+"""What each row below the headings is: a person, the head of a group, a total, the foot.
+
+A row is somebody's unless it shows that it is not; what is set aside is told by its number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import field
+from typing import TYPE_CHECKING, Literal
+
+from cbccvc_rules.exact import exact_number
+from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.words import ROMAN, group_name, is_foot, is_nobody, is_total
+from cbccvc_rules.model.headings import heading_key
+from cbccvc_rules.model.values import canonical
+from cbccvc_rules.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cbccvc_rules.intake.base import Layout, Line
+
+AsideKind = Literal["total", "foot", "repeated", "nobody"]
+RowKind = Literal["person", "group", "nameless"] | AsideKind
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A row that heads the people below it: its row, the column of its words, the words."""
+
+    row: int
+    at: int
+    name: str
+
+
+@dataclass(slots=True)
+class Body:
+    """The rows below the headings, told apart; `groups` stand before the index of a person."""
+
+    people: list[Line] = field(default_factory=list)
+    groups: list[tuple[int, Group]] = field(default_factory=list)
+    aside: dict[AsideKind, list[Line]] = field(default_factory=dict)
+    nameless: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """By which columns a row is known to be somebody's: order, name and id, where there are such.
+
+    `headings` are the words above the order and the name, for headings that stand again below.
+    Rows that are not `of_people` stand in no groups, and their ids may well be words.
+    """
+
+    order: int | None
+    name: int | None
+    id: int | None
+    headings: Mapping[int, str]
+    of_people: bool = True
+
+
+def told_apart(lines: Sequence[Line], keys: Keys, layout: Layout) -> Body:
+    """Tell the rows apart."""
+    body = Body()
+    wide = {one.top for one in layout.merges if one.right - one.left > 0}
+    numbered = keys.order is not None and any(_is_number(_at(one, keys.order)) for one in lines)
+    foot = False
+    again = False
+    for line in lines:
+        if not again and _has_id(line, keys) and not _is_heading(line, keys):
+            body.people.append(line)
+            continue
+        kind = _kind(line, keys, numbered=numbered, wide=line.number in wide, foot=foot)
+        if again and kind != "group" and _is_numbering(line):
+            kind = "repeated"
+        again = kind == "repeated"
+        foot = (foot and kind != "person") or kind in {"foot", "nobody"}
+        _put(body, line, kind, keys)
+    _without_empty_tail(body, lines)
+    return body
+
+
+def _without_empty_tail(body: Body, lines: Sequence[Line]) -> None:
+    """Put rows that head a group of nobody at the end to the foot: there is nothing they head."""
+    tail = {group.row for at, group in body.groups if at == len(body.people)}
+    if tail and body.people:
+        body.groups = [one for one in body.groups if one[1].row not in tail]
+        foot = [line for line in lines if line.number in tail]
+        body.aside["foot"] = sorted([*body.aside.get("foot", ()), *foot], key=_number)
+
+
+def _number(line: Line) -> int:
+    return line.number
+
+
+def _has_id(line: Line, keys: Keys) -> bool:
+    """Return whether an id stands where ids do; words with spaces may be those of a foot."""
+    if keys.id is None:
+        return False
+    cell = _at(line, keys.id)
+    return not is_blank_cell(cell) and not (isinstance(cell, str) and " " in cell.strip())
+
+
+def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
+    match kind:
+        case "person":
+            body.people.append(line)
+        case "group":
+            at, name = _words(line, keys)
+            body.groups.append((len(body.people), Group(line.number, at, group_name(name))))
+        case "nameless":
+            body.nameless.append(line)
+        case "total" | "foot" | "repeated" | "nobody":
+            body.aside.setdefault(kind, []).append(line)
+
+
+def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> RowKind:
+    """Return what a row without an id is; the order of the questions is what tells them apart."""
+    told = [(at, cell) for at, cell in enumerate(line.cells, 1) if not is_blank_cell(cell)]
+    order = None if keys.order is None else _at(line, keys.order)
+    named = keys.name is not None and not is_blank_cell(_at(line, keys.name))
+    if _is_heading(line, keys):
+        return "repeated"
+    if _is_number(order) and named and (not foot or len(told) > 2):
+        return "person"
+    text = _words(line, keys)[1]
+    if is_nobody(text):
+        return "nobody"
+    if is_total(text):
+        return "total"
+    if foot or is_foot(text) or any(is_foot(canonical(cell)) for _, cell in told[:3]):
+        return "foot"
+    if keys.of_people and _is_group(line, keys, told, order, numbered=numbered, wide=wide):
+        return "group"
+    lacks_name = keys.of_people and keys.id is None and keys.name is not None and not named
+    return "nameless" if lacks_name else "person"
+
+
+def _is_group(
+    line: Line,
+    keys: Keys,
+    told: Sequence[tuple[int, object]],
+    order: object,
+    *,
+    numbered: bool,
+    wide: bool,
+) -> bool:
+    """Return whether a row heads a group: numbered otherwise than people are, or one text alone."""
+    texts = [at for at, cell in told if isinstance(cell, str) and at != keys.order]
+    if isinstance(order, str) and _is_letter(order) and numbered:
+        return len(texts) == 1
+    if len(told) != 1 or not isinstance(told[0][1], str):
+        return False
+    return wide or told[0][0] != keys.name or (numbered and is_blank_cell(order))
+
+
+def _words(line: Line, keys: Keys) -> tuple[int, str]:
+    """Return the first words of a row and where they stand, after a number of a group alone."""
+    told = [
+        (at, canonical(cell)) for at, cell in enumerate(line.cells, 1) if not is_blank_cell(cell)
+    ]
+    if len(told) > 1 and told[0][0] == keys.order and _is_letter(told[0][1]):
+        return told[1]
+    return told[0]
+
+
+def _at(line: Line, at: int) -> object:
+    return line.cells[at - 1] if at <= len(line.cells) else None
+
+
+def _is_letter(text: str) -> bool:
+    bare = text.strip().rstrip(".)")
+    return ROMAN.fullmatch(bare) is not None or bare in set("ABCDEFGH")
+
+
+_WHOLE = re.compile(r"\s*[0-9]{1,6}\s*[.)]?\s*")
+
+
+def _is_number(cell: object) -> bool:
+    if isinstance(cell, str):
+        return _WHOLE.fullmatch(cell) is not None
+    return cell is not None and not isinstance(cell, bool) and exact_number(cell) is not None
+
+
+def _is_heading(line: Line, keys: Keys) -> bool:
+    """Return whether the headings stand here again, as on every printed page."""
+    same = 0
+    for at, heading in keys.headings.items():
+        cell = _at(line, at)
+        if isinstance(cell, str) and cell.strip():
+            if heading_key(cell) != heading:
+                return False
+            same += 1
+    return same > 0
+
+
+_NUMBERING = re.compile(r"\(?\s*[0-9]{1,3}\s*\)?.*", re.DOTALL)
+
+
+def _is_numbering(line: Line) -> bool:
+    told = [canonical(cell) for cell in line.cells if not is_blank_cell(cell)]
+    return len(told) > 2 and all(_NUMBERING.fullmatch(one) for one in told)
+
+
+def numbers_told(lines: Sequence[Line]) -> str:
+    """Return the rows as people name them: `5, 9-12`."""
+    return ", ".join(_runs([line.number for line in lines]))
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[str]:
+    begun = last = None
+    for number in sorted(numbers):
+        if last is not None and number == last + 1:
+            last = number
+            continue
+        if begun is not None:
+            yield str(begun) if begun == last else f"{begun}-{last}"
+        begun = last = number
+    if begun is not None:
+        yield str(begun) if begun == last else f"{begun}-{last}"

@@ -1,0 +1,303 @@
+"""The words of headings, group rows and feet met in real lists; what each says, and no more.
+
+Headings that always mean one column are aliases of that column (`model/`). Here are those that
+mean it in a list of people only, and the words by which headings above a heading tell it apart.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from cbccvc_rules.model.headings import heading_key
+from cbccvc_rules.model.values import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Stage = Literal["self", "proposed", "decided"]
+
+STAGE_COLUMNS: Mapping[Stage, str] = MappingProxyType(
+    {"self": "self_rating", "proposed": "proposed_rating", "decided": "rating"}
+)
+
+
+def _keyed(told: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return MappingProxyType(
+        {heading_key(one): column for column, headings in told.items() for one in headings}
+    )
+
+
+# Whether the text of a cell is a grade or a figure is looked at before these are believed.
+SYNONYMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "staff": _keyed(
+            {
+                "staff_id": ("Số hiệu Công chức thừa hành", "Số hiệu", "Mã NV", "Mã CB", "Mã CC"),
+                "name": ("Họ và tên CBCCVC", "Họ tên cán bộ", "Họ tên công chức", "Tên viên chức"),
+                "position": (
+                    "Chức danh",
+                    "Chức vụ chính quyền",
+                    "Chức danh chính quyền",
+                    "Chức vụ hiện nay",
+                    "Chức vụ, vị trí việc làm",
+                    "Chức vụ/Vị trí việc làm",
+                    "Vị trí việc làm",
+                ),
+                "unit_id": (
+                    "Đơn vị công tác",
+                    "Đơn vị chuyên môn",
+                    "Tên đơn vị",
+                    "Cơ quan, đơn vị",
+                    "Phòng (Đơn vị)",
+                    "Phòng ban",
+                    "Phòng, ban",
+                    "Phòng/Ban",
+                    "Khoa/Phòng",
+                    "Khoa, phòng",
+                    "Khoa",
+                    "Phòng",
+                    "Tổ chuyên môn",
+                    "Tổ bộ môn",
+                    "Bộ môn",
+                ),
+                "self_rating": (
+                    "Tự nhận",
+                    "Tự đánh giá",
+                    "Tự đánh giá, xếp loại",
+                    "Cá nhân tự nhận",
+                    "Cá nhân tự đánh giá",
+                    "Cá nhân tự đề xuất",
+                    "Mức tự nhận",
+                ),
+                "proposed_rating": (
+                    "Chi bộ đề xuất",
+                    "Tập thể đề xuất",
+                    "Tập thể lãnh đạo đề xuất",
+                    "Lãnh đạo đề xuất",
+                    "Đơn vị đề xuất",
+                    "Đề xuất ĐV",
+                    "Đề xuất của đơn vị",
+                ),
+                "rating": (
+                    "Lãnh đạo xếp",
+                    "Lãnh đạo xếp loại",
+                    "Cấp duyệt",
+                    "Cấp có thẩm quyền xếp loại",
+                    "Mức xếp loại được duyệt",
+                ),
+                "rating_reason": (
+                    "Tóm tắt căn cứ, lý do đề xuất xếp loại",
+                    "Căn cứ, lý do đề xuất xếp loại",
+                    "Lý do đề xuất xếp loại",
+                ),
+                "family_name": ("Họ", "Họ đệm", "Họ và tên đệm", "Họ và đệm"),
+                "given_name": ("Tên",),
+                "period": ("Năm xếp loại", "Năm đánh giá", "Kỳ xếp loại", "Kỳ đánh giá"),
+            }
+        ),
+        "counts": _keyed(
+            {
+                "unit_id": (
+                    "Tên đơn vị",
+                    "Đơn vị",
+                    "Cơ quan, đơn vị",
+                    "Tên cơ quan, đơn vị",
+                    "Tên chi bộ",
+                    "Chi bộ",
+                ),
+                "total": ("Tổng số cán bộ", "Tổng số công chức", "Tổng số viên chức", "Tổng cộng"),
+                "good_or_better": ("Số HT tốt trở lên", "Hoàn thành tốt trở lên", "Tốt trở lên"),
+            }
+        ),
+    }
+)
+# Headings with two readings: what each may be is for whoever knows the file to say.
+OPEN: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "staff": MappingProxyType(
+            {
+                heading_key("Đơn vị"): ("unit_id", "unit_id.down", "-"),
+                heading_key("Năm"): ("period", "-"),
+                heading_key("Tháng"): ("-",),
+                heading_key("Quý"): ("-",),
+            }
+        ),
+        "counts": MappingProxyType(
+            {
+                heading_key("Đối tượng"): ("category", "peer_group", "-"),
+                heading_key("Đối tượng đánh giá"): ("category", "peer_group", "-"),
+                heading_key("Đối tượng đánh giá, xếp loại"): ("category", "peer_group", "-"),
+                heading_key("Đề xuất xuất sắc"): ("HTXSNV", "-"),
+                heading_key("Đề xuất hoàn thành xuất sắc"): ("HTXSNV", "-"),
+            }
+        ),
+    }
+)
+# Headings of lists that no column of ours is called: they tell a row of headings from others.
+ORDER = frozenset(heading_key(one) for one in ("STT", "TT", "#", "Số TT", "Số thứ tự", "S.TT"))
+USUAL = ORDER | frozenset(
+    heading_key(one)
+    for one in (
+        "Ghi chú",
+        "Ngày sinh",
+        "Năm sinh",
+        "Giới tính",
+        "Điểm",
+        "Số điểm",
+        "Ngạch",
+        "Trình độ",
+        "Trạng thái",
+        "Email",
+        "Số điện thoại",
+        "Phân loại",
+        "Chức vụ Đảng",
+        "Chi bộ",
+        "Họ",
+        "Tên",
+        "Cá nhân",
+    )
+)
+_STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
+    ("self", re.compile(r"\btự\b|\bcá nhân\b")),
+    ("proposed", re.compile(r"đề xuất|đề nghị|kiến nghị")),
+    ("decided", re.compile(r"thẩm quyền|quyết định|chính thức|duyệt|thẩm định|công nhận")),
+)
+_GRADE = re.compile(r"xếp loại|phân loại|\bmức\b|kết quả đánh giá")
+_SCORE = re.compile(r"\bđiểm\b")
+_YEAR = re.compile(r"\b(20[0-9]{2})\b")
+_PART = re.compile(r"\btháng\s*[0-9]{1,2}\b|\bt0?[0-9]{1,2}\b|\bquý\s*([ivx]+|[1-4])\b|\b6 tháng\b")
+_STUDY = re.compile(
+    r"văn bằng|tốt nghiệp|trường đào tạo|ngành đào tạo|hệ đào tạo|đào tạo|ngày bắt đầu học|khóa học"
+)
+
+
+def stages_in(text: str) -> frozenset[Stage]:
+    """Return whose grade a heading speaks of; what somebody claims and proposes is the own one.
+
+    >>> sorted(stages_in("Cá nhân tự đề xuất")), sorted(stages_in("Xếp loại"))
+    (['self'], [])
+    """
+    key = heading_key(text)
+    found = {stage for stage, words in _STAGES if words.search(key)}
+    return frozenset({"self"} if found == {"self", "proposed"} else found)
+
+
+def speaks_of_grade(text: str) -> bool:
+    """Return whether a heading speaks of grades, not of points."""
+    key = heading_key(text)
+    return _GRADE.search(key) is not None and _SCORE.search(key) is None
+
+
+def speaks_of_score(text: str) -> bool:
+    """Return whether a heading speaks of points."""
+    return _SCORE.search(heading_key(text)) is not None
+
+
+def years_in(text: str) -> frozenset[int]:
+    """Return the years that a heading names."""
+    return frozenset(int(one) for one in _YEAR.findall(text))
+
+
+def speaks_of_part(text: str) -> bool:
+    """Return whether a heading speaks of a month or a quarter."""
+    return _PART.search(heading_key(text)) is not None
+
+
+def speaks_of_study(text: str) -> bool:
+    """Return whether a heading belongs to a list of studies and diplomas."""
+    return _STUDY.search(heading_key(text)) is not None
+
+
+ROMAN = re.compile(r"(?=[IVXivx])(X{0,3})(IX|IV|V?I{0,3})[.)]?", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\s*(?:[IVX]{1,6}|[A-H]|[0-9]{1,2})\s*[.)/-]\s*(?=\S)")
+_IN_BRACKETS = re.compile(r"\s*[(:].*$", re.DOTALL)
+_OF_GROUP = re.compile(r"^(?:khối|nhóm|đối với|diện|bộ phận|đối tượng)\s+", re.IGNORECASE)
+_UNIT_WORDS = re.compile(
+    r"^(?:phòng|ban|bộ môn|khoa|tổ|trung tâm|chi cục|cục|vụ|đội|trạm|văn phòng|trường|sở|viện|"
+    r"ủy ban|uỷ ban|ubnd|hđnd|đơn vị|chi bộ|đảng ủy|thanh tra|bệnh viện|trạm|hạt|xã|phường|"
+    r"thị trấn|huyện|quận|khối văn phòng|ban quản lý|hội|liên đoàn|tòa|kho bạc|bảo tàng|"
+    r"thư viện)\b",
+    re.IGNORECASE,
+)
+_CATEGORIES = MappingProxyType(
+    {
+        "cán bộ": "CB",
+        "công chức": "CC",
+        "viên chức": "VC",
+        "người lao động": "HD",
+        "lao động hợp đồng": "HD",
+        "hợp đồng lao động": "HD",
+        "hợp đồng": "HD",
+    }
+)
+
+
+_NUMBERS = frozenset(
+    heading_key(one) for one in ("Số lượng", "SL", "Số người", "Người", "Số", "Tổng số", "Tổng")
+)
+_SHARES = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|%|\(%\))")
+
+
+def is_number_of(heading: str) -> bool:
+    """Return whether a heading says no more than that people are counted below it."""
+    return heading_key(heading) in _NUMBERS
+
+
+def is_share_of(heading: str) -> bool:
+    """Return whether a heading says that shares stand below it."""
+    return _SHARES.match(heading_key(heading)) is not None
+
+
+def group_name(text: str) -> str:
+    """Return what a group is called, without its number and what stands in brackets behind.
+
+    >>> group_name("I. KHỐI CÔNG CHỨC (Tổng số: 5 người)"), group_name("Bộ môn CNPM.")
+    ('KHỐI CÔNG CHỨC', 'Bộ môn CNPM')
+    """
+    bare = _IN_BRACKETS.sub("", _NUMBERED.sub("", text.strip()))
+    return bare.strip(" .:-")
+
+
+def category_of_group(name: str) -> str | None:
+    """Return the category that a group is called after, whole.
+
+    >>> category_of_group("KHỐI CÔNG CHỨC"), category_of_group("Công chức cấp xã")
+    ('CC', None)
+    """
+    return _CATEGORIES.get(_OF_GROUP.sub("", heading_key(name)))
+
+
+def is_unit_name(name: str) -> bool:
+    """Return whether a group is called as units are."""
+    return _UNIT_WORDS.match(heading_key(name)) is not None
+
+
+_TOTAL = re.compile(
+    r"(?:tổng|cộng)\s*(?:[:(.].*)?$|(?:tổng cộng|tổng số|tỷ lệ|tỉ lệ)\b|"
+    r"cộng (?:phòng|khối|tổ|khoa|đơn vị|nhóm)\b"
+)
+_FOOT = re.compile(
+    r"người lập|lập biểu|lập bảng|thủ trưởng|trưởng ban|hiệu trưởng\s*$|giám đốc\s*$|chủ tịch\s*$|"
+    r"\(?\s*ký\b|\(?ghi rõ họ tên|thống kê\s*:?|nơi nhận|ghi chú\s*:|"
+    r"kt\.|tm\.|tl\.|xác nhận của|danh sách (?:này )?(?:có|gồm)|-\s*(?:hoàn|không hoàn) thành"
+)
+_DATED = re.compile(r"ngày[\s0-9.…_]*tháng[\s0-9.…_]*năm")
+_NOBODY = frozenset(heading_key(one) for one in ("Chưa có dữ liệu", "Không có dữ liệu", "Không có"))
+
+
+def is_total(text: str) -> bool:
+    """Return whether a row that begins so adds up others."""
+    return _TOTAL.match(heading_key(text).lstrip("- ")) is not None
+
+
+def is_foot(text: str) -> bool:
+    """Return whether what a row begins with stands below a table: figures, a date, a signature."""
+    folded = fold(text)
+    return _FOOT.match(folded) is not None or _DATED.search(folded) is not None
+
+
+def is_nobody(text: str) -> bool:
+    """Return whether a row says that the table is empty."""
+    return heading_key(text) in _NOBODY

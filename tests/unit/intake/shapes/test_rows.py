@@ -1,0 +1,115 @@
+"""Rows, titles and groups around a list: set aside with a word, or asked about; never misread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unit.intake.shapes.books import (
+    ALL_ONE,
+    NAMES,
+    Shape,
+    asked,
+    chosen,
+    codes,
+    people_of,
+    read_shape,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_hidden_rows_and_columns_are_read_and_mentioned(tmp_path: Path) -> None:
+    rows = [[f"V{at}", "A", "VC", "HTTNV"] for at in range(3)]
+    shape = Shape(["Mã số", "Mã đơn vị", "Loại đối tượng", "Xếp loại"], rows, hidden=[3])
+    batch = read_shape(tmp_path, shape)
+    assert batch.people == 3
+    (told,) = [one for one in batch.problems if one.code == "rows-hidden"]
+    assert told.message("en").endswith(": 3")
+
+
+def test_headings_that_stand_again_on_every_page_are_no_people(tmp_path: Path) -> None:
+    headings = ["STT", "Họ và tên", "Đơn vị công tác", "Xếp loại"]
+    rows = [[1, NAMES[0], "A", "HTTNV"], headings, [2, NAMES[1], "A", "HTTNV"]]
+    batch = read_shape(tmp_path, Shape(headings, rows), told=chosen(fill={"category": "VC"}))
+    assert people_of(batch, "name") == [(NAMES[0],), (NAMES[1],)]
+
+
+def test_a_row_that_names_nobody_is_an_error(tmp_path: Path) -> None:
+    headings = ["STT", "Họ và tên", "Đơn vị công tác", "Xếp loại"]
+    rows = [[1, NAMES[0], "A", "HTTNV"], [2, None, "A", "HTTNV"], [3, NAMES[1], "A", "HTTNV"]]
+    batch = read_shape(tmp_path, Shape(headings, rows), told=chosen(fill={"category": "VC"}))
+    assert (batch.people, batch.dropped) == (2, 1)
+    (wrong,) = [one for one in batch.problems if one.code == "row-without-name"]
+    assert str(wrong.place) == "danh-sach.xlsx, Sheet1:3"
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("DANH SÁCH XẾP LOẠI NĂM 2023", "title-of-other-year"),
+        ("DANH SÁCH XẾP LOẠI QUÝ III NĂM 2024", "title-of-part"),
+    ],
+)
+def test_a_title_of_another_time_is_asked_about(tmp_path: Path, title: str, code: str) -> None:
+    shape = Shape(["Mã số", "Mã đơn vị", "Xếp loại"], [["A", "U", "HTTNV"]], above=[[title], []])
+    told = chosen(fill={"category": "VC"})
+    assert codes(asked(tmp_path, shape, told=told)) == [code]
+    told = chosen("A1=-", fill={"category": "VC"})
+    assert read_shape(tmp_path, shape, told=told).people == 1
+
+
+def test_the_year_of_the_decision_is_not_that_of_the_title(tmp_path: Path) -> None:
+    above = [["XẾP LOẠI NĂM 2024"], ["(Quyết định số 1/QĐ-SNV-2025 ngày 05/01/2025)"], []]
+    shape = Shape(["Mã số", "Mã đơn vị", "Xếp loại"], [["A", "U", "HTTNV"]], above=above)
+    assert read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"})).people == 1
+
+
+def test_a_column_of_years_may_be_that_of_the_decisions(tmp_path: Path) -> None:
+    rows = [["A", "U", 2025, "HTTNV"], ["B", "U", 2024, "HTTNV"]]
+    shape = Shape(["Mã số", "Mã đơn vị", "Năm", "Xếp loại"], rows)
+    fill = {"category": "VC"}
+    assert codes(asked(tmp_path, shape, told=chosen(fill=fill))) == ["column-open"]
+    assert read_shape(tmp_path, shape, told=chosen("Năm=-", fill=fill)).people == 2
+    batch = read_shape(tmp_path, shape, told=chosen("Năm=period", fill=fill))
+    assert people_of(batch, "staff_id") == [("B",)]
+    assert any("rows" in one.params for one in batch.problems if one.code == "rows-aside")
+
+
+def test_grades_of_another_year_are_not_taken(tmp_path: Path) -> None:
+    years = ("Kết quả xếp loại", ["Năm 2023", "Năm 2024"])
+    shape = Shape(
+        ["Mã số", "Mã đơn vị", ("Năm 2023", ["Mức xếp loại"]), years], [["A", "U", "HTNV"]]
+    )
+    batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"}))
+    assert "rating" not in batch.columns["staff"]
+
+
+def test_spanning_headings_that_are_not_merged_reach_as_far_as_their_columns(
+    tmp_path: Path,
+) -> None:
+    shape = Shape(
+        [
+            "STT",
+            "Họ và tên",
+            ("Cá nhân tự chấm", ["Điểm", "Mức xếp loại"]),
+            ("Quyết định", ["Mức"]),
+        ],
+        [[1, NAMES[0], 95, "HTXSNV", "HTTNV"]],
+        merged=False,
+    )
+    batch = read_shape(tmp_path, shape, told=chosen(fill=ALL_ONE))
+    assert people_of(batch, "self_rating", "rating") == [("HTXSNV", "HTTNV")]
+
+
+def test_groups_of_unknown_meaning_are_asked_about(tmp_path: Path) -> None:
+    rows = [["I", "Lãnh đạo"], [1, NAMES[0], "HTTNV"], ["II", "Nhân viên"], [2, NAMES[1], "HTNV"]]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+    assert codes(asked(tmp_path, shape, told=chosen(fill={"category": "VC"}))) == ["group-open"]
+    told = chosen("groups=peer_group", fill=ALL_ONE)
+    batch = read_shape(tmp_path, shape, told=told)
+    assert people_of(batch, "peer_group") == [("Lãnh đạo",), ("Nhân viên",)]
+    batch = read_shape(tmp_path, shape, told=chosen("groups=-", fill=ALL_ONE))
+    assert people_of(batch, "name", "unit_id") == [(NAMES[0], "Sở A"), (NAMES[1], "Sở A")]
