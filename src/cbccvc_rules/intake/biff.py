@@ -17,12 +17,12 @@ from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS
 from cbccvc_rules.intake.compound import stream_of
 from cbccvc_rules.intake.old_letters import old_font
 from cbccvc_rules.intake.package import RefusedError
-from cbccvc_rules.intake.sheet_scan import MAX_CELLS, MAX_TEXT_BYTES, Budget, Scan
+from cbccvc_rules.intake.sheet_scan import MAX_CELLS, MAX_MERGES, MAX_TEXT_BYTES, Budget, Scan
 from cbccvc_rules.intake.workbook_index import MAX_SHEETS
 from cbccvc_rules.intake.workbook_shared import Styles, id_format
 from cbccvc_rules.model.values import FormulaFault, day_of_number
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import Text
+from cbccvc_rules.sources import Text, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +34,7 @@ _FILEPASS, _BOUNDSHEET, _SST, _FONT, _FORMAT, _XF = 0x2F, 0x85, 0xFC, 0x31, 0x41
 _LABELSST, _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0xFD, 0x203, 0x27E, 0xBD, 0x06, 0x205
 _LABEL, _RSTRING, _STRING, _DATEMODE = 0x204, 0xD6, 0x207, 0x22
 _CELLS = frozenset({_LABELSST, _NUMBER, _FORMULA, _BOOLERR, _LABEL, _RSTRING})
+_MERGES, _ROW, _COLUMNS, _HIDDEN_ROW = 0xE5, 0x208, 0x7D, 0x20
 _LAST_COLUMN = 255
 _BIFF8 = 0x0600
 _BIFF8_ONLY = Text("Excel cũ hơn 97 (.xls)", "Excel before 97 (.xls)")
@@ -283,9 +284,28 @@ class _Cells:
             for at in range(4, len(data) - 5, 6):
                 style, number = struct.unpack_from("<HL", data, at)
                 self._put(row, column + (at - 4) // 6, style, _of_rk(number))
+        elif kind in {_MERGES, _ROW, _COLUMNS}:
+            self._show(kind, data)
         elif kind in _CELLS:
             row, column, style = struct.unpack_from("<HHH", data)
             self._take(kind, data, (row, column, style))
+
+    def _show(self, kind: int, data: bytes) -> None:
+        """Take what is said of how cells are shown: merged, hidden."""
+        scan = self.scan
+        if kind == _MERGES:
+            for at in range(2, len(data) - 7, 8):
+                if len(scan.merges) >= MAX_MERGES:
+                    break
+                top, bottom, left, right = struct.unpack_from("<HHHH", data, at)
+                first, last = column_letters(left + 1), column_letters(right + 1)
+                scan.merges.append(f"{first}{top + 1}:{last}{bottom + 1}")
+        elif kind == _ROW and struct.unpack_from("<H", data, 12)[0] & _HIDDEN_ROW:
+            scan.hidden_rows.add(struct.unpack_from("<H", data)[0] + 1)
+        elif kind == _COLUMNS and struct.unpack_from("<H", data, 8)[0] & 1:
+            first_hidden, last_hidden = struct.unpack_from("<HH", data)
+            last_hidden = min(last_hidden, _LAST_COLUMN)
+            scan.hidden_columns.update(range(first_hidden + 1, last_hidden + 2))
 
     def _take(self, kind: int, data: bytes, at: tuple[int, int, int]) -> None:
         value: object

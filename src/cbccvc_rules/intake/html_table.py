@@ -11,9 +11,18 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, MAX_COLUMNS, Contents, Grid, Line
+from cbccvc_rules.intake.base import (
+    MAX_CELL_CHARACTERS,
+    MAX_COLUMNS,
+    Contents,
+    Grid,
+    Layout,
+    Line,
+    Merge,
+)
 from cbccvc_rules.intake.encoding import table_text
 from cbccvc_rules.intake.package import RefusedError
+from cbccvc_rules.intake.sheet_scan import MAX_MERGES
 from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.sources import Place
 
@@ -56,17 +65,19 @@ def read_page(file: TakenFile) -> Contents:
         limit = {"limit": f"{MAX_MEGABYTES} MB"}
         return Contents(problems=(Problem("workbook-too-large", place, limit),))
     try:
-        lines = _lines(read.text)
+        tables = _tables(read.text)
+        lines = tables.lines()
     except RefusedError as refused:
         return Contents(problems=(Problem(refused.code, place, refused.params),))
     told = [line for line in lines if sum(cell != "" for cell in line.cells) >= _ENOUGH_CELLS]
     if len(told) < _ENOUGH_ROWS:
         return Contents(problems=(Problem("workbook-html", place),))
-    return Contents((Grid(file.source, None, lines, western=read.western),))
+    layout = Layout(tuple(tables.merges))
+    return Contents((Grid(file.source, None, lines, layout=layout, western=read.western),))
 
 
-def _lines(text: str) -> tuple[Line, ...]:
-    """Return the rows of the tables of a page.
+def _tables(text: str) -> _Tables:
+    """Return the tables of a page.
 
     Raises:
         RefusedError: for a page that is too large, or made to be slow to read.
@@ -77,11 +88,7 @@ def _lines(text: str) -> tuple[Line, ...]:
     # What is left open at the end is not closed: looking for its end again and again is slow.
     tables.feed(text)
     tables.end_row()
-    width = max((len(row) for row in tables.rows), default=0)
-    return tuple(
-        Line(number, tuple(row + [""] * (width - len(row))))
-        for number, row in enumerate(tables.rows, 1)
-    )
+    return tables
 
 
 class _Tables(HTMLParser):
@@ -90,6 +97,7 @@ class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
+        self.merges: list[Merge] = []
         self._row: list[str] | None = None
         self._cell: list[str] | None = None
         self._span = 1
@@ -151,6 +159,9 @@ class _Tables(HTMLParser):
         for column in range(len(row), len(row) + across):
             if down > 1:
                 self._held[column] = down - 1
+        if (across > 1 or down > 1) and len(self.merges) < MAX_MERGES:
+            top, left = len(self.rows) + 1, len(row) + 1
+            self.merges.append(Merge(top, left, top + down - 1, left + across - 1))
         self._cell, self._span = [], across
         self._cells += across
         if self._cells > MAX_CELLS or len(row) + across > MAX_COLUMNS + 1:
@@ -171,6 +182,14 @@ class _Tables(HTMLParser):
         row = self._row
         while row is not None and len(row) in self._above:
             row.append("")
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the rows, all of one width."""
+        width = max((len(row) for row in self.rows), default=0)
+        return tuple(
+            Line(number, tuple(row + [""] * (width - len(row))))
+            for number, row in enumerate(self.rows, 1)
+        )
 
     def end_row(self) -> None:
         """Finish a row."""

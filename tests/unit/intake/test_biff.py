@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 
 from cbccvc_rules import read
 from cbccvc_rules.intake import biff
-from cbccvc_rules.intake.base import Contents, TakenFile
+from cbccvc_rules.intake.base import Contents, Merge, TakenFile
 from cbccvc_rules.intake.old_letters import TCVN3, Font
 from cbccvc_rules.intake.workbook_read import read_workbook
 from cbccvc_rules.model.values import FormulaFault, ShownNumber
@@ -203,3 +203,13 @@ def test_a_file_of_libreoffice_reads_as_a_list(tmp_path: Path, kind: str, made: 
     found = read(path, period="2024").tables["staff"]
     assert [row.values["name"] for row in found] == ["Nguyễn Thị Thắm", "Trần Văn Cúc"]
     assert [row.values["rating"] for row in found] == ["HTTNV", "HTNV"]
+
+
+def test_what_is_merged_and_hidden_is_told() -> None:
+    cells = number(0, 0, 1) + number(3, 2, 1)
+    cells += record(0x208, struct.pack("<HHHHHHHH", 3, 0, 3, 0, 0, 0, 0x20, 0))
+    cells += record(0x7D, struct.pack("<HHHHHH", 1, 2, 0, 0, 1, 0))
+    cells += record(0xE5, struct.pack("<HHHHH", 1, 0, 1, 0, 2))
+    layout = contents(an_old_workbook({"A": cells})).grids[0].layout
+    assert layout.merges == (Merge(1, 1, 2, 3),)
+    assert (layout.hidden_rows, layout.hidden_columns) == ({4}, {2, 3})

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cbccvc_rules import read
-from cbccvc_rules.intake.base import TakenFile
+from cbccvc_rules.intake.base import Merge, TakenFile
 from cbccvc_rules.intake.html_table import MAX_CELLS, is_page
 from cbccvc_rules.intake.old_letters import TCVN3, bytes_of
 from cbccvc_rules.intake.workbook_read import read_workbook
@@ -156,3 +156,21 @@ def test_a_text_that_begins_like_a_page_is_one() -> None:
     assert is_page(b'<?xml version="1.0"?>\n<html xmlns="x">')
     assert not is_page(b"staff_id,name")
     assert not is_page(b'<?xml version="1.0"?><Workbook>')
+
+
+def test_cells_that_span_others_are_merged_ones() -> None:
+    page = a_page("<tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d")
+    contents = read_workbook(TakenFile("t.xls", ".xls", page.encode()))
+    assert contents.grids[0].layout.merges == (Merge(1, 1, 2, 1), Merge(1, 2, 1, 3))
+
+
+def test_headings_in_two_rows_are_read_as_in_a_workbook(tmp_path: Path) -> None:
+    page = a_page(
+        "<tr><td rowspan=2>TT<td rowspan=2>Mã số<td rowspan=2>Họ và tên"
+        "<td rowspan=2>Loại đối tượng<td rowspan=2>Mã đơn vị<td colspan=2>Kết quả xếp loại"
+        "<tr><td>Cá nhân tự đề xuất<td>Mức xếp loại"
+        "<tr><td>1<td>A01<td>Lê Hà<td>viên chức<td>T1<td>HTTNV<td>HTNV"
+    )
+    (tmp_path / "a.xls").write_text(page, encoding="utf-8")
+    (row,) = read(tmp_path / "a.xls", period="2024").tables["staff"]
+    assert (row.values["self_rating"], row.values["rating"]) == ("HTTNV", "HTNV")
