@@ -10,7 +10,9 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.package import Package, RefusedError
+from cbccvc_rules.intake.sheet_plain import plain_frame
 from cbccvc_rules.intake.sheet_scan import Budget, Scan
+from cbccvc_rules.intake.texts_plain import plain_sizes
 from cbccvc_rules.intake.workbook_index import Index, scan
 from cbccvc_rules.intake.workbook_shared import SharedTexts, Styles
 from cbccvc_rules.records import dataclass
@@ -52,14 +54,19 @@ def scanned_copy(package: Package, index: Index) -> ScannedCopy:
         ):
             if path is not None:
                 data = package.read(path)
-                scan(data, listener)
+                sizes = plain_sizes(data) if listener is texts else None
+                if sizes is None:
+                    scan(data, listener)
+                else:
+                    texts.sizes = sizes
                 _write(archive, f"xl/{kind}.xml", data)
                 links.append(kind)
         for number, (name, path) in enumerate(index.sheets, 1):
             try:
                 data = package.read(path)
                 scanned = Scan(texts.sizes, styles, budget)
-                scan(data, scanned)
+                frame = plain_frame(data, scanned)
+                scan(data if frame is None else frame, scanned)
                 scanned.check_area()
             except RefusedError as refused:
                 raise refused.in_sheet(name) from None

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.sheet_scan import Scan
     from cbccvc_rules.intake.workbook_shared import IdFormat
+    from cbccvc_rules.model.values import FormulaFault
 
 
 def read_workbook(file: TakenFile) -> Contents:
@@ -98,21 +99,28 @@ def _lines(scan: Scan, rows: Sequence[Sequence[object]]) -> Iterator[Line]:
     Raises:
         RefusedError: where a row was read that holds more or less than the scan found there.
     """
-    seen: dict[object, object] = {}
+    seen = _Seen()
+    nothing: dict[int, FormulaFault] = {}
+    nothing_shown: dict[int, IdFormat] = {}
     for number in range(1, max(scan.height, len(rows)) + 1):
         read = rows[number - 1] if number <= len(rows) else ()
-        odd = scan.odd.get(number, {})
-        ids = scan.ids.get(number, {})
+        odd = scan.odd.get(number, nothing)
+        ids = scan.ids.get(number, nothing_shown)
         told = len(read) - read.count("")
-        told -= sum(1 for column in odd if column <= len(read) and read[column - 1] != "")
+        if odd:
+            told -= sum(1 for column in odd if column <= len(read) and read[column - 1] != "")
         held = scan.told.get(number, 0)
         if told != held:
             params = {"held": str(held), "read": str(told)}
             raise RefusedError("sheet-misread", params, row=number)
         if not told and not odd:
             continue
-        cells: list[object] = [_cell(cell, seen) for cell in read]
-        cells.extend([""] * (scan.width - len(cells)))
+        if bool in set(map(type, read)):  # True is equal to 1
+            cells = [cell if isinstance(cell, bool) else seen[cell] for cell in read]
+        else:
+            cells = list(map(seen.__getitem__, read))
+        if len(cells) < scan.width:
+            cells.extend([""] * (scan.width - len(cells)))
         for column, shown in ids.items():
             cells[column - 1] = _as_id(cells[column - 1], shown)
         for column, fault in odd.items():
@@ -120,17 +128,16 @@ def _lines(scan: Scan, rows: Sequence[Sequence[object]]) -> Iterator[Line]:
         yield Line(number, tuple(cells))
 
 
-def _cell(cell: object, seen: dict[object, object]) -> object:
-    """Return a cell as the model takes it: text, truth, an exact number, a day.
+class _Seen(dict[object, object]):
+    """Leads from a cell to what the model takes it as: text, an exact number, a day.
 
     Most cells of a list are the same few: equal ones are made, and kept, once.
     """
-    if isinstance(cell, bool):  # True is equal to 1
-        return cell
-    known = seen.get(cell)
-    if known is None:
-        known = seen[cell] = _value(cell)
-    return known
+
+    def __missing__(self, cell: object) -> object:
+        """Make a cell that was not met before."""
+        made = self[cell] = _value(cell)
+        return made
 
 
 def _value(cell: object) -> object:
@@ -143,9 +150,14 @@ def _value(cell: object) -> object:
             return cell
         case time() | timedelta():
             return str(cell)
+        case float() if cell.is_integer() and abs(cell) < _EXACT:
+            return int(cell)
         case _:
             number = exact_number(cell)
             return str(cell) if number is None else number
+
+
+_EXACT = 10**15  # whole floats below it are the number that was written
 
 
 def _as_id(cell: object, shown: IdFormat) -> object:

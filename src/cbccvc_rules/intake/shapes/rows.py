@@ -98,7 +98,9 @@ def _has_id(line: Line, keys: Keys) -> bool:
     if keys.id is None:
         return False
     cell = _at(line, keys.id)
-    return not is_blank_cell(cell) and not (isinstance(cell, str) and " " in cell.strip())
+    if isinstance(cell, str):
+        return bool(cell) and " " not in cell.strip() and bool(cell.strip())
+    return cell is not None
 
 
 def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
@@ -182,12 +184,18 @@ def _is_number(cell: object) -> bool:
     return cell is not None and not isinstance(cell, bool) and exact_number(cell) is not None
 
 
+_COMBINED = "\u0300"  # below it a letter is whole by itself, so another one begins another word
+
+
 def _is_heading(line: Line, keys: Keys) -> bool:
     """Return whether the headings stand here again, as on every printed page."""
     same = 0
     for at, heading in keys.headings.items():
         cell = _at(line, at)
         if isinstance(cell, str) and cell.strip():
+            first = cell[0]
+            if first.isalpha() and first.casefold() != heading[:1] and first < _COMBINED:
+                return False
             if heading_key(cell) != heading:
                 return False
             same += 1
