@@ -40,6 +40,18 @@ def sql_engine() -> ModuleType | None:
 
 
 @cache
+def list_engine() -> ModuleType | None:
+    """Return the room that judges long lists in their files, None where DuckDB is lacking."""
+    return None if sql_engine() is None else import_module("cbccvc_rules.engines.sql.list_plan")
+
+
+@cache
+def list_reader() -> ModuleType | None:
+    """Return the room that asks long lists in their files, None where DuckDB is not installed."""
+    return None if sql_engine() is None else import_module("cbccvc_rules.intake.list_open")
+
+
+@cache
 def sql_script() -> ModuleType | None:
     """Return the room that writes rules as SQL, None where sqlglot is not installed."""
     try:

@@ -62,7 +62,7 @@ def audit(
 def reported(context: Context, judging: Judging, heard: Heard) -> Findings:
     """Return what was heard of a round with the scope of the check."""
     return replace(
-        _scope(context, judging),
+        scope_of(context, judging),
         counts=dict(heard.counts),
         findings=tuple(sorted(heard.findings, key=report_order)),
         not_checkable=heard.not_checkable,
@@ -78,7 +78,7 @@ def judging_of(engine: Checked | ReferenceEngine, *, asked: bool) -> Judging:
     return Judging("reference", asked)
 
 
-def _scope(context: Context, judging: Judging) -> Findings:
+def scope_of(context: Context, judging: Judging) -> Findings:
     """Return what is judged by what, with nothing found yet."""
     batch, library = context.batch, context.library
     ruleset, world = context.ruleset, context.world

@@ -104,21 +104,22 @@ def context(batch: Batch, library: Library, choices: Choices) -> Context:
     counted = _counted(world)
     if not world.staff and not batch.tables.get("counts"):
         raise BatchError(Problem("nobody-listed"), *batch.problems)
-    people = tuple((row, _governs(row, library, world)) for row in world.staff)
-    not_governed = tuple(_not_governed(people, world, library))
-    if len(not_governed) == len(people):
+    people = tuple((row, which_law(row, library, world)) for row in world.staff)
+    not_governed_ = tuple(not_governed(people, world, library))
+    if len(not_governed_) == len(people):
         entries = [governing(library.applies, one, batch.on) for one in counted]
         if not any(entry is not None and entry.packs for entry in entries):
             holes = _not_counted(counted, library, world)
-            raise NoLawError(*_no_law((*not_governed, *holes), batch))
+            raise NoLawError(*why_no_law((*not_governed_, *holes), batch))
     listed = {one for row, _ in people if (one := world.standings.of(row)) is not None}
     standings = sorted(listed | counted)
     ruleset = in_force(library, batch.on, standings, choices)
-    doubtful = _doubtful(standings, library, batch.on)
-    return Context(batch, library, world, ruleset, people, not_governed, choices, doubtful)
+    doubtful = doubtful_in(standings, library, batch.on)
+    return Context(batch, library, world, ruleset, people, not_governed_, choices, doubtful)
 
 
-def _doubtful(standings: Iterable[str], library: Library, day: date) -> dict[str, frozenset[str]]:
+def doubtful_in(standings: Iterable[str], library: Library, day: date) -> dict[str, frozenset[str]]:
+    """Return, of each pack of which it is uncertain that it applies, for whom it is."""
     found: dict[str, set[str]] = {}
     for standing in standings:
         entry = governing(library.applies, standing, day)
@@ -152,7 +153,7 @@ def _not_counted(counted: Iterable[str], library: Library, world: World) -> Iter
             yield NotGoverned("", None, category, entry.fallback.unknown, outside=False)
 
 
-def _governs(row: Row, library: Library, world: World) -> Governs | None:
+def which_law(row: Row, library: Library, world: World) -> Governs | None:
     """Return what the table says of a person; of one who stands apart, what it says of those."""
     category = row.values["category"]
     if category is None:
@@ -172,9 +173,10 @@ def _why_not(row: Row, entry: Governs | None, world: World, library: Library) ->
     return entry.hole
 
 
-def _not_governed(
+def not_governed(
     people: Iterable[tuple[Row, Governs | None]], world: World, library: Library
 ) -> Iterator[NotGoverned]:
+    """Yield those people whom no law governs, and why."""
     for row, entry in people:
         reason = _why_not(row, entry, world, library)
         if reason is None:
@@ -189,7 +191,7 @@ def _not_governed(
         )
 
 
-def _no_law(not_governed: Sequence[NotGoverned], batch: Batch) -> list[Problem]:
+def why_no_law(not_governed: Sequence[NotGoverned], batch: Batch) -> list[Problem]:
     """One problem a category and reason; where a category is not known, the cells that say why."""
     reasons = Counter((one.category, one.reason) for one in not_governed if one.id)
     on = batch.on.isoformat()

@@ -7,11 +7,12 @@ kept rule, are not. A round held open needs these of those subjects alone whose 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.hearing import OPEN, Heard, Hearing
+from cbccvc_rules.api.unchecked import joined as not_checkable
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ def joined(context: Context, entries: Mapping[Key, Entry]) -> Heard:
     return Heard(
         findings=findings,
         counts=dict(counts),
-        not_checkable=tuple(_not_checkable(entries.values())),
+        not_checkable=tuple(
+            not_checkable(chain.from_iterable(one.not_checkable for one in entries.values()))
+        ),
         hinges=tuple(sorted(hinges, key=lambda one: (order[one.rule], order[_key(one)]))),
     )
 
@@ -117,14 +120,3 @@ def _order(context: Context) -> dict[object, int]:
     ]
     rules = [rule.id for rule in context.ruleset.rules]
     return {name: number for number, name in enumerate((*rules, *subjects))}
-
-
-def _not_checkable(entries: Iterable[Entry]) -> Iterator[NotCheckable]:
-    """Yield what could not be checked of anybody, in order of rule."""
-    by_rule: dict[str, list[NotCheckable]] = {}
-    for one in chain.from_iterable(entry.not_checkable for entry in entries):
-        by_rule.setdefault(one.rule, []).append(one)
-    for _, those in sorted(by_rule.items()):
-        missing = sorted({column for one in those for column in one.missing})
-        subjects = sum(one.subjects for one in those)
-        yield replace(those[0], missing=tuple(missing), subjects=subjects)

@@ -69,6 +69,14 @@ class Hearing:
             severity = here.severity(judgement.rule, judgement.subject)
             self._found.append(finding(seen, here.batch, here.world, severity))
 
+    def stands_for(self, judgement: Judgement, times: int) -> bool:
+        """Take in an unknown verdict for many subjects if columns not given keep it so."""
+        return self._unchecked.takes(judgement, times)
+
+    def doubt(self, judgement: Judgement) -> None:
+        """Look whether another reading would break a rule kept, or one that does not apply."""
+        self._hinges.take(judgement)
+
     def outline(self, judgements: Iterable[Judgement]) -> frozenset[tuple[str, ...]]:
         """Return what findings sifted judgements would make, without making them."""
         found: set[tuple[str, ...]] = set()

@@ -63,6 +63,8 @@ def _by_id(rows: Mapping[str, Place | None]) -> list[tuple[str, Place | None]]:
 def _is_blank(record: str, column: str, batch: Batch) -> bool:
     """Return whether a column that was given holds nothing in any row."""
     table = TABLES.get(record, record)
+    if batch.in_file is not None and table == batch.in_file.sheet.table:
+        return column in batch.columns[table] and not batch.in_file.told_anywhere(column)
     return column in batch.columns.get(table, frozenset()) and all(
         row.values.get(column) is None and column not in row.bad
         for row in batch.tables.get(table, ())

@@ -10,6 +10,7 @@ from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, neares
 from cbccvc_rules.extras import late
 from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.database import is_address, read_database
+from cbccvc_rules.intake.long_list import long_frame
 from cbccvc_rules.intake.others import with_files
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
@@ -54,6 +55,7 @@ def read(
     labels: Mapping[str, str] | None = None,
     mapping: str | Path | None = None,
     mask: str | None = None,
+    in_file: bool | None = None,
 ) -> Batch:
     """Read a round: a folder of tables, a workbook, or one staff list with a `period`.
 
@@ -65,7 +67,8 @@ def read(
     joined to it by id, or by `name-unit` where `join_by` says so. The decided grades of an earlier
     round, or of several, `previous`, become the history of the round. With a key as `mask`, ids
     are replaced by pseudonyms and names are left out, here and in everything that is made of the
-    round.
+    round. A long Parquet or CSV list stays in its file, to be judged there by DuckDB; whether it
+    does can be told by `in_file`.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
@@ -80,6 +83,8 @@ def read(
         "scorecards": scorecards,
     }
     told = {table: words for table, words in asked.items() if words is not None}
+    if in_file is None and (mask is not None or previous):
+        in_file = False  # pseudonyms and earlier grades are put into rows
     if is_address(str(path)):
         wishes = Wishes(period, on, None, stage)
         batch = read_database(str(path), told, wishes, grade_labels())
@@ -89,8 +94,16 @@ def read(
     else:
         chosen = choices_of(columns, fill, labels, mapping)
         batch = read_batch(
-            _named(path), grade_labels(), period=period, on=on, stage=stage, chosen=chosen
+            _named(path),
+            grade_labels(),
+            period=period,
+            on=on,
+            stage=stage,
+            chosen=chosen,
+            in_file=in_file,
         )
+    if batch.in_file is not None and (mask is not None or previous):
+        raise UsageError(Problem("list-previous" if previous else "list-mask"))
     batch = _with_others(batch, _each(with_), join_by, _each(previous))
     return batch if mask is None else late("model.masked").masked(batch, mask)
 
@@ -182,17 +195,22 @@ def read_frames(
     period: str,
     on: date | str | None = None,
     stage: str | None = None,
+    in_file: bool | None = None,
 ) -> Batch:
     """Make a round of DataFrames or Arrow tables, one for each table that is told.
 
-    Whatever exports Arrow data will do; it takes the extra `cbccvc-rules[arrow]`.
+    Whatever exports Arrow data will do; it takes the extra `cbccvc-rules[arrow]`. A long list of
+    people is judged by DuckDB, as `read` has it; whether it is can be told by `in_file`.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
         UsageError: for a frame that exports no Arrow data, and where Arrow is not installed.
     """
+    alone = counts is None and scorecards is None
+    listed = long_frame(staff, in_file=in_file) if alone else None
     return Batch.from_records(
-        staff=records_of("staff", staff),
+        staff=records_of("staff", staff) if listed is None else None,
+        listed=listed,
         units=records_of("units", units),
         disciplines=records_of("disciplines", disciplines),
         counts=records_of("counts", counts),

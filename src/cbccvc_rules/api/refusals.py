@@ -26,8 +26,8 @@ def need_ratings(batch: Batch) -> None:
     Raises:
         BatchError: saying which column to fill in, or which other stage has ratings.
     """
-    column, people = batch.rating_column, batch.tables.get("staff", ())
-    if batch.tables.get("counts") or any(row.values[column] is not None for row in people):
+    column = batch.rating_column
+    if batch.tables.get("counts") or _told(batch, column):
         return
     given = column in batch.columns.get("staff", frozenset())
     twice = [one for one in batch.problems if one.code == "heading-twice" and _is(one, column)]
@@ -46,7 +46,16 @@ def _is(problem: Problem, column: str) -> bool:
     return problem.params.get("column") == column
 
 
+def _told(batch: Batch, column: str) -> bool:
+    """Return whether anybody has a grade in a column."""
+    if batch.in_file is not None:
+        return batch.in_file.has_values(column)
+    return any(row.values[column] is not None for row in batch.tables.get("staff", ()))
+
+
 def _sheet(batch: Batch) -> Place | None:
+    if batch.in_file is not None:
+        return Place(batch.in_file.sheet.source, sheet=batch.in_file.sheet.sheet)
     sheet = next(
         (row.sheet for row in batch.tables.get("staff", ()) if row.sheet is not None), None
     )
@@ -68,5 +77,5 @@ def _params(batch: Batch, column: str) -> dict[str, str | Text]:
 def _other_stages(batch: Batch) -> Iterator[str]:
     """Yield the stages of which the list has ratings."""
     for stage, column in RATING_COLUMNS.items():
-        if any(row.values[column] is not None for row in batch.tables.get("staff", ())):
+        if _told(batch, column):
             yield stage

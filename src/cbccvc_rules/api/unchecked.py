@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.detail import environment
@@ -12,7 +12,7 @@ from cbccvc_rules.model.findings import NotCheckable
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable, Iterator
 
     from cbccvc_rules.engines.base import Judgement
     from cbccvc_rules.engines.reference import Env
@@ -44,6 +44,17 @@ class _Gap:
         return found
 
 
+def joined(told: Iterable[NotCheckable]) -> Iterator[NotCheckable]:
+    """Yield what could not be checked in several parts of a round, in order of rule."""
+    by_rule: dict[str, list[NotCheckable]] = {}
+    for one in told:
+        by_rule.setdefault(one.rule, []).append(one)
+    for _, those in sorted(by_rule.items()):
+        missing = sorted({column for one in those for column in one.missing})
+        subjects = sum(one.subjects for one in those)
+        yield replace(those[0], missing=tuple(missing), subjects=subjects)
+
+
 @dataclass(slots=True)
 class Unchecked:
     """Collects unknown verdicts that no cell could settle, rule by rule."""
@@ -52,8 +63,11 @@ class Unchecked:
     world: World
     gaps: dict[str, _Gap] = field(default_factory=dict)
 
-    def takes(self, judgement: Judgement) -> bool:
-        """Take in a verdict that is unknown solely because columns or tables were not given."""
+    def takes(self, judgement: Judgement, times: int = 1) -> bool:
+        """Take in a verdict that is unknown solely because columns or tables were not given.
+
+        It stands for as many subjects as it is told `times`.
+        """
         rule = judgement.rule
         gap = self.gaps.get(rule.id)
         if gap is None:
@@ -62,7 +76,7 @@ class Unchecked:
         columns = gap.missing(judgement)
         if not columns:
             return False
-        gap.subjects += 1
+        gap.subjects += times
         gap.columns.update(columns)
         return True
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
+    from cbccvc_rules.api.answers import Answers
     from cbccvc_rules.model.answers import Permitted, Quota
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Finding, Severity
@@ -93,11 +94,20 @@ def check(
     def asked(batch: Batch) -> Context:
         return bound(batch, on, packs, readings, parameters, select, ignore)
 
+    if batch.in_file is not None:
+        judged: Findings = late("api.listed").check_listed(
+            *chosen(batch, on, packs, readings, parameters, select, ignore),
+            engine=engine,
+            subjects=several("subjects", subjects),
+            every_verdict=every_verdict,
+            answered=lambda here: _answers(here, waivers, baseline, since),
+            progress=progress,
+        )
+        return judged
     here = asked(batch)
     need_rules(here)
     need_ratings(batch)
-    answered = any(path is not None for path in (waivers, baseline, since))
-    answers = late("api.answers").read_answers(here, waivers, baseline, since) if answered else None
+    answers = _answers(here, waivers, baseline, since)
     findings = audit(
         here,
         engine=engine,
@@ -111,6 +121,14 @@ def check(
         counted = late("api.distribution").distribution(here)
         findings = replace(findings, distribution=counted)
     return findings
+
+
+def _answers(here: Context, *told: str | Path | None) -> Answers | None:
+    """Return what already answers for findings: waivers, a baseline, an earlier report."""
+    if all(path is None for path in told):
+        return None
+    found: Answers = late("api.answers").read_answers(here, *told)
+    return found
 
 
 def permitted(
@@ -216,6 +234,25 @@ def bound(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> Context:
+    """Bind a round to its laws, with what it chooses and what its reader chooses.
+
+    Raises:
+        UsageError: for people who stay in their file: what is asked of them needs their rows.
+    """
+    if batch.in_file is not None:
+        raise UsageError(Problem("list-in-file"))
+    return context(*chosen(batch, on, packs, readings, parameters, select, ignore))
+
+
+def chosen(
+    batch: Batch,
+    on: date | str | None,
+    packs: Sequence[str],
+    readings: Mapping[str, str] | None,
+    parameters: Mapping[str, str] | None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> tuple[Batch, Library, Choices]:
     """Join what the round chooses with what its reader chooses; the reader goes first."""
     if on is not None:
         batch = replace(batch, on=day_asked(on))
@@ -223,7 +260,7 @@ def bound(
     names = [Path(pack).name if _is_folder(pack) else pack for pack in packs]
     read, set_ = choices("readings", readings), choices("parameters", parameters)
     asked = {*(("readings", name) for name in read), *(("parameters", name) for name in set_)}
-    chosen = Choices(
+    made = Choices(
         packs=(*batch.packs, *names),
         readings={**batch.readings, **read},
         parameters={**batch.parameters, **set_},
@@ -231,7 +268,7 @@ def bound(
         ignore=several("ignore", ignore),
         places={at: place for at, place in batch.places.items() if at not in asked},
     )
-    return context(batch, library(packs), chosen)
+    return batch, library(packs), made
 
 
 def day_asked(on: date | str) -> date:

@@ -142,7 +142,7 @@ def check_command(
     written = form or format_of(output)
 
     def judged(batch: str) -> tuple[Batch, Findings]:
-        rounds = _read(batch, period, on, stage, previous)
+        rounds = _read(batch, period, on, stage, previous, in_rows=engine not in {"auto", "sql"})
         tell_columns(rounds, batch, how["lang"])
         with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
             return rounds, check(
@@ -226,14 +226,22 @@ def _code(one: CheckedRound, level: Severity, *, strict: bool) -> int:
 
 
 def _read(
-    batch: str, period: str | None, on: str | None, stage: str | None, previous: tuple[str, ...]
+    batch: str,
+    period: str | None,
+    on: str | None,
+    stage: str | None,
+    previous: tuple[str, ...],
+    *,
+    in_rows: bool,
 ) -> Batch:
+    """Read a round; another engine than the one of long lists needs its rows."""
     return read(
         batch,
         period=period,
         on=day(on),
         stage=stage,
         previous=previous,
+        in_file=False if in_rows else None,
         **asked_of_reading(),
         **columns_asked(),
     )

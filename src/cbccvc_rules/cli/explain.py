@@ -71,6 +71,7 @@ def explain_command(
         previous=previous,
         **asked_of_reading(),
         **columns_asked(),
+        in_file=False,
     )
     subject = subject_called(rounds, subject)
     known = judged_subjects(rounds)

@@ -60,7 +60,13 @@ def permitted_command(
     """Print the lawful ratings of each person, with the clause that excludes each other one."""
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     rounds = read(
-        batch, period=period, on=day(on), stage=stage, **asked_of_reading(), **columns_asked()
+        batch,
+        period=period,
+        on=day(on),
+        stage=stage,
+        in_file=False,
+        **asked_of_reading(),
+        **columns_asked(),
     )
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         people = permitted(
@@ -103,7 +109,13 @@ def quota_command(
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     groups = quota(
         read(
-            batch, period=period, on=day(on), stage=stage, **asked_of_reading(), **columns_asked()
+            batch,
+            period=period,
+            on=day(on),
+            stage=stage,
+            in_file=False,
+            **asked_of_reading(),
+            **columns_asked(),
         ),
         packs=packs,
         readings=pairs(readings),

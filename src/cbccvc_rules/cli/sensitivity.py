@@ -66,7 +66,13 @@ def sensitivity_command(
     told.
     """
     rounds = read(
-        batch, period=period, on=day(on), stage=stage, **asked_of_reading(), **columns_asked()
+        batch,
+        period=period,
+        on=day(on),
+        stage=stage,
+        in_file=False,
+        **asked_of_reading(),
+        **columns_asked(),
     )
     with progress_bar(batch, long=rounds.people >= _MANY_PEOPLE) as progress:
         found = sensitivity(

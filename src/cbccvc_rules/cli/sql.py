@@ -54,7 +54,13 @@ def sql_command(
     """Print the rules on BATCH as SQL: the tables expected, the counts, the verdicts."""
     written = statements(
         read(
-            batch, period=period, on=day(on), stage=stage, **asked_of_reading(), **columns_asked()
+            batch,
+            period=period,
+            on=day(on),
+            stage=stage,
+            in_file=False,
+            **asked_of_reading(),
+            **columns_asked(),
         ),
         dialect,
         packs=packs,

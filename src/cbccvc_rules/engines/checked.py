@@ -70,24 +70,29 @@ class Checked:
             key = again.told_apart.key(one.subject)
             if one.verdict in _OPEN:
                 self.again += 1
-                self._held(one, again.verdict(one, key))
+                held(self.name, one, again.verdict(one, key))
             elif crc32(f"{rule.id}|{one.subject.key}".encode()) % ONE_IN == 0:
                 self.sampled += 1
-                self._held(one, again.verdict(one, key))
+                held(self.name, one, again.verdict(one, key))
             yield Judgement(rule, one.subject, one.verdict, key)
 
-    def _held(self, one: Judgement, verdict: Verdict) -> None:
-        """Hold a verdict against that of the reference engine."""
-        if verdict is one.verdict:
-            return
-        params = {
-            "engine": self.name,
-            "rule": one.rule.id,
-            "subject": one.subject.key,
-            "found": one.verdict.value,
-            "reference": verdict.value,
-        }
-        raise EngineDisagreement(Problem("engines-disagree", None, params))
+
+def held(engine: str, one: Judgement, verdict: Verdict) -> None:
+    """Hold a verdict that an engine found against that of the reference engine.
+
+    Raises:
+        EngineDisagreement: where it is another one.
+    """
+    if verdict is one.verdict:
+        return
+    params = {
+        "engine": engine,
+        "rule": one.rule.id,
+        "subject": one.subject.key,
+        "found": one.verdict.value,
+        "reference": verdict.value,
+    }
+    raise EngineDisagreement(Problem("engines-disagree", None, params))
 
 
 class _Judge:

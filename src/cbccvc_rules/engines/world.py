@@ -146,8 +146,8 @@ class World:
             people = self.subtree(unit.key)
             names = {str(row.values["peer_group"]) for row in people if row.values["peer_group"]}
             names |= self._totals.group_names(unit.key)
-            found.append(_group(unit, None))
-            found.extend(_group(unit, name) for name in sorted(names, key=in_order))
+            found.append(group_of(unit, None))
+            found.extend(group_of(unit, name) for name in sorted(names, key=in_order))
         return tuple(found)
 
     def one(self, row: Row, relation: str) -> Row | None:
@@ -298,7 +298,7 @@ class World:
         """Return the people who may belong to a unit's subtree beyond those whose row says so."""
         if not self._unplaced:
             return []
-        inside = {None, unit, *(child.key for child in self._nested(unit))}
+        inside = {None, unit, *(child.key for child in self.nested(unit))}
         return [one for one in self._unplaced if one.unit in inside]
 
     def subtree(self, unit: str) -> tuple[Row, ...]:
@@ -308,7 +308,7 @@ class World:
         """
         if unit not in self._subtree:
             own = self._staff_of.get(unit, NO_ROWS)
-            nested = [child.key for child in self._nested(unit)]
+            nested = [child.key for child in self.nested(unit)]
             below = [row for child in nested for row in self._staff_of.get(child, NO_ROWS)]
             told = self._totals.units
             if not own and not below and told:
@@ -317,7 +317,7 @@ class World:
             self._subtree[unit] = (*own, *below)
         return self._subtree[unit]
 
-    def _nested(self, unit: str) -> list[Row]:
+    def nested(self, unit: str) -> list[Row]:
         """Return the units below a unit that are no bodies of their own."""
         found: list[Row] = []
         waiting = [unit]
@@ -379,7 +379,8 @@ def group_key(unit: str, peer_group: Value) -> str:
     return unit if peer_group is None else f"{unit}/{peer_group}"
 
 
-def _group(unit: Row, peer_group: str | None) -> Row:
+def group_of(unit: Row, peer_group: str | None) -> Row:
+    """Return the people of a unit, or a peer group of them, as a row of their own."""
     unit_name = unit.values["name"]
     name = unit_name if peer_group is None else f"{unit_name or unit.key} / {peer_group}"
     values: dict[str, Value] = {"unit_id": unit.key, "peer_group": peer_group, "name": name}

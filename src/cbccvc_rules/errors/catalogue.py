@@ -8,6 +8,7 @@ from cbccvc_rules.errors.catalogue_batch import BATCH
 from cbccvc_rules.errors.catalogue_databases import DATABASES
 from cbccvc_rules.errors.catalogue_files import FILES
 from cbccvc_rules.errors.catalogue_joined import JOINED
+from cbccvc_rules.errors.catalogue_lists import LISTS
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
 from cbccvc_rules.errors.catalogue_shapes import SHAPES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 CATALOGUE: dict[str, Text] = {
     **FILES,
+    **LISTS,
     **DATABASES,
     **BATCH,
     **JOINED,

@@ -10,6 +10,7 @@ from cbccvc_rules.intake.base import Contents, take
 from cbccvc_rules.intake.folder import HEADER, find_tables, not_readable, read_header_file
 from cbccvc_rules.intake.headers import headed
 from cbccvc_rules.intake.kinds import kind_of
+from cbccvc_rules.intake.long_list import long_list
 from cbccvc_rules.intake.parts import Parts, part_for_table, parts_of_round
 from cbccvc_rules.intake.recoded import recoded
 from cbccvc_rules.intake.shapes.asked import Asked
@@ -17,6 +18,7 @@ from cbccvc_rules.intake.shapes.not_there import not_there
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Chosen, faults_of
 from cbccvc_rules.model.header import Round, Wishes, read_header, the_round
+from cbccvc_rules.model.rows import RawTable
 from cbccvc_rules.model.sheets import SHEET_TITLES
 from cbccvc_rules.sources import Place, Text
 
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.model.header import BatchHeader, ToldHeader
-    from cbccvc_rules.model.rows import RawTable, SourceFile
+    from cbccvc_rules.model.listed import Listed
+    from cbccvc_rules.model.rows import SourceFile
     from cbccvc_rules.model.scale import Labels
 
 
@@ -43,11 +46,13 @@ def read_batch(
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
     chosen: Chosen = NOTHING_CHOSEN,
+    in_file: bool | None = False,
 ) -> Batch:
     """Read a round: a folder with a file a table, one file of several tables, or one staff list.
 
     What is told here wins over what the round says of itself; what is `chosen` of its columns wins
-    over what their headings say.
+    over what their headings say. Whether the people stay `in_file` hangs, where it is None, on how
+    long the list is, and on whether anything is chosen.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
@@ -57,13 +62,15 @@ def read_batch(
     if wrong:
         raise BatchError(*wrong)
     labels = labels.with_(chosen.labels)
+    if in_file is None and chosen != NOTHING_CHOSEN:
+        in_file = False  # what is said of columns is put into rows
     if path.is_dir():
-        return _read_folder(path, labels, wishes, chosen)
+        return _read_folder(path, labels, wishes, chosen, in_file)
     if not path.is_file():
         raise BatchError(_no_such(path))
     if kind_of(path.suffix) is None:
         raise BatchError(not_readable(path.name, path.suffix, None))
-    return _read_file(path, labels, wishes, chosen)
+    return _read_file(path, labels, wishes, chosen, in_file)
 
 
 class _Reading:
@@ -76,6 +83,20 @@ class _Reading:
         self.sources: list[SourceFile] = []
         self.problems: list[Problem] = []
         self.fatal: list[Problem] = []
+        self.listed: Listed | None = None
+
+    def takes_in_file(self, path: Path, in_file: bool | None) -> bool:
+        """Take a staff list that stays in its file; a notice says why one does not."""
+        found = long_list(path, path.name, in_file=in_file)
+        self.problems.extend(found.problems)
+        if found.notice is not None:
+            self.problems.append(found.notice)
+        if found.listed is None or found.source is None:
+            return False
+        self.sources.append(found.source)
+        self.listed = found.listed
+        self.tables.append(RawTable(found.listed.sheet, (), 0, found.listed.strangers))
+        return True
 
     def contents(self, path: Path) -> Contents:
         """Read a file; one that cannot be read holds nothing but its problems."""
@@ -118,15 +139,22 @@ class _Reading:
             problems=self.problems,
             sources=self.sources,
             chosen=self.asked.chosen,
+            listed=self.listed,
         )
 
 
-def _read_file(path: Path, labels: Labels, wishes: Wishes, chosen: Chosen) -> Batch:
+def _read_file(
+    path: Path, labels: Labels, wishes: Wishes, chosen: Chosen, in_file: bool | None
+) -> Batch:
     """Read one file: a round of several tables that tells of itself, or a bare staff list."""
     reading = _Reading(labels, chosen)
+    if reading.takes_in_file(path, in_file):
+        kind = kind_of(path.suffix)
+        _, round_ = _round(None, wishes, None if kind is None else kind.tells, reading, path)
+        return reading.batch(round_, labels)
     contents = reading.contents(path)
     if contents.problems:  # nothing that it may tell of the round is known
-        raise BatchError(*contents.problems)
+        raise BatchError(*contents.problems, *reading.problems)
     kind = kind_of(path.suffix)
     where = None if kind is None else kind.tells
     header, round_ = _round(contents.header, wishes, where, reading, path)
@@ -138,7 +166,9 @@ def _read_file(path: Path, labels: Labels, wishes: Wishes, chosen: Chosen) -> Ba
     return reading.batch(round_, labels)
 
 
-def _read_folder(folder: Path, labels: Labels, wishes: Wishes, chosen: Chosen) -> Batch:
+def _read_folder(
+    folder: Path, labels: Labels, wishes: Wishes, chosen: Chosen, in_file: bool | None
+) -> Batch:
     reading = _Reading(labels, chosen)
     marked, file, faults = read_header_file(folder)
     reading.fatal.extend(faults)
@@ -150,7 +180,11 @@ def _read_folder(folder: Path, labels: Labels, wishes: Wishes, chosen: Chosen) -
     reading.problems.extend(found.problems)
     _, round_ = _round(marked, wishes, _IN_FOLDER, reading, folder)
     reading.of_round(round_)
+    if found.tables.keys() & _ONLY_OF_ROWS:
+        in_file = False
     for table, path in found.tables.items():
+        if table == "staff" and reading.takes_in_file(path, in_file):
+            continue
         contents = reading.contents(path)
         reading.fatal.extend(contents.problems)
         if not contents.problems:
@@ -158,6 +192,8 @@ def _read_folder(folder: Path, labels: Labels, wishes: Wishes, chosen: Chosen) -
     return reading.batch(round_, labels)
 
 
+_ONLY_OF_ROWS = frozenset({"counts", "scorecards"})
+"""Tables that are judged with people who are rows alone."""
 _IN_FOLDER = Text(f"hoặc ghi `period: 2024` trong {HEADER}", f"or write `period: 2024` in {HEADER}")
 
 

@@ -17,6 +17,8 @@ from cbccvc_rules.model.figures import sums
 from cbccvc_rules.model.identity import identified, same_id, with_id
 from cbccvc_rules.model.mapping import TableMapping, mapping_of
 from cbccvc_rules.model.people import (
+    heads_of,
+    led_by,
     misplaced,
     settle,
     tell_regulation,
@@ -25,6 +27,7 @@ from cbccvc_rules.model.people import (
 )
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.references import KnownIds
+from cbccvc_rules.model.told_cells import told_cells
 from cbccvc_rules.model.understand import understand
 from cbccvc_rules.model.unit_tree import UnitTree, made_units, told_units
 from cbccvc_rules.model.values import fold, shown
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.model.column import Column
     from cbccvc_rules.model.draft import Draft
+    from cbccvc_rules.model.listed import Listed
     from cbccvc_rules.model.rows import RawTable, Row, Unplaced
     from cbccvc_rules.model.scale import Labels
     from cbccvc_rules.trace import Value
@@ -65,20 +69,31 @@ class Assembled:
     fatal: list[Problem] = field(default_factory=list)
 
 
-def assemble(raws: Sequence[RawTable], period: Period, labels: Labels) -> Assembled:
-    """Put a batch together."""
+def assemble(
+    raws: Sequence[RawTable], period: Period, labels: Labels, listed: Listed | None = None
+) -> Assembled:
+    """Put a batch together; of people `listed` in their file the raw table has no rows."""
     labels = replace(labels)  # what it remembers of suggestions is for this batch alone
     made = Assembled()
-    usable = {raw.sheet.table: raw for raw in raws if _usable(raw, made)}
+    usable = {raw.sheet.table: raw for raw in raws if _usable(raw, made, listed)}
     _something_to_judge(raws, usable, made)
     drafts: dict[str, list[Draft]] = {}
     for table, raw in usable.items():
-        drafts[table], problems = understand(raw, labels)
+        if listed is not None and table == "staff":
+            problems, cells = listed.understood(labels), listed.cells()
+        else:
+            drafts[table], problems = understand(raw, labels)
+            cells = told_cells(raw.rows, drafts[table])
         made.problems.extend(problems)
         made.columns[table] = frozenset(raw.sheet.headings)
-        made.mappings.append(mapping_of(raw, drafts[table]))
-    tree = _units(drafts, period, made)
-    people = _people(drafts.get("staff"), usable.get("staff"), tree, period, made)
+        made.mappings.append(mapping_of(raw.sheet, raw.strangers, cells))
+    if listed is not None and "staff" not in usable:
+        listed = None
+    tree = _units(drafts, listed, period, made)
+    if listed is not None:
+        people: KnownIds | None = _people_in_file(listed, drafts, tree, period, made)
+    else:
+        people = _people(drafts.get("staff"), usable.get("staff"), tree, period, made)
     _counts(drafts.get("counts"), tree, period, made)
     _of_people(drafts, people, period, made)
     _cards(drafts.get("scorecards"), people, tree, made)
@@ -90,7 +105,7 @@ def assemble(raws: Sequence[RawTable], period: Period, labels: Labels) -> Assemb
     return made
 
 
-def _usable(raw: RawTable, made: Assembled) -> bool:
+def _usable(raw: RawTable, made: Assembled, listed: Listed | None) -> bool:
     """Return whether a table can be worked with; a required column that is absent is named."""
     sheet = raw.sheet
     place = Place(sheet.source, sheet=sheet.sheet)
@@ -111,7 +126,8 @@ def _usable(raw: RawTable, made: Assembled) -> bool:
         }
         made.problems.append(Problem("column-missing", place, params))
         usable = usable and column.name not in keys
-    if usable and not raw.rows and sheet.table in NEED_ROWS:
+    size = listed.size if listed is not None and sheet.table == "staff" else len(raw.rows)
+    if usable and not size and sheet.table in NEED_ROWS:
         made.problems.append(Problem("empty-table", place))
         return False
     return usable
@@ -152,7 +168,9 @@ def _something_to_judge(
     made.fatal.append(Problem("nobody-left" if given else "nobody-listed"))
 
 
-def _units(drafts: Mapping[str, list[Draft]], period: Period, made: Assembled) -> UnitTree:
+def _units(
+    drafts: Mapping[str, list[Draft]], listed: Listed | None, period: Period, made: Assembled
+) -> UnitTree:
     """Return the units told, or else the units that the other tables name."""
     told = drafts.get("units")
     if told is not None:
@@ -160,7 +178,8 @@ def _units(drafts: Mapping[str, list[Draft]], period: Period, made: Assembled) -
         made.problems.extend(tree.problems)
         return tree
     named = [*drafts.get("staff", ()), *drafts.get("counts", ())]
-    tree = made_units(unit for row in named if (unit := row.text("unit_id")) is not None)
+    ids = [unit for row in named if (unit := row.text("unit_id")) is not None]
+    tree = made_units([*(listed.units_named() if listed is not None else ()), *ids])
     if tree.units:
         number = {"units": str(len(tree.units))}
         made.problems.append(Problem("units-not-told", None, number, severity="notice"))
@@ -179,21 +198,42 @@ def _people(
         return None
     found = identified(drafts, "staff_id")
     made.problems.extend(found.problems)
-    made.problems.extend(settle(found.kept, made.columns["staff"], tree, period))
+    named = heads_of(tree) | found.kept.keys()
+    made.problems.extend(settle(found.kept, made.columns["staff"], tree, period, named))
     made.problems.extend(misplaced(found.aside, tree))
     if {"units", "role"} <= {*made.columns, *made.columns["staff"]}:
-        made.problems.extend(unled_units(found.kept, tree))
+        peopled = {person.text("unit_id") for person in found.kept.values()}
+        made.problems.extend(unled_units(peopled, led_by(found.kept.values()), tree))
     made.unplaced = unplaced_people(
         found.kept, found.aside, [Place(raw.sheet.source, sheet=raw.sheet.sheet)] * raw.lost, tree
     )
-    made.dropped = _people_dropped(found.aside) + raw.lost
+    made.dropped = people_dropped(found.aside) + raw.lost
     made.tables["staff"] = tuple(person.row(key) for key, person in found.kept.items())
     if not found.kept and "counts" not in made.columns:
         made.fatal.append(Problem("nobody-left", Place(raw.sheet.source, sheet=raw.sheet.sheet)))
     return KnownIds(id_ for row in drafts if (id_ := row.text("staff_id")) is not None)
 
 
-def _people_dropped(aside: Iterable[Draft]) -> int:
+def _people_in_file(
+    listed: Listed,
+    drafts: Mapping[str, list[Draft]],
+    tree: UnitTree,
+    period: Period,
+    made: Assembled,
+) -> KnownIds:
+    """Settle the people of a list that stays in its file."""
+    settled = listed.settle(tree, period)
+    made.problems.extend(settled.problems)
+    made.unplaced, made.dropped = settled.unplaced, settled.dropped
+    made.tables["staff"] = ()
+    if not settled.kept and "counts" not in made.columns:
+        sheet = listed.sheet
+        made.fatal.append(Problem("nobody-left", Place(sheet.source, sheet=sheet.sheet)))
+    asked = (row for table in ("disciplines", "history") for row in drafts.get(table, ()))
+    return listed.known(id_ for row in asked if (id_ := row.text("staff_id")) is not None)
+
+
+def people_dropped(aside: Iterable[Draft]) -> int:
     """Return how many people the rows set aside are of: those that share an id are of one."""
     ids = [row.text("staff_id") for row in aside]
     return len({one for one in ids if one is not None}) + ids.count(None)

@@ -19,6 +19,7 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
+    from cbccvc_rules.model.listed import Listed
     from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.period import Period
 
@@ -45,7 +46,8 @@ class Batch:
     `places` leads from (`packs`, `readings` or `parameters`, name) to where a choice is written.
     `database` is the address of the database it was read from; there may be a password in it.
     `told` is what the round was put together from, `chosen` what was said of its columns;
-    `unmasked` is the round that this one masks.
+    `unmasked` is the round that this one masks. `in_file` are the people of a list that stays in
+    its file: then no row of `staff` is in `tables`.
     """
 
     period: Period
@@ -67,10 +69,13 @@ class Batch:
     told: Told | None = field(default=None, compare=False, repr=False)
     unmasked: Unmasked | None = field(default=None, compare=False, repr=False)
     chosen: Chosen = field(default=NOTHING_CHOSEN, compare=False, repr=False)
+    in_file: Listed | None = field(default=None, compare=False, repr=False)
 
     @property
     def people(self) -> int:
         """How many people are listed."""
+        if self.in_file is not None:
+            return self.in_file.people
         return len(self.tables.get("staff", ()))
 
     @property
@@ -89,6 +94,7 @@ class Batch:
         sources: Iterable[SourceFile] = (),
         database: str | None = None,
         chosen: Chosen = NOTHING_CHOSEN,
+        listed: Listed | None = None,
     ) -> Batch:
         """Put a batch together from raw tables.
 
@@ -96,7 +102,7 @@ class Batch:
             BatchError: when nothing is left to judge; with every problem found.
         """
         told = Told(round_, tuple(tables), labels, tuple(problems), tuple(sources))
-        made = assemble(tables, round_.period, labels)
+        made = assemble(tables, round_.period, labels, listed)
         found = (*told.problems, *_odd_day(round_), *made.problems)
         if made.fatal:
             raise BatchError(*made.fatal, *found)
@@ -119,6 +125,7 @@ class Batch:
             database=database,
             told=told,
             chosen=chosen,
+            in_file=listed,
         )
 
     @classmethod
@@ -139,10 +146,12 @@ class Batch:
         readings: Mapping[str, str] | None = None,
         parameters: Mapping[str, str] | None = None,
         labels: Labels | None = None,
+        listed: Listed | None = None,
     ) -> Batch:
         """Make a batch of Python records: mappings from column to value, or `Staff`, `Unit`, ….
 
-        A column that no record of a table has is absent; a table that is None is absent.
+        A column that no record of a table has is absent; a table that is None is absent. People
+        who are `listed` are told by no records.
 
         Raises:
             BatchError: when nothing in it can be judged; with every problem found.
@@ -171,6 +180,9 @@ class Batch:
             "scorecards": scorecards,
         }
         tables: list[RawTable] = []
+        if listed is not None:
+            tables.append(RawTable(listed.sheet, (), 0, listed.strangers))
+            problems.extend(listed.problems)
         for table, records in given.items():
             if records is not None and len(records) > MAX_ROWS:
                 place = Place(SOURCE_OF_RECORDS, sheet=table)
@@ -179,7 +191,8 @@ class Batch:
                 raw, found = _of_records(table, records)
                 tables.append(raw)
                 problems.extend(found)
-        return cls.of(round_, tables, labels or packaged_labels(), problems=problems)
+        known = labels or packaged_labels()
+        return cls.of(round_, tables, known, problems=problems, listed=listed)
 
 
 @dataclass(frozen=True, slots=True)

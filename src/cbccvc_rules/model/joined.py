@@ -15,6 +15,7 @@ from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.columns import TABLE_TITLES
 from cbccvc_rules.model.references import KnownIds
 from cbccvc_rules.model.taken_as import marks_in
+from cbccvc_rules.model.told_cells import raw_cells
 from cbccvc_rules.model.values import CellFault, canonical, fold, is_told, read_text, shown
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
@@ -75,7 +76,7 @@ def joined(tables: Sequence[RawTable], others: Iterable[OtherTable], by: JoinBy)
 
 def _plain_marks(raw: RawTable) -> RawTable:
     """Write out the marks of a column: an empty cell means no in its own file, nowhere else."""
-    alone = marks_in(raw).alone
+    alone = marks_in(raw.sheet, raw_cells(raw.rows)).alone
     if not alone:
         return raw
     rows = (

@@ -13,11 +13,11 @@ from cbccvc_rules.model.values import fold, is_told, shown
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.model.column_read import ColumnRead
-    from cbccvc_rules.model.draft import Draft
-    from cbccvc_rules.model.rows import RawTable
+    from cbccvc_rules.model.rows import Sheet
+    from cbccvc_rules.model.told_cells import ToldCells
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +42,31 @@ class TableMapping:
     labels: tuple[LabelRead, ...]
 
 
-def mapping_of(raw: RawTable, drafts: Sequence[Draft]) -> TableMapping:
-    """Return what a table was taken as, in the order of its headings."""
-    sheet = raw.sheet
+def mapping_of(sheet: Sheet, strangers: Iterable[str], cells_of: ToldCells) -> TableMapping:
+    """Return what a table was taken as, in the order of its headings; `strangers` mean none.
+
+    Columns that were joined to it from other files are none of its own.
+    """
     return TableMapping(
         table=sheet.table,
         source=sheet.source,
         sheet=sheet.sheet,
         columns=sheet.columns_read,
-        unread=tuple(shown(heading) for heading in raw.strangers),
-        labels=tuple(_labels(raw, drafts)),
+        unread=tuple(shown(heading) for heading in strangers),
+        labels=tuple(_labels(sheet, cells_of)),
     )
 
 
-def _labels(raw: RawTable, drafts: Sequence[Draft]) -> Iterator[LabelRead]:
-    for column in columns_of(raw.sheet.table):
-        if column.name not in raw.sheet.headings or column.kind not in {"grade", "code"}:
+def _labels(sheet: Sheet, cells_of: ToldCells) -> Iterator[LabelRead]:
+    for column in columns_of(sheet.table):
+        if column.name not in sheet.headings or column.kind not in {"grade", "code"}:
             continue
         cells: Counter[tuple[str, str | None]] = Counter()
         typed: dict[str, str] = {}
-        for draft in drafts:
-            text = draft.typed.get(column.name)
-            if text is not None and column.name not in draft.bad and is_told(text):
-                cells[fold(text), draft.text(column.name)] += 1
+        for one in cells_of(column.name):
+            text = one.typed
+            if text is not None and not one.bad and is_told(text):
+                cells[fold(text), one.code] += one.times
                 typed.setdefault(fold(text), shown(text))
         for (label, value), number in cells.items():
             yield LabelRead(column.name, typed[label], value, number)

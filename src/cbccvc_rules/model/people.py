@@ -22,14 +22,24 @@ LOST = "(rows)"
 """Stands for the column where whole rows could not be taken apart."""
 
 
+def heads_of(tree: UnitTree) -> set[str]:
+    """Return the ids of the heads that the units name."""
+    return {head for unit in tree.units.values() if (head := unit.text("head_id")) is not None}
+
+
 def settle(
-    people: Mapping[str, Draft], told: frozenset[str], tree: UnitTree, period: Period
+    people: Mapping[str, Draft],
+    told: frozenset[str],
+    tree: UnitTree,
+    period: Period,
+    named: Collection[str],
 ) -> list[Problem]:
-    """Check each person against the units, and fill in what the columns leave to a default."""
+    """Check each person against the units, and fill in what the columns leave to a default.
+
+    `named` has the ids by which somebody may be said to have decided.
+    """
     problems: list[Problem] = []
     nowhere = tree.year_of_any(period)
-    heads = {head for unit in tree.units.values() if (head := unit.text("head_id")) is not None}
-    named = heads | people.keys()
     for person in people.values():
         problems.extend(_missing(person, told))
         problems.extend(_place_in_unit(person, tree))
@@ -43,9 +53,7 @@ def settle(
         problems.extend(too_many_months(person))
         unit = person.text("unit_id")
         last = nowhere if unit is None else tree.working_year(unit, period)
-        first, last = _twelve_months(last)
-        person.values["year_from"], person.values["year_to"] = first, last
-        person.values["previous_on"] = _previous_rating(first)
+        person.values.update(year_of(last))
         person.values["decider"] = _decider(person, named, tree)
         tell_regulation(person, tree)
     return problems
@@ -127,18 +135,23 @@ def _leads_by_role(person: Draft) -> tuple[str, ...] | None:
             return None
 
 
-def unled_units(people: Mapping[str, Draft], tree: UnitTree) -> Iterable[Problem]:
+def led_by(people: Iterable[Draft]) -> set[str]:
+    """Return the units that people lead."""
+    return {
+        unit
+        for person in people
+        if isinstance(leads := person.values["leads"], tuple)
+        for unit in leads
+    }
+
+
+def unled_units(
+    peopled: Collection[str | None], led: Collection[str], tree: UnitTree
+) -> Iterable[Problem]:
     """Report units that have people and a grade of their own but nobody in charge.
 
     The cap of a leader and the criteria on the units led cannot be put to anybody there.
     """
-    led = {
-        unit
-        for person in people.values()
-        if isinstance(leads := person.values["leads"], tuple)
-        for unit in leads
-    }
-    peopled = {person.text("unit_id") for person in people.values()}
     for key, unit in tree.units.items():
         if key in peopled and key not in led and unit.values["rating"] is not None:
             place = unit.place("unit_id")
@@ -154,8 +167,10 @@ def _decider(person: Draft, known: Collection[str], tree: UnitTree) -> str | Non
     return None if unit is None else unit.text("head_id")
 
 
-def _twelve_months(last: date | None) -> tuple[date | None, date | None]:
-    return (None, None) if last is None else twelve_months_to(last)
+def year_of(last: date | None) -> dict[str, date | None]:
+    """Return what hangs on the last day of a person's working year."""
+    first, last = (None, None) if last is None else twelve_months_to(last)
+    return {"year_from": first, "year_to": last, "previous_on": _previous_rating(first)}
 
 
 def _previous_rating(first: date | None) -> date | None:

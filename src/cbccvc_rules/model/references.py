@@ -18,7 +18,8 @@ _COMPARED = 50
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """Return an id without what a slip of writing changes: case, spaces, leading zeros."""
     return _LEADING_ZEROS.sub("", fold(name).replace(" ", ""))
 
 
@@ -28,7 +29,7 @@ class KnownIds:
     def __init__(self, ids: Iterable[str]) -> None:
         """Keep the ids."""
         self._ids = frozenset(ids)
-        self._folded = {_bare(one): one for one in sorted(self._ids)}
+        self._folded = {bare(one): one for one in sorted(self._ids)}
         self._answers: dict[str, str | None] = {}
 
     def __contains__(self, name: object) -> bool:
@@ -36,7 +37,7 @@ class KnownIds:
 
     def slip_of(self, name: str) -> str | None:
         """Return the id that differs from a name in case, spaces or leading zeros alone."""
-        return self._folded.get(_bare(name))
+        return self._folded.get(bare(name))
 
     def near(self, name: str) -> str | None:
         """Return the id that a name is near to, None where none is."""

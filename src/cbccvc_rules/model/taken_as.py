@@ -16,12 +16,12 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cbccvc_rules.model.column_read import ColumnRead
-    from cbccvc_rules.model.draft import Draft
-    from cbccvc_rules.model.rows import RawTable, Sheet
+    from cbccvc_rules.model.rows import Sheet
     from cbccvc_rules.model.scale import Labels
+    from cbccvc_rules.model.told_cells import RawCells, ToldCell, ToldCells
 
 
 TAKEN_AS = frozenset(
@@ -56,18 +56,22 @@ class Marks:
     torn: frozenset[str]
 
 
-def marks_in(raw: RawTable) -> Marks:
+def marks_in(sheet: Sheet, cells_of: RawCells) -> Marks:
     """Look at the marks in each yes/no column."""
     alone: dict[str, tuple[str, int]] = {}
     torn: set[str] = set()
-    for column in columns_of(raw.sheet.table):
-        if column.kind != "truth" or column.name not in raw.sheet.headings:
+    for column in columns_of(sheet.table):
+        if column.kind != "truth" or column.name not in sheet.headings:
             continue
-        cells = [row.cells.get(column.name) for row in raw.rows]
-        told = [cell for cell in cells if is_told(cell)]
-        found = {mark_of(cell) for cell in told}
+        found: set[str | None] = set()
+        empty = 0
+        for cell, times in cells_of(column.name):
+            if is_told(cell):
+                found.add(mark_of(cell))
+            else:
+                empty += times
         if len(found) == 1 and None not in found:
-            alone[column.name] = (str(found.pop()), len(cells) - len(told))
+            alone[column.name] = (str(found.pop()), empty)
         elif len(found - {None}) > 1:
             torn.add(column.name)
     return Marks(alone, frozenset(torn))
@@ -78,19 +82,16 @@ def is_torn(marks: Marks, column: str, cell: object) -> bool:
     return column in marks.torn and mark_of(cell) == CROSS
 
 
-def taken_as(
-    raw: RawTable, marks: Marks, drafts: Sequence[Draft], labels: Labels
-) -> Iterator[Problem]:
+def taken_as(sheet: Sheet, marks: Marks, cells_of: ToldCells, labels: Labels) -> Iterator[Problem]:
     """Yield a notice of the headings, of the labels, and of each column of marks or numbers."""
-    sheet = raw.sheet
     yield from _headings(sheet)
-    yield from _labels(sheet, drafts, labels)
+    yield from _labels(sheet, cells_of, labels)
     for column, (mark, empty) in marks.alone.items():
         if empty:
             yield _notice(sheet, column, "mark-column", {"mark": mark, "empty": str(empty)})
     for one in columns_of(sheet.table):
         if one.kind == "date" and one.name in sheet.headings:
-            yield from _day_numbers(raw, one.name)
+            yield from _day_numbers(sheet, one.name, cells_of)
 
 
 def _notice(
@@ -130,25 +131,29 @@ def _how(read: ColumnRead, title: Text) -> Text:
     return Text(f"{name} → {title.vi}{code} ({rule.vi})", f"{name} → {title.en}{code} ({rule.en})")
 
 
-def _day_numbers(raw: RawTable, column: str) -> Iterator[Problem]:
-    cells = [row.cells.get(column) for row in raw.rows]
-    days = [(cell, day) for cell in cells if (day := day_of_number(cell)) is not None]
+def _day_numbers(sheet: Sheet, column: str, cells_of: ToldCells) -> Iterator[Problem]:
+    days = [
+        (one.cell, day, one.times)
+        for one in cells_of(column)
+        if (day := day_of_number(one.cell)) is not None
+    ]
     if days:
-        cell, day = days[0]
+        cell, day, _ = days[0]
         said = Text(day.strftime("%d/%m/%Y"), day.isoformat())
-        params: dict[str, str | Text] = {"cells": str(len(days)), "day": said}
-        yield _notice(raw.sheet, column, "day-numbers", params, shown(cell))
+        cells = sum(times for _, _, times in days)
+        params: dict[str, str | Text] = {"cells": str(cells), "day": said}
+        yield _notice(sheet, column, "day-numbers", params, shown(cell))
 
 
-def _labels(sheet: Sheet, drafts: Sequence[Draft], labels: Labels) -> Iterator[Problem]:
+def _labels(sheet: Sheet, cells_of: ToldCells, labels: Labels) -> Iterator[Problem]:
     """Yield which labels were taken for a code or a grade that is called otherwise."""
     found: Counter[tuple[str, Text]] = Counter()
     typed: dict[str, str] = {}
     for column in columns_of(sheet.table):
         if column.name in sheet.headings and column.kind in {"grade", "code"}:
             titles = {code.name: code.title for code in column.labels} or labels.names
-            for text, meaning in _taken(column.name, titles, drafts):
-                found[fold(text), meaning] += 1
+            for text, meaning, times in _taken(titles, cells_of(column.name)):
+                found[fold(text), meaning] += times
                 typed.setdefault(fold(text), shown(text))
     if found:
         pairs = _pairs(
@@ -163,18 +168,18 @@ _NOT_TOLD = Text("chưa có kết quả", "no result yet")
 
 
 def _taken(
-    column: str, titles: Mapping[str, Text], drafts: Iterable[Draft]
-) -> Iterator[tuple[str, Text]]:
+    titles: Mapping[str, Text], cells: Iterable[ToldCell]
+) -> Iterator[tuple[str, Text, int]]:
     """Yield each label of a column that is neither the code nor the name of what it means."""
     plain = {name: _words((name, title)) for name, title in titles.items()}
-    for draft in drafts:
-        text, value = draft.typed.get(column), draft.text(column)
-        if text is None or column in draft.bad or not is_told(text):
+    for one in cells:
+        text, value = one.typed, one.code
+        if text is None or one.bad or not is_told(text):
             continue
         if value is None:
-            yield text, _NOT_TOLD
+            yield text, _NOT_TOLD, one.times
         elif value in titles and fold(text) not in plain[value]:
-            yield text, titles[value]
+            yield text, titles[value], one.times
 
 
 def _words(named: tuple[str, Text]) -> frozenset[str]:

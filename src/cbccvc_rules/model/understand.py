@@ -13,6 +13,7 @@ from cbccvc_rules.model.column import DENIABLE
 from cbccvc_rules.model.columns import columns_of, kinds_of
 from cbccvc_rules.model.draft import Draft
 from cbccvc_rules.model.taken_as import Marks, is_torn, marks_in, taken_as
+from cbccvc_rules.model.told_cells import raw_cells, told_cells
 from cbccvc_rules.model.values import (
     A_TRUTH,
     CellFault,
@@ -31,14 +32,15 @@ if TYPE_CHECKING:
 
 def understand(raw: RawTable, labels: Labels) -> tuple[list[Draft], list[Problem]]:
     """Read every cell of a table."""
-    marks = marks_in(raw)
+    marks = marks_in(raw.sheet, raw_cells(raw.rows))
     problems: list[Problem] = []
     drafts: list[Draft] = []
     for row in raw.rows:
         draft, faults = understand_row(raw.sheet, row, marks, labels)
         drafts.append(draft)
         problems.extend(faults)
-    return drafts, [*taken_as(raw, marks, drafts, labels), *problems]
+    cells = told_cells(raw.rows, drafts)
+    return drafts, [*taken_as(raw.sheet, marks, cells, labels), *problems]
 
 
 def understand_row(

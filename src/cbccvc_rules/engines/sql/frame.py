@@ -97,6 +97,18 @@ class Frame:
         self._joins.append(exp.Join(this=source, on=both(parts), side="", kind=side))
         return alias
 
+    def counted_at(self, table: str, columns: Mapping[str, str]) -> None:
+        """Start from the rows themselves instead of the pairs that lead to them.
+
+        What was asked of the pairs is asked of the rows of `table` by the name in `columns`.
+        """
+        self.first = _table(table, self.spot.alias)
+        self._joins = self._joins[1:]
+        self._cells = {
+            called: (self.spot.alias, columns[name]) if at == self.spot.pairs else (at, name)
+            for called, (at, name) in self._cells.items()
+        }
+
     def worked_out(self, tree: Tree) -> Tree:
         """Return an expression, by the name of a column of its own where it has grown large."""
         if size(tree) <= LARGEST:
@@ -158,10 +170,10 @@ def _table(name: str, alias: str) -> exp.Table:
     )
 
 
-def over(record: str) -> Frame:
-    """Return a frame with a row for each row of a record."""
+def over(record: str, table: str | None = None) -> Frame:
+    """Return a frame with a row for each row of a record, or of a table with some of its rows."""
     spot = Spot("s", record)
-    return Frame(_table(rows_name(record), "s"), spot, spot, [("s", "no")])
+    return Frame(_table(table or rows_name(record), "s"), spot, spot, [("s", "no")])
 
 
 def through(record: str, relation: str, target: str) -> Frame:

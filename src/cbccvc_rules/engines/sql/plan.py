@@ -10,7 +10,7 @@ from cbccvc_rules.engines.sql.compile import Compiler
 from cbccvc_rules.engines.sql.frame import over
 from cbccvc_rules.engines.sql.needs import Needs
 from cbccvc_rules.engines.sql.tables import Numbering, tables_of
-from cbccvc_rules.engines.sql.terms import both, case, either, no, one_of, text, whole
+from cbccvc_rules.engines.sql.terms import both, case, either, no, one_of, whole
 from cbccvc_rules.lang.integers import NotWholeError
 from cbccvc_rules.lang.integers import whole as whole_numbers
 from cbccvc_rules.model.finding import Verdict
@@ -70,21 +70,39 @@ def asked(ruleset: Ruleset, world: World) -> list[Asked]:
     for rule in ruleset.rules:
         if rule.pack not in binders:
             binders[rule.pack] = Binder.of(world, ruleset.bindings.of(rule.pack))
-        binder = binders[rule.pack]
-        unless = tuple(binder.bound(one.node) for one in rule.unless)
-        require = tuple(binder.bound(one.node) for one in rule.require)
-        found.append(Asked(rule, binder.bound(rule.when), unless, require))
+        found.append(asked_by(rule, binders[rule.pack]))
     return found
 
 
-def plan_of(ruleset: Ruleset, world: World, *, keeps_truths: bool = True) -> Plan:
-    """Return the statements that judge a round, where a column may be a truth or may not."""
-    rules = asked(ruleset, world)
-    needs = Needs.of(node for one in rules for node in one.nodes())
+def asked_by(rule: Rule, binder: Binder) -> Asked:
+    """Return a rule, bound."""
+    unless = tuple(binder.bound(one.node) for one in rule.unless)
+    require = tuple(binder.bound(one.node) for one in rule.require)
+    return Asked(rule, binder.bound(rule.when), unless, require)
+
+
+def needs_of(rules: Iterable[Asked], others: Iterable[Node] = ()) -> Needs:
+    """Return what rules, and other expressions, ask of the tables."""
+    rules = tuple(rules)
+    needs = Needs.of((*others, *(node for one in rules for node in one.nodes())))
     if any(one.rule.judges == "group" for one in rules):
         needs.manys["group", "members"] = "staff"
-    numbers = Numbering(world)
-    tables, layout = tables_of(world, needs, numbers)
+    return needs
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Rules in the frames of the records they judge, with the counts that these need."""
+
+    compiler: Compiler
+    frames: Mapping[str, tuple[list[Rule], Frame]]
+    aside: Mapping[str, Text]
+
+
+def compiled(
+    rules: Iterable[Asked], ruleset: Ruleset, layout: Layout, *, keeps_truths: bool = True
+) -> Compiled:
+    """Write rules into frames, a column of verdicts each."""
     compiler = Compiler(layout, keeps_truths)
     frames: dict[str, tuple[list[Rule], Frame]] = {}
     aside: dict[str, Text] = {}
@@ -92,29 +110,39 @@ def plan_of(ruleset: Ruleset, world: World, *, keeps_truths: bool = True) -> Pla
         if one.rule.judges == "batch":
             continue
         try:
-            ready = _whole(one, layout)
+            ready = whole_rule(one, layout)
         except NotWholeError as error:
             aside[one.rule.id] = error.reason
             continue
         listed, frame = frames.setdefault(one.rule.judges, ([], over(one.rule.judges)))
         compiler.governed = ruleset.governs[one.rule.pack]
         listed.append(one.rule)
-        frame.columns[f"v{len(listed)}"] = _verdict(ready, compiler, frame)
-    groups = sorted(compiler.grouped.items(), key=lambda item: item[1][0])
+        frame.columns[f"v{len(listed)}"] = verdict_of(ready, compiler, frame)
+    return Compiled(compiler, frames, aside)
+
+
+def plan_of(ruleset: Ruleset, world: World, *, keeps_truths: bool = True) -> Plan:
+    """Return the statements that judge a round, where a column may be a truth or may not."""
+    rules = asked(ruleset, world)
+    needs = needs_of(rules)
+    numbers = Numbering(world)
+    tables, layout = tables_of(world, needs, numbers)
+    made = compiled(rules, ruleset, layout, keeps_truths=keeps_truths)
+    groups = sorted(made.compiler.grouped.items(), key=lambda item: item[1][0])
     return Plan(
         tables=tables,
         ways=needs,
         groups={name: frame.select(grouped=True) for name, (_, frame) in groups},
         verdicts={
             record: (tuple(listed), frame.select(grouped=False))
-            for record, (listed, frame) in frames.items()
+            for record, (listed, frame) in made.frames.items()
         },
         numbers=numbers,
-        aside=aside,
+        aside=made.aside,
     )
 
 
-def _whole(one: Asked, layout: Layout) -> Asked:
+def whole_rule(one: Asked, layout: Layout) -> Asked:
     """Return a rule over whole numbers.
 
     Raises:
@@ -139,30 +167,33 @@ def _too_large(column: str) -> Text:
     )
 
 
-def _verdict(one: Asked, compiler: Compiler, frame: Frame) -> Tree:
+def verdict_of(one: Asked, compiler: Compiler, frame: Frame) -> Tree:
     """Return the number of the verdict of a rule on a row; NULL where it is not put to it."""
+    verdict = answer_of(one, compiler, frame)
+    put = _put_to(one.rule, compiler, frame)
+    return verdict if put is None else case((put, frame.worked_out(verdict)))
+
+
+def answer_of(one: Asked, compiler: Compiler, frame: Frame) -> Tree:
+    """Return the number of the verdict of a rule on a row that it is put to."""
     spot = frame.spot
     applies = compiler.truth(one.when, spot, frame)
     if one.unless:
         excepted = either(compiler.truth(node, spot, frame) for node in one.unless)
         applies = both([applies, no(excepted)])
     met = both(compiler.truth(node, spot, frame) for node in one.require)
-    verdict = case(
+    return case(
         (no(applies), whole(0)),
         (met, whole(1)),
         (both([no(met), applies]), whole(2)),
         other=whole(3),
     )
-    put = _put_to(one.rule, compiler, frame)
-    return verdict if put is None else case((put, frame.worked_out(verdict)))
 
 
 def _put_to(rule: Rule, compiler: Compiler, frame: Frame) -> Tree | None:
     """Return the condition under which a rule is put to a row, None where to every one."""
     if rule.judges == "staff":
-        return one_of(
-            frame.cell(frame.spot, "standing"), [text(one) for one in sorted(compiler.governed)]
-        )
+        return one_of(frame.cell(frame.spot, "standing"), compiler.layout.stands(compiler.governed))
     if rule.judges == "group":
         return compiler.has_members(frame)
     return None

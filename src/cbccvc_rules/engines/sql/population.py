@@ -19,7 +19,6 @@ from cbccvc_rules.engines.sql.terms import (
     no,
     one_of,
     plus,
-    text,
     total,
     whole,
 )
@@ -49,8 +48,8 @@ def belonging(
     if way not in GOVERNED:
         return Belonging(listed, None if listed is None else no(listed))
     standing = frame.cell(spot, "standing")
-    kept = one_of(standing, [text(one) for one in sorted(governed)])
-    open_ = both([is_null(standing), _may_stand(frame, governed)])
+    kept = one_of(standing, layout.stands(governed))
+    open_ = both([is_null(standing), _may_stand(frame, governed, layout)])
     if layout.counted and governed >= EVERYBODY:
         untold = both(
             [
@@ -70,11 +69,11 @@ def _unlisted(listed: Tree, kept: Tree, open_: Tree) -> Tree:
     return both([no(listed), either([kept, open_])])
 
 
-def _may_stand(frame: Frame, governed: frozenset[str]) -> Tree:
+def _may_stand(frame: Frame, governed: frozenset[str], layout: Layout) -> Tree:
     """Return whether a person of unknown standing may be one whom the rules govern."""
     told = frame.cell(frame.spot, "category_told")
     starts = [one for one in CATEGORIES if any(two.startswith(one) for two in governed)]
-    return either([is_null(told), one_of(told, [text(one) for one in starts])])
+    return either([is_null(told), one_of(told, layout.stands(starts))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.sql.terms import text, whole
 from cbccvc_rules.engines.world import TABLES
 from cbccvc_rules.exact import Number, Range
 from cbccvc_rules.lang.types import Coded, Scalar
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cbccvc_rules.engines.sql.needs import Column, Needs, Way
+    from cbccvc_rules.engines.sql.terms import Tree
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.types import Type
     from cbccvc_rules.model.rows import Row
@@ -48,7 +50,8 @@ class Layout:
 
     `parts`: of how many parts a column counts in; `ranged`: columns known only between two bounds;
     `unsure`: ways that may lead to further rows; `counted`: whether rows stand for many people;
-    `too_large`: columns with numbers that the tables do not hold.
+    `too_large`: columns with numbers that the tables do not hold; `standings`: how people may
+    stand, where the tables tell it by the place in this list.
     """
 
     parts: dict[Column, int] = field(default_factory=dict)
@@ -56,19 +59,26 @@ class Layout:
     unsure: set[Way] = field(default_factory=set)
     counted: bool = False
     too_large: set[Column] = field(default_factory=set)
+    standings: tuple[str, ...] = ()
+
+    def stands(self, names: Iterable[str]) -> list[Tree]:
+        """Return standings as the tables tell them, in order."""
+        if not self.standings:
+            return [text(one) for one in sorted(names)]
+        return [whole(self.standings.index(one)) for one in sorted(names)]
 
 
 class Numbering:
     """The rows of each record with their numbers, from 0."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, groups: Iterable[Row] | None = None) -> None:
         """Number what may be judged; who stands for many, and who is only possible, follow."""
         self.rows: dict[str, list[Row]] = {
             record: list(world.batch.tables.get(table, ())) for record, table in TABLES.items()
         }
         self.rows["staff"] = [*world.staff, *world.totals]
         self.rows["unit"] = list(world.units.values())
-        self.rows["group"] = list(world.groups())
+        self.rows["group"] = list(world.groups() if groups is None else groups)
         self._numbers = {
             id(row): number for rows in self.rows.values() for number, row in enumerate(rows)
         }
@@ -89,17 +99,18 @@ def tables_of(world: World, needs: Needs, numbers: Numbering) -> tuple[list[Tabl
     layout = Layout(counted=bool(world.sizes))
     # The ways to people first: whom they meet for the first time is a row that others start from.
     ways = sorted(needs.manys, key=lambda way: way not in GOVERNED)
-    pairs = [_pairs(world, way, numbers, layout) for way in ways]
-    tables = [_records(world, record, needs, numbers, layout) for record in numbers.rows]
-    unread = {way: counts for (way, counts, _) in pairs}
+    led = [pairs(world, way, numbers, layout) for way in ways]
+    tables = [records(world, record, needs, numbers, layout) for record in numbers.rows]
+    unread = {way: counts for (way, counts, _) in led}
     for table in tables:
         for (record, relation), counts in unread.items():
             if rows_name(record) == table.name:
                 table.columns[f"{relation}_unread"] = counts
-    return [*tables, *(table for _, _, table in pairs)], layout
+    return [*tables, *(table for _, _, table in led)], layout
 
 
-def _records(world: World, record: str, needs: Needs, numbers: Numbering, layout: Layout) -> Table:
+def records(world: World, record: str, needs: Needs, numbers: Numbering, layout: Layout) -> Table:
+    """Return the rows of a record as a table."""
     rows = numbers.rows[record]
     table = Table(rows_name(record), {"no": list(range(len(rows)))})
     texts: set[str] = set()
@@ -112,11 +123,11 @@ def _records(world: World, record: str, needs: Needs, numbers: Numbering, layout
                 texts.add(name)
     for of, name in sorted(needs.doubted):
         if of == record:
-            told = [_told(row.values[name] is not None, name in row.bad) for row in rows]
+            told = [told_flag(row.values[name] is not None, name in row.bad) for row in rows]
             table.columns[f"{name}_given"] = list(told)
     for of, name in sorted(needs.denied):
         if of == record:
-            said = [_said(row.values[name] is not None, name in row.denied) for row in rows]
+            said = [said_flag(row.values[name] is not None, name in row.denied) for row in rows]
             table.columns[f"{name}_recorded"] = list(said)
     for of, relation in needs.ones:
         if of == record:
@@ -131,13 +142,15 @@ def _records(world: World, record: str, needs: Needs, numbers: Numbering, layout
     return table
 
 
-def _told(told: bool, bad: bool) -> int | None:
+def told_flag(told: bool, bad: bool) -> int | None:
+    """Return whether a cell is given; nobody knows of one that cannot be understood."""
     if told:
         return 1
     return None if bad else 0
 
 
-def _said(told: bool, denied: bool) -> int | None:
+def said_flag(told: bool, denied: bool) -> int | None:
+    """Return whether a cell is recorded: given, or told to be none."""
     if told:
         return 1
     return 0 if denied else None
@@ -167,7 +180,7 @@ def _cells(
 
 
 def _numbers(column: Column, values: Sequence[Value], layout: Layout) -> dict[str, list[Cell]]:
-    ends = [_ends(value) for value in values]
+    ends = [ends_of(value) for value in values]
     told: list[Number] = [end for pair in ends for end in pair if end is not None]
     parts = lcm(*(end.denominator for end in told)) if told else 1
     if any(max(end, -end) * parts > LARGEST for end in told):
@@ -181,7 +194,8 @@ def _numbers(column: Column, values: Sequence[Value], layout: Layout) -> dict[st
     return found
 
 
-def _ends(value: Value) -> tuple[Number | None, Number | None]:
+def ends_of(value: Value) -> tuple[Number | None, Number | None]:
+    """Return the bounds of a number."""
     if isinstance(value, Range):
         return value.lo, value.hi
     number = value if isinstance(value, (int, Fraction)) else None
@@ -216,7 +230,7 @@ def _cell(value: Value) -> Cell:
             return repr(value)
 
 
-def _pairs(
+def pairs(
     world: World, way: Way, numbers: Numbering, layout: Layout
 ) -> tuple[Way, list[Cell], Table]:
     """Return the rows that a relation leads to as pairs, and how many more it may lead to."""

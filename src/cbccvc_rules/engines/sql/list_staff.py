@@ -1,0 +1,363 @@
+"""The people of a long list as the table `staff_row`: made in the file's own database, once.
+
+The cells of most are what SQL says of the list; those of the few rows that something is wrong with
+come from rows that the reader made. Whoever may belong to a unit beyond that stands in a table of
+their own, `staff_possible`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.engines.sql.list_steps import TOLD_BY
+from cbccvc_rules.engines.sql.tables import day_number, ends_of, said_flag, told_flag
+from cbccvc_rules.exact import Range
+from cbccvc_rules.lang.types import Coded, Scalar
+from cbccvc_rules.model.columns import DERIVED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from cbccvc_rules.engines.sql.needs import Needs
+    from cbccvc_rules.engines.sql.tables import Cell, Layout
+    from cbccvc_rules.engines.world import World
+    from cbccvc_rules.lang.types import Type
+    from cbccvc_rules.model.listed import Listed
+    from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.trace import Value
+
+SMALL = 20_000
+"""A number that is no larger is kept in fewer bytes: products of it still fit."""
+_STAND_IN = "criteria_deficient"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffColumn:
+    """A column of `staff_row`: what SQL says it is, and what it is of a row."""
+
+    name: str
+    type: str
+    sql: str
+    cell: Callable[[Row], Cell]
+
+
+@dataclass(slots=True)
+class StaffTable:
+    """Makes `staff_row`; `units` leads from the id of a unit to its number."""
+
+    listed: Listed
+    world: World
+    needs: Needs
+    layout: Layout
+    units: dict[str, int]
+    columns: dict[str, StaffColumn] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """List the columns that the rules need."""
+        self._add("unit_no", "INTEGER", "u.no", self._unit_no)
+        self._add("peer_group", "VARCHAR", self.listed.value("peer_group"), _text_of("peer_group"))
+        for of, name in self.needs.columns:
+            if of == "staff":
+                self._column(name, self.needs.columns[of, name])
+        for of, name in sorted(self.needs.doubted):
+            if of == "staff":
+                self._given(name)
+        for of, name in sorted(self.needs.denied):
+            if of == "staff":
+                self._recorded(name)
+        if ("staff", "own_body") in self.needs.ones:
+            self._add("own_body_no", "INTEGER", "w.body_no", self._one("own_body"))
+        if ("staff", "unit") in self.needs.ones:
+            self.columns["unit_no"] = StaffColumn("unit_no", "INTEGER", "u.no", self._unit_no)
+        for of, relation in sorted(self.needs.manys):
+            if of == "staff":
+                self._unread(relation)
+
+    def _add(self, name: str, kind: str, sql: str, cell: Callable[[Row], Cell]) -> None:
+        self.columns[name] = StaffColumn(name, kind, sql, cell)
+
+    def _unit_no(self, row: Row) -> Cell:
+        return self.units.get(str(row.values["unit_id"]))
+
+    def _one(self, relation: str) -> Callable[[Row], Cell]:
+        def found(row: Row) -> Cell:
+            unit = self.world.one(row, relation)
+            return None if unit is None else self.units[unit.key]
+
+        return found
+
+    def told_in(self, name: str) -> str:
+        """Return the column of the file that a column of the vocabulary stands for."""
+        return self.world.column_judged("staff", name)
+
+    @staticmethod
+    def codes(name: str) -> tuple[str, ...]:
+        """Return the codes of a column, by whose places it is kept."""
+        return _CODES[name]
+
+    def _sql_of(self, name: str) -> str:
+        """Return what SQL says the value of a column is."""
+        if name in DERIVED["staff"]:
+            return "d.decider" if name == "decider" else f"u.{name}"
+        told = self.told_in(name)
+        value = self.listed.value(told)
+        if name == "role" and told in self.listed.columns:
+            return f"COALESCE({value}, {_CODES['role'].index('staff')})"
+        return value
+
+    def _column(self, name: str, kind: Type) -> None:
+        told = self.told_in(name)
+        if name == _STAND_IN and told != name:
+            self._deficient()
+            return
+        column = self.listed.columns.get(told)
+        parts = 1 if column is None else column.parts
+        if kind is Scalar.NUMBER:
+            self.layout.parts["staff", name] = parts
+        most = 0 if column is None else column.most
+        if name in TOLD_BY:
+            self._add(TOLD_BY[name], "TINYINT", _DECIDER_IS, lambda _: 0)
+        typed = _sql_type(kind, most)
+        self._add(name, typed, self._sql_of(name), _cell_of(name, kind, parts))
+
+    def _deficient(self) -> None:
+        """Add the tasks that stand in for deficient criteria: a number, or two bounds of it."""
+        total, assured = (self.listed.value(one) for one in _FIGURES)
+        late = f"({total} - {assured})"
+        low = f"{self.listed.value('effectiveness')} = {_CODES['effectiveness'].index('low')}"
+        highest = f"CASE WHEN {low} AND {assured} > 0 THEN {total} ELSE {late} END"
+        self.layout.parts["staff", _STAND_IN] = 1
+        self.layout.ranged.add(("staff", _STAND_IN))
+        self._add(_STAND_IN, "INTEGER", late, lambda row: _end(row.values.get(_STAND_IN), 0))
+        self._add(
+            f"{_STAND_IN}_most", "INTEGER", highest, lambda row: _end(row.values.get(_STAND_IN), 1)
+        )
+
+    def _given(self, name: str) -> None:
+        value = self._sql_of(name)
+        given = f"CAST({value} IS NOT NULL AS TINYINT)"
+        if name == "regulation_on":
+            given = f"CASE WHEN u.regulation_known THEN {given} END"
+
+        def cell(row: Row) -> Cell:
+            return told_flag(row.values.get(name) is not None, name in row.bad)
+
+        self._add(f"{name}_given", "TINYINT", given, cell)
+
+    def _recorded(self, name: str) -> None:
+        column = self.listed.columns.get(self.told_in(name))
+        denied = "false" if column is None or not column.denied else column.denied
+        value = self._sql_of(name)
+
+        def cell(row: Row) -> Cell:
+            return said_flag(row.values.get(name) is not None, name in row.denied)
+
+        sql = f"CASE WHEN {value} IS NOT NULL THEN 1 WHEN {denied} THEN 0 END"
+        self._add(f"{name}_recorded", "TINYINT", sql, cell)
+
+    def _unread(self, relation: str) -> None:
+        def cell(row: Row) -> Cell:
+            return self.world.many(row, relation, frozenset()).unread
+
+        self._add(f"{relation}_unread", "TINYINT", self._sql_unread(relation), cell)
+
+    def _sql_unread(self, relation: str) -> str:
+        if relation not in _LEADING:
+            return "0" if relation in self.world.batch.columns else "NULL"
+        if relation == "led_units" or "parent_id" in self.world.batch.columns.get("units", ()):
+            return f"CASE WHEN {self.leads_known} THEN 0 END"
+        none_led = f"{self.leads} IS NULL AND {self.role} <> {_CODES['role'].index('head')}"
+        return f"CASE WHEN {none_led} THEN 0 END"
+
+    @property
+    def leads(self) -> str:
+        """The list of units that somebody is told to lead."""
+        return self.listed.value("leads")
+
+    @property
+    def role(self) -> str:
+        """The role, by its place in the list of roles."""
+        return self._sql_of("role")
+
+    @property
+    def leads_known(self) -> str:
+        """The condition that it is known whom somebody leads."""
+        return f"({self.leads} IS NOT NULL OR {self.role} IS NOT NULL)"
+
+    def make(self, strange: Sequence[Row], possible: Sequence[Row]) -> None:
+        """Make the tables; of a person who may belong somewhere, the number is below 0."""
+        standings = self.layout.standings
+        category = self.listed.value("category")
+        places = " ".join(
+            f"WHEN {place} THEN {standings.index(code)}"
+            for place, code in enumerate(_CODES["category"])
+        )
+        standing = f"CASE {category} {places} END"
+        head = (
+            f"CAST(l.line AS INTEGER) AS no, CAST({standing} AS TINYINT) AS standing, "
+            "standing AS category_told"
+        )
+        told = [f"CAST({one.sql} AS {one.type}) AS {one.name}" for one in self.columns.values()]
+        source = self.listed.scanned(self.listed.columns)
+        deciders = (
+            f"LEFT JOIN deciders AS d ON d.told = {self.listed.value('decided_by')} "
+            if any("d.decider" in one.sql for one in self.columns.values())
+            else ""
+        )
+        self.listed.make(
+            f"CREATE OR REPLACE TABLE staff_row AS SELECT {head}, {', '.join(told)} FROM {source} "
+            f"LEFT JOIN units AS u ON u.id = {self.listed.value('unit_id')} "
+            f"LEFT JOIN unit_ways AS w ON w.no = u.no {deciders}"
+            "ANTI JOIN strange ON strange.line = l.line"
+        )
+        self.listed.make("CREATE OR REPLACE TABLE staff_possible AS FROM staff_row LIMIT 0")
+        self._insert("staff_row", [(row.number, row) for row in strange])
+        self._insert("staff_possible", [(-number, row) for number, row in enumerate(possible, 1)])
+
+    def _insert(self, table: str, rows: Sequence[tuple[int, Row]]) -> None:
+        if not rows:
+            return
+        cells: list[tuple[str, str, list[Cell]]] = [
+            ("no", "INTEGER", [number for number, _ in rows]),
+            ("standing", "TINYINT", [self._standing(row) for _, row in rows]),
+            ("category_told", "TINYINT", [self._standing(row) for _, row in rows]),
+        ]
+        cells += [
+            (one.name, one.type, [one.cell(row) for _, row in rows])
+            for one in self.columns.values()
+        ]
+        made = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind, _ in cells)
+        self.listed.make(
+            f"INSERT INTO {table} BY NAME SELECT {made}", [told for _, _, told in cells]
+        )
+
+    def _standing(self, row: Row) -> Cell:
+        category = row.values["category"]
+        return None if category is None else self.layout.standings.index(str(category))
+
+    def ways(self, strange: Sequence[Row]) -> None:
+        """Make the tables of whom people lead, and which bodies they manage by that."""
+        if self.needs.manys.keys().isdisjoint(
+            {("staff", "led_units"), ("staff", "bodies_managed")}
+        ):
+            return
+        lists = self.listed.columns["leads"].lists if "leads" in self.listed.columns else ()
+        flat = [
+            (place, self.units[unit])
+            for place, those in enumerate(lists)
+            for unit in those
+            if unit in self.units
+        ]
+        told = [[place for place, _ in flat], [unit for _, unit in flat]]
+        self.listed.make(
+            "CREATE OR REPLACE TABLE lists AS SELECT unnest(?::INTEGER[]) AS list, "
+            "unnest(?::INTEGER[]) AS unit_no",
+            told,
+        )
+        scanned = self.listed.scanned(["leads", "role", "unit_id"])
+        head = _CODES["role"].index("head")
+        own = (
+            f"SELECT l.line AS from_no, u.no AS to_no, u.no AS own_no FROM {scanned} "
+            f"JOIN units AS u ON u.id = {self.listed.value('unit_id')} "
+            f"ANTI JOIN strange ON strange.line = l.line "
+            f"WHERE {self.leads} IS NULL AND {self.role} = {head}"
+        )
+        others = (
+            f"SELECT l.line, lists.unit_no, u.no FROM {scanned} "
+            f"JOIN lists ON lists.list = {self.leads} "
+            f"LEFT JOIN units AS u ON u.id = {self.listed.value('unit_id')} "
+            "ANTI JOIN strange ON strange.line = l.line"
+        )
+        self.listed.make(f"CREATE OR REPLACE TABLE leaders AS {own} UNION ALL {others}")
+        rows = [
+            (row.number, self.units[unit.key], self.units.get(str(row.values["unit_id"])))
+            for row in strange
+            for unit in self.world.many(row, "led_units", frozenset()).rows
+        ]
+        columns: list[list[Cell]] = [[one[at] for one in rows] for at in range(3)]
+        self.listed.make(
+            "INSERT INTO leaders SELECT unnest(?::BIGINT[]), unnest(?::INTEGER[]), "
+            "unnest(?::INTEGER[])",
+            columns,
+        )
+        for name, query in _LED.items():
+            self.listed.make(f"CREATE OR REPLACE TABLE {name} AS {query}")
+
+
+_DECIDER_IS = "CASE WHEN d.told IS NULL THEN 0 WHEN d.is_unit = 1 THEN 1 ELSE 2 END"
+_LEADING = ("led_units", "bodies_managed")
+_LED = {
+    "staff_to_led_units": "SELECT from_no, to_no, 1 AS sure FROM leaders",
+    "staff_to_bodies_managed": (
+        "SELECT from_no, to_no, 1 AS sure FROM ("
+        "SELECT from_no, to_no FROM leaders WHERE to_no IS DISTINCT FROM own_no UNION "
+        "SELECT g.from_no, w.no FROM leaders AS g JOIN unit_ways AS w ON w.parent_no = g.to_no)"
+    ),
+}
+_FIGURES = ("tasks_total", "tasks_on_time_quality")
+_CODES = {
+    "category": ("CB", "CC", "VC", "HD"),
+    "role": ("head", "deputy", "staff"),
+    "effectiveness": ("low", "normal", "high"),
+}
+
+
+def _sql_type(kind: Type, most: int) -> str:
+    if isinstance(kind, Coded) or kind is Scalar.TRUTH:
+        return "TINYINT"
+    if kind in {Scalar.TEXT, Scalar.LIST}:
+        return "VARCHAR"
+    return "INTEGER" if kind is Scalar.DATE or most <= SMALL else "BIGINT"
+
+
+def _text_of(name: str) -> Callable[[Row], Cell]:
+    def cell(row: Row) -> Cell:
+        value = row.values.get(name)
+        return None if value is None else str(value)
+
+    return cell
+
+
+def _cell_of(name: str, kind: Type, parts: int) -> Callable[[Row], Cell]:
+    return lambda row: _kept(row.values.get(name), kind, parts)
+
+
+def _kept(value: Value, kind: Type, parts: int) -> Cell:
+    match value:
+        case None:
+            return None
+        case bool():
+            return int(value)
+        case int() | Fraction():
+            return int(value * parts)
+        case date():
+            return day_number(value)
+        case str() if isinstance(kind, Coded):
+            return kind.words.index(value)
+        case _:
+            return str(value)
+
+
+def _end(value: Value, side: int) -> Cell:
+    end = ends_of(value)[side]
+    return None if end is None or (isinstance(value, Range) and end is None) else int(end)
+
+
+def numbers_of(listed: Listed, ids: Iterable[str]) -> dict[str, int]:
+    """Return the rows of people by their ids; who is not to be judged has none."""
+    listed.make("CREATE OR REPLACE TABLE asked AS SELECT unnest(?::VARCHAR[]) AS id", [sorted(ids)])
+    found = listed.ask(
+        f"SELECT asked.id, l.line FROM {listed.scanned(['staff_id'])} "
+        f"JOIN asked ON asked.id = {listed.value('staff_id')} "
+        "ANTI JOIN strange ON strange.line = l.line"
+    )
+    return dict(_pairs(found))
+
+
+def _pairs(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[str, int]]:
+    for id_, line in rows:
+        if isinstance(line, int):
+            yield str(id_), line

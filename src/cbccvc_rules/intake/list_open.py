@@ -1,0 +1,59 @@
+"""The door to long lists: opened where they lie, or told why not. Loaded through `extras` alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from cbccvc_rules.intake.list_people import ListPeople
+from cbccvc_rules.intake.list_scan import (
+    NotThisWayError,
+    digest_of,
+    quoted,
+    scanned,
+    scanned_frame,
+)
+from cbccvc_rules.model.rows import SourceFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["NotThisWayError", "is_long", "opened", "opened_frame", "source_of"]
+
+
+def opened(path: Path, source: str) -> ListPeople:
+    """Open a staff list that stays in its file.
+
+    Raises:
+        BatchError: when it is damaged.
+        NotThisWayError: when it has to be read row by row.
+    """
+    return ListPeople(scanned(path, source))
+
+
+def opened_frame(frame: object, source: str) -> ListPeople:
+    """Open a staff list that is a frame in memory.
+
+    Raises:
+        NotThisWayError: when it has to be read row by row.
+    """
+    return ListPeople(scanned_frame(frame, source), "staff", placed=False)
+
+
+def source_of(path: Path, source: str) -> SourceFile:
+    """Return a file with the digest of its bytes."""
+    return SourceFile(source, digest_of(path))
+
+
+def is_long(path: Path, rows: int, cells: int) -> bool:
+    """Return whether a Parquet file says that it has so many rows, or more cells than that."""
+    try:
+        with duckdb.connect(":memory:") as database:
+            (told,) = database.execute(
+                f"SELECT sum(num_rows), (SELECT count(*) FROM parquet_schema({quoted(str(path))})) "
+                f"FROM parquet_file_metadata({quoted(str(path))})"
+            ).fetchall()
+    except duckdb.Error:
+        return False  # the row reader says what is wrong with it
+    return bool(told[0] >= rows or told[0] * told[1] > cells)

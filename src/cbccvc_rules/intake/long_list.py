@@ -1,0 +1,92 @@
+"""Whether a staff list is so long that it stays in its file, and what it is then.
+
+Which way a list is taken changes no finding. DuckDB is loaded only for one that may be long.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cbccvc_rules import extras
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.base import MAX_MEGABYTES
+from cbccvc_rules.model.batch import SOURCE_OF_RECORDS
+from cbccvc_rules.records import dataclass
+from cbccvc_rules.sources import Place, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cbccvc_rules.model.listed import Listed
+    from cbccvc_rules.model.rows import SourceFile
+
+LONG_ROWS = 100_000
+"""From so many rows on, a list stays in its file."""
+LONG_CELLS = 2_000_000
+"""So many cells of a Parquet file are read row by row at most."""
+_LONG_TEXT = 30_000_000
+_SHORT_FILE = 100_000
+_ENDINGS = frozenset({".parquet", ".csv", ".tsv"})
+_NOT_INSTALLED = Text(
+    f"chưa cài {extras.SQL}: pip install '{extras.SQL}'",
+    f"{extras.SQL} is not installed: pip install '{extras.SQL}'",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LongList:
+    """A list in its file, or a notice of why it is read row by row; neither: it is short."""
+
+    listed: Listed | None = None
+    source: SourceFile | None = None
+    notice: Problem | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def long_list(path: Path, source: str, *, in_file: bool | None) -> LongList:
+    """Take a list in its file: as asked, or else where it is long.
+
+    Raises:
+        BatchError: when it is damaged.
+    """
+    if in_file is False or path.suffix.lower() not in _ENDINGS or not path.is_file():
+        return LongList()
+    size = path.stat().st_size
+    text = path.suffix.lower() != ".parquet"
+    if in_file is None and size < (_LONG_TEXT if text else _SHORT_FILE):
+        return LongList()
+    reader = extras.list_reader()
+    if reader is None:
+        beyond = in_file or size > MAX_MEGABYTES * 1_000_000
+        return LongList(notice=_notice(source, _NOT_INSTALLED)) if beyond else LongList()
+    if in_file is None and not text and not reader.is_long(path, LONG_ROWS, LONG_CELLS):
+        return LongList()
+    try:
+        found = reader.opened(path, source)
+    except reader.NotThisWayError as fault:
+        return LongList(notice=_notice(source, fault.reason))
+    return LongList(found, reader.source_of(path, source), None, found.problems)
+
+
+def long_frame(frame: object, *, in_file: bool | None) -> Listed | None:
+    """Take a staff list that is a frame in memory to DuckDB: as asked, or else where it is long.
+
+    None where it is to be read row by row; a frame that exports no Arrow data is told there.
+    """
+    arrow, reader = extras.arrow(), extras.list_reader()
+    if in_file is False or arrow is None or reader is None:
+        return None
+    if not hasattr(frame, "__arrow_c_stream__"):
+        return None
+    table = arrow.table(frame)
+    if in_file is None and table.num_rows < LONG_ROWS:
+        return None
+    try:
+        found: Listed = reader.opened_frame(table, SOURCE_OF_RECORDS)
+    except reader.NotThisWayError:
+        return None
+    return found
+
+
+def _notice(source: str, reason: Text) -> Problem:
+    return Problem("list-by-rows", Place(source), {"reason": reason}, severity="notice")
