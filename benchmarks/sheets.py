@@ -15,7 +15,9 @@ from python_calamine import CalamineWorkbook
 
 from cbccvc_rules.intake.base import TakenFile
 from cbccvc_rules.intake.headers import headed
+from cbccvc_rules.intake.shapes.asked import Asked
 from cbccvc_rules.intake.workbook_read import read_workbook
+from cbccvc_rules.model.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +63,7 @@ def bare(data: bytes) -> None:
 def ours(data: bytes) -> None:
     """Scan, read, find the headings, cut every row into columns."""
     (grid,) = read_workbook(TakenFile("list.xlsx", ".xlsx", data)).grids
-    made = headed(grid, "staff")
+    made = headed(grid, "staff", Asked(period=Period("2024")))
     if made.table is None or len(made.table.rows) != PEOPLE:
         message = "the list was not read"
         raise RuntimeError(message)
