@@ -15,7 +15,7 @@ from cbccvc_rules.intake.shapes.grades import (
     mark_columns,
 )
 from cbccvc_rules.intake.shapes.readings import Reading, options, reading_of
-from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS, speaks_of_study
+from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS, speaks_of_grade, speaks_of_study
 from cbccvc_rules.model.chosen import DOWN, NOT_USED
 from cbccvc_rules.model.column_read import ColumnRead
 from cbccvc_rules.model.columns import column_title
@@ -86,10 +86,27 @@ def columns_of_sheet(
         _take(grid, heading, reading, people, asked, study, claims, made)
     for marks in marked:
         _take_marks(grid, marks, claims, made)
+    _doubt_span(grid, claims, made)
     for column, found in claims.items():
         _settle(grid, column, found, claims, made)
     made.open = [one for one in made.open if not _answered(one, made)]
     return made
+
+
+def _doubt_span(grid: Grid, claims: dict[str, list[Found]], made: Columns) -> None:
+    """Ask whose grade it is where others are told apart by what spans them, and this one is not."""
+    spanned = any(
+        reading.rule == "spanning" for one in _GRADES - {"rating"} for _, reading in claims[one]
+    )
+    for found in [*claims["rating"]] if spanned else ():
+        heading, reading = found
+        above = heading.above[-1:]
+        if reading.rule == "exact" and above and not any(map(speaks_of_grade, above)):
+            claims["rating"].remove(found)
+            fields = ("rating", "proposed_rating", "self_rating", NOT_USED)
+            made.open.append(_question(grid, heading, fields))
+    for name in [name for name, found in claims.items() if not found]:
+        del claims[name]
 
 
 def _answered(problem: Problem, made: Columns) -> bool:

@@ -49,7 +49,8 @@ class Keys:
     """By which columns a row is known to be somebody's: order, name and id, where there are such.
 
     `headings` are the words above the order and the name, for headings that stand again below.
-    Rows that are not `of_people` stand in no groups, and their ids may well be words.
+    Rows that are not `of_people` stand in no groups, and their ids may well be words. A post in the
+    column of the `position` is somebody's, elsewhere it may be that of whoever signs.
     """
 
     order: int | None
@@ -57,6 +58,7 @@ class Keys:
     id: int | None
     headings: Mapping[int, str]
     of_people: bool = True
+    position: int | None = None
 
 
 def told_apart(lines: Sequence[Line], keys: Keys, layout: Layout) -> Body:
@@ -130,7 +132,15 @@ def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> 
         return "nobody"
     if is_total(text):
         return "total"
-    if foot or is_foot(text) or any(is_foot(canonical(cell)) for _, cell in told[:3]):
+    if (
+        foot
+        or is_foot(text)
+        or any(
+            is_foot(canonical(cell))
+            for at, cell in told[:3]
+            if at not in (keys.position, keys.name)
+        )
+    ):
         return "foot"
     if keys.of_people and _is_group(line, keys, told, order, numbered=numbered, wide=wide):
         return "group"

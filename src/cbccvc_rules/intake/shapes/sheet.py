@@ -134,7 +134,7 @@ def _keys(table: str, headings: Sequence[Heading], asked: Asked) -> Keys:
         id_ = found.get("unit_id")
     keys = {order, name, id_}
     words = {one.at: heading_key(one.own) for one in headings if one.at in keys}
-    return Keys(order, name, id_, words, of_people=table == "staff")
+    return Keys(order, name, id_, words, table == "staff", found.get("position"))
 
 
 def _sheet(grid: Grid, table: str, columns: Columns, groups: Groups, moved: Moved) -> Sheet:

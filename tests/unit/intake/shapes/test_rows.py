@@ -113,3 +113,22 @@ def test_groups_of_unknown_meaning_are_asked_about(tmp_path: Path) -> None:
     assert people_of(batch, "peer_group") == [("Lãnh đạo",), ("Nhân viên",)]
     batch = read_shape(tmp_path, shape, told=chosen("groups=-", fill=ALL_ONE))
     assert people_of(batch, "name", "unit_id") == [(NAMES[0], "Sở A"), (NAMES[1], "Sở A")]
+
+
+def test_a_grade_below_another_heading_than_those_that_tell_whose_it_is_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    own, unit = ("Cá nhân", ["Điểm", "Xếp loại"]), ("Đơn vị", ["Điểm", "Xếp loại"])
+    shape = Shape(["STT", "Họ và tên", own, unit], [[1, NAMES[0], 90, "HTXSNV", 80, "HTTNV"]])
+    (question,) = asked(tmp_path, shape, told=chosen(fill=ALL_ONE))
+    assert (question.code, str(question.place)) == ("column-open", "danh-sach.xlsx, Sheet1!F2")
+    batch = read_shape(tmp_path, shape, told=chosen("F=proposed_rating", fill=ALL_ONE))
+    assert people_of(batch, "self_rating", "proposed_rating") == [("HTXSNV", "HTTNV")]
+
+
+def test_a_post_that_signs_elsewhere_is_somebodys_in_the_column_of_posts(tmp_path: Path) -> None:
+    rows = [[NAMES[0], "Hiệu trưởng", "HTTNV"], [NAMES[1], "Giám đốc", "HTTNV"]]
+    foot = [[], [None, None, "HIỆU TRƯỞNG"], [], [None, None, "Trần Y"]]
+    shape = Shape(["Họ và tên", "Chức vụ", "Xếp loại"], rows, foot=foot)
+    batch = read_shape(tmp_path, shape, told=chosen(fill=ALL_ONE))
+    assert people_of(batch, "name") == [(NAMES[0],), (NAMES[1],)]
