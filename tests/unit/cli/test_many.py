@@ -144,6 +144,13 @@ def test_lists_without_ids_have_nobody_in_common(agencies: Path) -> None:
         assert not codes & IN_TWO
 
 
+def test_a_mapping_is_saved_of_one_round_alone(agencies: Path, tmp_path: Path) -> None:
+    done = checked(agencies, "text", "--save-mapping", str(tmp_path / "m.yaml"))
+    assert done.exit_code == 2
+    assert not (tmp_path / "m.yaml").exists()
+    assert any("--save-mapping" in line for line in said(done))
+
+
 def test_ids_without_names_are_told_together(agencies: Path) -> None:
     rows = (f"{key},,U,VC,12,0,không,HTTNV" for key in "AB")
     (agencies / "b.csv").write_text(a_list(*rows), encoding="utf-8")
