@@ -83,8 +83,9 @@ def read(
         "scorecards": scorecards,
     }
     told = {table: words for table, words in asked.items() if words is not None}
-    if in_file is None and (mask is not None or previous):
-        in_file = False  # pseudonyms and earlier grades are put into rows
+    of_rows = mask is not None or bool(previous) or bool(with_)
+    if in_file is None and of_rows:
+        in_file = False  # pseudonyms, earlier grades, other files: all are put into rows
     if is_address(str(path)):
         wishes = Wishes(period, on, None, stage)
         batch = read_database(str(path), told, wishes, grade_labels())
@@ -102,8 +103,8 @@ def read(
             chosen=chosen,
             in_file=in_file,
         )
-    if batch.in_file is not None and (mask is not None or previous):
-        raise UsageError(Problem("list-previous" if previous else "list-mask"))
+    if batch.in_file is not None and of_rows:
+        raise UsageError(Problem("list-mask" if mask is not None else "list-previous"))
     batch = _with_others(batch, _each(with_), join_by, _each(previous))
     return batch if mask is None else late("model.masked").masked(batch, mask)
 

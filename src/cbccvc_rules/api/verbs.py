@@ -87,16 +87,13 @@ def check(
     Raises:
         BatchError: when nobody has a rating of the stage judged.
         NoLawError: when no law in the packs governs anybody in the round.
-        UsageError: for unknown packs, rules, readings, figures or engines, or no rule in force; for
-            a ledger or an earlier report that cannot be used.
+        UsageError: for unknown packs, rules, readings, figures, engines; for no rule in force, and
+            for what cannot be used: a ledger, an earlier report.
     """
-
-    def asked(batch: Batch) -> Context:
-        return bound(batch, on, packs, readings, parameters, select, ignore)
-
+    how = (on, packs, readings, parameters, select, ignore)
     if batch.in_file is not None:
         judged: Findings = late("api.listed").check_listed(
-            *chosen(batch, on, packs, readings, parameters, select, ignore),
+            *chosen(batch, *how),
             engine=engine,
             subjects=several("subjects", subjects),
             every_verdict=every_verdict,
@@ -104,7 +101,7 @@ def check(
             progress=progress,
         )
         return judged
-    here = asked(batch)
+    here = bound(batch, *how)
     need_rules(here)
     need_ratings(batch)
     answers = _answers(here, waivers, baseline, since)
@@ -116,10 +113,9 @@ def check(
         progress=progress,
     )
     if answers is not None:
-        findings = answers.put_to(findings, lambda own: audit(asked(own), engine=engine))
+        findings = answers.put_to(findings, lambda own: audit(bound(own, *how), engine=engine))
     if distribution:
-        counted = late("api.distribution").distribution(here)
-        findings = replace(findings, distribution=counted)
+        findings = replace(findings, distribution=late("api.distribution").distribution(here))
     return findings
 
 

@@ -150,8 +150,7 @@ class Batch:
     ) -> Batch:
         """Make a batch of Python records: mappings from column to value, or `Staff`, `Unit`, ….
 
-        A column that no record of a table has is absent; a table that is None is absent. People
-        who are `listed` are told by no records.
+        A column that no record of a table has is absent; a table that is None, unless `listed`, is.
 
         Raises:
             BatchError: when nothing in it can be judged; with every problem found.
@@ -179,10 +178,8 @@ class Batch:
             "history": history,
             "scorecards": scorecards,
         }
-        tables: list[RawTable] = []
-        if listed is not None:
-            tables.append(RawTable(listed.sheet, (), 0, listed.strangers))
-            problems.extend(listed.problems)
+        tables = [] if listed is None else [RawTable(listed.sheet, (), 0, listed.strangers)]
+        problems.extend(() if listed is None else listed.problems)
         for table, records in given.items():
             if records is not None and len(records) > MAX_ROWS:
                 place = Place(SOURCE_OF_RECORDS, sheet=table)
@@ -191,8 +188,7 @@ class Batch:
                 raw, found = _of_records(table, records)
                 tables.append(raw)
                 problems.extend(found)
-        known = labels or packaged_labels()
-        return cls.of(round_, tables, known, problems=problems, listed=listed)
+        return cls.of(round_, tables, labels or packaged_labels(), problems=problems, listed=listed)
 
 
 @dataclass(frozen=True, slots=True)
