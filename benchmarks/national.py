@@ -164,7 +164,9 @@ def measured(sizes: Sequence[int]) -> Iterator[str]:
             full[people] = _in_process("ours", str(folder))["ours"]
             yield from _lines(people, full[people])
         yield f"slope of judging over people: {_slope(full):.2f} (1 is linear)"
-        people = sizes[-1] if sizes[-1] <= SIZES[-1] else sizes[-2]
+        people = max((one for one in sizes if one <= SIZES[-1]), default=0)
+        if not people:
+            return
         folder = Path(above) / str(people)
         eight = _in_process("eight", str(folder))["ours"]
         yield f"eight rules on {people} people, {len(COLUMNS)} columns:"

@@ -19,6 +19,7 @@ from cbccvc_rules.engines.base import Judgement
 from cbccvc_rules.engines.checked import held
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.reference import judge
+from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.finding import Flip, Verdict
 from cbccvc_rules.model.findings import Hinge
 from cbccvc_rules.records import dataclass
@@ -247,7 +248,9 @@ class Work:
 
     def hinges_in_order(self) -> Iterator[Hinge]:
         """Yield the verdicts that hang on a reading, in the order in which they are judged."""
-        yield from (one for *_, one in sorted(self._hinges, key=lambda item: item[:3]))
+        yield from (
+            one for *_, one in sorted(self._hinges, key=lambda item: (*item[:2], in_order(item[2])))
+        )
 
     def _keep_people(self, findings: Iterable[Finding], here: Context) -> None:
         """Keep the people whose empty cells leave something unknown, to tell of their units."""

@@ -48,9 +48,9 @@ LISTS: dict[str, Text] = {
         "row, 250,000 rows a round at most",
     ),
     "list-previous": Text(
-        "danh sách để nguyên trong tệp không nối được với đợt trước; hãy ghi các năm trước vào "
-        "bảng `history`",
-        "a list that stays in its file cannot be joined to an earlier round; put the years before "
-        "into the table `history`",
+        "danh sách để nguyên trong tệp không nối được với đợt trước hay tệp khác; hãy ghi các năm "
+        "trước vào bảng `history`, các cột khác vào chính danh sách",
+        "a list that stays in its file cannot be joined to an earlier round or other files; put "
+        "the years before into the table `history`, other columns into the list itself",
     ),
 }
