@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 from cbccvc_rules import CbccvcError, check
 from cbccvc_rules.api import write_text
-from cbccvc_rules.api.reading import labels
+from cbccvc_rules.api.reading import grade_labels
 from cbccvc_rules.errors import BatchError
 from cbccvc_rules.intake.base import TakenFile
 from cbccvc_rules.intake.document import JSON, YAML
@@ -121,7 +121,7 @@ def test_rows_that_were_not_understood_are_never_called_clean(round_: dict[str, 
         path = Path(folder) / "r.json"
         path.write_text(json.dumps({"period": "2024", **round_}), encoding="utf-8")
         try:
-            batch = read_batch(path, labels())
+            batch = read_batch(path, grade_labels())
             findings = check(batch)
         except CbccvcError as error:
             assert error.problems

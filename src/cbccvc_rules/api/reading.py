@@ -150,7 +150,8 @@ def _with_others(
         if is_address(str(earlier)):
             raise UsageError(Problem("previous-is-database"))
         named = _named(earlier)
-        batch = carried(batch, read_batch(named, grade_labels()), _called(named, own))
+        before = read_batch(named, grade_labels(), ids_by_rows=False)
+        batch = carried(batch, before, _called(named, own))
     return batch
 
 

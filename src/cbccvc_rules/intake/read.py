@@ -47,12 +47,15 @@ def read_batch(
     parameters: Mapping[str, str] | None = None,
     chosen: Chosen = NOTHING_CHOSEN,
     in_file: bool | None = False,
+    ids_by_rows: bool = True,
 ) -> Batch:
     """Read a round: a folder with a file a table, one file of several tables, or one staff list.
 
     What is told here wins over what the round says of itself; what is `chosen` of its columns wins
     over what their headings say. Whether the people stay `in_file` hangs, where it is None, on how
-    long the list is, and on whether anything is chosen.
+    long the list is, and on whether anything is chosen. People without ids go by their rows; of a
+    round whose people are looked for in another one (not `ids_by_rows`) that is no way to tell
+    them.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
@@ -62,22 +65,23 @@ def read_batch(
     if wrong:
         raise BatchError(*wrong)
     labels = labels.with_(chosen.labels)
+    asked = Asked(labels, chosen=chosen, ids_by_rows=ids_by_rows)
     if in_file is None and chosen != NOTHING_CHOSEN:
         in_file = False  # what is said of columns is put into rows
     if path.is_dir():
-        return _read_folder(path, labels, wishes, chosen, in_file)
+        return _read_folder(path, wishes, asked, in_file)
     if not path.is_file():
         raise BatchError(_no_such(path))
     if kind_of(path.suffix) is None:
         raise BatchError(not_readable(path.name, path.suffix, None))
-    return _read_file(path, labels, wishes, chosen, in_file)
+    return _read_file(path, wishes, asked, in_file)
 
 
 class _Reading:
     """What has been read so far: tables, files, problems; `fatal` ones end the reading."""
 
-    def __init__(self, labels: Labels, chosen: Chosen) -> None:
-        self.asked = Asked(labels, chosen=chosen)
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
         self.met: list[Grid] = []
         self.tables: list[RawTable] = []
         self.sources: list[SourceFile] = []
@@ -127,7 +131,7 @@ class _Reading:
         if isinstance(round_, Round):
             self.asked = replace(self.asked, period=round_.period, stage=round_.stage)
 
-    def batch(self, round_: Round | list[Problem], labels: Labels) -> Batch:
+    def batch(self, round_: Round | list[Problem]) -> Batch:
         """Put the batch together, or say all that stands in the way."""
         self.fatal.extend(not_there(self.asked.chosen, self.met))
         if self.fatal or not isinstance(round_, Round):
@@ -135,7 +139,7 @@ class _Reading:
         return Batch.of(
             round_,
             self.tables,
-            labels,
+            self.asked.labels,
             problems=self.problems,
             sources=self.sources,
             chosen=self.asked.chosen,
@@ -143,15 +147,13 @@ class _Reading:
         )
 
 
-def _read_file(
-    path: Path, labels: Labels, wishes: Wishes, chosen: Chosen, in_file: bool | None
-) -> Batch:
+def _read_file(path: Path, wishes: Wishes, asked: Asked, in_file: bool | None) -> Batch:
     """Read one file: a round of several tables that tells of itself, or a bare staff list."""
-    reading = _Reading(labels, chosen)
+    reading = _Reading(asked)
     if reading.takes_in_file(path, in_file):
         kind = kind_of(path.suffix)
         _, round_ = _round(None, wishes, None if kind is None else kind.tells, reading, path)
-        return reading.batch(round_, labels)
+        return reading.batch(round_)
     contents = reading.contents(path)
     if contents.problems:  # nothing that it may tell of the round is known
         raise BatchError(*contents.problems, *reading.problems)
@@ -159,17 +161,15 @@ def _read_file(
     where = None if kind is None else kind.tells
     header, round_ = _round(contents.header, wishes, where, reading, path)
     reading.of_round(round_)
-    parts = parts_of_round(contents, {**header.tables, **chosen.of_sheets()})
+    parts = parts_of_round(contents, {**header.tables, **asked.chosen.of_sheets()})
     if parts.unfilled:
         raise BatchError(_unfilled(path))
     reading.take_parts(parts)
-    return reading.batch(round_, labels)
+    return reading.batch(round_)
 
 
-def _read_folder(
-    folder: Path, labels: Labels, wishes: Wishes, chosen: Chosen, in_file: bool | None
-) -> Batch:
-    reading = _Reading(labels, chosen)
+def _read_folder(folder: Path, wishes: Wishes, asked: Asked, in_file: bool | None) -> Batch:
+    reading = _Reading(asked)
     marked, file, faults = read_header_file(folder)
     reading.fatal.extend(faults)
     if file is not None:
@@ -189,7 +189,7 @@ def _read_folder(
         reading.fatal.extend(contents.problems)
         if not contents.problems:
             reading.take_parts(part_for_table(contents, table))
-    return reading.batch(round_, labels)
+    return reading.batch(round_)
 
 
 _ONLY_OF_ROWS = frozenset({"counts", "scorecards"})

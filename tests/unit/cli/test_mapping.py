@@ -102,3 +102,15 @@ def test_a_file_of_choices_that_is_at_fault_is_refused_with_its_lines(tmp_path: 
     assert "m.yaml:2:6: " in done.stderr
     done = run("check", path, "--period", "2024", "--mapping", tmp_path / "none.yaml")
     assert done.exit_code == 2
+
+
+def test_people_of_an_earlier_list_without_ids_are_never_found_by_their_rows(
+    tmp_path: Path,
+) -> None:
+    headings = ["STT", "Họ và tên", "Đơn vị công tác", "Loại đối tượng", "Xếp loại"]
+    this = a_file(tmp_path, Shape(headings, [[1, "Lý Một", "A", "VC", "HTTNV"]]), name="nay.xlsx")
+    before = Shape(headings, [[1, "Lý Hai", "A", "VC", "KHTNV"]], above=[["NĂM 2023"]])
+    earlier = a_file(tmp_path, before, name="truoc.xlsx")
+    done = run("check", this, "--period", "2024", "--previous", earlier)
+    assert done.exit_code == 2
+    assert "KHTNV" not in done.stdout
