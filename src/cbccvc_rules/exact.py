@@ -229,6 +229,9 @@ def read_whole(text: str) -> int | None:
     return number.numerator if number.denominator == 1 else None
 
 
+_SURELY_WHOLE = 10**15  # a whole float below it is the number that was written
+
+
 def exact_number(value: object) -> Number | None:
     """Return a number of a Python caller exactly; a float by its shortest text: 0.1 is 1/10.
 
@@ -241,6 +244,8 @@ def exact_number(value: object) -> Number | None:
             return int(value)
         case Fraction():
             return value.numerator if value.denominator == 1 else value
+        case float() if value.is_integer() and abs(value) < _SURELY_WHOLE:
+            return int(value)
         case float():
             return _of_decimal(Decimal(float.__repr__(value)))
         case Decimal():

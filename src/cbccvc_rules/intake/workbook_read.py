@@ -150,14 +150,9 @@ def _value(cell: object) -> object:
             return cell
         case time() | timedelta():
             return str(cell)
-        case float() if cell.is_integer() and abs(cell) < _EXACT:
-            return int(cell)
         case _:
             number = exact_number(cell)
             return str(cell) if number is None else number
-
-
-_EXACT = 10**15  # whole floats below it are the number that was written
 
 
 def _as_id(cell: object, shown: IdFormat) -> object:

@@ -107,10 +107,12 @@ def test_a_file_of_choices_that_is_at_fault_is_refused_with_its_lines(tmp_path: 
 def test_people_of_an_earlier_list_without_ids_are_never_found_by_their_rows(
     tmp_path: Path,
 ) -> None:
-    headings = ["STT", "Họ và tên", "Đơn vị công tác", "Loại đối tượng", "Xếp loại"]
-    this = a_file(tmp_path, Shape(headings, [[1, "Lý Một", "A", "VC", "HTTNV"]]), name="nay.xlsx")
-    before = Shape(headings, [[1, "Lý Hai", "A", "VC", "KHTNV"]], above=[["NĂM 2023"]])
-    earlier = a_file(tmp_path, before, name="truoc.xlsx")
+    top = "STT,Họ và tên,Mã đơn vị,Loại đối tượng,Xếp loại\n"
+    this, earlier = tmp_path / "nay.csv", tmp_path / "truoc"
+    this.write_text(f"{top}1,Lý Một,A,VC,HTTNV\n", encoding="utf-8")
+    earlier.mkdir()
+    (earlier / "batch.yaml").write_text('period: "2023"\n', encoding="utf-8")
+    (earlier / "staff.csv").write_text(f"{top}1,Lý Hai,A,VC,KHTNV\n", encoding="utf-8")
     done = run("check", this, "--period", "2024", "--previous", earlier)
     assert done.exit_code == 2
-    assert "KHTNV" not in done.stdout
+    assert "staff.csv: thiếu cột `staff_id`" in done.stderr
