@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from cbccvc_rules import Batch, check
+from cbccvc_rules import Batch, check, read
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.json import json_report
 from cbccvc_rules.reports.text import text_report
+from golden.outputs import EXAMPLES
 
 if TYPE_CHECKING:
     from cbccvc_rules.model.findings import Findings
@@ -83,3 +84,11 @@ def hostile() -> Findings:
     people = [a_person(key, months_worked="4,5", unit_id=key, name=key) for key in HOSTILE]
     units = [{"unit_id": key, "name": key} for key in HOSTILE]
     return check(Batch.from_records(people, units, period="2024"), select=RULES)
+
+
+def an_example(name: str) -> Batch:
+    """Read a worked example; the list of an agency by the mapping that was saved for it."""
+    folder = EXAMPLES / name
+    if (folder / "columns.yaml").exists():
+        return read(folder / "danh-sach.xlsx", period="2024", mapping=folder / "columns.yaml")
+    return read(folder)

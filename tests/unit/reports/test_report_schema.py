@@ -17,7 +17,7 @@ from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.json import SCHEMA_VERSION, json_report
 from golden.outputs import EXAMPLE, EXAMPLES
 from golden.workbook import in_a_workbook
-from unit.reports.rounds import a_person, data, findings, hostile
+from unit.reports.rounds import a_person, an_example, data, findings, hostile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def faults(report: dict[str, Any]) -> list[str]:
     "example", sorted(path.parent.name for path in EXAMPLES.glob("0*/batch.yaml"))
 )
 def test_the_report_of_every_example_is_valid(example: str, every_verdict: bool) -> None:
-    found = check(read(EXAMPLES / example), every_verdict=every_verdict)
+    found = check(an_example(example), every_verdict=every_verdict)
     report = json.loads(json_report(found, Options(names=every_verdict)))
     assert report["findings"]
     assert faults(report) == []

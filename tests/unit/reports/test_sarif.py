@@ -16,7 +16,7 @@ from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.sarif import FINGERPRINT, sarif_report
 from golden.outputs import EXAMPLE, EXAMPLES
 from golden.workbook import in_a_workbook
-from unit.reports.rounds import a_person, findings, hostile
+from unit.reports.rounds import a_person, an_example, findings, hostile
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "sarif-2.1.0-rtm.5.json"
 
@@ -46,7 +46,7 @@ def results(words: str) -> list[dict[str, Any]]:
     "example", sorted(path.parent.name for path in EXAMPLES.glob("0*/batch.yaml"))
 )
 def test_it_is_valid_for_every_example(example: str, lang: str) -> None:
-    found = check(read(EXAMPLES / example), every_verdict=True)
+    found = check(an_example(example), every_verdict=True)
     assert results(sarif_report(found, Options(lang=lang, tool="cbccvc-rules", version="1.2.3")))
 
 
