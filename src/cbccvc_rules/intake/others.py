@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import BatchError, Problem
@@ -11,6 +10,7 @@ from cbccvc_rules.intake.folder import not_readable
 from cbccvc_rules.intake.headers import headed
 from cbccvc_rules.intake.kinds import kind_of
 from cbccvc_rules.intake.recoded import recoded
+from cbccvc_rules.intake.shapes.asked import Asked
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.columns import TABLE_TITLES, TABLES
 from cbccvc_rules.model.headings import column_called, known_among
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cbccvc_rules.intake.base import Grid
-    from cbccvc_rules.model.rows import RawTable, SourceFile
+    from cbccvc_rules.model.rows import SourceFile
 
 _LOOKED_AT = 30
 _ENOUGH = 2
-_MADE_IDS = "ids-by-rows"
 # Of two tables that a sheet fits as well, the one that tells less of people in general.
 _IN_ORDER = ("disciplines", "history", "scorecards", "counts", "units", "staff")
 
@@ -104,34 +103,23 @@ def _tables(
         )
         fatal.append(Problem("with-what-table", grid.whole, {"known": known}))
         return
-    made = headed(grid, table)
+    made = headed(grid, table, _AS_IT_STANDS)
     problems.extend(one for one in made.problems if not _tells_who(one))
     fatal.extend(made.fatal)
     if made.table is None:
         return
-    raw, people = _without_made_ids(made.table), None
-    if "staff_id" not in raw.sheet.headings:
-        people = raw if table == "staff" else headed(grid, "staff").table
-    yield OtherTable(raw, people)
+    people = None
+    if "staff_id" not in made.table.sheet.headings:
+        people = made.table if table == "staff" else headed(grid, "staff", _AS_IT_STANDS).table
+    yield OtherTable(made.table, people)
 
 
-def _without_made_ids(raw: RawTable) -> RawTable:
-    """Return a table without ids that are in no column: they were made of the numbers of rows."""
-    at, _ = raw.sheet.headings.get("staff_id", (0, ""))
-    if at is not None:
-        return raw
-    headings = {name: told for name, told in raw.sheet.headings.items() if name != "staff_id"}
-    rows = (
-        replace(row, cells={name: cell for name, cell in row.cells.items() if name != "staff_id"})
-        for row in raw.rows
-    )
-    return replace(raw, sheet=replace(raw.sheet, headings=headings), rows=tuple(rows))
+# Whom a row is of, its number does not tell: it would be that of another row in the list.
+_AS_IT_STANDS = Asked(ids_by_rows=False)
 
 
 def _tells_who(problem: Problem) -> bool:
-    """Return whether a problem is of what only says whom the rows of a table are of."""
-    if problem.code == _MADE_IDS:
-        return True
+    """Return whether a heading that the table has no column for says whom its rows are of."""
     named = column_called("staff", problem.read or "")
     return problem.code == "heading-unknown" and named in {"name", "unit_id"}
 

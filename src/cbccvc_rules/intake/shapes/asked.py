@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The period (None: not told), the stage, the choices of whoever asks, the labels of grades."""
+    """The period (None: not told), the stage, the choices of whoever asks, the labels of grades.
+
+    `ids_by_rows`: people without ids go by their rows; where files are joined they must not.
+    """
 
     labels: Labels = field(default_factory=Labels)
     period: Period | None = None
     stage: str = "decided"
     chosen: Chosen = NOTHING_CHOSEN
+    ids_by_rows: bool = True
 
     def names_year(self, year: int) -> bool:
         """Return whether a year belongs to the period asked about."""

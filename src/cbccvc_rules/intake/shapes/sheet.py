@@ -84,8 +84,9 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     moved: Moved = {}
     rows = raw_rows(people, columns, elsewhere, moved)
     sheet = _sheet(grid, table, columns, groups, moved)
-    sheet, rows, problems = told_by_row(grid, sheet, rows)
-    made.problems.extend(problems)
+    if asked.ids_by_rows:
+        sheet, rows, problems = told_by_row(grid, sheet, rows)
+        made.problems.extend(problems)
     sheet, rows = good_and_better(sheet, rows)
     sheet, rows, wrong = filled(grid, sheet, rows, asked)
     made.open.extend(wrong)
