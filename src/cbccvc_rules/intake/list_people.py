@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import BatchError, Problem
 from cbccvc_rules.intake.list_cells import column_sql, distinct, encoded, kind_codes
 from cbccvc_rules.intake.list_doubts import doubts, value_in
-from cbccvc_rules.intake.list_scan import (
-    NotThisWayError,
-)
+from cbccvc_rules.intake.list_headings import ASKED_ABOUT, are_plain, reads_of
+from cbccvc_rules.intake.list_scan import NotThisWayError
 from cbccvc_rules.model.assemble import people_dropped
 from cbccvc_rules.model.column import kinds_in
 from cbccvc_rules.model.columns import TABLES
@@ -83,13 +82,16 @@ class ListPeople:
             for column, (place, _) in matched.headings.items()
             if place is not None
         }
+        if placed and not are_plain(words, {place for place, _ in matched.headings.values()}):
+            raise NotThisWayError(ASKED_ABOUT)
         self.problems = matched.problems
         self.strangers = matched.strangers
         headings = {
             column: (place if placed else None, heading)
             for column, (place, heading) in matched.headings.items()
         }
-        self.sheet = Sheet(_TABLE, source, sheet, headings)
+        reads = reads_of(headings) if placed else ()
+        self.sheet = Sheet(_TABLE, source, sheet, headings, reads=reads)
         self.columns: dict[str, ColumnSql] = {}
         self.tree: UnitTree | None = None
         self.settled: Settled | None = None

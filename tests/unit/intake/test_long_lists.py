@@ -183,12 +183,22 @@ def _said(path: Path, *, in_file: bool) -> str:
 
 
 def test_a_needed_column_that_is_missing_is_told_alike(tmp_path: Path) -> None:
-    without = [{key: cell for key, cell in one.items() if key != "staff_id"} for one in people()]
-    written(tmp_path, without)
-    staff = tmp_path / "staff.csv"
-    text = staff.read_text(encoding="utf-8").replace("staff_id,", "mã,", 1)
+    staff = written(tmp_path, people()) / "staff.csv"
+    text = staff.read_text(encoding="utf-8").replace("category,", "loại gì,", 1)
     staff.write_text(text, encoding="utf-8")
-    assert _said(tmp_path, in_file=True) == _said(tmp_path, in_file=False)
+    asked, rows = (read(tmp_path, in_file=way) for way in (True, False))
+    assert asked.in_file is not None
+    assert "column-missing" in {one.code for one in asked.problems}
+    assert asked.problems == rows.problems
+
+
+def test_people_without_ids_are_read_row_by_row_and_go_by_their_rows(tmp_path: Path) -> None:
+    staff = written(tmp_path, people()) / "staff.csv"
+    text = staff.read_text(encoding="utf-8").replace("staff_id,", "ghi gì,", 1)
+    staff.write_text(text, encoding="utf-8")
+    batch = read(tmp_path, in_file=True)
+    assert batch.in_file is None
+    assert {"list-by-rows", "ids-by-rows"} <= {one.code for one in batch.problems}
 
 
 @pytest.mark.parametrize(
