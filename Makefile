@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # The packs as they are once read (docs/why/speed.md): passed over where a file they come from has changed since.
 KEPT := src/cbccvc_rules/packs/kept.bin
-KEPT_FROM := $(shell find rules src/cbccvc_rules/lang src/cbccvc_rules/model src/cbccvc_rules/packs -name '*.yaml' -o -name '*.py')
+KEPT_FROM := $(shell find rules src/cbccvc_rules/lang src/cbccvc_rules/model src/cbccvc_rules/packs -name '*.yaml' -o -name '*.py') \
+	$(wildcard src/cbccvc_rules/*.py)
 
 DEMO_BATCH := examples/01-phong-ban-2024
 DEMO_SUBJECT := CC007
