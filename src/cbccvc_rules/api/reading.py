@@ -82,31 +82,40 @@ def read(
         "history": history,
         "scorecards": scorecards,
     }
-    told = {table: words for table, words in asked.items() if words is not None}
     of_rows = mask is not None or bool(previous) or bool(with_)
     if in_file is None and of_rows:
         in_file = False  # pseudonyms, earlier grades, other files: all are put into rows
-    if is_address(str(path)):
-        wishes = Wishes(period, on, None, stage)
-        batch = read_database(str(path), told, wishes, grade_labels())
-    elif told:
-        code = "tables-without-database"
-        raise UsageError(*(Problem(code, None, {"table": table}) for table in told))
-    else:
-        chosen = choices_of(columns, fill, labels, mapping)
-        batch = read_batch(
-            _named(path),
-            grade_labels(),
-            period=period,
-            on=on,
-            stage=stage,
-            chosen=chosen,
-            in_file=in_file,
-        )
+    chosen = choices_of(columns, fill, labels, mapping)
+    batch = _read_one(path, asked, Wishes(period, on, None, stage), chosen, in_file)
     if batch.in_file is not None and of_rows:
         raise UsageError(Problem("list-mask" if mask is not None else "list-previous"))
     batch = _with_others(batch, _each(with_), join_by, _each(previous))
     return batch if mask is None else late("model.masked").masked(batch, mask)
+
+
+def _read_one(
+    path: str | Path,
+    asked: Mapping[str, str | None],
+    wishes: Wishes,
+    chosen: Chosen,
+    in_file: bool | None,
+) -> Batch:
+    """Read what stands at a path, or at the address of a database in the tables asked for."""
+    told = {table: words for table, words in asked.items() if words is not None}
+    if is_address(str(path)):
+        return read_database(str(path), told, wishes, grade_labels())
+    if told:
+        code = "tables-without-database"
+        raise UsageError(*(Problem(code, None, {"table": table}) for table in told))
+    return read_batch(
+        _named(path),
+        grade_labels(),
+        period=wishes.period,
+        on=wishes.on,
+        stage=wishes.stage,
+        chosen=chosen,
+        in_file=in_file,
+    )
 
 
 def choices_of(

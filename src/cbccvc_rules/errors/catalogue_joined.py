@@ -28,6 +28,12 @@ JOINED: dict[str, Text] = {
         "danh sách không có ai là `{who}`, nên dòng này không được dùng",
         "nobody who is `{who}` is listed, so this row is not used",
     ),
+    "with-other-name": Text(
+        "`{id}` ở đây mang tên {name}, trong danh sách là {own}; dòng này không được ghép; hãy sửa "
+        "mã số hoặc tên",
+        "`{id}` is called {name} here and {own} in the list; the row is not joined; correct the id "
+        "or the name",
+    ),
     "with-name-ambiguous": Text(
         "`{who}` có thể là nhiều người ({people}) nên dòng này không được dùng; hãy ghi mã số",
         "`{who}` may be several people ({people}), so this row is not used; tell the id",

@@ -67,6 +67,13 @@ _QUESTIONS: dict[str, Text] = {
         "the row `{read}` heads a group; whether it is the unit, the category or what else of the "
         "people below is open; say for all such rows: {options}",
     ),
+    "headings-again": Text(
+        "dòng {row} lại là tiêu đề nhưng khác tiêu đề ở trên (`{read}`), nên không rõ dòng dưới "
+        "theo tiêu đề nào; hãy để mỗi bảng một trang hoặc một tệp, hoặc sửa cho giống nhau",
+        "row {row} holds headings again, but others than above (`{read}`), so it is open which of "
+        "them the rows below follow; put each table on a sheet or in a file of its own, or make "
+        "them alike",
+    ),
     "carried-open": Text(
         "cột `{read}` trống ở {empty} dòng; nếu mỗi đơn vị chỉ ghi ở dòng đầu thì `{down}`; nếu ô "
         "trống là chưa ghi thì `{each}`",

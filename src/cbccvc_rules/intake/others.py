@@ -108,9 +108,7 @@ def _tables(
     fatal.extend(made.fatal)
     if made.table is None:
         return
-    people = None
-    if "staff_id" not in made.table.sheet.headings:
-        people = made.table if table == "staff" else headed(grid, "staff", _AS_IT_STANDS).table
+    people = made.table if table == "staff" else headed(grid, "staff", _AS_IT_STANDS).table
     yield OtherTable(made.table, people)
 
 

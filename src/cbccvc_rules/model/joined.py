@@ -6,6 +6,7 @@ can be meant; who is meant by nobody, and of whom nothing is told, is listed.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
@@ -98,6 +99,8 @@ def _join(made: Joined, other: OtherTable, by: JoinBy) -> None:
             made.fatal.append(Problem("with-no-ids", place, {"path": raw.sheet.source}))
             return
         raw = _with_ids(made, raw, other.people)
+    elif key == "staff_id" and other.people is not None:
+        raw = _of_the_same_name(made, raw, other.people)
     own = made.table(table)
     if own is None:
         made.put(raw)
@@ -136,7 +139,7 @@ def _with_ids(made: Joined, raw: RawTable, people: RawTable) -> RawTable:
     for row in raw.rows:
         who = named.get(row.number)
         name, unit = ("", "") if who is None else (_told(who, "name"), _told(who, "unit_id"))
-        ids = known.get((fold(name), fold(unit)), set())
+        ids = known.get((name_key(name), fold(unit)), set())
         place = people.sheet.place(row.number, "name")
         if len(ids) == 1 and name and unit:
             rows.append(replace(row, cells={**row.cells, "staff_id": next(iter(ids))}))
@@ -155,6 +158,41 @@ def _with_ids(made: Joined, raw: RawTable, people: RawTable) -> RawTable:
     return replace(raw, sheet=sheet, rows=tuple(rows))
 
 
+def _of_the_same_name(made: Joined, raw: RawTable, people: RawTable) -> RawTable:
+    """Leave out the rows whose id is somebody's of another name, and say so."""
+    staff = made.table("staff")
+    own = {_told(row, "staff_id"): _told(row, "name") for row in (staff.rows if staff else ())}
+    named = {row.number: _told(row, "name") for row in people.rows}
+    kept: list[RawRow] = []
+    for row in raw.rows:
+        id_ = _told(row, "staff_id")
+        name, called = named.get(row.number, ""), own.get(id_, "")
+        if not name or not called or name_key(name) == name_key(called):
+            kept.append(row)
+            continue
+        place = people.sheet.place(row.number, "name") or _whole(raw)
+        params = {"id": id_, "name": shown(name), "own": shown(called)}
+        made.problems.append(Problem("with-other-name", place, params))
+    return replace(raw, rows=tuple(kept))
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def name_key(name: str) -> str:
+    """Return the form in which names are compared: where the mark of a tone stands is no matter.
+
+    >>> name_key("Nguyễn Hòa") == name_key("nguyễn  Hoà"), name_key("Hòa") == name_key("Hóa")
+    (True, False)
+    """
+    words = unicodedata.normalize("NFD", fold(name)).split()
+    return " ".join(
+        "".join(one for one in word if one not in _TONES)
+        + "".join(one for one in word if one in _TONES)
+        for word in words
+    )
+
+
 def _told(row: RawRow, column: str) -> str:
     return _id(row.cells.get(column))
 
@@ -169,7 +207,7 @@ def _by_name(made: Joined) -> dict[tuple[str, str], set[str]]:
     for row in () if staff is None else staff.rows:
         unit, key = _told(row, "unit_id"), _told(row, "staff_id")
         for one in {unit, called.get(unit, "")} - {""}:
-            found[fold(_told(row, "name")), fold(one)].add(key)
+            found[name_key(_told(row, "name")), fold(one)].add(key)
     return found
 
 

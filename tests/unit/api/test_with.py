@@ -200,3 +200,27 @@ def test_a_file_of_the_same_name_is_told_apart(tmp_path: Path) -> None:
     batch = read(tmp_path / "list.csv", period="2024", with_=other)
     assert [one.path for one in batch.sources] == ["list.csv", "leave/list.csv"]
     assert str(batch.tables["staff"][0].place("months_worked")) == ("leave/list.csv!B2")
+
+
+def test_two_ways_to_write_a_tone_are_one_name_and_so_ambiguous(tmp_path: Path) -> None:
+    staff = "staff_id,name,category,unit_id,rating\nA,Lý Hòa,VC,U,HTTNV\nB,Lý Hoà,VC,U,HTNV\n"
+    batch = joined(
+        tmp_path, "name-unit", staff, leave__csv="name,unit_id,months_worked\nLý Hòa,U,4\n"
+    )
+    assert set(told(batch, "months_worked").values()) == {None}
+    assert len(problems(batch, "with-name-ambiguous")) == 1
+
+
+@pytest.mark.parametrize("column", ["months_worked", "track"])
+def test_an_id_under_another_name_is_told_and_not_joined(tmp_path: Path, column: str) -> None:
+    text = f"staff_id,name,{column}\nA,Người Khác,{'4' if column == 'months_worked' else 'đảng'}\n"
+    if column == "track":
+        text = "staff_id,name,track,form,effective_on\nA,Người Khác,đảng,khiển trách,06/05/2024\n"
+    batch = joined(tmp_path, other__csv=text)
+    (problem,) = problems(batch, "with-other-name")
+    assert problem.severity == "error"
+    assert str(problem.place) == "other.csv!B2"
+    if column == "months_worked":
+        assert told(batch, column)["A"] is None
+    else:
+        assert batch.tables.get("disciplines", ()) == ()

@@ -12,7 +12,7 @@ from cbccvc_rules.model.values import shown
 from cbccvc_rules.sources import Place, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cbccvc_rules.intake.base import Grid, Layout, Line
     from cbccvc_rules.intake.shapes.columns import Columns
@@ -48,9 +48,15 @@ def merged_down(
 
 
 def carried_down(
-    grid: Grid, people: Sequence[Line], columns: Columns, elsewhere: Elsewhere
+    grid: Grid,
+    people: Sequence[Line],
+    columns: Columns,
+    elsewhere: Elsewhere,
+    blocks: Collection[int] = (),
 ) -> Iterator[Problem]:
     """Tell people the unit that stands in the first row of their block, if it stands there alone.
+
+    No unit reaches beyond the head of a group; `blocks` are the places in `people` of those heads.
 
     It does if no unit stands twice on end and no fewer cells are empty than told. Where a unit
     stands in rows on end, or hardly any is missing, an empty cell is one that was forgotten. What
@@ -73,7 +79,7 @@ def carried_down(
             yield _which(grid, heading, empty)
             return
     columns.rules[UNIT] = "down"
-    _fill(people, told, heading, elsewhere)
+    _fill(people, told, heading, elsewhere, blocks)
 
 
 def _unit(line: Line, heading: Heading, elsewhere: Elsewhere) -> object:
@@ -84,10 +90,16 @@ def _unit(line: Line, heading: Heading, elsewhere: Elsewhere) -> object:
 
 
 def _fill(
-    people: Sequence[Line], told: Sequence[object], heading: Heading, elsewhere: Elsewhere
+    people: Sequence[Line],
+    told: Sequence[object],
+    heading: Heading,
+    elsewhere: Elsewhere,
+    blocks: Collection[int],
 ) -> None:
     above: tuple[object, tuple[int, int]] | None = None
-    for line, value in zip(people, told, strict=True):
+    for at, (line, value) in enumerate(zip(people, told, strict=True)):
+        if at in blocks:
+            above = None
         if not is_blank_cell(value):
             above = (value, (line.number, heading.at))
         elif above is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.exact import exact_number
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.again import looks_like_headings
 from cbccvc_rules.intake.shapes.words import ROMAN, group_name, is_foot, is_nobody, is_total
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import canonical
@@ -198,7 +199,11 @@ _COMBINED = "\u0300"  # below it a letter is whole by itself, so another one beg
 
 
 def _is_heading(line: Line, keys: Keys) -> bool:
-    """Return whether the headings stand here again, as on every printed page."""
+    """Return whether headings stand here again: the same, as on every printed page, or others."""
+    return _has_headings(line, keys) or (keys.of_people and looks_like_headings(line))
+
+
+def _has_headings(line: Line, keys: Keys) -> bool:
     same = 0
     for at, heading in keys.headings.items():
         cell = _at(line, at)

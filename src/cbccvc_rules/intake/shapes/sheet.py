@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.shapes.again import other_headings
 from cbccvc_rules.intake.shapes.band import is_turned
 from cbccvc_rules.intake.shapes.carried import carried_down, merged_down
 from cbccvc_rules.intake.shapes.cells import ragged, raw_rows
@@ -71,7 +72,10 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     merged_down(grid.layout, body.people, columns, elsewhere)
     made.open.extend(title_problems(grid, lines[: band.first], asked))
     made.open.extend((*columns.open, *groups.open))
-    made.open.extend(carried_down(grid, body.people, columns, elsewhere))
+    made.open.extend(other_headings(grid, body.aside.get("repeated", ()), headings))
+    if table == "staff":
+        blocks = {at for at, _ in body.groups}
+        made.open.extend(carried_down(grid, body.people, columns, elsewhere, blocks))
     if made.open:
         return made
     named_by_parts(columns)

@@ -132,3 +132,48 @@ def test_a_post_that_signs_elsewhere_is_somebodys_in_the_column_of_posts(tmp_pat
     shape = Shape(["Họ và tên", "Chức vụ", "Xếp loại"], rows, foot=foot)
     batch = read_shape(tmp_path, shape, told=chosen(fill=ALL_ONE))
     assert people_of(batch, "name") == [(NAMES[0],), (NAMES[1],)]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        ["STT", "Họ và tên", "Đơn vị công tác", "Mức xếp loại", "Tự xếp loại"],
+        ["STT", "Họ và tên", "Chức vụ", "Tự xếp loại", "Mức xếp loại"],
+        ["TT", "Họ và tên viên chức", "Khoa", "Mức xếp loại", "Tự xếp loại"],
+    ],
+    ids=["swapped", "another column", "other words"],
+)
+def test_other_headings_below_are_asked_about(tmp_path: Path, again: list[str]) -> None:
+    headings = ["STT", "Họ và tên", "Đơn vị công tác", "Tự xếp loại", "Mức xếp loại"]
+    rows = [
+        [1, NAMES[0], "A", "HTXSNV", "HTTNV"],
+        again,
+        [2, NAMES[1], "A", "HTNV", "HTXSNV"],
+    ]
+    told = chosen(fill={"category": "VC"})
+    (question,) = asked(tmp_path, Shape(headings, rows), told=told)
+    assert question.code == "headings-again"
+    assert question.place is not None
+    assert question.place.row == 3
+
+
+def test_a_unit_told_once_does_not_reach_into_the_next_group(tmp_path: Path) -> None:
+    rows = [
+        ["I", "Khối Đảng"],
+        [1, NAMES[0], "Ban A", "HTTNV"],
+        [2, NAMES[1], None, "HTTNV"],
+        ["II", "Khối chính quyền"],
+        [3, NAMES[2], None, "HTTNV"],
+        [4, "Lý Bốn", "Phòng X", "HTTNV"],
+        [5, "Lý Năm", None, "HTTNV"],
+    ]
+    headings = ["STT", "Họ và tên", "Đơn vị công tác", "Xếp loại"]
+    told = chosen("groups=-", "C=unit_id.down", fill={"category": "VC"})
+    batch = read_shape(tmp_path, Shape(headings, rows), told=told)
+    assert [unit for (unit,) in people_of(batch, "unit_id")] == [
+        "Ban A",
+        "Ban A",
+        None,
+        "Phòng X",
+        "Phòng X",
+    ]
