@@ -102,6 +102,12 @@ _QUESTIONS: dict[str, Text] = {
         "the rows of grades are not the four grades, each once ({labels}), so which is which is "
         'open; say what each label means, as in `--label "Hoàn thành nhiệm vụ=HTTNV"`',
     ),
+    "list-not-used": Text(
+        "trang `{sheet}` cũng là danh sách người nhưng không được đọc; hãy chuyển sang tệp khác, "
+        'hoặc nêu trang cần đọc: `--map "TRANG!=staff"`',
+        "the sheet `{sheet}` is a list of people as well and is not read; move it to a file of its "
+        'own, or say which sheet is meant: `--map "SHEET!=staff"`',
+    ),
     "sheets-open": Text(
         "các trang {sheets} đều có thể là bảng {title}; hãy chọn một: {options}",
         "the sheets {sheets} may each be the table {title}; choose one: {options}",

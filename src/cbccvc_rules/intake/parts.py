@@ -62,7 +62,8 @@ def parts_of_round(contents: Contents, renamed: Mapping[str, str]) -> Parts:
             parts.tables[meant] = grid
     parts.unfilled = len(parts.tables) > 1 and all(_told(one) < 2 for one in parts.tables.values())
     _without_unfilled_ones(parts)
-    _name_the_rest(parts, [grid for grid in strangers if not grid.is_blank] or strangers[:1])
+    rest = [grid for grid in strangers if not grid.is_blank] or strangers[:1]
+    _name_the_rest(parts, rest, is_told="staff" in renamed)
     return parts
 
 
@@ -115,7 +116,12 @@ def _told(grid: Grid) -> int:
     return sum(not line.is_blank for line in grid.lines)
 
 
-def _name_the_rest(parts: Parts, strangers: Sequence[Grid]) -> None:
+def _name_the_rest(parts: Parts, strangers: Sequence[Grid], *, is_told: bool) -> None:
+    """Take the one list among the sheets that are called after no table, and name the others.
+
+    One of them that is a list as well is an error, for its people are not judged; unless it was
+    told which sheet is the list.
+    """
     if len(strangers) == 1 and not parts.tables:
         totals = tables_like(strangers[0]) == ("counts",)
         parts.tables["counts" if totals else "staff"] = strangers[0]
@@ -130,7 +136,10 @@ def _name_the_rest(parts: Parts, strangers: Sequence[Grid]) -> None:
             params: dict[str, str | Text] = {"table": SHEET_TITLES[table]}
             parts.problems.append(Problem("sheet-taken", lists[0].whole, params, severity="notice"))
             strangers = [grid for grid in strangers if grid is not lists[0]]
-    parts.problems.extend(_not_used(grid) for grid in strangers if not grid.is_blank)
+    for grid in strangers:
+        if not grid.is_blank:
+            is_list = not is_told and "staff" in tables_like(grid)
+            parts.problems.append(_list_not_used(grid) if is_list else _not_used(grid))
 
 
 def _which_list(lists: Sequence[Grid]) -> Problem:
@@ -141,6 +150,10 @@ def _which_list(lists: Sequence[Grid]) -> Problem:
         "options": options,
     }
     return Problem("sheets-open", lists[0].whole, params)
+
+
+def _list_not_used(grid: Grid) -> Problem:
+    return Problem("list-not-used", grid.whole, {"sheet": grid.sheet or ""})
 
 
 def _not_used(grid: Grid) -> Problem:

@@ -83,6 +83,11 @@ NOTHING_CHOSEN = Chosen()
 def faults_of(chosen: Chosen) -> Iterator[Problem]:
     """Yield what is wrong with choices whatever the file holds: fields and labels there are not."""
     fields = set(fields_known())
+    sheets: dict[str, str] = {}
+    for one in chosen.columns:
+        if one.sheet is not None and sheets.setdefault(one.field, one.sheet) != one.sheet:
+            params = {"table": one.field, "sheet": sheets[one.field], "other": one.sheet}
+            yield Problem("sheet-twice", one.place, params)
     for one in chosen.columns:
         known = set(TABLES) if one.sheet is not None else fields
         if one.field not in known:

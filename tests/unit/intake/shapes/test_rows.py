@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -177,3 +178,22 @@ def test_a_unit_told_once_does_not_reach_into_the_next_group(tmp_path: Path) -> 
         "Phòng X",
         "Phòng X",
     ]
+
+
+def test_a_second_list_in_the_workbook_is_not_left_out_without_an_error(tmp_path: Path) -> None:
+    headings = ["STT", "Họ và tên", "Đơn vị công tác", "Xếp loại"]
+    lists = [
+        Shape(headings, [[1, NAMES[at], "A", "HTTNV"]], name=sheet)
+        for at, sheet in enumerate(("Danh sách", "Danh sách (2)"))
+    ]
+    told = chosen(fill={"category": "VC"})
+    batch = read_shape(tmp_path, *lists, told=told)
+    (problem,) = [one for one in batch.problems if one.code == "list-not-used"]
+    assert problem.severity == "error"
+    lists = [replace(one, name=name) for one, name in zip(lists, ("Ban A", "Ban B"), strict=True)]
+    said = chosen("Ban B!=staff", fill={"category": "VC"})
+    batch = read_shape(tmp_path, *lists, told=said)
+    assert people_of(batch, "name") == [(NAMES[1],)]
+    assert "list-not-used" not in {one.code for one in batch.problems}
+    both = chosen("Ban A!=staff", "Ban B!=staff", fill={"category": "VC"})
+    assert codes(asked(tmp_path, *lists, told=both)) == ["sheet-twice"]
