@@ -123,6 +123,25 @@ def test_the_first_example(tmp_path: Path) -> None:
     assert_same(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ("rated-under-six-months",),
+        ("excellent-share",),
+        ("low-unit-high-ratings",),
+        ("rated-under-six-months", "excellent-share"),
+    ],
+)
+def test_of_some_rules_alone(nation: Path, rules: tuple[str, ...]) -> None:
+    """Where no rule is put to people, to units or to groups, nothing is looked for there."""
+    rows = check(read(nation, in_file=False), engine="reference", select=rules)
+    found = check(read(nation, in_file=True), select=rules)
+    assert found.findings == rows.findings
+    assert {one: found.counts.get(one, 0) for one in Verdict} == {
+        one: rows.counts.get(one, 0) for one in Verdict
+    }
+
+
 def test_of_subjects_alone(nation: Path) -> None:
     rows, listed = (read(nation, in_file=one) for one in (False, True))
     whole = check(rows).broken

@@ -178,8 +178,10 @@ class ListFound:
                     yield number, other.rule, VERDICTS[told], other.change
 
     def verdicts(self, record: str, numbers: Sequence[int]) -> dict[int, dict[str, Verdict]]:
-        """Return every verdict on some rows."""
+        """Return every verdict on some rows; none where no rule is put to such rows."""
         rules = self.judged.get(record, ())
+        if not rules:
+            return {}
         columns = "".join(f", v{place}" for place in range(1, len(rules) + 1))
         rows = self.listed.ask(
             f"SELECT k1{columns} FROM verdicts_{record} WHERE k1 IN (SELECT unnest(?::BIGINT[]))",
