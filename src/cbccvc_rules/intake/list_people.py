@@ -227,12 +227,10 @@ class ListPeople:
         """Yield that too much is wrong, and the first of it."""
         place = Place(self.scan.source, sheet=self.sheet.sheet)
         yield Problem("list-too-faulty", place, {"limit": str(MOST_STRANGE)})
-        shown = 0
-        for _, faults in self._understood(numbers[:_FEW_SHOWN]):
-            for fault in faults:
-                if shown < _FEW_SHOWN:
-                    yield fault
-                    shown += 1
+        rows = list(self._understood(numbers[:_FEW_SHOWN]))
+        faults = [fault for _, told in rows for fault in told]
+        shared = identified((draft for draft, _ in rows), "staff_id").problems
+        yield from (faults or shared)[:_FEW_SHOWN]
 
     def _understood(self, numbers: Sequence[int]) -> Iterator[tuple[Draft, list[Problem]]]:
         """Yield rows as drafts, by the same steps as those of a short list."""

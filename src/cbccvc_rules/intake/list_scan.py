@@ -7,6 +7,7 @@ in a folder that is gone with the scan. Loaded through `extras` alone.
 from __future__ import annotations
 
 import csv
+import re
 from contextlib import contextmanager
 from hashlib import sha256
 from io import StringIO
@@ -225,6 +226,8 @@ _NOT_UTF8 = Text("tệp không phải UTF-8", "the file is not UTF-8")
 _BLANK_LINES = Text("có dòng trống giữa tệp", "blank lines stand in the file")
 _FORMULAS = Text('có ô viết `="…"`', 'cells are written `="…"`')
 _LINE_ENDS = Text("các dòng kết thúc không giống nhau", "its lines end in different ways")
+_LINE = re.compile(r"Line: ([0-9]+)")
+_LONGEST_LINE = MAX_CELL_CHARACTERS * 64
 _NO_ROWS = Text("không có dòng nào", "no row stands in it")
 
 
@@ -244,9 +247,22 @@ def _copied(connection: duckdb.DuckDBPyConnection, path: Path, copy: Path) -> No
     told = (
         f"read_csv({quoted(str(path))}, columns = {{{columns}}}, auto_detect = false, "
         f"header = true, delim = {quoted(delimiter)}, quote = '\"', escape = '\"', nullstr = '', "
-        f"max_line_size = {MAX_CELL_CHARACTERS * max(64, len(headings))}, strict_mode = true)"
+        f"max_line_size = {_LONGEST_LINE}, strict_mode = true)"
     )
-    connection.execute(f"COPY (SELECT * FROM {told}) TO {quoted(str(copy))} (FORMAT parquet)")
+    try:
+        connection.execute(f"COPY (SELECT * FROM {told}) TO {quoted(str(copy))} (FORMAT parquet)")
+    except duckdb.InvalidInputException as fault:
+        raise NotThisWayError(_cut_otherwise(str(fault))) from None
+
+
+def _cut_otherwise(said: str) -> Text:
+    """Return which row has other cells than the headings; the row reader says how."""
+    found = _LINE.search(said)
+    at = ("có dòng", "a row") if found is None else (f"dòng {found[1]}", f"row {found[1]}")
+    return Text(
+        f"{at[0]} không tách được thành các ô như tiêu đề",
+        f"{at[1]} cannot be cut into cells as the headings are",
+    )
 
 
 def _plain_csv(path: Path) -> None:
@@ -267,6 +283,8 @@ def _plain_csv(path: Path) -> None:
             last = whole[-1:] or last
     if rest.count(b"\r"):
         raise NotThisWayError(_LINE_ENDS)
+    if len(rest) > _LONGEST_LINE:  # DuckDB leaves a last line that is too long out without a word
+        raise NotThisWayError(_cut_otherwise(""))
     _plain_lines(rest)
     if unix < FIRST_ROW - bool(rest):
         raise NotThisWayError(_NO_ROWS)

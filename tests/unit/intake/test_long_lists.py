@@ -235,13 +235,24 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cells", [2, 40])
-def test_a_row_of_csv_with_other_cells_than_headings_names_its_line(
+def test_a_row_of_csv_with_other_cells_than_headings_is_read_row_by_row(
     tmp_path: Path, cells: int
 ) -> None:
     staff = written(tmp_path, people()) / "staff.csv"
     odd = "A9" + ",x" * (cells - 1) + "\n"
     staff.write_text(staff.read_text(encoding="utf-8") + odd, encoding="utf-8")
-    assert "Line: 5" in _said(tmp_path, in_file=True)
+    batch = read(tmp_path, in_file=True)
+    assert batch.in_file is None
+    (told,) = [one.say("en") for one in batch.problems if one.code == "list-by-rows"]
+    assert "row 5 cannot be cut" in told
+    assert batch.tables["staff"] == read(tmp_path, in_file=False).tables["staff"]
+
+
+def test_a_last_line_that_is_far_too_long_is_not_left_out(tmp_path: Path) -> None:
+    staff = written(tmp_path, people()) / "staff.csv"
+    with staff.open("a", encoding="utf-8") as file:
+        file.write("x" * 33_000_000)
+    assert _said(tmp_path, in_file=True).startswith(_said(tmp_path, in_file=False))
 
 
 def test_a_list_with_too_many_faults_is_not_judged(
@@ -267,3 +278,13 @@ def test_a_shared_id_far_down_is_found_with_both_rows(tmp_path: Path) -> None:
     assert str(told.place) == "staff.parquet!A7"
     assert told.params["others"] == f"staff.parquet!A{many - 5}"
     assert found.people == many - 2
+
+
+def test_a_list_of_too_many_faults_shows_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cbccvc_rules.intake.list_people.MOST_STRANGE", 1)
+    written(tmp_path, [{**one, "staff_id": "A1"} for one in people()])
+    said = _said(tmp_path, in_file=True)
+    assert "more than 1 rows are faulty" in said
+    assert "`A1`" in said
