@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
-from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, check, format_of, read, write_text
+from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, check, format_of, write_text
 from cbccvc_rules.api.many import listed, many_text, rounds_of, told_of_each_other
 from cbccvc_rules.cli.mapping import tell_columns
 from cbccvc_rules.cli.options import (
-    asked_of_reading,
-    columns_asked,
-    day,
     folder_of,
     lang_option,
     mapping_to_save,
     output_option,
     pairs,
+    read_asked,
     rounds_options,
     save_mapping_option,
 )
@@ -142,7 +140,9 @@ def check_command(
     written = form or format_of(output)
 
     def judged(batch: str) -> tuple[Batch, Findings]:
-        rounds = _read(batch, period, on, stage, previous, in_rows=engine not in {"auto", "sql"})
+        rounds = read_asked(
+            batch, period, on, stage, previous, in_rows=engine not in {"auto", "sql"}
+        )
         tell_columns(rounds, batch, how["lang"])
         with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
             return rounds, check(
@@ -223,25 +223,3 @@ def _code(one: CheckedRound, level: Severity, *, strict: bool) -> int:
     if one.findings is None:
         return NOTHING_JUDGED
     return 1 if one.findings.fails(level, strict=strict) else 0
-
-
-def _read(
-    batch: str,
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    previous: tuple[str, ...],
-    *,
-    in_rows: bool,
-) -> Batch:
-    """Read a round; another engine than the one of long lists needs its rows."""
-    return read(
-        batch,
-        period=period,
-        on=day(on),
-        stage=stage,
-        previous=previous,
-        in_file=False if in_rows else None,
-        **asked_of_reading(),
-        **columns_asked(),
-    )

@@ -11,17 +11,14 @@ from cbccvc_rules.api import (
     explain,
     judged_subjects,
     library,
-    read,
     related_subjects,
     subject_called,
 )
 from cbccvc_rules.cli.options import (
-    asked_of_reading,
-    columns_asked,
-    day,
     lang_option,
     output_option,
     pairs,
+    read_asked,
     round_options,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
@@ -63,16 +60,7 @@ def explain_command(
 
     With --rule, a rule that the subject keeps or that does not apply is explained, too.
     """
-    rounds = read(
-        batch,
-        period=period,
-        on=day(on),
-        stage=stage,
-        previous=previous,
-        **asked_of_reading(),
-        **columns_asked(),
-        in_file=False,
-    )
+    rounds = read_asked(batch, period, on, stage, previous)
     subject = subject_called(rounds, subject)
     known = judged_subjects(rounds)
     if subject not in known:

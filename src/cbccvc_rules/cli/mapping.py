@@ -12,17 +12,14 @@ from cbccvc_rules.api import (
     columns_told,
     columns_words,
     format_of,
-    read,
 )
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
-    asked_of_reading,
-    columns_asked,
-    day,
     lang_option,
     mapping_to_save,
     output_option,
     question_options,
+    read_asked,
     save_mapping_option,
 )
 from cbccvc_rules.cli.output import put, says_problems, talk
@@ -59,9 +56,7 @@ def mapping_command(
     lang: Lang,
 ) -> None:
     """Print as what each column of BATCH is read, by which rule, and how sure that is."""
-    rounds = read(
-        batch, period=period, on=day(on), stage=stage, **asked_of_reading(), **columns_asked()
-    )
+    rounds = read_asked(batch, period, on, stage, in_rows=False)
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     put(columns_json(rounds) if as_json else columns_text(rounds, lang), output)
     _save(rounds)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
-from cbccvc_rules.api import day_asked
+from cbccvc_rules.api import day_asked, read
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.header import RATING_COLUMNS
@@ -17,6 +17,8 @@ from cbccvc_rules.sources import ADDRESS, LANGS
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from cbccvc_rules.model.batch import Batch
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -281,3 +283,28 @@ def day(text: str | None) -> date | None:
         UsageError: for a text that is no day.
     """
     return None if text is None else day_asked(text)
+
+
+def read_asked(
+    batch: str,
+    period: str | None,
+    on: str | None,
+    stage: str | None,
+    previous: Sequence[str] = (),
+    *,
+    in_rows: bool = True,
+) -> Batch:
+    """Read a round with all that the options of the command say of it.
+
+    Unless it is needed `in_rows`, a long list may stay in its file.
+    """
+    return read(
+        batch,
+        period=period,
+        on=day(on),
+        stage=stage,
+        previous=previous,
+        in_file=False if in_rows else None,
+        **asked_of_reading(),
+        **columns_asked(),
+    )

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of, library, permitted, quota, read, subject_called
+from cbccvc_rules.api import format_of, library, permitted, quota, subject_called
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
-    asked_of_reading,
-    columns_asked,
-    day,
     lang_option,
     output_option,
     pairs,
     question_options,
+    read_asked,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
@@ -59,15 +57,7 @@ def permitted_command(
 ) -> None:
     """Print the lawful ratings of each person, with the clause that excludes each other one."""
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
-    rounds = read(
-        batch,
-        period=period,
-        on=day(on),
-        stage=stage,
-        in_file=False,
-        **asked_of_reading(),
-        **columns_asked(),
-    )
+    rounds = read_asked(batch, period, on, stage)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         people = permitted(
             rounds,
@@ -108,15 +98,7 @@ def quota_command(
     """Print how many HTXSNV each body and group may have, and has, under each reading."""
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     groups = quota(
-        read(
-            batch,
-            period=period,
-            on=day(on),
-            stage=stage,
-            in_file=False,
-            **asked_of_reading(),
-            **columns_asked(),
-        ),
+        read_asked(batch, period, on, stage),
         packs=packs,
         readings=pairs(readings),
         parameters=pairs(parameters),

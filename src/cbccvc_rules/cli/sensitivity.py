@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of, read, sensitivity
+from cbccvc_rules.api import format_of, sensitivity
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
-    asked_of_reading,
-    columns_asked,
-    day,
     lang_option,
     output_option,
     pairs,
     question_options,
+    read_asked,
 )
 from cbccvc_rules.cli.output import progress_bar, put, says_problems
 from cbccvc_rules.reports.sensitivity import sensitivity_json, sensitivity_text
@@ -65,15 +63,7 @@ def sensitivity_command(
     Without --set, every other alternative is tried by itself and those that change a finding are
     told.
     """
-    rounds = read(
-        batch,
-        period=period,
-        on=day(on),
-        stage=stage,
-        in_file=False,
-        **asked_of_reading(),
-        **columns_asked(),
-    )
+    rounds = read_asked(batch, period, on, stage)
     with progress_bar(batch, long=rounds.people >= _MANY_PEOPLE) as progress:
         found = sensitivity(
             rounds,

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import read, statements
+from cbccvc_rules.api import statements
 from cbccvc_rules.cli.options import (
-    asked_of_reading,
-    columns_asked,
-    day,
     lang_option,
     output_option,
     pairs,
     question_options,
+    read_asked,
 )
 from cbccvc_rules.cli.output import put, says_problems
 from cbccvc_rules.engines.kinds import DIALECTS
@@ -53,15 +51,7 @@ def sql_command(
 ) -> None:
     """Print the rules on BATCH as SQL: the tables expected, the counts, the verdicts."""
     written = statements(
-        read(
-            batch,
-            period=period,
-            on=day(on),
-            stage=stage,
-            in_file=False,
-            **asked_of_reading(),
-            **columns_asked(),
-        ),
+        read_asked(batch, period, on, stage),
         dialect,
         packs=packs,
         readings=pairs(readings),

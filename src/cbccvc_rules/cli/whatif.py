@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of, library, read
+from cbccvc_rules.api import format_of, library
 from cbccvc_rules.api.session import Session
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
-    asked_of_reading,
-    columns_asked,
-    day,
     lang_option,
     output_option,
     pairs,
+    read_asked,
     round_options,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
@@ -123,15 +121,7 @@ def whatif_command(
     """
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     edits = tuple(_edits(sets, adds, removes))
-    rounds = read(
-        batch,
-        period=period,
-        on=day(on),
-        stage=stage,
-        previous=previous,
-        **asked_of_reading(),
-        **columns_asked(),
-    )
+    rounds = read_asked(batch, period, on, stage, previous)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         session = Session(
             rounds,
