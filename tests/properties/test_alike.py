@@ -12,7 +12,8 @@ from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.kinds import KINDS
 from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.reference import judge
-from cbccvc_rules.engines.world import World, column_missing
+from cbccvc_rules.engines.tables import column_missing
+from cbccvc_rules.engines.world import World
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.packs.inforce import Choices, in_force
 from properties.rounds import DAYS, Round, a_batch, rounds

@@ -16,13 +16,14 @@ from cbccvc_rules.api.unchecked import joined as not_checkable
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from cbccvc_rules.api.context import Context
-    from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.engines.base import Judgement, Only
     from cbccvc_rules.lang.rules import Judged
     from cbccvc_rules.model.finding import Finding
     from cbccvc_rules.model.findings import Hinge, NotCheckable
+    from cbccvc_rules.solve.grades import Verdicts
 
 Key = tuple["Judged", str]
 """A subject: its kind and its id."""
@@ -45,28 +46,63 @@ class Entry:
 Entries = dict[Key, Entry]
 
 
-def entered(context: Context, judgements: Iterable[Judgement]) -> Entries:
-    """Return what judgements of whole subjects say of each."""
-    hearing = Hearing(context)
-    by_subject: dict[Key, list[Judgement]] = {}
+def entered(
+    context: Context,
+    verdicts: Verdicts,
+    judgements: Iterable[Judgement],
+    only: Only | None = None,
+    before: Mapping[Key, Entry] | None = None,
+) -> Entries:
+    """Return what judgements say of each subject.
+
+    Where `only` is told, what the other rules said of a subject `before` still stands.
+    """
+    hearing = Hearing(context, verdicts=verdicts)
+    by_subject: dict[Key, list[Judgement]] = {key: [] for key in only or ()}
     for one in judgements:
         by_subject.setdefault((one.rule.judges, one.subject.key), []).append(one)
     made: Entries = {}
     for key, those in by_subject.items():
         seen = (hearing.sift(one) for one in those)
         sifted = tuple(one for one in seen if one is not None)
-        made[key] = Entry(sifted, hearing.not_checkable(), hearing.outline(sifted))
+        lacking = hearing.not_checkable()
+        if only is not None and before is not None:
+            kept, unasked = _still(context, before.get(key), key, only[key])
+            sifted = _in_order(context, (*kept, *sifted))
+            lacking = (*unasked, *lacking)
+        made[key] = Entry(sifted, lacking, hearing.outline(sifted))
     return made
 
 
-def findings_of(context: Context, entries: Iterable[Entry | None]) -> Iterator[Finding]:
+def _still(
+    context: Context, old: Entry | None, key: Key, again: Container[str]
+) -> tuple[list[Judgement], list[NotCheckable]]:
+    """Return what stands of an entry, without the rules that are put to the subject again."""
+    if old is None:
+        return [], []
+    judges, id_ = key
+    person = context.world.people[id_] if judges == "staff" else None
+    kept = [one for one in old.judgements if one.rule.id not in again]
+    if person is not None:
+        kept = [one._replace(subject=person) for one in kept]
+    return kept, [one for one in old.not_checkable if one.rule not in again]
+
+
+def _in_order(context: Context, judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    place = {rule.id: number for number, rule in enumerate(context.ruleset.rules)}
+    return tuple(sorted(judgements, key=lambda one: place[one.rule.id]))
+
+
+def findings_of(
+    context: Context, verdicts: Verdicts, entries: Iterable[Entry | None]
+) -> Iterator[Finding]:
     """Yield the findings of entries, None of those that are not there."""
     hearing: Hearing | None = None
     for entry in entries:
         if entry is None:
             continue
         if not entry.findings:
-            hearing = hearing or Hearing(context)
+            hearing = hearing or Hearing(context, verdicts=verdicts)
             for one in entry.judgements:
                 if one.verdict in OPEN:
                     hearing.take(one)
@@ -74,9 +110,9 @@ def findings_of(context: Context, entries: Iterable[Entry | None]) -> Iterator[F
         yield from entry.findings[0]
 
 
-def _settled(context: Context, entries: Iterable[Entry]) -> Iterator[Heard]:
+def _settled(context: Context, verdicts: Verdicts, entries: Iterable[Entry]) -> Iterator[Heard]:
     """Yield what is said of the rules that entries keep, or that do not apply."""
-    hearing = Hearing(context)
+    hearing = Hearing(context, verdicts=verdicts)
     for entry in entries:
         if not entry.settled:
             for one in entry.judgements:
@@ -86,10 +122,10 @@ def _settled(context: Context, entries: Iterable[Entry]) -> Iterator[Heard]:
         yield entry.settled[0]
 
 
-def joined(context: Context, entries: Mapping[Key, Entry]) -> Heard:
+def joined(context: Context, verdicts: Verdicts, entries: Mapping[Key, Entry]) -> Heard:
     """Return what was heard of everybody, in the order in which a check hears it."""
-    findings = tuple(findings_of(context, entries.values()))
-    settled = list(_settled(context, entries.values()))
+    findings = tuple(findings_of(context, verdicts, entries.values()))
+    settled = list(_settled(context, verdicts, entries.values()))
     counts = Counter(one.verdict for one in findings)
     for heard in settled:
         counts.update(heard.counts)

@@ -33,14 +33,13 @@ class Gaps:
     """Settles the judgements of rules that hold the criteria of a grade."""
 
     context: Context
-    verdicts: Verdicts = field(init=False)
+    verdicts: Verdicts
     trials: Trials = field(init=False)
     bindings: Bindings = field(init=False)
     people: dict[str, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Try grades in the same ruleset and world."""
-        self.verdicts = Verdicts(self.context.ruleset, self.context.world)
+        """Try grades as the readings are chosen."""
         self.bindings = self.context.ruleset.bindings
         self.trials = self.verdicts.trials(self.bindings)
 

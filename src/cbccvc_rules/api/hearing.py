@@ -13,6 +13,7 @@ from cbccvc_rules.api.unchecked import Unchecked
 from cbccvc_rules.engines.detail import detail
 from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.records import dataclass
+from cbccvc_rules.solve.grades import Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,12 +38,21 @@ class Heard:
 class Hearing:
     """Takes judgements in, in any order; the findings on one subject must be heard together."""
 
-    def __init__(self, context: Context, *, every_verdict: bool = False) -> None:
-        """Hear judgements of a round; with `every_verdict`, kept ones become findings, too."""
+    def __init__(
+        self,
+        context: Context,
+        *,
+        every_verdict: bool = False,
+        verdicts: Verdicts | None = None,
+    ) -> None:
+        """Hear judgements of a round; with `every_verdict`, kept ones become findings, too.
+
+        `verdicts` has what grades were tried on whom already.
+        """
         self._context = context
         self._every_verdict = every_verdict
         self._unchecked = Unchecked(context.ruleset, context.world)
-        self._gaps = Gaps(context)
+        self._gaps = Gaps(context, verdicts or Verdicts(context.ruleset, context.world))
         self._hinges = Hinges(context.ruleset, context.world, self._gaps.verdicts)
         self._counts: Counter[Verdict] = Counter()
         self._found: list[Finding] = []

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.world import TABLES
+from cbccvc_rules.engines.tables import TABLES
 from cbccvc_rules.explain.missing import unranked
 from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.columns import columns_of

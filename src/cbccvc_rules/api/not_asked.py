@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.world import column_missing
+from cbccvc_rules.engines.tables import column_missing
 from cbccvc_rules.lang.nodes import And, Field, Given, Named, Node
 from cbccvc_rules.model.findings import NotAsked
 from cbccvc_rules.trace import Fact

@@ -16,10 +16,10 @@ from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.api.turned import turned
 from cbccvc_rules.api.verbs import bound
+from cbccvc_rules.engines.back import Back
 from cbccvc_rules.engines.chosen import changed_rows, found_in
 from cbccvc_rules.engines.kinds import engine_named
 from cbccvc_rules.engines.reach import Reach
-from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import Problem, UsageError, choices, several
 from cbccvc_rules.model.changes import Changes
 from cbccvc_rules.model.edits import AddRow, RemoveRow, SetCells, edited
@@ -27,15 +27,16 @@ from cbccvc_rules.model.headings import column_called
 from cbccvc_rules.model.patch import patched
 from cbccvc_rules.model.retold import retold
 from cbccvc_rules.records import dataclass
+from cbccvc_rules.solve.grades import Verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
     from datetime import date
 
     from cbccvc_rules.api.audit import Progress
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.api.docket import Entries, Entry, Key
-    from cbccvc_rules.engines.base import Subjects
+    from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.model.batch import Batch, Told
     from cbccvc_rules.model.edits import Edit, Touched
     from cbccvc_rules.model.findings import Findings, Judging
@@ -77,6 +78,8 @@ class _State:
     tables: tuple[RawTable, ...]
     context: Context
     reach: Reach
+    back: Back
+    verdicts: Verdicts
     edits: int
     whole: bool = True
 
@@ -114,9 +117,8 @@ class Session:
             several("ignore", ignore),
         )
         self._engine = engine
-        context = self._asked.context(batch)
-        self._at = _State(batch, told.tables, context, Reach(context.ruleset), 0)
-        engine_named(engine, len(context.world.staff))  # or it is refused
+        self._at = self._state(batch, told.tables, None, 0)
+        engine_named(engine, len(self._at.context.world.staff))  # or it is refused
         self._progress = progress
         self._entries: Entries = {}
         self._judging: Judging | None = None  # as long as not everybody is judged
@@ -130,12 +132,12 @@ class Session:
     @property
     def findings(self) -> Findings:
         """The outcome as it is now: what `check` says of the round."""
-        context = self._whole().context
-        judging = self._judging or self._judge_everybody(context)
-        return reported(context, judging, joined(context, self._entries))
+        at = self._whole()
+        judging = self._judging or self._judge_everybody(at)
+        return reported(at.context, judging, joined(at.context, at.verdicts, self._entries))
 
-    def _judge_everybody(self, context: Context) -> Judging:
-        self._judging, self._entries = self._everybody(context, self._progress)
+    def _judge_everybody(self, at: _State) -> Judging:
+        self._judging, self._entries = self._everybody(at, self._progress)
         return self._judging
 
     def _whole(self) -> _State:
@@ -143,9 +145,19 @@ class Session:
         at = self._at
         if not at.whole:
             batch = retold(_told(at.batch), at.tables)
-            context = self._asked.context(batch)
-            self._at = replace(at, batch=batch, context=context, whole=True)
+            self._at = self._state(batch, at.tables, at, at.edits)
         return self._at
+
+    def _state(
+        self, batch: Batch, tables: tuple[RawTable, ...], old: _State | None, edits: int
+    ) -> _State:
+        """Return a round put together from its tables, after so many edits."""
+        context = self._asked.context(batch)
+        ruleset, world = context.ruleset, context.world
+        same = old is not None and _same_law(old.context, context)
+        reach = old.reach if old is not None and same else Reach(ruleset)
+        verdicts = Verdicts(ruleset, world)
+        return _State(batch, tables, context, reach, Back(world), verdicts, edits)
 
     def change(self, id_: str, *, table: str | None = None, **cells: object) -> Changes:
         """Set cells of one row: a person's or a unit's, or `table` and `A#3` for one of a table.
@@ -181,34 +193,45 @@ class Session:
         old = self._at
         tables, touched = edited(old.batch, old.tables, edits, old.edits + 1)
         number = old.edits + len(edits)
-        new = _one_row_anew(old, tables, edits, touched, number) or self._put_together(
-            old, tables, number
-        )
-        reached = _reached(old, new, touched) if new.reach is old.reach else None
-        if reached is None:
-            if self._judging is None:
-                self._judge_everybody(old.context)
-            _, entries = self._everybody(new.context)
-            keys = set(self._entries) | set(entries)
+        there = _one_row_anew(old, tables, edits, touched, number)
+        if there is not None:
+            new, only = there
+            keys, entries = self._on_some_rules(old, new, only)
         else:
-            keys, subjects = reached
-            if self._judging is None:
-                unknown = found_in(old.context.world, keys - self._entries.keys())
-                self._entries.update(self._those(old.context, unknown))
-            entries = self._those(new.context, subjects)
+            new = self._state(retold(_told(old.batch), tables), tables, old, number)
+            keys, entries = self._on_some_subjects(old, new, touched)
         before = {key: self._entries.get(key) for key in keys}
         self._at = new
         self._replace({key: entries.get(key) for key in keys})
         self._before.append((old, before))
         known = [one for one in old.batch.problems if one.severity != "notice"]
         told = [one for one in new.batch.problems if one.severity != "notice"]
-        return self._changes(old.context, before, [one for one in told if one not in known])
+        return self._changes(old, before, [one for one in told if one not in known])
 
-    def _put_together(self, old: _State, tables: tuple[RawTable, ...], edits: int) -> _State:
-        batch = retold(_told(old.batch), tables)
-        context = self._asked.context(batch)
-        reach = old.reach if _same_law(old.context, context) else Reach(context.ruleset)
-        return _State(batch, tables, context, reach, edits)
+    def _on_some_rules(self, old: _State, new: _State, only: Only) -> tuple[Set[Key], Entries]:
+        """Judge again the rules that a change may reach, on those whom it may reach."""
+        self._judge_unjudged(old, only.keys())
+        there = found_in(new.context.world, only)
+        return only.keys(), self._those(new, there, only)
+
+    def _on_some_subjects(
+        self, old: _State, new: _State, touched: Touched
+    ) -> tuple[Set[Key], Entries]:
+        """Judge again those whom a change may reach, by every rule; or everybody."""
+        reached = _reached(old, new, touched) if new.reach is old.reach else None
+        if reached is None:
+            if self._judging is None:
+                self._judge_everybody(old)
+            _, entries = self._everybody(new)
+            return self._entries.keys() | entries.keys(), entries
+        keys, subjects = reached
+        self._judge_unjudged(old, keys)
+        return keys, self._those(new, subjects)
+
+    def _judge_unjudged(self, at: _State, keys: Set[Key]) -> None:
+        """Judge those of some subjects who were not judged yet, in the round as it was."""
+        if self._judging is None and (unknown := keys - self._entries.keys()):
+            self._entries.update(self._those(at, found_in(at.context.world, unknown)))
 
     def undo(self) -> Changes:
         """Take the last change back.
@@ -218,27 +241,26 @@ class Session:
         """
         if not self._before:
             raise UsageError(Problem("nothing-to-undo"))
-        context, entries = self._at.context, dict(self._before[-1][1])
+        at, entries = self._at, dict(self._before[-1][1])
         self._at, _ = self._before.pop()
         before = {key: self._entries.get(key) for key in entries}
         self._replace(entries)
-        return self._changes(context, before, ())
+        return self._changes(at, before, ())
 
-    def _those(self, context: Context, subjects: Subjects) -> Entries:
-        """Judge some subjects of the round."""
-        ruleset, world = context.ruleset, context.world
+    def _those(self, at: _State, subjects: Subjects, only: Only | None = None) -> Entries:
+        """Judge some subjects of the round; where `only` is told, by the rules that it has."""
+        ruleset, world = at.context.ruleset, at.context.world
         engine = engine_named(self._engine, len(world.staff))
-        return entered(context, engine.judgements_on(ruleset, world, subjects))
+        judgements = engine.judgements_on(ruleset, world, subjects, only)
+        return entered(at.context, at.verdicts, judgements, only, self._entries)
 
-    def _everybody(
-        self, context: Context, progress: Progress | None = None
-    ) -> tuple[Judging, Entries]:
+    def _everybody(self, at: _State, progress: Progress | None = None) -> tuple[Judging, Entries]:
         """Judge the whole round."""
-        engine = engine_named(self._engine, len(context.world.staff))
-        judgements = engine.judgements(context.ruleset, context.world)
+        engine = engine_named(self._engine, len(at.context.world.staff))
+        judgements = engine.judgements(at.context.ruleset, at.context.world)
         if progress is not None:
-            judgements = counted(judgements, context.ruleset, progress)
-        entries = entered(context, judgements)
+            judgements = counted(judgements, at.context.ruleset, progress)
+        entries = entered(at.context, at.verdicts, judgements)
         return judging_of(engine, asked=self._engine != "auto"), entries
 
     def _replace(self, entries: Mapping[Key, Entry | None]) -> None:
@@ -250,12 +272,13 @@ class Session:
                 self._entries.pop(key, None)
 
     def _changes(
-        self, old: Context, before: Mapping[Key, Entry | None], problems: Sequence[Problem]
+        self, old: _State, before: Mapping[Key, Entry | None], problems: Sequence[Problem]
     ) -> Changes:
         """Return what differs between entries of the round as it was and those there are now."""
         differ = [key for key, entry in before.items() if _differ(entry, self._entries.get(key))]
-        olds = findings_of(old, (before[key] for key in differ))
-        news = findings_of(self._at.context, (self._entries.get(key) for key in differ))
+        now = self._at
+        olds = findings_of(old.context, old.verdicts, (before[key] for key in differ))
+        news = findings_of(now.context, now.verdicts, (self._entries.get(key) for key in differ))
         found = sorted(turned(olds, news), key=lambda one: report_order(one.finding))
         return Changes(tuple(found), tuple(problems))
 
@@ -282,23 +305,45 @@ def _one_row_anew(
     edits: Sequence[Edit],
     touched: Touched,
     number: int,
-) -> _State | None:
-    """Return the round with the row of one person read anew, None where that is not enough."""
+) -> tuple[_State, Only] | None:
+    """Return the round with the row of one person read anew, None where that is not enough.
+
+    And the rules that what is other there may reach, with the subjects.
+    """
     cells = [edit.cells for edit in edits if isinstance(edit, SetCells)]
     before, world = old.context, old.context.world
     if len(touched) != 1 or len(cells) != len(edits) or world.standings.divided:
         return None
     ((table, row),) = touched
     columns = {column_called(table, name) or name for told in cells for name in told}
-    batch = patched(old.batch, tables, row, columns) if table == "staff" else None
-    if batch is None:
+    there = patched(old.batch, tables, row, columns) if table == "staff" else None
+    if there is None:
         return None
+    batch, at = there
     need_ratings(batch)
     batch = replace(batch, on=before.batch.on)
-    world = World(batch)
-    people = zip(world.staff, (entry for _, entry in before.people), strict=True)
-    context = replace(before, batch=batch, world=world, people=tuple(people))
-    return _State(batch, tables, context, old.reach, number, whole=False)
+    world = world.patched(batch, at)
+    was, person = old.context.world.staff[at], world.staff[at]
+    reached = old.reach.pairs(old.back, person, world.other(was, person, columns))
+    if reached is None:
+        return None
+    only, tried_anew = reached
+    only.setdefault(("staff", person.key), set())
+    for key in tried_anew:
+        only.setdefault(("staff", key), set()).update(old.reach.criteria)
+    people = (*before.people[:at], (person, before.people[at][1]), *before.people[at + 1 :])
+    context = replace(before, batch=batch, world=world, people=people)
+    verdicts = old.verdicts.after(world, tried_anew)
+    new = replace(
+        old,
+        batch=batch,
+        tables=tables,
+        context=context,
+        verdicts=verdicts,
+        edits=number,
+        whole=False,
+    )
+    return new, only
 
 
 def _same_law(old: Context, new: Context) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.groups import group_of
 from cbccvc_rules.engines.placing import placed
-from cbccvc_rules.engines.world import World, group_of
+from cbccvc_rules.engines.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

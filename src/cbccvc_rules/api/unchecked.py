@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.missing import missing_facts
-from cbccvc_rules.engines.world import column_missing
+from cbccvc_rules.engines.tables import column_missing
 from cbccvc_rules.model.findings import NotCheckable
 from cbccvc_rules.records import dataclass
 

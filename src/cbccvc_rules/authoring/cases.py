@@ -12,7 +12,8 @@ from cbccvc_rules.engines.detail import detail, environment
 from cbccvc_rules.engines.kinds import KINDS
 from cbccvc_rules.engines.missing import missing_facts
 from cbccvc_rules.engines.placing import placed
-from cbccvc_rules.engines.world import World, column_missing
+from cbccvc_rules.engines.tables import column_missing
+from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import BatchError, PackError, Problem, nearest
 from cbccvc_rules.exact import read_number
 from cbccvc_rules.model.batch import Batch

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from cbccvc_rules.engines.world import TABLES
+from cbccvc_rules.engines.tables import TABLES
 from cbccvc_rules.lang.nodes import Arithmetic, Compare, Field, Named, Node, Sum, Tally
 from cbccvc_rules.lang.offsets import trees
 from cbccvc_rules.lang.outline import body_and_exceptions

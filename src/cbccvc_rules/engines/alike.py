@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.engines.certificate import ORIGINS
-from cbccvc_rules.engines.world import TABLES
+from cbccvc_rules.engines.tables import TABLES
 from cbccvc_rules.lang.nodes import (
     Field,
     Follow,

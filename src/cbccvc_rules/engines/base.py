@@ -25,6 +25,8 @@ class Judgement(NamedTuple):
 
 Subjects = dict["Judged", dict[str, "Row"]]
 """Chosen subjects, by kind and id."""
+Only = dict[tuple["Judged", str], set[str]]
+"""The rules to be put to some subjects, by the kind and id of each."""
 
 
 class Engine(Protocol):
@@ -41,9 +43,12 @@ class Engine(Protocol):
         ...
 
     def judgements_on(
-        self, ruleset: Ruleset, world: World, chosen: Subjects
+        self, ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
     ) -> Iterator[Judgement]:
-        """Yield the verdict of every rule on each of the subjects that it governs, by subject."""
+        """Yield the verdict of every rule on each of the subjects that it governs, by subject.
+
+        Where `only` is told, of the rules that it has for each of them.
+        """
         ...
 
 

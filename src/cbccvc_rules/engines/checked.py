@@ -14,7 +14,7 @@ from cbccvc_rules.model.finding import Verdict
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from cbccvc_rules.engines.base import Subjects
+    from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
 
@@ -47,14 +47,15 @@ class Checked:
         return self._again(self.engine.judgements(ruleset, world), ruleset, world)
 
     def judgements_on(
-        self, ruleset: Ruleset, world: World, chosen: Subjects
+        self, ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
     ) -> Iterator[Judgement]:
         """Yield the verdicts on chosen subjects, by subject.
 
         Raises:
             EngineDisagreement: where the reference engine judges otherwise.
         """
-        return self._again(self.engine.judgements_on(ruleset, world, chosen), ruleset, world)
+        found = self.engine.judgements_on(ruleset, world, chosen, only)
+        return self._again(found, ruleset, world)
 
     def _again(
         self, found: Iterator[Judgement], ruleset: Ruleset, world: World

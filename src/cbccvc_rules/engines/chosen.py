@@ -11,7 +11,7 @@ from cbccvc_rules.engines.reference import judge
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from cbccvc_rules.engines.base import Subjects
+    from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.engines.reach import Changed
     from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.engines.world import World
@@ -23,20 +23,35 @@ if TYPE_CHECKING:
 _STRUCTURE = ("parent_id", "body", "head_id")
 
 
-def judgements_on(ruleset: Ruleset, world: World, chosen: Subjects) -> Iterator[Judgement]:
+def judgements_on(
+    ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
+) -> Iterator[Judgement]:
     """Yield the verdict of every rule on each of the subjects that it governs, by subject."""
-    envs = {rule.id: environment(rule, ruleset, world) for rule in ruleset.rules}
-    for rule, row in governed_rules(ruleset, world, chosen):
-        yield Judgement(rule, row, judge(rule, row, envs[rule.id]))
+    for rule, row, env in _governed(ruleset, world, chosen, only):
+        yield Judgement(rule, row, judge(rule, row, env))
 
 
-def governed_rules(ruleset: Ruleset, world: World, chosen: Subjects) -> Iterator[tuple[Rule, Row]]:
-    """Yield every rule with each of the chosen subjects that it governs, by subject."""
-    envs = {rule.id: environment(rule, ruleset, world) for rule in ruleset.rules}
+def governed_rules(
+    ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
+) -> Iterator[tuple[Rule, Row]]:
+    """Yield every rule with each of the chosen subjects that it governs, by subject.
+
+    Where `only` is told, of the rules that it has for each of them.
+    """
+    return ((rule, row) for rule, row, _ in _governed(ruleset, world, chosen, only))
+
+
+def _governed(
+    ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None
+) -> Iterator[tuple[Rule, Row, Env]]:
     for judges, rows in chosen.items():
-        rules = [rule for rule in ruleset.rules if rule.judges == judges]
+        those = (rule for rule in ruleset.rules if rule.judges == judges)
+        rules = [(rule, environment(rule, ruleset, world)) for rule in those]
         for row in rows.values():
-            yield from ((rule, row) for rule in rules if _governs(rule, row, envs[rule.id]))
+            asked = None if only is None else only[judges, row.key]
+            for rule, env in rules:
+                if (asked is None or rule.id in asked) and _governs(rule, row, env):
+                    yield rule, row, env
 
 
 def found_in(world: World, keys: Iterable[tuple[Judged, str]]) -> Subjects:

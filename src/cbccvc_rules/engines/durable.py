@@ -23,7 +23,7 @@ from cbccvc_rules.sources import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from cbccvc_rules.engines.base import Subjects
+    from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.engines.matching import Part
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
@@ -69,10 +69,10 @@ class DurableEngine:
         return self._judged(list(pairs), ruleset, world)
 
     def judgements_on(
-        self, ruleset: Ruleset, world: World, chosen: Subjects
+        self, ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
     ) -> Iterator[Judgement]:
         """Yield the verdict of every rule on each of the subjects that it governs, by subject."""
-        pairs = governed_rules(ruleset, world, chosen)
+        pairs = governed_rules(ruleset, world, chosen, only)
         return self._judged(list(pairs), ruleset, world)
 
     def _judged(self, pairs: Sequence[Pair], ruleset: Ruleset, world: World) -> Iterator[Judgement]:

@@ -24,7 +24,7 @@ from cbccvc_rules.extras import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
-    from cbccvc_rules.engines.base import Subjects
+    from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Ruleset
     from cbccvc_rules.model.finding import Verdict
@@ -53,10 +53,10 @@ class ReferenceEngine:
                 yield Judgement(rule, subject, verdict, key)
 
     def judgements_on(
-        self, ruleset: Ruleset, world: World, chosen: Subjects
+        self, ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
     ) -> Iterator[Judgement]:
         """Yield the verdict of every rule on each of the subjects that it governs, by subject."""
-        return judgements_on(ruleset, world, chosen)
+        return judgements_on(ruleset, world, chosen, only)
 
 
 def _sql() -> Engine:

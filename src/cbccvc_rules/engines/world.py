@@ -7,31 +7,26 @@ people of that subtree who carry its name. A person whose `peer_group` cell is e
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.groups import group_of
 from cbccvc_rules.engines.posts import Posts
 from cbccvc_rules.engines.stand_ins import STAND_INS, not_assured
 from cbccvc_rules.engines.standing import Standings
+from cbccvc_rules.engines.tables import DERIVED_COLUMNS, TABLES
 from cbccvc_rules.engines.totals import EVERYBODY, totals
 from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.rows import Row, Unplaced
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.trace import Fact, Value
 
-TABLES: Mapping[str, str] = {
-    "staff": "staff",
-    "unit": "units",
-    "discipline": "disciplines",
-    "history": "history",
-    "scorecard": "scorecards",
-    "counts": "counts",
-}
 RATING_COLUMNS: Mapping[str, str] = {
     "decided": "rating",
     "proposed": "proposed_rating",
@@ -77,10 +72,41 @@ class World:
         self._history = _by(batch.tables.get("history", NO_ROWS), "staff_id")
         cards = batch.tables.get("scorecards", NO_ROWS)
         self._cards = {"staff": _by(cards, "staff_id"), "units": _by(cards, "unit_id")}
-        self._posts = Posts(self.staff, self._body, self._cards["staff"])
+        self._posts = self._posts_of(self.staff)
         self._subtree: dict[str, tuple[Row, ...]] = {}
+        self._groups: tuple[Row, ...] = ()
         self.standings = Standings()
         self.root = _batch_row(batch)
+
+    def _posts_of(self, staff: Sequence[Row]) -> Posts:
+        return Posts(staff, self._body, self._cards["staff"])
+
+    def patched(self, batch: Batch, at: int) -> World:
+        """Return a world in which one person's row was read anew; nobody has another place."""
+        row = batch.tables["staff"][at]
+        row = self._standing_in(row) if self._judged_as else row
+        unit = str(row.values["unit_id"])
+        own = tuple(row if one.key == row.key else one for one in self._staff_of.get(unit, NO_ROWS))
+        there = copy(self)
+        there.batch = batch
+        there.staff = (*self.staff[:at], row, *self.staff[at + 1 :])
+        there.people = {**self.people, row.key: row}
+        there._staff_of = {**self._staff_of, unit: own}
+        there._posts = there._posts_of(there.staff)
+        there._subtree = {}
+        there.standings = replace(self.standings, _governed={})
+        return there
+
+    def other(self, old: Row, new: Row, edited: Collection[str]) -> frozenset[str]:
+        """Return the columns in which a person's row is another: what it says, and where it does.
+
+        Those of the file that were edited are known; what stands in for them follows them.
+        """
+        stand_ins = {name for name, column in self._judged_as.items() if column in edited}
+        told = {name for name in new.values if new.values[name] != old.values[name]}
+        return frozenset(
+            {*edited, *stand_ins, *told, *(new.bad ^ old.bad), *(new.denied ^ old.denied)}
+        )
 
     def _staged(self, batch: Batch) -> tuple[Row, ...]:
         """Return the staff rows with the rating column of the stage judged as `rating`."""
@@ -141,6 +167,8 @@ class World:
 
     def groups(self) -> tuple[Row, ...]:
         """Return the people of every unit, and every peer group within, as rows of their own."""
+        if self._groups:
+            return self._groups
         found: list[Row] = []
         for unit in self.units.values():
             people = self.subtree(unit.key)
@@ -148,7 +176,8 @@ class World:
             names |= self._totals.group_names(unit.key)
             found.append(group_of(unit, None))
             found.extend(group_of(unit, name) for name in sorted(names, key=in_order))
-        return tuple(found)
+        self._groups = tuple(found)
+        return self._groups
 
     def one(self, row: Row, relation: str) -> Row | None:
         """Return the row that a relation to one row leads to, None where it is not known."""
@@ -329,25 +358,6 @@ class World:
         return found
 
 
-# Told by the assembly of a batch from other columns, so never absent in themselves.
-DERIVED_COLUMNS = frozenset(
-    {
-        "year_from",
-        "year_to",
-        "previous_on",
-        "regulation_on",
-        "counted_until",
-        "decider",
-        "years_before",
-        "body",
-        "leads",
-        "staff_id",
-        "unit_id",
-        "category",
-    }
-)
-
-
 def _may_be_in(row: Row, group: Value) -> bool:
     """Return whether a person may be of a peer group; with none told, of the whole unit."""
     named = row.values["peer_group"]
@@ -361,30 +371,6 @@ def _by(rows: Iterable[Row], column: str) -> dict[str, tuple[Row, ...]]:
         if value is not None:
             index[str(value)].append(row)
     return {key: tuple(found) for key, found in index.items()}
-
-
-def column_missing(fact: Fact, own: str) -> str:
-    """Return the column that a missing fact asks for, or its table.
-
-    A column of the judged record itself goes by its name, any other as `units.rating`.
-    """
-    table = TABLES.get(fact.record, fact.record)
-    if not fact.column:
-        return table
-    return fact.column if fact.record == own else f"{table}.{fact.column}"
-
-
-def group_key(unit: str, peer_group: Value) -> str:
-    """Return the id of a group: its unit's, with the name of the peer group after a slash."""
-    return unit if peer_group is None else f"{unit}/{peer_group}"
-
-
-def group_of(unit: Row, peer_group: str | None) -> Row:
-    """Return the people of a unit, or a peer group of them, as a row of their own."""
-    unit_name = unit.values["name"]
-    name = unit_name if peer_group is None else f"{unit_name or unit.key} / {peer_group}"
-    values: dict[str, Value] = {"unit_id": unit.key, "peer_group": peer_group, "name": name}
-    return Row("groups", group_key(unit.key, peer_group), values, None, 0, {})
 
 
 def _batch_row(batch: Batch) -> Row:

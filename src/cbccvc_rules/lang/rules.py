@@ -198,10 +198,14 @@ class Bindings:
     readings: Mapping[str, str]
     own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pack: str = ""
+    _of: dict[str, Bindings] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def of(self, pack: str) -> Bindings:
         """Return the same choices for the rules of a pack."""
-        return self if pack == self.pack else replace(self, pack=pack)
+        if pack == self.pack:
+            return self
+        made = self._of.get(pack)
+        return self._of.setdefault(pack, replace(self, pack=pack)) if made is None else made
 
     def reading(self, name: str) -> str:
         """Return the alternative of a reading that holds in the pack."""
@@ -245,6 +249,7 @@ class Ruleset:
     own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     days: Mapping[str, frozenset[date]] = field(default_factory=dict)
     because: Mapping[str, Mapping[str, Citation]] = field(default_factory=dict)
+    _bound: list[Bindings] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def has_in_force(self, rule: Rule) -> bool:
         """Return whether a rule is in force on the day, or on one as of which its pack is taken."""
@@ -253,8 +258,10 @@ class Ruleset:
     @property
     def bindings(self) -> Bindings:
         """The figures and readings of this ruleset."""
-        figures = {name: dated.value for name, dated in self.parameters.items()}
-        return Bindings(figures, self.readings, self.own)
+        if not self._bound:
+            figures = {name: dated.value for name, dated in self.parameters.items()}
+            self._bound.append(Bindings(figures, self.readings, self.own))
+        return self._bound[0]
 
     @property
     def taken(self) -> Mapping[str, str]:

@@ -41,8 +41,8 @@ def own_columns() -> frozenset[str]:
 
 def patched(
     batch: Batch, tables: Sequence[RawTable], number: int, columns: Iterable[str]
-) -> Batch | None:
-    """Return a batch with one person's row read anew, None where more would have to be.
+) -> tuple[Batch, int] | None:
+    """Return a batch with one person's row read anew, and its place; None where more would be.
 
     `tables` are the raw ones after the edit, which set these columns in the row of this number.
     """
@@ -66,9 +66,10 @@ def patched(
     mine = {place for name in own_columns() if (place := draft.place(name)) is not None}
     mine |= {place for name in own_columns() if (place := old.place(name)) is not None}
     others = (one for one in batch.problems if one.place not in mine)
-    return replace(
+    batch = replace(
         batch, tables={**batch.tables, _STAFF: tuple(rows)}, problems=(*others, *problems)
     )
+    return batch, at
 
 
 def _complete(draft: Draft, old: Row, read_anew: set[str]) -> None:

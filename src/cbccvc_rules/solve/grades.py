@@ -15,7 +15,7 @@ from cbccvc_rules.model.scale import GRADES
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Bindings, Rule, Ruleset
@@ -64,14 +64,14 @@ class Trials:
     ruleset: Ruleset
     world: World
     bindings: Bindings
-    _tried: dict[tuple[str, str], Tried] = field(default_factory=dict)
+    known: dict[tuple[str, str], Tried] = field(default_factory=dict)
 
     def tried(self, row: Row, rating: str) -> Tried:
         """Put a rating in place of a person's own and ask every rule on that person."""
         key = (row.key, rating)
-        if key not in self._tried:
-            self._tried[key] = self._try(row, rating)
-        return self._tried[key]
+        if key not in self.known:
+            self.known[key] = self._try(row, rating)
+        return self.known[key]
 
     def _try(self, row: Row, rating: str) -> Tried:
         supposed = replace(row, values={**row.values, "rating": rating})
@@ -134,6 +134,14 @@ class Verdicts:
         if key not in self._trials:
             self._trials[key] = Trials(self.ruleset, self.world, bindings)
         return self._trials[key]
+
+    def after(self, world: World, gone: Collection[str]) -> Verdicts:
+        """Return these in another world, without what was tried on those whose trials are gone."""
+        there = Verdicts(self.ruleset, world)
+        for key, old in self._trials.items():
+            kept = {one: tried for one, tried in old.known.items() if one[0] not in gone}
+            there._trials[key] = Trials(self.ruleset, world, old.bindings, kept)
+        return there
 
     def settled(self, rule: Rule, row: Row, verdict: Verdict, bindings: Bindings) -> Verdict:
         """Return a verdict as kept where a better grade is permitted for certain."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cbccvc_rules.engines.world import column_missing, group_key
+from cbccvc_rules.engines.groups import group_key
+from cbccvc_rules.engines.tables import column_missing
 from cbccvc_rules.exact import Range
 from cbccvc_rules.trace import Fact
 from unit.engines.rounds import ALL, a_person, a_unit, a_world, row_of, value

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
-    from cbccvc_rules.engines.base import Subjects
+    from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.engines.sql.database import Database
     from cbccvc_rules.engines.sql.plan import Plan
     from cbccvc_rules.engines.world import World
@@ -56,13 +56,13 @@ class SqlEngine:
                     yield Judgement(rule, rows[number], VERDICTS[verdict])
 
     def judgements_on(
-        self, ruleset: Ruleset, world: World, chosen: Subjects
+        self, ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
     ) -> Iterator[Judgement]:
         """Yield the verdict of every rule on each of the subjects that it governs, by subject.
 
         A few subjects are judged sooner than the tables of a round are loaded.
         """
-        return judgements_on(ruleset, world, chosen)
+        return judgements_on(ruleset, world, chosen, only)
 
 
 def _by_reference(rule: Rule, ruleset: Ruleset, world: World) -> Iterator[Judgement]:

@@ -13,7 +13,7 @@ from math import lcm
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.sql.terms import text, whole
-from cbccvc_rules.engines.world import TABLES
+from cbccvc_rules.engines.tables import TABLES
 from cbccvc_rules.exact import Number, Range
 from cbccvc_rules.lang.types import Coded, Scalar
 
