@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
-from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, check, format_of, write_text
+from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, check, write_text
 from cbccvc_rules.api.many import listed, many_text, rounds_of, told_of_each_other
 from cbccvc_rules.cli.mapping import tell_columns
 from cbccvc_rules.cli.options import (
     folder_of,
     lang_option,
     mapping_to_save,
-    output_option,
     pairs,
     read_asked,
     rounds_options,
@@ -29,6 +28,7 @@ from cbccvc_rules.cli.output import (
     says_problems,
     without_password,
 )
+from cbccvc_rules.cli.written import Written, written_where
 from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.errors import BatchError, NoLawError, Problem, UsageError
 from cbccvc_rules.model.finding import SEVERITIES, Severity
@@ -65,11 +65,19 @@ class HowWritten(TypedDict):
 )
 @click.option(
     "--format",
-    "form",
+    "formats",
+    multiple=True,
     type=click.Choice(list(FORMATS)),
-    help="Format of the report; by the end of --output's name, else text.",
+    help="Format of the report; by the end of --output's name, else text; again for more.",
 )
-@output_option
+@click.option(
+    "--output",
+    "-o",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Write to a file instead; again for more, each in the format its name ends in.",
+)
 @lang_option
 @click.option(
     "--fail-level",
@@ -123,8 +131,8 @@ def check_command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     engine: str,
-    form: str | None,
-    output: Path | None,
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
     every_verdict: bool,
     waivers: Path | None,
     baseline: Path | None,
@@ -137,12 +145,11 @@ def check_command(
     round itself. BATCH may be the address of a database as well, with --staff naming a table or a
     query.
     """
-    written = form or format_of(output)
+    written = written_where(formats, outputs)
 
     def judged(batch: str) -> tuple[Batch, Findings]:
-        rounds = read_asked(
-            batch, period, on, stage, previous, in_rows=engine not in {"auto", "sql"}
-        )
+        in_rows = engine not in {"auto", "sql"}
+        rounds = read_asked(batch, period, on, stage, previous, in_rows=in_rows)
         tell_columns(rounds, batch, how["lang"])
         with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
             return rounds, check(
@@ -157,22 +164,30 @@ def check_command(
                 waivers=waivers,
                 baseline=baseline,
                 since=since,
-                distribution=written in DRAWN_FORMATS,
+                distribution=any(form in DRAWN_FORMATS for form, _ in written),
                 progress=progress,
             )
 
     paths = rounds_of(batches)
-    if paths != batches or len(paths) > 1:
+    if len(paths) > 1 or paths != batches:
         _need_one_round(waivers, baseline, since)
-        _tell_many(_each(paths, judged), written, output, how)
-    _, findings = judged(paths[0])
-    folder, colour = folder_of(paths[0]), _in_colour(output)
-    put(write_text(findings, written, folder=folder, colour=colour, **how), output)
-    sys.exit(1 if findings.fails(how["fail_level"], strict=how["strict"]) else 0)
+        _tell_many(_each(paths, judged), written, how)
+    folder, (_, found) = folder_of(paths[0]), judged(paths[0])
+
+    def made(form: str, colour: bool) -> str | bytes:
+        return write_text(found, form, folder=folder, colour=colour, **how)
+
+    _put_each(written, made)
+    sys.exit(1 if found.fails(how["fail_level"], strict=how["strict"]) else 0)
 
 
-def _in_colour(output: Path | None) -> bool:
-    return output is None and sys.stdout.isatty()
+def _put_each(written: Sequence[Written], made: Callable[[str, bool], str | bytes]) -> None:
+    """Make every report, then write each where it goes; on a terminal it may be in colour."""
+    reports = [
+        (made(form, output is None and sys.stdout.isatty()), output) for form, output in written
+    ]
+    for report, output in reports:
+        put(report, output)
 
 
 def _need_one_round(waivers: Path | None, baseline: Path | None, diff: Path | None) -> None:
@@ -210,10 +225,10 @@ def _each(
 
 
 def _tell_many(
-    found: Sequence[CheckedRound], written: str, output: Path | None, how: HowWritten
+    found: Sequence[CheckedRound], written: Sequence[Written], how: HowWritten
 ) -> NoReturn:
     """Write the report of several rounds, and end with the worst of their exit codes."""
-    put(many_text(found, written, colour=_in_colour(output), **how), output)
+    _put_each(written, lambda form, colour: many_text(found, form, colour=colour, **how))
     level, strict = how["fail_level"], how["strict"]
     sys.exit(max(_code(one, level, strict=strict) for one in found))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 import click
 
 from cbccvc_rules.api import day_asked, read
+from cbccvc_rules.cli.settings import settle
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.header import RATING_COLUMNS
@@ -31,8 +32,10 @@ lang_option = click.option(
 output_option = click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead."
 )
-_ONE_BATCH = click.argument("batch")
-_BATCHES = click.argument("batches", nargs=-1, required=True, metavar="BATCH...")
+_ONE_BATCH = click.argument("batch", is_eager=True, callback=settle)
+_BATCHES = click.argument(
+    "batches", nargs=-1, required=True, metavar="BATCH...", is_eager=True, callback=settle
+)
 _QUESTION_OPTIONS = (
     click.option("--period", help="Period rated: 2024, or 2023-2024 for a school year."),
     click.option("--on", help="Day of the rating act (2024-12-14); it decides which law applies."),

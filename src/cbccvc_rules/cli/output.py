@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 NOTHING_JUDGED = 2
+LANG = "cbccvc_rules.lang"
+"""Under what the language asked for is kept beside a command."""
+TOLD_BEFORE = "cbccvc_rules.told_before"
+"""Under what a sentence is kept that is told before a command does its work."""
 _NOT_WRITTEN = Text(
     "không ghi được tệp `{path}` ({said}); hãy kiểm tra thư mục và quyền ghi",
     "the file `{path}` cannot be written ({said}); check its folder and whether it may be written",
@@ -132,6 +136,9 @@ def says_problems(command: Callable[Parameters, Result]) -> Callable[Parameters,
     @wraps(command)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         lang: Lang = "en" if kwargs.get("lang") == "en" else "vi"
+        before: Text | None = click.get_current_context().meta.get(TOLD_BEFORE)
+        if before is not None:
+            talk(before.in_(lang))
         try:
             return command(*args, **kwargs)
         except CbccvcError as error:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.cli.output import NOTHING_JUDGED, without_password
+from cbccvc_rules.cli.output import LANG, NOTHING_JUDGED, without_password
 from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.sources import Text
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _USAGE = Text("Cách dùng: {0}", "Usage: {0}")
 _HELP = Text("Xem thêm: {0} --help", "More: {0} --help")
 _FAULT = Text("Lỗi: {0}", "Error: {0}")
-_LANG = "cbccvc_rules.lang"
 # Click keeps what was typed in its sentence alone.
 _QUOTED = re.compile(r"'([^']*)'")
 _EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
@@ -56,7 +55,7 @@ class Spoken(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read what stands before the command; the language may stand anywhere."""
-        ctx.meta[_LANG] = lang_asked(args)
+        ctx.meta[LANG] = lang_asked(args)
         with _told(ctx):
             return super().parse_args(ctx, args)
 
@@ -73,7 +72,7 @@ def _told(ctx: click.Context) -> Iterator[None]:
     except click.UsageError as fault:
         if type(fault).__name__ == "NoArgsIsHelpError":  # it shows the help
             raise
-        raise MisusedError(fault, "en" if ctx.meta[_LANG] == "en" else "vi") from fault
+        raise MisusedError(fault, "en" if ctx.meta[LANG] == "en" else "vi") from fault
 
 
 def lang_asked(args: Sequence[str]) -> Lang:

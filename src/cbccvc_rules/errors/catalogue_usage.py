@@ -90,5 +90,39 @@ USAGE: dict[str, Text] = {
     "option-value": Text(
         "giá trị của `{name}` không hợp lệ: {said}", "the value of `{name}` is not valid: {said}"
     ),
+    "output-twice": Text(
+        "tệp được nêu nhiều lần: {paths}; mỗi báo cáo cần một tệp riêng",
+        "named more than once: {paths}; each report needs a file of its own",
+    ),
+    "formats-without-output": Text(
+        "nhiều định dạng không có tệp để ghi: {formats}; hãy nêu `--output` cho mỗi định dạng, chỉ "
+        "một định dạng được in ra màn hình",
+        "several formats have no file: {formats}; name an `--output` for each, one alone may be "
+        "printed",
+    ),
+    "setting-unknown": with_nearest(
+        "không có tùy chọn `{option}` để ghi trong tệp; các tùy chọn: {known}",
+        "there is no option `{option}` for a file; the options are {known}",
+    ),
+    "setting-value": with_nearest(
+        "giá trị `{read}` của `{option}` không dùng được; cần: {known}",
+        "the value `{read}` of `{option}` cannot be used; it has to be: {known}",
+    ),
+    "settings-not-toml": Text(
+        'tệp tùy chọn không phải là TOML ({said}); một dòng có dạng: period = "2024"',
+        'the file of options is no TOML ({said}); a line is like: period = "2024"',
+    ),
+    "settings-not-utf8": Text(
+        "tệp tùy chọn không phải là văn bản UTF-8; hãy lưu lại theo UTF-8",
+        "the file of options is no UTF-8 text; save it as UTF-8",
+    ),
+    "settings-no-table": Text(
+        "`[tool.cbccvc]` phải là một bảng tùy chọn, mỗi tùy chọn một dòng",
+        "`[tool.cbccvc]` has to be a table of options, one a line",
+    ),
+    "settings-of-several": Text(
+        "các đợt có tệp tùy chọn khác nhau: {paths}; hãy xét riêng từng đợt, hoặc chỉ giữ một tệp",
+        "the rounds have different files of options: {paths}; check them one by one, or keep one",
+    ),
     "usage-not-understood": Text("không hiểu lệnh: {said}", "not understood: {said}"),
 }
