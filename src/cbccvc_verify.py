@@ -1,9 +1,8 @@
 """Re-check a JSON report of `cbccvc check` against CSV data, without the engine that made it.
 
-The standard library alone, nothing shared with `cbccvc_rules`. Every value in a certificate is
-worked out again from its parts, every fact is looked up in its cell, the verdict follows from the
-parts of the rule, excellent ratings are counted again for every body and group, and a digest holds
-all else. What cannot be re-checked is said. Exit codes: 0 all holds, 1 not, 2 cannot be read.
+The standard library alone, nothing of `cbccvc_rules`. Values are worked out again from their parts,
+facts are looked up in their cells, verdicts follow from the parts of rules, excellent ratings are
+counted again, a digest holds the rest. Exit codes: 0 all holds, 1 not, 2 cannot be read.
 """
 
 from __future__ import annotations
@@ -26,16 +25,17 @@ Json = Any
 Step = dict[str, Json]
 SIGNS = {"equal": "=", "unequal": "!=", "less": "<", "at-most": "<=", "more": ">", "at-least": ">="}
 DENIALS = {"không", "không có", "chưa", "chưa có", "no", "none", "false"}
-TRUTHS = {"true": True, "có": True, "yes": True, "1": True, "x": True}
+TRUTHS = dict.fromkeys(["true", "có", "yes", "1", "x"], True)
+TRUTHS |= dict.fromkeys(["false", "không", "no", "0"], False)
 NOT = {True: False, False: True, None: None}  # what is open stays open
-BYTE_ORDERS = {b"\xff\xfe", b"\xfe\xff"}
-TRUTHS |= dict.fromkeys(("false", "không", "no", "0"), False)
 TABLES = {"unit": "units", "discipline": "disciplines", "scorecard": "scorecards"}
 RATED = {"decided": "rating", "proposed": "proposed_rating", "self": "self_rating"}
-SHARE_RULE, SHARE = "excellent-share", "party_excellent_share"
+SHARES = {"excellent-share": "CB VC CC", "civil-servant-excellent-share": "CC"}
+SHARES |= {"public-employee-excellent-share": "VC"}
+PACKS = {"CC": "decree-335-2025", "VC": "decree-233-2026"}
+SLACK = {"half_up": (Fraction(1, 2), Fraction(0)), "at_least_one": (Fraction(0), Fraction(1))}
+GRADES = ["HTXSNV", "HTTNV", "HTNV", "KHTNV", "not_rated"]
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError)
-USUAL = {("excellent_share_base", "all"), ("excellent_share_rounding", "none")}
-USUAL |= {("not_rated_in_base", "out"), ("cap_level", "body")}
 
 
 def digest(report: dict[str, Json]) -> str:
@@ -49,8 +49,7 @@ def digest(report: dict[str, Json]) -> str:
 def number(value: Json) -> Fraction | None:
     """Return an exact number of a report, None for anything else."""
     is_text = isinstance(value, str) and re.fullmatch(r"-?\d+/\d+", value)
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return Fraction(value) if whole or is_text else None
+    return Fraction(value) if type(value) is int or is_text else None
 
 
 def _told(exact: Fraction) -> Json:
@@ -67,9 +66,8 @@ def before(left: Json, right: Json, codes: list[str]) -> bool | None:
     low, high, least, most = (number(end) for pair in ends for end in pair)
     if low is None or least is None:
         return None
-    if high is not None and high < least:
-        return True
-    return False if most is not None and low >= most else None
+    surely = high is not None and high < least
+    return surely or (False if most is not None and low >= most else None)
 
 
 def same(left: Json, right: Json) -> bool | None:
@@ -122,8 +120,7 @@ def worked_out(step: Step, *, totals: bool) -> Json:
         case "literal":
             return literal(step["text"])
         case "in-year" | "in-next-year":
-            day = values[0] and f"{int(values[0][:4]) + (op == 'in-next-year'):04}-{name}"
-            return day or None
+            return values[0] and f"{int(values[0][:4]) + (op == 'in-next-year'):04}-{name}"
         case _:
             return ...
 
@@ -181,23 +178,21 @@ class Data:
     """The CSV files that a report was made from, where the report says that its columns stand."""
 
     def __init__(self, folder: Path, report: dict[str, Json]) -> None:
-        self.faults: list[str] = []
-        self.aside: list[str] = []
+        self.faults, self.aside = list[str](), list[str]()
         self.grids: dict[str, list[list[str]]] = {}
-        self.columns: dict[tuple[str, str], int] = {}
+        self.columns, self.labels = dict[tuple[str, str], int](), dict[tuple[str, str], Json]()
         self.tables: dict[str, str] = {}
-        self.labels: dict[tuple[str, str], Json] = {}
-        for source in report["batch"]["sources"]:
-            path = folder / source["path"] if folder.is_dir() else folder
-            if sha256(data := path.read_bytes()).hexdigest() != source["sha256"]:
-                self.faults.append(f"{source['path']}: not the file that was checked")
+        for name, hashed in ((one["path"], one["sha256"]) for one in report["batch"]["sources"]):
+            path = folder / name if folder.is_dir() else folder
+            if sha256(data := path.read_bytes()).hexdigest() != hashed:
+                self.faults.append(f"data: {name}: not the file that was checked")
             if path.suffix.lower() == ".csv":
-                text = data.decode("utf-16" if data[:2] in BYTE_ORDERS else "utf-8-sig")
+                wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+                text = data.decode("utf-16" if wide else "utf-8-sig")
                 cut = max(";,\t|", key=text.partition("\n")[0].count)
-                rows = csv.reader(io.StringIO(text, newline=""), delimiter=cut)
-                self.grids[source["path"]] = list(rows)
+                self.grids[name] = [*csv.reader(io.StringIO(text, newline=""), delimiter=cut)]
             elif path.name != "batch.yaml":
-                self.aside.append(f"{source['path']}: no CSV file; its cells are not looked up")
+                self.aside.append(f"{name}: no CSV file; its cells are not looked up")
         for one in report["mappings"]:
             headings = self.grids.get(one["source"], [[]])[0]
             self.tables[one["table"]] = one["source"]
@@ -208,7 +203,7 @@ class Data:
                 if heads.count(True) == 1:
                     self.columns[one["table"], pair["column"]] = heads.index(True) + 1
                 elif one["source"] in self.grids:
-                    self.faults.append(f"{one['source']}: no one column “{pair['heading']}”")
+                    self.faults.append(f"data: {one['source']}: no one column “{pair['heading']}”")
         joined = sorted(self.grids.keys() - self.tables.values())
         self.aside += [f"{one}: joined, not looked up" for one in joined if self.grids.pop(one)]
 
@@ -273,8 +268,7 @@ def check_fact(fact: Step, data: Data, report: dict[str, Json]) -> str | None:
 def check_step(step: Step, data: Data, report: dict[str, Json]) -> list[str]:
     """Return what is wrong with one step of a certificate."""
     name, value = step.get("name", ""), step["value"]
-    totals = any(one["table"] == "counts" for one in report["mappings"])
-    must = worked_out(step, totals=totals)
+    must = worked_out(step, totals=any(x["table"] == "counts" for x in report["mappings"]))
     other = must is not ... and (must != value or type(must) is not type(value))
     faults = [f"{step['op']} {step['text'] or name} is {must}, not {value}"] if other else []
     own = [one[name] for one in report["readings_by_pack"].values() if name in one]
@@ -287,8 +281,8 @@ def check_step(step: Step, data: Data, report: dict[str, Json]) -> list[str]:
         left, right = (x or Fraction(0) for x in exact)
         scale = lcm(left.denominator, right.denominator)
         numbers = {"left": left * scale, "sign": SIGNS[step["op"]], "right": right * scale}
-    if step.get("inequality") != numbers:
-        faults.append(f"the inequality of {step['op']} is another one")
+    other = step.get("inequality") != numbers
+    faults += [f"the inequality of {step['op']} is another one"] if other else []
     wrong = check_fact(step["fact"], data, report) if "fact" in step else None
     return faults + ([f"{step['fact']['id']} {step['fact']['column']}: {wrong}"] if wrong else [])
 
@@ -299,10 +293,8 @@ def check_finding(one: Step, data: Data, report: dict[str, Json]) -> list[str]:
     steps = [step for top in one["trace"] for step in _steps_of(top)]
     faults = [fault for step in steps for fault in check_step(step, data, report)]
     verdict, failed = verdict_of(one["trace"])
-    if steps and verdict != one["verdict"]:
-        faults.append(f"its parts make it {verdict}")
-    if steps and verdict == "broken" and failed != one["conditions"]:
-        faults.append(f"the conditions that fail are {failed}")
+    other = verdict != one["verdict"] or (verdict == "broken" and failed != one["conditions"])
+    faults += [f"its parts make it {verdict}, failing {failed}"] if steps and other else []
     parts = (one["rule"], subject["kind"], subject["id"], batch["period"], batch["occasion"])
     if steps and sha256("\0".join(parts).encode()).hexdigest()[:32] != one["fingerprint"]:
         faults.append("the fingerprint is of another finding")
@@ -312,69 +304,78 @@ def check_finding(one: Step, data: Data, report: dict[str, Json]) -> list[str]:
         faults.append("nothing in it is about its subject" if steps else "it has no certificate")
     figures = {key: number(value) or 0 for key, value in one["measures"].items()}
     if verdict == "broken" and {"given", "base", "share"} <= set(figures):
-        excess = max(0, figures["given"] - figures["allowed"])
-        if figures["share"] * figures["base"] != figures["given"] or excess != figures["excess"]:
+        excess = max(0, figures["given"] - figures["allowed"]) - figures["excess"]
+        short = figures["share"] * figures["base"] - figures["given"]
+        if excess or (short and figures["base"]):  # of nobody there is no share
             faults.append("its share or its excess is not what its numbers make")
     places = [fact["place"] for fact in facts]
     faults += [f"not looked at: {x['cell']}" for x in one["places"] if steps and x not in places]
     return faults + [f"told: {x['column']}" for x in one["missing"] if x["value"] not in (None, [])]
 
 
-def recounted(data: Data, stage: str) -> dict[tuple[str, str], list[int]]:
-    """Return for each body and group: the excellent, those surely rated, those who may be."""
+def recounted(data: Data, rated: str, categories: list[str], readings: Step) -> Json:
+    """Return for each body and group: the excellent, the base at least, and at most."""
     units = {row["unit_id"]: row for row in data.rows("units")}
     bodies = {key for key, row in units.items() if True in data.read("body", row)}
-    found: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    asked = {key for key, row in units.items() if not row.get("outstanding_decision")}
+    asked &= bodies if readings["cap_level"] == "body" else asked
+    every = (0, 4 if readings["not_rated_in_base"] == "out" else 5)
+    ends = {"good": (1, 2), "good_or_better": (0, 2)}.get(readings["excellent_share_base"], every)
+    found: Json = defaultdict(lambda: [0, 0, 0])
     for row in data.rows("staff"):
-        unit, read = row.get("unit_id", ""), data.read(RATED[stage], row)
-        if "HD" in data.read("category", row):
-            continue
-        for _ in units:
-            unit = unit if unit in bodies or unit not in units else units[unit].get("parent_id", "")
-        rated = any(grade in read for grade in ("HTXSNV", "HTTNV", "HTNV", "KHTNV"))
-        for group in {"", row.get("peer_group", "")}:
-            for at, counts in enumerate(("HTXSNV" in read, rated, "not_rated" not in read)):
-                found[unit, group][at] += counts
+        read, at, above = data.read(rated, row), row.get("unit_id", ""), set[str]()
+        while at in units and at not in above:
+            above.add(at)
+            at = "" if at in bodies else units[at].get("parent_id", "")
+        sure, told = (any(x in read for x in those) for those in (GRADES[slice(*ends)], GRADES))
+        for unit in (
+            asked & above if any(x in data.read("category", row) for x in categories) else ()
+        ):
+            for group in {"", row.get("peer_group", "")}:
+                for i, counts in enumerate((GRADES[0] in read, sure, sure or not told)):
+                    found[unit, group][i] += counts
     return found
 
 
 def check_shares(data: Data, report: dict[str, Json]) -> list[str]:
     """Return the groups whose excellent ratings, counted again, are not as the report has them."""
-    shares = [rule for rule in report["rules"] if rule.endswith(SHARE_RULE)]
-    if shares != [SHARE_RULE] or data.aside or USUAL - report["readings"].items():
-        why = "groups without a finding are counted again for CSV, one law, default readings alone"
-        data.aside += [why] if shares else []
-        return []
-    findings = {x["subject"]["id"]: x for x in report["findings"] if x["rule"] == SHARE_RULE}
-    decided = {row["unit_id"] for row in data.rows("units") if row.get("outstanding_decision")}
-    limit, faults = Fraction(report["parameters"][SHARE]), []
-    for (unit, group), (given, least, most) in recounted(data, report["batch"]["stage"]).items():
-        key = f"{unit}/{group}" if group else unit
-        finding = findings.get(key, {"verdict": None, "measures": {}})
-        if unit in decided:
+    rules, faults, aside = SHARES.keys() & {*report["rules"]}, list[str](), [*data.aside]
+    both = {"excellent-share", "public-employee-excellent-share"} <= rules
+    for rule in sorted(rules):
+        readings = report["readings"] | report["readings_by_pack"].get(PACKS.get(SHARES[rule]), {})
+        categories = SHARES[rule].split()[: 3 if len(rules) == 1 else 2]  # or by their own rule
+        if aside or (both and "VC" in categories) or readings["excellent_unit_share"] != "decided":
+            data.aside.append(f"{rule}: not counted again where two laws or other files decide")
             continue
-        if given > limit * most and finding["verdict"] not in {"broken", "unknown"}:
-            faults.append(f"{key}: {given} of at most {most} are excellent, and nothing says so")
-        if given <= limit * least and finding["verdict"] == "broken":
-            faults.append(f"{key}: {given} of {least} are within {limit}")
-        for name, value in {"given": given, "base": most}.items() if least == most else ():
-            if finding["measures"].get(name, value) != value:
-                faults.append(f"{key}: {name} is {finding['measures'][name]}, counted {value}")
+        findings = {one["subject"]["id"]: one for one in report["findings"] if one["rule"] == rule}
+        figure = "party_excellent_share" if rule == "excellent-share" else rule.replace("-", "_")
+        limit, rounding = Fraction(report["parameters"][figure]), "excellent_share_rounding"
+        slack, free = SLACK.get(readings[rounding], (Fraction(0), Fraction(0)))
+        made = recounted(data, RATED[report["batch"]["stage"]], categories, readings)
+        for (unit, group), (given, least, most) in made.items():
+            one = findings.get(key := f"{unit}/{group}" if group else unit, {"measures": {}})
+            above = [given > max(limit * base + slack, free) for base in (least, most)]
+            if all(above) and one.get("verdict") not in {"broken", "unknown"}:
+                faults.append(f"{key}: {given} of at most {most} excellent, and nothing says so")
+            if not any(above) and one.get("verdict") == "broken":
+                faults.append(f"{key}: {given} of {least} are within {limit}")
+            told = [one["measures"].get(*pair) for pair in (("given", given), ("base", most))]
+            if least == most and told != [given, most]:
+                faults.append(f"{key}: {told}, counted {[given, most]}")
     return faults
 
 
 def verify(report: dict[str, Json], folder: Path) -> tuple[list[str], list[str]]:
     """Return what does not hold, and what could not be re-checked."""
     data = Data(folder, report)
-    faults = [] if digest(report) == report["sha256"] else ["digest: the report was changed"]
-    faults += [f"data: {fault}" for fault in data.faults]
+    faults = ["digest: the report was changed"] * (digest(report) != report["sha256"])
+    faults += data.faults
     for one in report["findings"]:
         of = f"{one['rule']} {one['subject']['id']}"
         faults += [f"{of}: {fault}" for fault in check_finding(one, data, report)]
     found = Counter("waived" if x["waived"] else x["verdict"] for x in report["findings"])
-    for name in ("broken", "waived", "unknown"):
-        if report["counts"][name] != found[name]:
-            faults.append(f"counts: {found[name]} {name}, not {report['counts'][name]}")
+    names = [x for x in ("broken", "waived", "unknown") if report["counts"][x] != found[x]]
+    faults += [f"counts: {found[x]} {x}, not {report['counts'][x]}" for x in names]
     return faults + [f"shares: {fault}" for fault in check_shares(data, report)], data.aside
 
 
@@ -385,8 +386,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the round that was checked")
     asked = parser.parse_args()
     try:
-        report = json.loads(asked.report.read_bytes())
-        faults, aside = verify(report, asked.data)
+        faults, aside = verify(report := json.loads(asked.report.read_bytes()), asked.data)
     except (*UNREADABLE, ValueError) as fault:
         sys.stderr.write(f"{asked.report}: cannot be re-checked with this data: {fault!r}\n")
         sys.exit(2)

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ EXAMPLES = ROOT / "examples"
 PROGRAM = ROOT / "src" / "cbccvc_verify.py"
 NAMES = ("01-phong-ban-2024", "02-so-cuoi-nam-2026", "03-bang-diem-2024")
 LINES = 400
+SHARES = tuple(cbccvc_verify.SHARES)
+READ = ("excellent_share_base", "excellent_share_rounding", "not_rated_in_base", "cap_level")
 Json = Any
 Way = tuple[str | int, ...]
 
@@ -198,6 +201,66 @@ def test_a_share_that_nobody_tells_of_is_noticed() -> None:
     found = faults(resealed(made), NAMES[0])
     assert found
     assert all(one.startswith("shares: ") for one in found)
+
+
+READINGS = [
+    dict(zip(READ, one, strict=True))
+    for one in product(
+        ("all", "good", "good_or_better"),
+        ("none", "half_up", "at_least_one"),
+        ("out", "in"),
+        ("body", "every_unit"),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("example", "readings"),
+    [*((NAMES[0], one) for one in READINGS), *((NAMES[1], one) for one in READINGS[::5])],
+    ids=lambda one: "-".join(one.values()) if isinstance(one, dict) else one,
+)
+def test_shares_are_counted_again_under_every_reading(
+    example: str, readings: dict[str, str]
+) -> None:
+    report = written(check(read(EXAMPLES / example), readings=readings))
+    found, aside = cbccvc_verify.verify(report, EXAMPLES / example)
+    assert found == []
+    told = {one.split(":")[0] for one in aside}  # there a day decides which law governs whom
+    both = {"excellent-share", "public-employee-excellent-share"}
+    assert told == (set() if example == NAMES[0] else both)
+    counted = [rule for rule in report["rules"] if rule in {*SHARES} - told]
+    for rule in counted:
+        made = copy.deepcopy(report)
+        kept = [one for one in made["findings"] if one["rule"] != rule]
+        cut = [one for one in made["findings"] if one["rule"] == rule]
+        if any(one["verdict"] == "broken" for one in cut):
+            for one in cut:
+                made["counts"][one["verdict"]] -= 1
+            made["findings"] = kept
+            found, _ = cbccvc_verify.verify(resealed(made), EXAMPLES / example)
+            assert found
+            assert all(one.startswith("shares: ") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("category", "rule"),
+    [("CC", "civil-servant-excellent-share"), ("VC", "public-employee-excellent-share")],
+)
+def test_the_laws_of_2026_are_counted_again(tmp_path: Path, category: str, rule: str) -> None:
+    grades = ["HTXSNV"] * 2 + ["HTTNV"] * 5  # 2 are more than 20% of 5, 1 is not
+    rows = [f"S{at},U,{category},staff,{one},85\n" for at, one in enumerate(grades)]
+    staff = "staff_id,unit_id,category,role,rating,score\n" + "".join(rows)
+    units = "unit_id,body,kind,own_regulation_on\nU,true,public_service,2026-07-15\n"
+    texts = {"staff.csv": staff, "units.csv": units, "batch.yaml": "on: 2026-12-10\nperiod: 2026\n"}
+    for name, words in texts.items():
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    report = written(check(read(tmp_path)))
+    assert cbccvc_verify.verify(report, tmp_path) == ([], [])
+    made = copy.deepcopy(report)
+    made["findings"] = [one for one in made["findings"] if one["rule"] != rule]
+    made["counts"]["broken"] -= 1
+    found, _ = cbccvc_verify.verify(resealed(made), tmp_path)
+    assert found == ["shares: U: 2 of at most 5 excellent, and nothing says so"]
 
 
 def test_changed_data_is_noticed_even_where_the_report_claims_it(tmp_path: Path) -> None:
