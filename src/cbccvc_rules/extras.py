@@ -21,11 +21,24 @@ POSTGRES = "cbccvc-rules[postgres]"
 DURABLE = "cbccvc-rules[durable]"
 """What to install for the engine that matches rules by durable_rules; not for Python 3.13."""
 
+REPORTS = "cbccvc-rules[reports]"
+"""What to install for reports as Word documents."""
+
 
 @cache
 def workbook_writer() -> ModuleType:
     """Return XlsxWriter; it takes longer to load than a small round to judge."""
     return import_module("xlsxwriter")
+
+
+@cache
+def word_writer(room: str) -> ModuleType | None:
+    """Return a room that writes Word documents, None where python-docx is not installed."""
+    try:
+        import_module("docx")
+    except ImportError:
+        return None
+    return import_module(f"cbccvc_rules.reports.docx.{room}")
 
 
 @cache

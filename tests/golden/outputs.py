@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import yaml
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 
 from cbccvc_rules.cli.main import cbccvc
 from cbccvc_rules.version import VERSION
+from words import lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,6 +88,24 @@ def check_html() -> str:
     )
 
 
+def check_docx() -> str:
+    """Return the lines of the minutes for one rule, as python-docx reads them back."""
+    return _document("check", "--select", PAGE_OF)
+
+
+def explain_docx() -> str:
+    """Return the lines of a dossier, as python-docx reads them back."""
+    return _document("explain", "--subject", TRACE_OF)
+
+
+def _document(command: str, *options: str) -> str:
+    with TemporaryDirectory() as folder:
+        target = Path(folder, "told.docx")
+        said(command, *options, "--output", str(target), rules=False)
+        told = "\n".join(lines(target.read_bytes()))
+    return re.sub("[0-9a-f]{64}", "…", told.replace(VERSION, "…")) + "\n"
+
+
 def _to_be_read(data: str) -> str:
     told = json.dumps(json.loads(data), ensure_ascii=False, indent=1)
     return told.replace("<", "\\u003c").replace("&", "\\u0026")
@@ -100,6 +120,8 @@ GOLDEN: Mapping[str, Callable[[], str]] = {
     "check.github.txt": lambda: check_as("github"),
     "check.junit.xml": lambda: check_as("junit"),
     "check.sarif": check_sarif,
+    "check.docx.txt": check_docx,
+    "explain-CC018.docx.txt": explain_docx,
     "explain-CC007.vi.txt": lambda: said("explain", "--subject", "CC007", "--lang", "vi"),
 }
 

@@ -129,6 +129,7 @@ def counted(
 
 def _round(batch: Batch, world: World) -> RoundFacts:
     names = {key: row.values["name"] for key, row in world.units.items()}
+    parents = {key: row.values["parent_id"] for key, row in world.units.items()}
     return RoundFacts(
         period=batch.period.text,
         occasion=batch.occasion,
@@ -140,6 +141,7 @@ def _round(batch: Batch, world: World) -> RoundFacts:
         dropped=batch.dropped,
         units=len(world.units),
         unit_names={key: None if name is None else str(name) for key, name in names.items()},
+        above={key: str(parent) for key, parent in parents.items() if parent is not None},
     )
 
 

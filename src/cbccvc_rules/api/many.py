@@ -59,7 +59,7 @@ def many_text(
     fail_level: Severity = "violation",
     strict: bool = False,
     statistics: bool = False,
-) -> str:
+) -> str | bytes:
     """Return the report of several rounds in one of the formats, as `write_text` does of one.
 
     Raises:
@@ -75,7 +75,7 @@ def many_text(
         strict=strict,
         statistics=statistics,
     )
-    write: Callable[[Sequence[CheckedRound], Options], str] | None = getattr(
+    write: Callable[[Sequence[CheckedRound], Options], str | bytes] | None = getattr(
         late("reports.many"), f"{form}_of", None
     )
     if write is None:

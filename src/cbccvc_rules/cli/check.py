@@ -90,7 +90,7 @@ class HowWritten(TypedDict):
 @click.option(
     "--names/--no-names",
     default=None,
-    help="Name people (text and html do by default, machine formats do not).",
+    help="Name people (text, html and docx do by default, machine formats do not).",
 )
 @click.option(
     "--all-verdicts",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from cbccvc_rules.api import (
     check,
     explain,
+    format_of,
     judged_subjects,
     library,
     related_subjects,
     subject_called,
 )
+from cbccvc_rules.api.dossier import dossier
 from cbccvc_rules.cli.options import (
     lang_option,
     output_option,
@@ -33,10 +35,29 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Lang
 
 
+_FORMATS = ("text", "docx")
+
+
+class Chosen(TypedDict):
+    """What is judged and how, as `check` and `dossier` take it."""
+
+    packs: tuple[str, ...]
+    readings: dict[str, str]
+    parameters: dict[str, str]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+
 @click.command("explain")
 @round_options
 @click.option("--subject", required=True, metavar="ID", help="Person, unit, or UNIT/PEER GROUP.")
 @click.option("--rule", "rule", metavar="RULE", help="One rule only.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="text, or docx: a dossier of one person; by the end of --output's name, else text.",
+)
 @output_option
 @lang_option
 @says_problems
@@ -53,12 +74,14 @@ def explain_command(
     ignore: tuple[str, ...],
     subject: str,
     rule: str | None,
+    form: str | None,
     output: Path | None,
     lang: Lang,
 ) -> None:
     """Explain every finding on one subject of BATCH: facts, numbers, clause, exceptions, remedy.
 
-    With --rule, a rule that the subject keeps or that does not apply is explained, too.
+    With --rule, a rule that the subject keeps or that does not apply is explained, too. As docx it
+    is the dossier of a person: the own data and findings, of everybody else numbers alone.
     """
     rounds = read_asked(batch, period, on, stage, previous)
     subject = subject_called(rounds, subject)
@@ -66,17 +89,23 @@ def explain_command(
     if subject not in known:
         params = {"subject": subject, "nearest": nearest(subject, known) or ""}
         raise UsageError(Problem("subject-unknown", None, params))
+    choices: Chosen = {
+        "packs": packs,
+        "readings": pairs(readings),
+        "parameters": pairs(parameters),
+        "select": select if rule is None else (rule,),
+        "ignore": ignore,
+    }
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
+        if (form or format_of(output, _FORMATS)) == "docx":
+            put(dossier(rounds, subject, lang=lang, progress=progress, **choices), output)
+            return
         findings = check(
             rounds,
-            packs=packs,
-            readings=pairs(readings),
-            parameters=pairs(parameters),
-            select=select if rule is None else (rule,),
-            ignore=ignore,
             subjects=(subject,),
             every_verdict=rule is not None,
             progress=progress,
+            **choices,
         )
     said = "\n\n".join(str(explain(one, lang)) for one in findings.findings)
     if not said:

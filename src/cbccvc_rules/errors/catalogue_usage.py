@@ -20,6 +20,21 @@ USAGE: dict[str, Text] = {
         "the right result; please send the two verdicts to the developers, with what "
         "`cbccvc explain … --subject {subject} --rule {rule}` and `cbccvc --version` print",
     ),
+    "docx-not-installed": Text(
+        "tệp Word cần thư viện chưa được cài; hãy chạy: pip install '{install}'",
+        "Word documents need a library that is missing; run: pip install '{install}'",
+    ),
+    "dossier-of-no-person": with_nearest(
+        "không có người nào mang mã `{subject}` trong đợt này; hồ sơ chỉ lập cho một người",
+        "no person of this round has the id `{subject}`; a dossier is of one person",
+    ),
+    "dossier-names-others": Text(
+        "không ghi hồ sơ của `{subject}`: trong đó còn mã số hoặc họ tên của {number} người khác; "
+        "hãy xem tên tệp, tên cột và các ô chữ của người này, rồi báo cho nơi phát triển",
+        "the dossier of `{subject}` is not written: it would hold ids or names of {number} other "
+        "people; look at the names of files and columns and at the person's texts, and please "
+        "tell the developers",
+    ),
     "mask-key-empty": Text(
         "khóa của `--mask` để trống; hãy nêu một khóa bí mật, và giữ để lần sau dùng lại",
         "the key of `--mask` is empty; name a secret one, and keep it to use the same again",

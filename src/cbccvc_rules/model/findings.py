@@ -80,6 +80,7 @@ class RoundFacts:
     """What the round is: period, occasion, day, stage, files, how many people and units it has.
 
     `staff` are all the people it is about; of these, the rows of `dropped` could not be used.
+    `above` leads from a unit to the one it is part of.
     """
 
     period: str
@@ -92,6 +93,7 @@ class RoundFacts:
     dropped: int
     units: int
     unit_names: Mapping[str, str | None]
+    above: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ def _when_asked(name: str) -> Report:
 
 KINDS: Mapping[str, Report] = {
     name: _when_asked(name)
-    for name in ("text", "json", "csv", "github", "html", "junit", "sarif", "waivers")
+    for name in ("text", "json", "csv", "github", "html", "docx", "junit", "sarif", "waivers")
 }
 
-DRAWN = frozenset({"html"})
+DRAWN = frozenset({"html", "docx"})
 """The formats that draw the distribution over the grades, which is counted only for them."""

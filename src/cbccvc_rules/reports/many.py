@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.reports import docx
 from cbccvc_rules.reports.csv import COLUMNS, csv_row, csv_rows, csv_table
 from cbccvc_rules.reports.entries import printable, problem_entry
 from cbccvc_rules.reports.github import annotation, github_report, plain
@@ -161,3 +162,8 @@ def sarif_of(rounds: Sequence[CheckedRound], options: Options) -> str:
             for one in rounds
         ]
     )
+
+
+def docx_of(rounds: Sequence[CheckedRound], options: Options) -> bytes:
+    """Return the minutes of each, from a page of its own."""
+    return docx.docx_of_many(rounds, options)

@@ -15,7 +15,7 @@ from cbccvc_rules.solve.grades import Trials
 from cbccvc_rules.sources import cites_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
@@ -23,13 +23,19 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.rows import Row
 
 
-def permitted(ruleset: Ruleset, world: World, quotas: tuple[Quota, ...]) -> Iterator[Permitted]:
-    """Yield the lawful ratings of everybody that a law governs."""
+def permitted(
+    ruleset: Ruleset,
+    world: World,
+    quotas: tuple[Quota, ...],
+    people: Collection[str] | None = None,
+) -> Iterator[Permitted]:
+    """Yield the lawful ratings of everybody that a law governs, or of some people alone."""
     governed = frozenset().union(*ruleset.governs.values()) if ruleset.governs else frozenset()
     trials = Trials(ruleset, world, ruleset.bindings)
     full = [quota for quota in quotas if quota.full]
     for row in world.staff:
-        if world.standings.of(row) in governed:
+        asked = people is None or row.key in people
+        if asked and world.standings.of(row) in governed:
             groups = tuple(quota.group for quota in full if row.key in quota.members)
             yield _person(row, trials, groups)
 
