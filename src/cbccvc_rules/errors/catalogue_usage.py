@@ -22,7 +22,7 @@ USAGE: dict[str, Text] = {
     ),
     "docx-not-installed": Text(
         "tệp Word cần thư viện chưa được cài; hãy chạy: pip install '{install}'",
-        "Word documents need a library that is missing; run: pip install '{install}'",
+        "the format docx needs a library that is missing; run: pip install '{install}'",
     ),
     "dossier-of-no-person": with_nearest(
         "không có người nào mang mã `{subject}` trong đợt này; hồ sơ chỉ lập cho một người",
