@@ -31,8 +31,8 @@ USAGE: dict[str, Text] = {
     "dossier-names-others": Text(
         "không ghi hồ sơ của `{subject}`: trong đó còn mã số hoặc họ tên của {number} người khác; "
         "hãy xem tên tệp, tên cột và các ô chữ của người này, rồi báo cho nơi phát triển",
-        "the dossier of `{subject}` is not written: it would hold ids or names of {number} other "
-        "people; look at the names of files and columns and at the person's texts, and please "
+        "the dossier of `{subject}` is not written: it would hold ids or names of others "
+        "({number}); look at the names of files and columns and at the person's texts, and please "
         "tell the developers",
     ),
     "mask-key-empty": Text(
