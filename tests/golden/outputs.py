@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,7 +15,6 @@ from click.testing import CliRunner
 
 from cbccvc_rules.cli.main import cbccvc
 from cbccvc_rules.version import VERSION
-from words import lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,7 +103,7 @@ def _document(command: str, *options: str) -> str:
     with TemporaryDirectory() as folder:
         target = Path(folder, "told.docx")
         said(command, *options, "--output", str(target), rules=False)
-        told = "\n".join(lines(target.read_bytes()))
+        told = "\n".join(import_module("words").lines(target.read_bytes()))
     return re.sub("[0-9a-f]{64}", "…", told.replace(VERSION, "…")) + "\n"
 
 
@@ -133,4 +134,5 @@ def write_all() -> None:
 
 
 if __name__ == "__main__":
+    sys.path.append(str(HERE.parent))
     write_all()
