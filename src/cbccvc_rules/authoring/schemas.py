@@ -50,13 +50,16 @@ REPORT = "report"
 REPORTS = "reports"
 """What that of the report on several rounds goes by."""
 
-_REPORT_FILE = Path(__file__).parents[1] / "reports" / "report.schema.json"
+SAMPLE = "sample"
+"""What that of the sheet of `sample` goes by."""
+
+_FILES = Path(__file__).parents[1] / "reports"
 
 
 def schema(kind: str) -> JsonSchemaValue:
     """Return the JSON Schema of one kind of file, or of a report."""
-    if kind == REPORT:
-        return dict(json.loads(_REPORT_FILE.read_text(encoding="utf-8")))
+    if kind in {REPORT, SAMPLE}:
+        return dict(json.loads((_FILES / f"{kind}.schema.json").read_text(encoding="utf-8")))
     if kind == REPORTS:
         return _of_several(schema(REPORT))
     found = KINDS[kind].model_json_schema(by_alias=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,7 @@ from cbccvc_rules.api import (
 )
 from cbccvc_rules.api.dossier import dossier
 from cbccvc_rules.cli.options import (
+    Asked,
     lang_option,
     output_option,
     pairs,
@@ -36,16 +37,6 @@ if TYPE_CHECKING:
 
 
 _FORMATS = ("text", "docx")
-
-
-class Chosen(TypedDict):
-    """What is judged and how, as `check` and `dossier` take it."""
-
-    packs: tuple[str, ...]
-    readings: dict[str, str]
-    parameters: dict[str, str]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
 
 
 @click.command("explain")
@@ -89,7 +80,7 @@ def explain_command(
     if subject not in known:
         params = {"subject": subject, "nearest": nearest(subject, known) or ""}
         raise UsageError(Problem("subject-unknown", None, params))
-    choices: Chosen = {
+    how: Asked = {
         "packs": packs,
         "readings": pairs(readings),
         "parameters": pairs(parameters),
@@ -98,14 +89,14 @@ def explain_command(
     }
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         if (form or format_of(output, _FORMATS)) == "docx":
-            put(dossier(rounds, subject, lang=lang, progress=progress, **choices), output)
+            put(dossier(rounds, subject, lang=lang, progress=progress, **how), output)
             return
         findings = check(
             rounds,
             subjects=(subject,),
             every_verdict=rule is not None,
             progress=progress,
-            **choices,
+            **how,
         )
     said = "\n\n".join(str(explain(one, lang)) for one in findings.findings)
     if not said:

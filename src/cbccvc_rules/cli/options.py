@@ -131,6 +131,16 @@ _RULE_OPTIONS = (
 )
 
 
+class Asked(TypedDict):
+    """What is judged and how, as `check` and `dossier` take it."""
+
+    packs: tuple[str, ...]
+    readings: dict[str, str]
+    parameters: dict[str, str]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+
 class ColumnsTold(TypedDict):
     """What a command line says of the columns of a file, as `read` takes it."""
 

@@ -105,6 +105,20 @@ def put_bytes(data: bytes, target: Path, *, overwrite: bool) -> None:
         raise NotWrittenError(target, fault) from fault
 
 
+def new_folder(folder: Path) -> None:
+    """Make a folder that files are written into, and nothing else is in.
+
+    Raises:
+        UsageError: where there is something in it already.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise UsageError(Problem("folder-not-empty", None, {"path": str(folder)}))
+    except OSError as fault:
+        raise NotWrittenError(folder, fault) from fault
+
+
 _PASSWORD = re.compile(r"(\w://[^\s:@]*:)\S*@")
 
 

@@ -30,7 +30,7 @@ from cbccvc_rules.authoring.said import (
 )
 from cbccvc_rules.authoring.said_mutants import FORMATS, said
 from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
-from cbccvc_rules.authoring.schemas import REPORT, REPORTS, schema
+from cbccvc_rules.authoring.schemas import REPORT, REPORTS, SAMPLE, schema
 from cbccvc_rules.authoring.survivors import drawn, of_rules, outcomes, stale
 from cbccvc_rules.authoring.trial import Bench
 from cbccvc_rules.cli.options import lang_option, output_option
@@ -195,7 +195,7 @@ def pack_mutate_command(
 
 
 @pack_group.command("schema")
-@click.argument("kind", type=click.Choice([*SCHEMAS, REPORT, REPORTS]))
+@click.argument("kind", type=click.Choice([*SCHEMAS, REPORT, REPORTS, SAMPLE]))
 @output_option
 @says_problems
 def pack_schema_command(kind: str, output: Path | None) -> None:

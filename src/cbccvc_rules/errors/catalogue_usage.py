@@ -35,6 +35,27 @@ USAGE: dict[str, Text] = {
         "({number}); look at the names of files and columns and at the person's texts, and please "
         "tell the developers",
     ),
+    "sample-size": Text(
+        "`--size {read}`: số người cần chọn phải từ 1 trở lên",
+        "`--size {read}`: the number of people to draw must be 1 or more",
+    ),
+    "sample-seed-empty": Text(
+        "hạt giống `--seed` để trống; hãy nêu một chuỗi bất kỳ và ghi lại để lần sau chọn lại được",
+        "the seed of `--seed` is empty; name any text, and keep it so as to draw again",
+    ),
+    "sample-weight-unknown": with_nearest(
+        "`--weight`: không có loại `{weight}`; các loại: {known}",
+        "`--weight`: there is no kind `{weight}`; the kinds are {known}",
+    ),
+    "sample-weight-no-number": Text(
+        "`--weight {weight}={read}`: số phiếu phải là số nguyên từ 0 đến {most}",
+        "`--weight {weight}={read}`: tickets are a whole number from 0 to {most}",
+    ),
+    "folder-not-empty": Text(
+        "thư mục `{path}` đã có tệp; hãy nêu một thư mục mới hoặc còn trống, để không lẫn tệp cũ",
+        "there are files in the folder `{path}`; name a new or empty one, so that nothing old is "
+        "taken for new",
+    ),
     "mask-key-empty": Text(
         "khóa của `--mask` để trống; hãy nêu một khóa bí mật, và giữ để lần sau dùng lại",
         "the key of `--mask` is empty; name a secret one, and keep it to use the same again",

@@ -88,6 +88,13 @@ class Finding:
         return facts_digest(self.trace)
 
     @property
+    def counted_as(self) -> str:
+        """What the finding is counted as: its severity where the rule is broken, or `waived`."""
+        if self.waived is not None:
+            return "waived"
+        return self.severity if self.verdict is Verdict.BROKEN else str(self.verdict.value)
+
+    @property
     def contested(self) -> bool:
         """Whether another reading of the rule would give another verdict."""
         return bool(self.flips)

@@ -32,15 +32,6 @@ def put_lines(paper: Paper, lines: Iterable[str]) -> None:
             paper.line(inner)
 
 
-def state_of(finding: Finding) -> str:
-    """Return what a finding is counted as: its severity where it is broken, else its verdict."""
-    if finding.waived is not None:
-        return "waived"
-    if finding.verdict is Verdict.BROKEN:
-        return finding.severity
-    return str(finding.verdict.value)
-
-
 def put_finding(
     paper: Paper,
     finding: Finding,

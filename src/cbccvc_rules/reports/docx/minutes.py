@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.model.taken_as import TAKEN_AS
-from cbccvc_rules.reports.docx.lines import put_finding, put_lines, put_sources, state_of
+from cbccvc_rules.reports.docx.lines import put_finding, put_lines, put_sources
 from cbccvc_rules.reports.docx.paper import Paper
 from cbccvc_rules.reports.docx.shares import put_shares
 from cbccvc_rules.reports.docx.tree import in_tree_order, top_unit
@@ -123,7 +123,7 @@ def _put_counts(paper: Paper, units: Units, findings: Findings, book: Phrasebook
     whole: Counter[str] = Counter()
     rows: list[list[str]] = []
     for unit, of in units:
-        counts = Counter(map(state_of, of))
+        counts = Counter(one.counted_as for one in of)
         if not any(counts[key] for key in _COUNTED):
             continue
         whole += counts
@@ -157,7 +157,7 @@ def _put_findings(paper: Paper, units: Units, findings: Findings, options: Optio
         paper.heading(_unit_name(unit, findings, book), 2)
         for one in of:
             number += 1
-            state = WORDS[state_of(one)].in_(book.lang)
+            state = WORDS[one.counted_as].in_(book.lang)
             lead = f"{number}. {state} – {named(one, naming)}:"
             put_finding(paper, one, lead, findings.names, book)
 

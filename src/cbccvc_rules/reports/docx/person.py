@@ -11,7 +11,7 @@ from cbccvc_rules.explain.words import column_name, show_cell
 from cbccvc_rules.model.columns import TABLE_TITLES, columns_of
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.reports.docx.cover import Cover, told_in
-from cbccvc_rules.reports.docx.lines import put_finding, put_lines, put_sources, state_of
+from cbccvc_rules.reports.docx.lines import put_finding, put_lines, put_sources
 from cbccvc_rules.reports.docx.paper import Paper
 from cbccvc_rules.reports.docx.shares import put_shares
 from cbccvc_rules.reports.docx.tree import top_unit
@@ -129,7 +129,7 @@ def _put_findings(paper: Paper, findings: Findings, book: Phrasebook) -> None:
     if not told:
         paper.line(WORDS["nothing_found"].in_(lang))
     for number, one in enumerate(told, 1):
-        state = WORDS[state_of(one)].in_(lang)
+        state = WORDS[one.counted_as].in_(lang)
         put_finding(paper, one, f"{number}. {state}:", findings.names, book)
     put_lines(paper, hinge_lines(findings.hinges, findings.names, book))
     put_lines(paper, open_questions(findings, book))
