@@ -18,11 +18,11 @@ SQL = "cbccvc-rules[sql]"
 POSTGRES = "cbccvc-rules[postgres]"
 """What to install for people who are in a database."""
 
+REPORTS = "cbccvc-rules[reports]"
+"""What to install for reports as Word documents, and as annotated workbooks."""
+
 DURABLE = "cbccvc-rules[durable]"
 """What to install for the engine that matches rules by durable_rules; not for Python 3.13."""
-
-REPORTS = "cbccvc-rules[reports]"
-"""What to install for reports as Word documents."""
 
 
 @cache
@@ -39,6 +39,15 @@ def word_writer(room: str) -> ModuleType | None:
     except ImportError:
         return None
     return import_module(f"cbccvc_rules.reports.docx.{room}")
+
+
+@cache
+def workbook_editor() -> ModuleType | None:
+    """Return openpyxl, which opens a workbook and writes it again; None where not installed."""
+    try:
+        return import_module("openpyxl")
+    except ImportError:
+        return None
 
 
 @cache

@@ -6,13 +6,17 @@ import json
 import re
 import sys
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import openpyxl
 import yaml
 from click.testing import CliRunner
 
+from cbccvc_rules import check, read
+from cbccvc_rules.api import write_text
 from cbccvc_rules.cli.main import cbccvc
 from cbccvc_rules.version import VERSION
 
@@ -33,6 +37,10 @@ EXPECTED = expected_of(EXAMPLE)
 RULES = [str(rule) for rule in EXPECTED["rules"]]
 # One trace of a person is kept whole; the others would only make the file long.
 TRACE_OF = "CC018"
+# The shares worked out are those of a law and of an assumption.
+SHARES = ("excellent-share", "grades-unlike-unit")
+# The column of findings in the tables that are laid out.
+SHEET_LAST = {"staff.csv": "AV", "units.csv": "O"}
 # The page is kept for one rule.
 PAGE_OF = "rated-above-cap-after-leave"
 
@@ -107,6 +115,26 @@ def _document(command: str, *options: str) -> str:
     return re.sub("[0-9a-f]{64}", "…", told.replace(VERSION, "…")) + "\n"
 
 
+def check_xlsx() -> str:
+    """Return the cells of the workbook that are not the user's own, a line each, with notes."""
+    findings = check(read(EXAMPLE), select=[PAGE_OF, *SHARES], workings=True)
+    workbook = write_text(findings, "xlsx")
+    assert isinstance(workbook, bytes)
+    lines: list[str] = []
+    for sheet in openpyxl.load_workbook(BytesIO(workbook)):
+        lines.append(f"=== {sheet.title}")
+        own = not sheet.title.endswith(".csv")
+        for row in sheet.iter_rows():
+            for cell in row:
+                told = own or cell.column_letter == SHEET_LAST.get(sheet.title)
+                if told and cell.value is not None:
+                    lines.append(f"{cell.coordinate}: {cell.value!r}")
+                if cell.comment is not None:
+                    lines.append(f"{cell.coordinate} — {cell.comment.text!r}")
+    words = "\n".join(lines) + "\n"
+    return re.sub("[0-9a-f]{64}", "…", words).replace(f"rules {VERSION}", "rules …")
+
+
 def _to_be_read(data: str) -> str:
     told = json.dumps(json.loads(data), ensure_ascii=False, indent=1)
     return told.replace("<", "\\u003c").replace("&", "\\u0026")
@@ -118,6 +146,7 @@ GOLDEN: Mapping[str, Callable[[], str]] = {
     "check.json": check_json,
     "check.csv": lambda: check_as("csv"),
     "check.html": check_html,
+    "check.xlsx.txt": check_xlsx,
     "check.github.txt": lambda: check_as("github"),
     "check.junit.xml": lambda: check_as("junit"),
     "check.sarif": check_sarif,

@@ -6,6 +6,7 @@ from cbccvc_rules.api.subjects import judged_subjects, related_subjects, subject
 from cbccvc_rules.api.verbs import (
     DRAWN_FORMATS,
     FORMATS,
+    WORKED_FORMATS,
     applies,
     check,
     day_asked,
@@ -24,6 +25,7 @@ from cbccvc_rules.api.verbs import (
 __all__ = [
     "DRAWN_FORMATS",
     "FORMATS",
+    "WORKED_FORMATS",
     "applies",
     "check",
     "columns_json",

@@ -20,7 +20,7 @@ from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.packs.inforce import Choices
 from cbccvc_rules.packs.kept import kept
 from cbccvc_rules.reports.base import Options
-from cbccvc_rules.reports.kinds import DRAWN, KINDS
+from cbccvc_rules.reports.kinds import DRAWN, KINDS, WORKED
 from cbccvc_rules.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Lang
 
 FORMATS = KINDS
-DRAWN_FORMATS = DRAWN
+DRAWN_FORMATS, WORKED_FORMATS = DRAWN, WORKED
 
 
 def library(packs: Sequence[str] = ()) -> Library:
@@ -74,6 +74,7 @@ def check(
     baseline: str | Path | None = None,
     since: str | Path | None = None,
     distribution: bool = False,
+    workings: bool = False,
     progress: Progress | None = None,
 ) -> Findings:
     """Judge a round by the laws that govern its people on the day of the rating act.
@@ -82,7 +83,8 @@ def check(
     `every_verdict`, the rules they keep and those that do not apply to them, too. What a ledger of
     `waivers` or an earlier JSON report as `baseline` answers for is marked as waived; `since` is
     an earlier JSON report to compare with. With `distribution`, the grades of each unit are counted
-    beside what each share rule allows, for reports that draw them (html).
+    beside what each share rule allows, for reports that draw them (html); with `workings`, the
+    rows and what each share limit is worked out from are kept, for those that show it (xlsx).
 
     Raises:
         BatchError: when nobody has a rating of the stage judged.
@@ -114,9 +116,12 @@ def check(
     )
     if answers is not None:
         findings = answers.put_to(findings, lambda own: audit(bound(own, *how), engine=engine))
-    if distribution:
-        findings = replace(findings, distribution=late("api.distribution").distribution(here))
-    return findings
+    made = {
+        name: getattr(late(f"api.{name}"), name)(here)
+        for name, asked in (("distribution", distribution), ("workings", workings))
+        if asked
+    }
+    return replace(findings, **made)
 
 
 def _answers(here: Context, *told: str | Path | None) -> Answers | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
-from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, check, write_text
+from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, WORKED_FORMATS, check, write_text
 from cbccvc_rules.api.many import listed, many_text, rounds_of, told_of_each_other
 from cbccvc_rules.cli.mapping import tell_columns
 from cbccvc_rules.cli.options import (
@@ -90,7 +90,7 @@ class HowWritten(TypedDict):
 @click.option(
     "--names/--no-names",
     default=None,
-    help="Name people (text, html and docx do by default, machine formats do not).",
+    help="Name people (text, html, docx and xlsx do by default, machine formats do not).",
 )
 @click.option(
     "--all-verdicts",
@@ -147,8 +147,10 @@ def check_command(
     """
     written = written_where(formats, outputs)
 
+    worked = any(form in WORKED_FORMATS for form, _ in written)
+
     def judged(batch: str) -> tuple[Batch, Findings]:
-        in_rows = engine not in {"auto", "sql"}
+        in_rows = worked or engine not in {"auto", "sql"}
         rounds = read_asked(batch, period, on, stage, previous, in_rows=in_rows)
         tell_columns(rounds, batch, how["lang"])
         with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
@@ -165,6 +167,7 @@ def check_command(
                 baseline=baseline,
                 since=since,
                 distribution=any(form in DRAWN_FORMATS for form, _ in written),
+                workings=worked,
                 progress=progress,
             )
 

@@ -24,6 +24,10 @@ USAGE: dict[str, Text] = {
         "tệp Word cần thư viện chưa được cài; hãy chạy: pip install '{install}'",
         "the format docx needs a library that is missing; run: pip install '{install}'",
     ),
+    "xlsx-not-installed": Text(
+        "báo cáo dạng bảng tính cần thư viện chưa được cài; hãy chạy: pip install '{install}'",
+        "the format xlsx needs a library that is missing; run: pip install '{install}'",
+    ),
     "dossier-of-no-person": with_nearest(
         "không có người nào mang mã `{subject}` trong đợt này; hồ sơ chỉ lập cho một người",
         "no person of this round has the id `{subject}`; a dossier is of one person",

@@ -25,16 +25,17 @@ MAX_CELL_CHARACTERS = 32_767  # what a cell of a spreadsheet can hold
 
 @dataclass(frozen=True, slots=True)
 class TakenFile:
-    """A file as it was at one moment; `source` is its name as the user gave it."""
+    """A file as it was at one moment, by the name that the user gave it; `path`: where it is."""
 
     source: str
     suffix: str
     data: bytes
+    path: Path | None = None
 
     @property
     def source_file(self) -> SourceFile:
         """The name of the file with the digest of its bytes."""
-        return SourceFile(self.source, sha256(self.data).hexdigest())
+        return SourceFile(self.source, sha256(self.data).hexdigest(), self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +163,4 @@ def take(path: Path, source: str) -> TakenFile | Problem:
         return Problem("file-too-large", Place(source), {"limit": str(MAX_MEGABYTES)})
     if not data:
         return Problem("file-empty", Place(source))
-    return TakenFile(source, path.suffix.lower(), data)
+    return TakenFile(source, path.suffix.lower(), data, path)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.missing import MissingCells
     from cbccvc_rules.model.rows import SourceFile
+    from cbccvc_rules.model.workings import Workings
     from cbccvc_rules.sources import Text
 
 
@@ -134,7 +135,7 @@ class Findings:
     `missing` turns the unknown ones and the `not_checkable` round: what each cell would settle;
     `names` gives the titles of parameters and readings; `judged` is the number of people that at
     least one law governs; `since` is what is new and what is mended since an earlier report;
-    `distribution` is there where it was asked for.
+    `distribution` and `workings` are there where they were asked for.
     """
 
     round: RoundFacts
@@ -161,6 +162,7 @@ class Findings:
     problems: tuple[Problem, ...]
     since: Since | None = None
     distribution: Distribution | None = None
+    workings: Workings | None = None
 
     @property
     def broken(self) -> tuple[Finding, ...]:

@@ -14,6 +14,8 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cbccvc_rules.trace import Fact, Value
 
 MAX_ROWS = 250_000
@@ -136,7 +138,11 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that was read, as the user named it, with the digest of its bytes."""
+    """A file that was read, as the user named it, with the digest of its bytes.
+
+    `file` is where it stands on this machine: no report tells it.
+    """
 
     path: str
     sha256: str
+    file: Path | None = field(default=None, compare=False, repr=False)

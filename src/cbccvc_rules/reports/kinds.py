@@ -28,8 +28,22 @@ def _when_asked(name: str) -> Report:
 
 KINDS: Mapping[str, Report] = {
     name: _when_asked(name)
-    for name in ("text", "json", "csv", "github", "html", "docx", "junit", "sarif", "waivers")
+    for name in (
+        "text",
+        "json",
+        "csv",
+        "github",
+        "html",
+        "docx",
+        "junit",
+        "sarif",
+        "waivers",
+        "xlsx",
+    )
 }
 
 DRAWN = frozenset({"html", "docx"})
 """The formats that draw the distribution over the grades, which is counted only for them."""
+
+WORKED = frozenset({"xlsx"})
+"""The formats that work the share limits out again, for which the rows of a round are kept."""

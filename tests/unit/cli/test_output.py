@@ -53,7 +53,7 @@ def test_long_work_draws_a_bar_and_clears_it_away(shown: Callable[[bool], str]) 
     assert drawn.endswith("\033[1A\033[2K")
 
 
-ALL_FORMATS = "text, json, csv, github, html, junit, sarif, waivers"
+ALL_FORMATS = "text, json, csv, github, html, docx, junit, sarif, waivers, xlsx"
 
 
 @pytest.mark.parametrize("name", ["out.pdf", "out.csv"])

@@ -17,7 +17,7 @@ from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, write_text
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.waiver import Waived
 from cbccvc_rules.reports.entries import printable
-from cbccvc_rules.reports.html.words import STATES
+from cbccvc_rules.reports.states import STATES
 from cbccvc_rules.sources import LANGS, Lang, Place
 from unit.reports.rounds import HOSTILE, RULES, UNITS, a_person, a_round, findings, hostile, text
 

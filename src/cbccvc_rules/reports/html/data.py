@@ -9,16 +9,16 @@ from cbccvc_rules.explain.explanation import mending_first
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.reasons import Line
 from cbccvc_rules.explain.waived import said_waived
-from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.reports.entries import entries, outcome, printable
 from cbccvc_rules.reports.hinges import hinge_lines, open_questions
 from cbccvc_rules.reports.html.charts import grades_data, shares_data
 from cbccvc_rules.reports.html.packing import Packing
 from cbccvc_rules.reports.html.places import Places
-from cbccvc_rules.reports.html.words import STATES, WORDS
+from cbccvc_rules.reports.html.words import WORDS
 from cbccvc_rules.reports.missing import missing_report
 from cbccvc_rules.reports.scope import scope_lines, summary
 from cbccvc_rules.reports.since import since_lines
+from cbccvc_rules.reports.states import STATES, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +74,7 @@ def _row(
     said = entry.message if one is None else " ".join(outcome(one, book))
     cites = "" if one is None else "; ".join(cite.text(book.lang) for cite in one.cites)
     return [
-        _STATES.index(_state(entry)),
+        _STATES.index(state_of(entry)),
         rules.number(entry.code),
         packing.sentence(entry.who or ("" if entry.place is None else str(entry.place))),
         units.number(entry.unit) if entry.kind == "finding" else -1,
@@ -82,16 +82,6 @@ def _row(
         packing.sentence(cites),
         int(one is not None and one.contested),
     ]
-
-
-def _state(entry: Entry) -> str:
-    if entry.finding is None:
-        return "data" if entry.kind == "problem" else entry.kind
-    if entry.finding.waived is not None:
-        return "waived"
-    if entry.finding.verdict is Verdict.BROKEN:
-        return entry.finding.severity
-    return str(entry.finding.verdict.value)
 
 
 def _detail(entry: Entry, findings: Findings, book: Phrasebook) -> Iterator[tuple[int, str]]:

@@ -12,20 +12,6 @@ from cbccvc_rules.sources import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-STATES: Mapping[str, Text] = {
-    "violation": Text("Vi phạm", "Violation"),
-    "warning": Text("Cảnh báo", "Warning"),
-    "notice": Text("Lưu ý", "Notice"),
-    "unknown": Text("Chưa đủ dữ liệu", "Not enough data"),
-    "waived": Text("Được miễn trừ", "Waived"),
-    "data": Text("Dữ liệu cần xem lại", "Data to be looked at"),
-    "not_governed": Text("Không có văn bản điều chỉnh", "No law governs"),
-    "not_checkable": Text("Chưa kiểm tra được", "Could not be checked"),
-    "kept": Text("Đúng quy định", "In keeping"),
-    "not_applicable": Text("Không áp dụng", "Does not apply"),
-}
-"""What a row of the page may be, the most urgent first."""
-
 UNTOLD = Text("chưa ghi mức", "rating not told")
 
 WORDS: Mapping[str, Text] = {
