@@ -13,7 +13,7 @@ DEMO_BATCH := examples/01-phong-ban-2024
 DEMO_SUBJECT := CC007
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test mutate engines spark lint format bench docs clean
+.PHONY: help setup demo test mutate prove engines spark lint format bench docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ test: lint  ## everything CI runs: linters, types, floors, tests
 
 mutate: setup  ## put every small mistake into the rules: a case must notice each (half a minute)
 	$(BIN)/cbccvc pack mutate
+
+prove: setup  ## ask a solver about every round there could be: gaps, dead rules, repetitions (a minute)
+	$(BIN)/cbccvc pack verify
 
 engines: setup  ## put every case and a hundred thousand drawn rounds to every engine (an hour)
 	PYTHONPATH=tests $(BIN)/python -m properties.engines 100000

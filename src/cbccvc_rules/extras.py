@@ -24,6 +24,12 @@ REPORTS = "cbccvc-rules[reports]"
 DURABLE = "cbccvc-rules[durable]"
 """What to install for the engine that matches rules by durable_rules; not for Python 3.13."""
 
+REPORTS = "cbccvc-rules[reports]"
+"""What to install for reports as Word documents."""
+
+SOLVE = "cbccvc-rules[solve]"
+"""What to install for proofs about the packs."""
+
 
 @cache
 def workbook_writer() -> ModuleType:
@@ -88,6 +94,15 @@ def durable_rules() -> tuple[ModuleType, ModuleType] | None:
     """Return durable_rules and the part of it in C, None where it is not installed."""
     try:
         return import_module("durable.engine"), import_module("durable_rules_engine")
+    except ImportError:
+        return None
+
+
+@cache
+def z3() -> ModuleType | None:
+    """Return z3, None where it is not installed."""
+    try:
+        return import_module("z3")
     except ImportError:
         return None
 

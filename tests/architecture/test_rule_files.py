@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULES = ROOT / "rules"
-NOT_RULES = {"pack.yaml", "parameters.yaml", "readings.yaml", "definitions.yaml", "mutants.yaml"}
+NOT_RULES = {
+    "pack.yaml",
+    "parameters.yaml",
+    "readings.yaml",
+    "definitions.yaml",
+    "mutants.yaml",
+    "proofs.yaml",
+}
 CASES = ".cases.yaml"
 
 

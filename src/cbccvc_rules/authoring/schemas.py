@@ -18,6 +18,7 @@ from cbccvc_rules.packs.schema import (
     FiguresFile,
     PackFileSpec,
     ParametersFile,
+    ProofsFile,
     ReadingsFile,
     RuleSpec,
 )
@@ -39,6 +40,7 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "mutants": MutantsFile,
     "pack": PackFileSpec,
     "parameters": ParametersFile,
+    "proofs": ProofsFile,
     "readings": ReadingsFile,
     "rule": RuleSpec,
 }

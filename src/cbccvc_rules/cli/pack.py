@@ -35,6 +35,7 @@ from cbccvc_rules.authoring.survivors import drawn, of_rules, outcomes, stale
 from cbccvc_rules.authoring.trial import Bench
 from cbccvc_rules.cli.options import lang_option, output_option
 from cbccvc_rules.cli.output import progress_bar, put, says_problems, talk
+from cbccvc_rules.cli.proofs import pack_verify_command
 from cbccvc_rules.packs.load import load
 from cbccvc_rules.sources import packaged_rules
 
@@ -201,3 +202,6 @@ def pack_mutate_command(
 def pack_schema_command(kind: str, output: Path | None) -> None:
     """Print the JSON Schema of a kind of file, or of the report on one round or on several."""
     put(json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n", output)
+
+
+pack_group.add_command(pack_verify_command)

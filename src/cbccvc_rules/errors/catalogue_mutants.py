@@ -1,4 +1,4 @@
-"""What can be wrong with the reasons given for mutants that no case kills."""
+"""What can be wrong with reasons: for mutants that no case kills, for what proofs find."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ MUTANTS: dict[str, Text] = {
         "hãy chạy `cbccvc pack test`",
         "the case “{case}” is wrong of the rules as they stand, so it can kill nothing; "
         "run `cbccvc pack test`",
+    ),
+    "proof-reason-twice": Text(
+        "đã có lý do cho `{found}` ở {place}; hãy giữ lại một chỗ",
+        "a reason for `{found}` is already given at {place}; keep one of them",
+    ),
+    "proof-reason-stale": with_nearest(
+        "`pack verify` không còn thấy `{found}`; hãy bỏ dòng này hoặc viết lại theo quy tắc đã sửa",
+        "`pack verify` finds no `{found}` any more; remove the line or follow the changed rule",
     ),
     "mutant-killed": Text(
         "đột biến `{mutant}` đã bị ca “{case}” phát hiện; hãy bỏ lời giải thích này",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CASES = ".cases.yaml"
 CLAUSES = "clauses"
 MUTANTS = "mutants.yaml"
+PROOFS = "proofs.yaml"
 ABOVE_PACKS = ("acts.yaml", "applies.yaml")
 _NOT_PACKS = frozenset({"scales"})
 _YAML = frozenset({".yaml", ".yml"})
@@ -72,11 +73,11 @@ def _unread(shown: str, problem: Problem) -> Marked:
 
 
 def read_pack(folder: Path, root: Path) -> PackFiles:
-    """Read every file of a pack but its cases and mutants, which `check` never opens."""
+    """Read every file of a pack but its cases, mutants and proofs, which `check` never opens."""
     files: dict[str, Marked] = {}
     digest = sha256()
     for path in sorted(folder.glob("*.yaml")):
-        if not path.name.endswith(CASES) and path.name != MUTANTS:
+        if not path.name.endswith(CASES) and path.name not in {MUTANTS, PROOFS}:
             files[path.name] = read_file(path, _shown(path, root))
             digest.update(f"{path.name}\0{files[path.name].text}\0".encode())
     return PackFiles(folder, files, digest.hexdigest())

@@ -15,7 +15,7 @@ from os import walk
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.packs.files import CASES, MUTANTS
+from cbccvc_rules.packs.files import CASES, MUTANTS, PROOFS
 from cbccvc_rules.packs.library import Library
 from cbccvc_rules.sources import packaged_rules
 
@@ -113,7 +113,7 @@ def _files(root: Path) -> Iterator[tuple[str, Path | str | None]]:
         for name in names
     ]
     for name, path in sorted(found):
-        yield name, None if name.endswith((CASES, f"/{MUTANTS}")) else path
+        yield name, None if name.endswith((CASES, f"/{MUTANTS}", f"/{PROOFS}")) else path
     package = HERE.parent
     for room in _CODE:
         for code in sorted((package / room).glob("*.py")):

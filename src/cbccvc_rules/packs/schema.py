@@ -343,3 +343,21 @@ class AppliesFile(FileModel):
 
     before: TextSpec
     entries: Annotated[list[AppliesEntrySpec], Field(min_length=1)]
+
+
+Because = Literal["law_leaves_gap", "law_repeats_itself", "law_means_it", "accepted"]
+
+
+class StandsSpec(FileModel):
+    """Findings about the packs that stand for one reason; `open_point` is its number in the law."""
+
+    because: Because
+    open_point: Words | None = None
+    reason: TextSpec
+    found: Annotated[list[Words], Field(min_length=1)]
+
+
+class ProofsFile(FileModel):
+    """proofs.yaml."""
+
+    stands: Annotated[list[StandsSpec], Field(min_length=1)]
