@@ -24,9 +24,6 @@ REPORTS = "cbccvc-rules[reports]"
 DURABLE = "cbccvc-rules[durable]"
 """What to install for the engine that matches rules by durable_rules; not for Python 3.13."""
 
-REPORTS = "cbccvc-rules[reports]"
-"""What to install for reports as Word documents."""
-
 SOLVE = "cbccvc-rules[solve]"
 """What to install for proofs about the packs."""
 
