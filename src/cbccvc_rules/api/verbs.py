@@ -116,12 +116,13 @@ def check(
     )
     if answers is not None:
         findings = answers.put_to(findings, lambda own: audit(bound(own, *how), engine=engine))
-    made = {
-        name: getattr(late(f"api.{name}"), name)(here)
-        for name, asked in (("distribution", distribution), ("workings", workings))
-        if asked
-    }
-    return replace(findings, **made)
+    return _with(findings, here, distribution=distribution, workings=workings)
+
+
+def _with(findings: Findings, here: Context, **asked: bool) -> Findings:
+    """Return findings with what was asked for beside them, each made in a module of its name."""
+    names = [name for name, wanted in asked.items() if wanted]
+    return replace(findings, **{name: getattr(late(f"api.{name}"), name)(here) for name in names})
 
 
 def _answers(here: Context, *told: str | Path | None) -> Answers | None:

@@ -146,8 +146,9 @@ def check_command(
     query.
     """
     written = written_where(formats, outputs)
-
-    worked = any(form in WORKED_FORMATS for form, _ in written)
+    drawn, worked = (
+        any(form in those for form, _ in written) for those in (DRAWN_FORMATS, WORKED_FORMATS)
+    )
 
     def judged(batch: str) -> tuple[Batch, Findings]:
         in_rows = worked or engine not in {"auto", "sql"}
@@ -166,7 +167,7 @@ def check_command(
                 waivers=waivers,
                 baseline=baseline,
                 since=since,
-                distribution=any(form in DRAWN_FORMATS for form, _ in written),
+                distribution=drawn,
                 workings=worked,
                 progress=progress,
             )
@@ -176,18 +177,15 @@ def check_command(
         _need_one_round(waivers, baseline, since)
         _tell_many(_each(paths, judged), written, how)
     folder, (_, found) = folder_of(paths[0]), judged(paths[0])
-
-    def made(form: str, colour: bool) -> str | bytes:
-        return write_text(found, form, folder=folder, colour=colour, **how)
-
-    _put_each(written, made)
+    _put_each(written, lambda form, **way: write_text(found, form, folder=folder, **way, **how))
     sys.exit(1 if found.fails(how["fail_level"], strict=how["strict"]) else 0)
 
 
-def _put_each(written: Sequence[Written], made: Callable[[str, bool], str | bytes]) -> None:
+def _put_each(written: Sequence[Written], made: Callable[..., str | bytes]) -> None:
     """Make every report, then write each where it goes; on a terminal it may be in colour."""
     reports = [
-        (made(form, output is None and sys.stdout.isatty()), output) for form, output in written
+        (made(form, colour=output is None and sys.stdout.isatty()), output)
+        for form, output in written
     ]
     for report, output in reports:
         put(report, output)
@@ -231,7 +229,7 @@ def _tell_many(
     found: Sequence[CheckedRound], written: Sequence[Written], how: HowWritten
 ) -> NoReturn:
     """Write the report of several rounds, and end with the worst of their exit codes."""
-    _put_each(written, lambda form, colour: many_text(found, form, colour=colour, **how))
+    _put_each(written, lambda form, **way: many_text(found, form, **way, **how))
     level, strict = how["fail_level"], how["strict"]
     sys.exit(max(_code(one, level, strict=strict) for one in found))
 
