@@ -40,7 +40,7 @@ def agencies(tmp_path: Path) -> Path:
 
 
 # A ledger of waivers is of one round: the ids of another agency are of other people.
-ALONE = {"html", "docx", "waivers", "xlsx"}
+ALONE = {"html", "waivers", "xlsx"}
 
 
 def checked(path: Path, form: str, *more: str) -> Result:
