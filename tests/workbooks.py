@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,11 @@ def parts(workbook: bytes) -> dict[str, bytes]:
     """Return the parts of a workbook."""
     with zipfile.ZipFile(BytesIO(workbook)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def texts(workbook: bytes) -> str:
+    """Return all that stands in a workbook, whatever its parts write otherwise."""
+    return unescape("\n".join(data.decode("utf-8") for data in parts(workbook).values()))
 
 
 def without_values(workbook: bytes) -> bytes:

@@ -116,13 +116,14 @@ def check(
     )
     if answers is not None:
         findings = answers.put_to(findings, lambda own: audit(bound(own, *how), engine=engine))
-    return _with(findings, here, distribution=distribution, workings=workings)
+    return _with_more(findings, here, {"distribution": distribution, "workings": workings})
 
 
-def _with(findings: Findings, here: Context, **asked: bool) -> Findings:
-    """Return findings with what was asked for beside them, each made in a module of its name."""
-    names = [name for name, wanted in asked.items() if wanted]
-    return replace(findings, **{name: getattr(late(f"api.{name}"), name)(here) for name in names})
+def _with_more(findings: Findings, here: Context, asked: Mapping[str, bool]) -> Findings:
+    """Return findings with what is worked out for some reports alone."""
+    wanted = [name for name, is_asked in asked.items() if is_asked]
+    made = {name: getattr(late(f"api.{name}"), name)(here) for name in wanted}
+    return replace(findings, **made)
 
 
 def _answers(here: Context, *told: str | Path | None) -> Answers | None:

@@ -146,13 +146,10 @@ def check_command(
     query.
     """
     written = written_where(formats, outputs)
-    drawn, worked = (
-        any(form in those for form, _ in written) for those in (DRAWN_FORMATS, WORKED_FORMATS)
-    )
+    kept = _kept_for(written)
 
     def judged(batch: str) -> tuple[Batch, Findings]:
-        in_rows = worked or engine not in {"auto", "sql"}
-        rounds = read_asked(batch, period, on, stage, previous, in_rows=in_rows)
+        rounds = read_asked(batch, period, on, stage, previous, in_rows=_in_rows(engine, kept))
         tell_columns(rounds, batch, how["lang"])
         with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
             return rounds, check(
@@ -167,8 +164,7 @@ def check_command(
                 waivers=waivers,
                 baseline=baseline,
                 since=since,
-                distribution=drawn,
-                workings=worked,
+                **kept,
                 progress=progress,
             )
 
@@ -177,15 +173,36 @@ def check_command(
         _need_one_round(waivers, baseline, since)
         _tell_many(_each(paths, judged), written, how)
     folder, (_, found) = folder_of(paths[0]), judged(paths[0])
-    _put_each(written, lambda form, **way: write_text(found, form, folder=folder, **way, **how))
+
+    def made(form: str, colour: bool) -> str | bytes:
+        return write_text(found, form, folder=folder, colour=colour, **how)
+
+    _put_each(written, made)
     sys.exit(1 if found.fails(how["fail_level"], strict=how["strict"]) else 0)
 
 
-def _put_each(written: Sequence[Written], made: Callable[..., str | bytes]) -> None:
+class _Kept(TypedDict):
+    """What is worked out for some formats alone."""
+
+    distribution: bool
+    workings: bool
+
+
+def _kept_for(written: Sequence[Written]) -> _Kept:
+    """Return what the formats asked for need beside the findings."""
+    forms = {form for form, _ in written}
+    return {"distribution": bool(forms & DRAWN_FORMATS), "workings": bool(forms & WORKED_FORMATS)}
+
+
+def _in_rows(engine: str, kept: _Kept) -> bool:
+    """Return whether people must be rows: for most engines, and where the rows are shown."""
+    return kept["workings"] or engine not in {"auto", "sql"}
+
+
+def _put_each(written: Sequence[Written], made: Callable[[str, bool], str | bytes]) -> None:
     """Make every report, then write each where it goes; on a terminal it may be in colour."""
     reports = [
-        (made(form, colour=output is None and sys.stdout.isatty()), output)
-        for form, output in written
+        (made(form, output is None and sys.stdout.isatty()), output) for form, output in written
     ]
     for report, output in reports:
         put(report, output)
@@ -229,7 +246,7 @@ def _tell_many(
     found: Sequence[CheckedRound], written: Sequence[Written], how: HowWritten
 ) -> NoReturn:
     """Write the report of several rounds, and end with the worst of their exit codes."""
-    _put_each(written, lambda form, **way: many_text(found, form, **way, **how))
+    _put_each(written, lambda form, colour: many_text(found, form, colour=colour, **how))
     level, strict = how["fail_level"], how["strict"]
     sys.exit(max(_code(one, level, strict=strict) for one in found))
 

@@ -307,5 +307,5 @@ def test_data_holds_nothing_that_ends_its_element_or_a_line_of_a_script() -> Non
 
 
 def test_the_format_is_drawn_and_there_are_no_others() -> None:
-    assert {"html"} == DRAWN_FORMATS
+    assert {"html", "docx"} == DRAWN_FORMATS
     assert set(FORMATS) >= DRAWN_FORMATS
