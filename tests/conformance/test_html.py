@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cbccvc_rules import Batch, check, read, write
+from cbccvc_rules.api.many import many_text
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.model.many import CheckedRound
 from chromium import CHROMIUM, Page, browser
 from golden.outputs import EXAMPLE
 from unit.reports.rounds import UNITS, a_person, findings, hostile
@@ -238,3 +241,30 @@ def test_words_stand_out_from_the_paper(
         })()"""
     )
     assert faint == []
+
+
+def test_a_page_on_several_rounds_is_filtered_by_round(
+    example: Findings, page: Page, tmp_path: Path
+) -> None:
+    refused = CheckedRound("c.csv", "", refused=(Problem("path-empty"),))
+    rounds = (CheckedRound("so/a", "so/a", example), CheckedRound("so/b", "", findings()), refused)
+    words = many_text(rounds, "html")
+    assert isinstance(words, str)
+    (tmp_path / "report.html").write_text(words, encoding="utf-8")
+    page.open(tmp_path / "report.html")
+    assert page.complaints() == []
+    names = page.value(
+        "[...document.querySelectorAll('#rounds .link')].map((one) => one.textContent)"
+    )
+    assert names == ["so/a", "so/b", "c.csv"]
+    whole = page.value(SHOWN)
+    page.value("document.querySelectorAll('#rounds .link')[2].click()")
+    assert page.value(SHOWN) == f"1 trong {whole.partition(' ')[0]}"
+    choose(page, "round", "so/b")
+    told = "[...document.querySelectorAll('#findings tbody .round')].map((one) => one.textContent)"
+    assert set(page.value(told)) == {"so/b"}
+    page.value("document.querySelector('#scope details').open = true")
+    scope = page.value("document.querySelector('#scope details').textContent")
+    assert "87 quy tắc" in scope
+    typed(page, "so/a dang ngoc son")
+    assert page.value(SHOWN).startswith("0 trong")

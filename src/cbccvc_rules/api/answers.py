@@ -6,15 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.api.many import round_names
 from cbccvc_rules.api.waivers import since_earlier, with_baseline, with_waivers
+from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.model.masked import HIDDEN, masked_subject
 from cbccvc_rules.model.waiver import EVERYTHING
 from cbccvc_rules.packs.ledger import read_ledger
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.reports.earlier import read_earlier
+from cbccvc_rules.reports.earlier import need_report_of_several, read_earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.model.batch import Batch, Unmasked
@@ -72,16 +74,50 @@ def read_answers(
     waivers: str | Path | None,
     baseline: str | Path | None,
     since: str | Path | None,
+    called: Collection[str] = (),
 ) -> Answers:
-    """Read the files that are given.
+    """Read the files that are given; `called` is what the round goes by in a ledger of several.
 
     Raises:
         UsageError: with every fault of a ledger; for a file that is no report on this round.
     """
     period, occasion = here.batch.period.text, here.batch.occasion
     old, before = (
-        None if path is None else read_earlier(Path(path), period, occasion)
+        None if path is None else read_earlier(Path(path), period, occasion, called)
         for path in (baseline, since)
     )
     ledger = () if waivers is None else read_ledger(Path(waivers), here.library.rules)
-    return Answers(ledger, old, before, here.batch.unmasked)
+    own = tuple(one for one in ledger if one.round is None or one.round in called)
+    return Answers(own, old, before, here.batch.unmasked)
+
+
+def need_of_several(
+    waivers: Path | None, earlier: Sequence[Path], rules: Collection[str], rounds: Sequence[str]
+) -> tuple[Problem, ...]:
+    """Look at what answers for several rounds before the first is judged.
+
+    Return what is to be said of it: the entries of a ledger whose round is not here.
+
+    Raises:
+        UsageError: with every fault of the ledger; for entries that name no round, and for an
+            earlier report on one round alone.
+    """
+    for path in earlier:
+        need_report_of_several(path)
+    ledger = () if waivers is None else read_ledger(waivers, rules)
+    names = round_names(rounds)
+    known = ", ".join(f"`{min(called, key=len)}`" for called in names.values())
+    bare = [one for one in ledger if one.round is None]
+    if bare:
+        code = "waiver-without-round"
+        raise UsageError(*(Problem(code, one.place, {"known": known}) for one in bare))
+    every = {name for called in names.values() for name in called}
+    return tuple(
+        Problem(
+            "waiver-round-unknown",
+            one.place,
+            {"round": name, "known": known, "nearest": nearest(name, every) or ""},
+        )
+        for one in ledger
+        if (name := one.round or "") not in every
+    )

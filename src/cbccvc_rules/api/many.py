@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, UsageError
@@ -38,6 +38,22 @@ def rounds_of(paths: Sequence[str]) -> tuple[str, ...]:
         inside = [] if not path.strip() or is_address(path) else rounds_in(Path(path))
         found.update(dict.fromkeys([Path(path, one).as_posix() for one in inside] or [path]))
     return tuple(found)
+
+
+def round_names(rounds: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Return what each round may be called: its path as given, and the end of it where that tells.
+
+    >>> sorted(round_names(["so/a.csv", "so/b.csv"])["so/a.csv"])
+    ['a.csv', 'so/a.csv']
+    >>> sorted(round_names(["x/a.csv", "y/a.csv"])["x/a.csv"])
+    ['x/a.csv']
+    """
+    ends = {name: PurePath(name).name for name in rounds}
+    alike = Counter(ends.values())
+    return {
+        name: frozenset({name, end} if end and alike[end] == 1 else {name})
+        for name, end in ends.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from heapq import nsmallest
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.api.many import round_names
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.model.sample import (
     COUNTED,
@@ -63,7 +63,8 @@ def sample(
     if seed is not None and not seed.strip():
         raise UsageError(Problem("sample-seed-empty"))
     many = weights_of(weights or {})
-    names = _short([one.name for one in rounds])
+    called = round_names([one.name for one in rounds])
+    names = {name: min(own, key=len) for name, own in called.items()}
     told = seed if seed is not None else seed_of([key for _, _, key in _people(rounds, names)])
     found: list[Drawn] = []
     for one in rounds:
@@ -104,13 +105,6 @@ def weights_of(asked: Mapping[str, str | int]) -> dict[str, int]:
     if problems:
         raise UsageError(*problems)
     return weights
-
-
-def _short(names: Sequence[str]) -> dict[str, str]:
-    """Return what each round is called in its tickets: the last part of its path, if that tells."""
-    last = {name: PurePath(name).name or name for name in names}
-    alike = Counter(last.values())
-    return {name: short if alike[short] == 1 else name for name, short in last.items()}
 
 
 def _people(

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.api.asides import answers_asked, with_more
 from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
 from cbccvc_rules.api.refusals import need_ratings
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from cbccvc_rules.api.answers import Answers
     from cbccvc_rules.model.answers import Permitted, Quota
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Finding, Severity
@@ -73,6 +73,7 @@ def check(
     waivers: str | Path | None = None,
     baseline: str | Path | None = None,
     since: str | Path | None = None,
+    called: Collection[str] = (),
     distribution: bool = False,
     workings: bool = False,
     progress: Progress | None = None,
@@ -82,9 +83,9 @@ def check(
     With `subjects`, only the findings on these people, units or groups are reported; with
     `every_verdict`, the rules they keep and those that do not apply to them, too. What a ledger of
     `waivers` or an earlier JSON report as `baseline` answers for is marked as waived; `since` is
-    an earlier JSON report to compare with. With `distribution`, the grades of each unit are counted
-    beside what each share rule allows, for reports that draw them (html); with `workings`, the
-    rows and what each share limit is worked out from are kept, for those that show it (xlsx).
+    an earlier one to compare with. In a ledger of several rounds, the entries are meant that name
+    one of `called`. With `distribution`, the grades of each unit are counted beside what a share
+    rule allows (html, docx); with `workings`, what a share is worked out from is kept (xlsx).
 
     Raises:
         BatchError: when nobody has a rating of the stage judged.
@@ -99,14 +100,14 @@ def check(
             engine=engine,
             subjects=several("subjects", subjects),
             every_verdict=every_verdict,
-            answered=lambda here: _answers(here, waivers, baseline, since),
+            answered=lambda here: answers_asked(here, waivers, baseline, since, called=called),
             progress=progress,
         )
         return judged
     here = bound(batch, *how)
     need_rules(here)
     need_ratings(batch)
-    answers = _answers(here, waivers, baseline, since)
+    answers = answers_asked(here, waivers, baseline, since, called=called)
     findings = audit(
         here,
         engine=engine,
@@ -116,22 +117,7 @@ def check(
     )
     if answers is not None:
         findings = answers.put_to(findings, lambda own: audit(bound(own, *how), engine=engine))
-    return _with_more(findings, here, {"distribution": distribution, "workings": workings})
-
-
-def _with_more(findings: Findings, here: Context, asked: Mapping[str, bool]) -> Findings:
-    """Return findings with what is worked out for some reports alone."""
-    wanted = [name for name, is_asked in asked.items() if is_asked]
-    made = {name: getattr(late(f"api.{name}"), name)(here) for name in wanted}
-    return replace(findings, **made)
-
-
-def _answers(here: Context, *told: str | Path | None) -> Answers | None:
-    """Return what already answers for findings: waivers, a baseline, an earlier report."""
-    if all(path is None for path in told):
-        return None
-    found: Answers = late("api.answers").read_answers(here, *told)
-    return found
+    return with_more(findings, here, {"distribution": distribution, "workings": workings})
 
 
 def permitted(

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
-from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, WORKED_FORMATS, check, write_text
-from cbccvc_rules.api.many import listed, many_text, rounds_of, told_of_each_other
+from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, WORKED_FORMATS, check, library, write_text
+from cbccvc_rules.api.many import (
+    listed,
+    many_text,
+    round_names,
+    rounds_of,
+    told_of_each_other,
+)
 from cbccvc_rules.cli.mapping import tell_columns
 from cbccvc_rules.cli.options import (
     folder_of,
@@ -26,11 +32,13 @@ from cbccvc_rules.cli.output import (
     progress_bar,
     put,
     says_problems,
+    talk,
     without_password,
 )
 from cbccvc_rules.cli.written import Written, written_where
 from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.errors import BatchError, NoLawError, Problem, UsageError
+from cbccvc_rules.extras import late
 from cbccvc_rules.model.finding import SEVERITIES, Severity
 from cbccvc_rules.model.many import CheckedRound
 
@@ -146,7 +154,8 @@ def check_command(
     query.
     """
     written = written_where(formats, outputs)
-    kept = _kept_for(written)
+    kept, paths = _kept_for(written), rounds_of(batches)
+    names = round_names([without_password(path) for path in paths])
 
     def judged(batch: str) -> tuple[Batch, Findings]:
         rounds = read_asked(batch, period, on, stage, previous, in_rows=_in_rows(engine, kept))
@@ -164,20 +173,16 @@ def check_command(
                 waivers=waivers,
                 baseline=baseline,
                 since=since,
+                called=names[without_password(batch)],
                 **kept,
                 progress=progress,
             )
 
-    paths = rounds_of(batches)
     if len(paths) > 1 or paths != batches:
-        _need_one_round(waivers, baseline, since)
+        _look_ahead(paths, waivers, [one for one in (baseline, since) if one], packs, how["lang"])
         _tell_many(_each(paths, judged), written, how)
     folder, (_, found) = folder_of(paths[0]), judged(paths[0])
-
-    def made(form: str, colour: bool) -> str | bytes:
-        return write_text(found, form, folder=folder, colour=colour, **how)
-
-    _put_each(written, made)
+    _put_each(written, lambda form, **way: write_text(found, form, folder=folder, **way, **how))
     sys.exit(1 if found.fails(how["fail_level"], strict=how["strict"]) else 0)
 
 
@@ -199,29 +204,30 @@ def _in_rows(engine: str, kept: _Kept) -> bool:
     return kept["workings"] or engine not in {"auto", "sql"}
 
 
-def _put_each(written: Sequence[Written], made: Callable[[str, bool], str | bytes]) -> None:
+def _put_each(written: Sequence[Written], made: Callable[..., str | bytes]) -> None:
     """Make every report, then write each where it goes; on a terminal it may be in colour."""
     reports = [
-        (made(form, output is None and sys.stdout.isatty()), output) for form, output in written
+        (made(form, colour=output is None and sys.stdout.isatty()), output)
+        for form, output in written
     ]
     for report, output in reports:
         put(report, output)
 
 
-def _need_one_round(waivers: Path | None, baseline: Path | None, diff: Path | None) -> None:
-    """Refuse what is written of one round where there are several.
-
-    Where agencies number their people themselves, a waiver of one would hold in the others.
-    """
-    asked = {
-        "waivers": waivers,
-        "baseline": baseline,
-        "diff": diff,
-        "save-mapping": mapping_to_save(),
-    }
-    told = [name for name, path in asked.items() if path is not None]
-    if told:
-        raise UsageError(*(Problem("one-round-alone", None, {"option": name}) for name in told))
+def _look_ahead(
+    paths: Sequence[str],
+    waivers: Path | None,
+    earlier: Sequence[Path],
+    packs: Sequence[str],
+    lang: Lang,
+) -> None:
+    """Refuse what does not go with several rounds, before the first of them is judged."""
+    if mapping_to_save() is not None:
+        raise UsageError(Problem("one-round-alone", None, {"option": "save-mapping"}))
+    rounds = [without_password(path) for path in paths]
+    need_of_several = late("api.answers").need_of_several
+    for problem in need_of_several(waivers, earlier, library(packs).rules, rounds):
+        talk(problem.say(lang))
 
 
 def _each(
@@ -246,7 +252,7 @@ def _tell_many(
     found: Sequence[CheckedRound], written: Sequence[Written], how: HowWritten
 ) -> NoReturn:
     """Write the report of several rounds, and end with the worst of their exit codes."""
-    _put_each(written, lambda form, colour: many_text(found, form, colour=colour, **how))
+    _put_each(written, lambda form, **way: many_text(found, form, **way, **how))
     level, strict = how["fail_level"], how["strict"]
     sys.exit(max(_code(one, level, strict=strict) for one in found))
 

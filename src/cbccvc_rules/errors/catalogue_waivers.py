@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from cbccvc_rules.errors.catalogue_packs import with_nearest
 from cbccvc_rules.sources import Text
 
 WAIVERS: dict[str, Text] = {
+    "waiver-without-round": Text(
+        "mục này chưa ghi `round`: khi kiểm tra nhiều đợt, mỗi mục phải nêu tệp hay thư mục của "
+        "đợt ({known}), vì nơi khác có thể dùng cùng mã số cho người khác",
+        "this entry has no `round`: of several rounds each entry names the file or folder of its "
+        "own ({known}), since the same id may be somebody else's elsewhere",
+    ),
+    "waiver-round-unknown": with_nearest(
+        "không có đợt `{round}` trong lần chạy này, nên mục miễn trừ không được dùng; có: {known}",
+        "there is no round `{round}` in this run, so the waiver is not used; there are {known}",
+    ),
     "waiver-twice": Text(
         "đã có mục miễn trừ `{rule}` cho `{subject}` từ cùng ngày ở {place}; hãy giữ một mục",
         "`{rule}` is already waived for `{subject}` from the same day at {place}; keep one of them",
@@ -22,6 +33,12 @@ WAIVERS: dict[str, Text] = {
         "`cbccvc check … --format json` ghi ra",
         "this is no JSON report of `cbccvc check` ({said}); name a file that "
         "`cbccvc check … --format json` has written",
+    ),
+    "report-of-one-round": Text(
+        "báo cáo này về một đợt, mà lần chạy này có nhiều đợt; hãy nêu báo cáo JSON của một lần "
+        "chạy nhiều đợt, hoặc kiểm tra riêng đợt ấy",
+        "this report is about one round, and several are checked here; name the JSON report of a "
+        "run on several rounds, or check that round by itself",
     ),
     "report-of-other-round": Text(
         "báo cáo này về đợt {period} ({occasion}), không phải {own_period} ({own_occasion}); "

@@ -19,7 +19,8 @@ EVERYTHING = "*"
 class Waiver:
     """One entry of a ledger: a rule on a subject, who lets it stand and why, from when to when.
 
-    `facts` is the digest of the facts that the finding rested on when it was waived.
+    `facts` is the digest of the facts that the finding rested on when it was waived; `round` names
+    the round it is of, where a ledger is of several.
     """
 
     rule: str
@@ -31,6 +32,7 @@ class Waiver:
     last: date
     facts: str
     place: Place
+    round: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class WaiverSpec(FileModel):
     first: Day = Field(alias="from")
     last: Day = Field(alias="to")
     facts: Digest
+    round: Words | None = None
 
 
 class LedgerFile(FileModel):
@@ -77,7 +78,7 @@ def _waivers(
     file: LedgerFile, marked: Marked, rules: Collection[str], problems: list[Problem]
 ) -> Iterator[Waiver]:
     """Yield the entries; add what is wrong with one that has the right shape."""
-    seen: dict[tuple[str, str, date], Waiver] = {}
+    seen: dict[tuple[str | None, str, str, date], Waiver] = {}
     for number, spec in enumerate(file.waivers):
         here = ("waivers", number)
         place = marked.place(here)
@@ -96,8 +97,9 @@ def _waivers(
             last=spec.last,
             facts=spec.facts,
             place=place,
+            round=spec.round,
         )
-        key = (spec.rule, spec.subject, spec.first)
+        key = (spec.round, spec.rule, spec.subject, spec.first)
         if key in seen:
             params = {"rule": spec.rule, "subject": spec.subject, "place": str(seen[key].place)}
             problems.append(Problem("waiver-twice", place, params))

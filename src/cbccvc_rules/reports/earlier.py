@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, StringConstraints, ValidationError
@@ -12,6 +14,7 @@ from cbccvc_rules.model.finding import Severity
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 
@@ -45,14 +48,34 @@ class _Report(BaseModel):
     findings: list[_Found]
 
 
-def read_earlier(path: Path, period: str, occasion: str) -> Earlier:
+class _Named(BaseModel):
+    name: str
+    report: _Report | None
+
+
+class _Reports(BaseModel):
+    schema_version: Literal["1"]
+    reports: list[_Named]
+
+
+class _Either(BaseModel):
+    reports: object = None
+
+
+def read_earlier(path: Path, period: str, occasion: str, called: Collection[str] = ()) -> Earlier:
     """Read what an earlier report on the same round found broken or undecided.
+
+    Of a report on several rounds, the one is meant that goes by one of the names in `called`; where
+    it is not there, or could not be checked then, nothing was found.
 
     Raises:
         UsageError: where the file is no such report, or one of another round.
     """
     place = Place(path.as_posix())
-    report = _parsed(path, place)
+    read = _parsed(path.read_bytes(), place)
+    report = _of(read, called) if isinstance(read, _Reports) else read
+    if report is None:
+        return Earlier(path.as_posix(), period, occasion, {})
     told = report.batch
     if (told.period, told.occasion) != (period, occasion):
         params = {
@@ -77,9 +100,32 @@ def read_earlier(path: Path, period: str, occasion: str) -> Earlier:
     return Earlier(path.as_posix(), told.period, told.occasion, found)
 
 
-def _parsed(path: Path, place: Place) -> _Report:
+def need_report_of_several(path: Path) -> None:
+    """Refuse a report on one round, where several are checked.
+
+    Raises:
+        UsageError: for a file that is no report, or one on one round.
+    """
+    place = Place(path.as_posix())
+    if not isinstance(_parsed(path.read_bytes(), place), _Reports):
+        raise UsageError(Problem("report-of-one-round", place))
+
+
+def _of(found: _Reports, called: Collection[str]) -> _Report | None:
+    """Return the report on a round by what it goes by; its path may have begun otherwise then."""
+    for own in (lambda name: name, lambda name: PurePath(name).name):
+        alike = [one.report for one in found.reports if own(one.name) in called]
+        if len(alike) == 1:
+            return alike[0]
+    return None
+
+
+@lru_cache(maxsize=2)
+def _parsed(data: bytes, place: Place) -> _Report | _Reports:
+    """Return a report; the same file is asked for once for each of several rounds."""
     try:
-        return _Report.model_validate_json(path.read_bytes())
+        several = _Either.model_validate_json(data).reports is not None
+        return (_Reports if several else _Report).model_validate_json(data)
     except ValidationError as invalid:
         first = invalid.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.model.finding import Verdict
-from cbccvc_rules.reports import docx
+from cbccvc_rules.reports import docx, html
 from cbccvc_rules.reports.csv import COLUMNS, csv_row, csv_rows, csv_table
 from cbccvc_rules.reports.entries import printable, problem_entry
 from cbccvc_rules.reports.github import annotation, github_report, plain
@@ -20,6 +20,7 @@ from cbccvc_rules.reports.json import SCHEMA_VERSION, json_report, problem_json
 from cbccvc_rules.reports.junit import junit_document, refused_suite, suites
 from cbccvc_rules.reports.sarif import refused_run, sarif_log, sarif_run
 from cbccvc_rules.reports.text import text_report
+from cbccvc_rules.reports.waivers import ledger_entries, ledger_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -167,3 +168,22 @@ def sarif_of(rounds: Sequence[CheckedRound], options: Options) -> str:
 def docx_of(rounds: Sequence[CheckedRound], options: Options) -> bytes:
     """Return the minutes of each, from a page of its own."""
     return docx.docx_of_many(rounds, options)
+
+
+def waivers_of(rounds: Sequence[CheckedRound], options: Options) -> str:
+    """Return one ledger for all of them; every entry names its round."""
+    book = phrasebook(options.lang)
+    lines: list[str] = []
+    for one in rounds:
+        name = " ".join(printable(one.name).split())
+        if one.findings is None:
+            lines.append(f"# {name}: {book.say('report', 'many_refused').lower()}")
+            continue
+        told = list(ledger_entries(one.findings, _own(one, options), one.name))
+        lines += told or [f"# {name}: {book.say('report', 'clean')}."]
+    return ledger_file(lines, options)
+
+
+def html_of(rounds: Sequence[CheckedRound], options: Options) -> str:
+    """Return one page: the rounds, then the findings of all, each with its round."""
+    return html.html_of_many(rounds, list(_sums(rounds, phrasebook(options.lang))), options)

@@ -13,6 +13,8 @@ from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.reports.entries import named, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.reports.base import Options
 
@@ -23,22 +25,35 @@ _HOUSE = "waiver-"
 def waivers_report(findings: Findings, options: Options) -> str:
     """Return the ledger as YAML; each entry says in a comment what it would let stand."""
     book = phrasebook(options.lang)
-    lines = [f"# {line}" for line in book.say("waived", "ledger_head").split("\n")]
-    told = [one for one in findings.broken if not one.rule.startswith(_HOUSE)]
-    if not told:
-        return "\n".join([*lines, f"# {book.say('report', 'clean')}."]) + "\n"
-    lines.append("waivers:")
-    for one in told:
+    told = list(ledger_entries(findings, options))
+    return ledger_file(told or [f"# {book.say('report', 'clean')}."], options)
+
+
+def ledger_file(lines: Sequence[str], options: Options) -> str:
+    """Return a ledger of some lines, which are all comments where nothing is to be waived."""
+    head = phrasebook(options.lang).say("waived", "ledger_head").split("\n")
+    filled = any(not line.startswith("#") for line in lines)
+    begin = ["waivers:"] if filled else []
+    return "\n".join([*(f"# {line}" for line in head), *begin, *lines]) + "\n"
+
+
+def ledger_entries(
+    findings: Findings, options: Options, round_: str | None = None
+) -> Iterator[str]:
+    """Yield an entry for every broken rule that nobody answers for; `round_` is whose it is."""
+    book = phrasebook(options.lang)
+    for one in findings.broken:
+        if one.rule.startswith(_HOUSE):
+            continue
         said = " ".join(printable(f"{named(one, options)}: {one.message.in_(book.lang)}").split())
-        lines += [
-            f"  # {said}",
-            f"  - rule: {one.rule}",
-            f"    subject: {json.dumps(printable(one.subject.id), ensure_ascii=False)}",
-            '    ground: ""',
-            '    approver: ""',
-            '    decision: ""',
-            '    from: ""',
-            '    to: ""',
-            f"    facts: {one.facts}",
-        ]
-    return "\n".join(lines) + "\n"
+        yield f"  # {said}"
+        yield f"  - rule: {one.rule}"
+        if round_ is not None:
+            yield f"    round: {_quoted(round_)}"
+        yield f"    subject: {_quoted(one.subject.id)}"
+        yield from (f'    {key}: ""' for key in ("ground", "approver", "decision", "from", "to"))
+        yield f"    facts: {one.facts}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(printable(text), ensure_ascii=False)

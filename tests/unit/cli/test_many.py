@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -12,6 +13,7 @@ from xml.etree import ElementTree
 import jsonschema_rs
 import pytest
 
+from cbccvc_rules.api.many import round_names
 from cbccvc_rules.authoring.schemas import REPORTS, schema
 from cbccvc_rules.reports import many
 from cbccvc_rules.reports.kinds import KINDS
@@ -39,8 +41,8 @@ def agencies(tmp_path: Path) -> Path:
     return folder
 
 
-# A ledger of waivers is of one round: the ids of another agency are of other people.
-ALONE = {"html", "waivers", "xlsx"}
+ALONE = {"xlsx"}
+"""A copy of a workbook is of one round."""
 
 
 def checked(path: Path, form: str, *more: str) -> Result:
@@ -212,20 +214,143 @@ def test_what_is_wrong_with_the_command_stops_it_at_once(agencies: Path) -> None
 
 
 @pytest.mark.parametrize("option", ["--waivers", "--baseline", "--diff"])
-def test_what_is_written_of_one_round_is_refused_for_several(agencies: Path, option: str) -> None:
+def test_a_file_that_answers_for_nothing_is_refused_before_anything_is_judged(
+    agencies: Path, option: str
+) -> None:
     done = run("check", agencies, "--period", "2024", option, agencies / "README.md")
-    assert done.exit_code == 2
-    assert any(option in line for line in said(done))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert all("README.md" in line for line in said(done))
+
+
+# ------------------------------------------------------------------- waivers
+FILLED = {
+    "ground": "Chờ kết luận",
+    "approver": "Chánh Văn phòng",
+    "decision": "12/QĐ-VP",
+    "from": "2024-12-01",
+    "to": "2025-11-30",
+}
+
+
+def a_ledger(agencies: Path, **changed: str) -> Path:
+    """Draft the ledger of all agencies, fill it in, and change what is asked for."""
+    asked = ("--select", RULE)
+    drafted = run("check", agencies, "--period", "2024", "--format", "waivers", *asked).stdout
+    for key, value in FILLED.items():
+        drafted = drafted.replace(f'    {key}: ""', f"    {key}: {json.dumps(value)}")
+    for key, value in changed.items():
+        drafted = re.sub(
+            rf"(?m)^    {key}: .*\n", f"    {key}: {value}\n" if value else "", drafted
+        )
+    path = agencies.parent / "waivers.yaml"
+    path.write_text(drafted, encoding="utf-8")
+    return path
+
+
+def waived(agencies: Path, ledger: Path) -> tuple[Result, dict[str, str | None]]:
+    """Check by a ledger; return what became of the rule in each round."""
+    asked = ("--select", RULE, "--waivers", ledger)
+    done = run("check", agencies, "--period", "2024", "--format", "json", *asked)
+    told = {
+        Path(one["name"]).name: finding["waived"] and finding["waived"]["decision"]
+        for one in json.loads(done.stdout)["reports"]
+        for finding in (one["report"] or {"findings": ()})["findings"]
+        if finding["rule"] == RULE
+    }
+    return done, told
+
+
+def twice(agencies: Path) -> None:
+    """Let two agencies number two people alike, with the same fault."""
+    (agencies / "c.xlsx").unlink()
+    (agencies / "b.csv").write_text(a_list(*CLEAN, BROKEN.replace("Ba", "Bốn")), encoding="utf-8")
+
+
+def test_a_ledger_of_several_rounds_names_the_round_of_each_entry(agencies: Path) -> None:
+    twice(agencies)
+    ledger = a_ledger(agencies)
+    text = ledger.read_text(encoding="utf-8")
+    assert f'round: "{agencies.as_posix()}/a.csv"' in text
+    done, told = waived(agencies, ledger)
+    assert told == {"a.csv": "12/QĐ-VP", "b.csv": "12/QĐ-VP"}
+    assert done.exit_code == 0
+    assert said(done) == []
+
+
+def test_an_entry_holds_in_its_own_round_alone(agencies: Path) -> None:
+    twice(agencies)
+    one = a_ledger(agencies, round="b.csv").read_text(encoding="utf-8")
+    first = one.index("  # ")
+    second = one.index("  # ", first + 1)
+    ledger = agencies.parent / "one.yaml"
+    ledger.write_text(one[:first] + one[second:], encoding="utf-8")
+    done, told = waived(agencies, ledger)
+    assert told == {"a.csv": None, "b.csv": "12/QĐ-VP"}
+    assert done.exit_code == 1
+    # By itself the other round does not need the entry, and is not told that it is unused.
+    alone = run("check", agencies / "a.csv", "--period", "2024", "--waivers", ledger)
+    assert "waiver-unused" not in alone.stdout
+    assert "[rated-under-six-months]" in alone.stdout
+
+
+def test_an_entry_without_a_round_is_refused(agencies: Path) -> None:
+    ledger = a_ledger(agencies, round="")
+    done = run("check", agencies, "--period", "2024", "--waivers", ledger)
+    assert (done.exit_code, done.stdout) == (2, "")
+    (line,) = said(done)
+    assert "`round`" in line
+    assert "`a.csv`" in line
+
+
+def test_an_entry_of_a_round_that_is_not_here_is_told_and_waives_nothing(agencies: Path) -> None:
+    (agencies / "c.xlsx").unlink()
+    done, told = waived(agencies, a_ledger(agencies, round="a.csw"))
+    assert told == {"a.csv": None}
+    (line,) = said(done)
+    assert "a.csw" in line
+    assert "a.csv" in line
+
+
+def test_rounds_whose_files_are_called_alike_go_by_their_paths(agencies: Path) -> None:
+    names = round_names(["x/a.csv", "y/a.csv", "y/b.csv"])
+    assert names["x/a.csv"] == {"x/a.csv"}
+    assert names["y/b.csv"] == {"y/b.csv", "b.csv"}
+
+
+# ------------------------------------------------------------ earlier reports
+def test_several_rounds_are_compared_with_an_earlier_report_on_them(agencies: Path) -> None:
+    (agencies / "c.xlsx").unlink()
+    old = agencies.parent / "old.json"
+    run("check", agencies, "--period", "2024", "--format", "json", "--output", old)
+    asked = ("check", agencies, "--period", "2024", "--select", RULE)
+    assert run(*asked, "--baseline", old).exit_code == 0
+    assert run(*asked).exit_code == 1
+    same = run(*asked, "--diff", old).stdout
+    assert same.count("So với báo cáo cũ") == 3
+    assert "0 kết luận mới" in same
+    (agencies / "b.csv").write_text(a_list(*CLEAN, BROKEN), encoding="utf-8")
+    told = run(*asked, "--diff", old).stdout
+    assert told.count("- mới: C: ") == 1
+    # A baseline answers for the round it is of, not for the same id elsewhere.
+    assert run(*asked, "--baseline", old).exit_code == 1
+
+
+def test_a_round_finds_itself_in_the_earlier_report_on_several(agencies: Path) -> None:
+    old = agencies.parent / "old.json"
+    run("check", agencies, "--period", "2024", "--format", "json", "--output", old)
+    asked = ("--period", "2024", "--select", RULE, "--baseline", old)
+    assert run("check", agencies / "a.csv", *asked).exit_code == 0
+
+
+def test_a_report_on_one_round_is_refused_for_several(agencies: Path) -> None:
+    old = agencies.parent / "old.json"
+    run("check", agencies / "a.csv", "--period", "2024", "--format", "json", "--output", old)
+    done = run("check", agencies, "--period", "2024", "--baseline", old)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "báo cáo này về một đợt" in said(done)[0]
 
 
 def test_masked_rounds_name_nobody(agencies: Path) -> None:
     text = checked(agencies, "text", "--mask", "k").stdout
     assert "Lý" not in text
     assert "M-" in text
-
-
-@pytest.mark.parametrize("form", sorted(ALONE))
-def test_a_format_of_one_round_is_refused_for_several(agencies: Path, form: str) -> None:
-    done = checked(agencies, form)
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert len(said(done)) == 1

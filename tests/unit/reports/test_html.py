@@ -14,7 +14,10 @@ import pytest
 
 from cbccvc_rules import Batch, check
 from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, write_text
+from cbccvc_rules.api.many import many_text
+from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.model.many import CheckedRound
 from cbccvc_rules.model.waiver import Waived
 from cbccvc_rules.reports.entries import printable
 from cbccvc_rules.reports.states import STATES
@@ -309,3 +312,74 @@ def test_data_holds_nothing_that_ends_its_element_or_a_line_of_a_script() -> Non
 def test_the_format_is_drawn_and_there_are_no_others() -> None:
     assert {"html", "docx"} == DRAWN_FORMATS
     assert set(FORMATS) >= DRAWN_FORMATS
+
+
+# --------------------------------------------------------------- several rounds
+def several() -> str:
+    """A page on two rounds with the same people and units, and one that was refused."""
+    refused = CheckedRound("c.csv", "", refused=(Problem("path-empty"),))
+    rounds = (CheckedRound("so/a", "so/a", drawn()), CheckedRound("so/b", "so/b", drawn()), refused)
+    words = many_text(rounds, "html")
+    assert isinstance(words, str)
+    return words
+
+
+def test_rows_of_several_rounds_tell_their_round() -> None:
+    head = data(several())
+    alone = len(data(page())["rows"])
+    assert [row[7] for row in head["rows"]] == [0] * alone + [1] * alone + [2]
+    assert [name for name, *_ in head["rounds"]] == ["so/a", "so/b", "c.csv"]
+    assert [checked for _, checked, *_ in head["rounds"]] == [True, True, False]
+
+
+def test_units_of_two_rounds_with_the_same_id_are_two() -> None:
+    head = data(several())
+    assert sorted(head["units"]) == sorted(
+        [name, title, at] for at in (0, 1) for name, title in data(page())["units"]
+    )
+    for row in head["rows"]:
+        assert row[3] < 0 or head["units"][row[3]][2] == row[7]
+
+
+def test_grades_and_shares_of_several_rounds_are_those_of_each() -> None:
+    head, alone = data(several()), data(page())
+    assert head["grades"]["whole"] == [2 * number for number in alone["grades"]["whole"]]
+    groups = [one["group"] for one in head["shares"]]
+    assert groups == [
+        f"{name}: {one['group'].split(' (')[0]} ({one['group'].split(' (')[1]}"
+        if " (" in one["group"]
+        else f"{name}: {one['group']} ({one['group']})"
+        for name in ("so/a", "so/b")
+        for one in alone["shares"]
+    ]
+
+
+def test_a_refused_round_has_a_row_for_each_reason_and_says_why() -> None:
+    head = data(several())
+    assert head["states"][head["rows"][-1][0]][0] == "data"
+    *_, lines_ = head["rounds"][2]
+    assert lines_[0][1] == "Không kiểm tra được:"
+    assert Problem("path-empty").say("vi") in lines_[1][1]
+
+
+def test_the_page_on_several_rounds_ends_with_the_sum_of_all() -> None:
+    head = data(several())
+    assert head["sum"][-1][1] == "Kết quả kiểm tra dữ liệu theo quy tắc, không phải tư vấn pháp lý."
+    assert any("so/b" in said_ for _, said_ in head["sum"])
+    assert any(said_.startswith("Tổng cộng: 4 vi phạm") for _, said_ in head["sum"])
+
+
+def test_what_opens_is_the_finding_of_the_same_round() -> None:
+    words = several()
+    alone = page()
+    count = len(data(alone)["rows"])
+    assert [lines(at, words) for at in range(2 * count)] == 2 * [
+        lines(at, alone) for at in range(count)
+    ]
+
+
+def test_names_of_rounds_are_text() -> None:
+    words = many_text([CheckedRound("</script><b>", "", drawn())], "html")
+    assert isinstance(words, str)
+    assert "<b>" not in words
+    assert data(words)["rounds"][0][0] == "</script><b>"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.reports.entries import Entry
     from cbccvc_rules.reports.html.packing import Json
-    from cbccvc_rules.sources import Lang
+    from cbccvc_rules.sources import Lang, Text
 
 BLOCK = 500
 """How many findings share a block of details; a block is read when one of them is opened."""
@@ -40,30 +40,78 @@ def page_data(findings: Findings, options: Options) -> tuple[Json, list[Json]]:
     """Return what the page needs at once, and the details of its rows in blocks."""
     options = replace(options, names=options.names is not False)
     book, lang = phrasebook(options.lang), options.lang
-    packing, units, rules = Packing(), Places(), Places()
-    rows: list[Json] = []
-    details: list[Json] = []
-    for entry in entries(findings, options):
-        rows.append(_row(entry, book, packing, units, rules))
-        details.append(packing.lines(_detail(entry, findings, book)))
+    page, units = Gathered(), Places()
+    page.take(findings, options, units)
     head: dict[str, Json] = {
-        "words": _words({name: one.in_(lang) for name, one in WORDS.items()}),
-        "states": [[name, one.in_(lang)] for name, one in STATES.items()],
-        "made": [options.tool, options.version],
-        "scope": _indented(scope_lines(findings, book)),
-        "sum": _indented(summary(findings, book)),
-        "more": list(_more(findings, book)),
-        "rows": rows,
+        **made(options),
+        "scope": indented(scope_lines(findings, book)),
+        "sum": indented(summary(findings, book)),
+        "more": list(more_parts(findings, book)),
+        "rows": page.rows,
         "block": BLOCK,
         "grades": grades_data(findings.distribution, units, lang),
-        "shares": shares_data(findings.distribution, units, rules, lang),
+        "shares": shares_data(findings.distribution, units, page.rules, lang),
         "units": _units(units, findings),
-        "rules": _rules(rules, findings, lang),
-        "frames": [*packing.frames],
-        "runs": [[*run] for run in packing.runs],
+        **page.tables(lang),
     }
-    blocks: list[Json] = [details[at : at + BLOCK] for at in range(0, len(details), BLOCK)]
-    return head, blocks
+    return head, page.blocks()
+
+
+def made(options: Options) -> dict[str, Json]:
+    """Return what every page says: its words, the kinds of rows, what made it."""
+    lang = options.lang
+    return {
+        "words": {name: one.in_(lang) for name, one in WORDS.items()},
+        "states": [[name, one.in_(lang)] for name, one in STATES.items()],
+        "made": [options.tool, options.version],
+    }
+
+
+class Gathered:
+    """The rows of a page with what they open to, from one round or from several."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.rules = Places()
+        self.rows: list[Json] = []
+        self._packing = Packing()
+        self._details: list[Json] = []
+        self._titles: dict[str, Text] = {}
+
+    def take(self, findings: Findings, options: Options, units: Places, *more: int) -> None:
+        """Take the rows of a round; what is `more` is put at the end of each."""
+        book = phrasebook(options.lang)
+        for entry in entries(findings, options):
+            self._row(entry, book, units, more)
+            self._details.append(self._packing.lines(_detail(entry, findings, book)))
+        self._titles |= findings.rules
+        self._titles |= {one.rule: one.title for one in findings.findings}
+        self._titles |= {one.rule: one.title for one in findings.not_checkable}
+
+    def tell(self, told: Iterable[Entry], options: Options, units: Places, *more: int) -> None:
+        """Take rows that are about no finding."""
+        for entry in told:
+            self._row(entry, phrasebook(options.lang), units, more)
+            self._details.append(self._packing.lines(()))
+
+    def _row(self, entry: Entry, book: Phrasebook, units: Places, more: tuple[int, ...]) -> None:
+        self.rows.append([*_row(entry, book, self._packing, units, self.rules), *more])
+
+    def tables(self, lang: Lang) -> dict[str, Json]:
+        """Return what the rows point to: rules, frames of sentences, runs of lines."""
+        titles = self._titles
+        return {
+            "rules": [
+                [rule or "", titles[rule].in_(lang) if rule and rule in titles else ""]
+                for rule in self.rules.listed
+            ],
+            "frames": [*self._packing.frames],
+            "runs": [[*run] for run in self._packing.runs],
+        }
+
+    def blocks(self) -> list[Json]:
+        """Return what the rows open to, in blocks."""
+        return [self._details[at : at + BLOCK] for at in range(0, len(self._details), BLOCK)]
 
 
 def _row(
@@ -99,8 +147,11 @@ def _defence(one: Finding, findings: Findings, book: Phrasebook) -> Iterator[Lin
     yield Line(0, f"{WORDS['fingerprint'].in_(book.lang)}: {one.fingerprint}")
 
 
-def _more(findings: Findings, book: Phrasebook) -> Iterator[Json]:
-    """Yield the parts beside the findings: what is new, to be filled in, hanging on a reading."""
+def more_parts(findings: Findings, book: Phrasebook, of: str = "") -> Iterator[Json]:
+    """Yield the parts beside the findings: what is new, to be filled in, hanging on a reading.
+
+    Each begins with its heading, after what it is `of`.
+    """
     for lines in (
         since_lines(findings, book),
         missing_report(findings, book),
@@ -108,13 +159,13 @@ def _more(findings: Findings, book: Phrasebook) -> Iterator[Json]:
         open_questions(findings, book),
     ):
         if told := [line for line in lines if line]:
-            yield _indented(told)
+            yield indented([f"{of}{told[0]}", *told[1:]])
 
 
-def _indented(lines: Iterable[str]) -> list[Json]:
+def indented(lines: Iterable[str]) -> list[Json]:
     """Return lines with their depths, which a text shows by two spaces each.
 
-    >>> _indented(["Laws:", "  - Decree 90"])
+    >>> indented(["Laws:", "  - Decree 90"])
     [[0, 'Laws:'], [1, 'Decree 90']]
     """
     return [
@@ -123,24 +174,12 @@ def _indented(lines: Iterable[str]) -> list[Json]:
     ]
 
 
-def _words(words: dict[str, str]) -> dict[str, Json]:
-    return {**words}
-
-
 def _units(units: Places, findings: Findings) -> list[Json]:
     """Return the id of each unit and its name, empty where there is none."""
-    names = findings.round.unit_names
-    return [
-        [printable(unit or ""), printable((names.get(unit) if unit else None) or "")]
-        for unit in units.listed
-    ]
+    return [name_of_unit(unit, findings) for unit in units.listed]
 
 
-def _rules(rules: Places, findings: Findings, lang: Lang) -> list[Json]:
-    """Return the name of each rule and its title, empty for what is no rule."""
-    titles = {**findings.rules, **{one.rule: one.title for one in findings.findings}}
-    titles |= {one.rule: one.title for one in findings.not_checkable}
-    return [
-        [rule or "", titles[rule].in_(lang) if rule and rule in titles else ""]
-        for rule in rules.listed
-    ]
+def name_of_unit(unit: str | None, findings: Findings | None) -> list[Json]:
+    """Return the id of a unit and its name, empty where there is none."""
+    name = None if findings is None or not unit else findings.round.unit_names.get(unit)
+    return [printable(unit or ""), printable(name or "")]

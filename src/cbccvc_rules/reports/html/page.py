@@ -18,10 +18,14 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.reports.entries import printable
 from cbccvc_rules.reports.html.data import page_data
+from cbccvc_rules.reports.html.several import page_data_of_many
 from cbccvc_rules.reports.html.words import WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from cbccvc_rules.model.findings import Findings
+    from cbccvc_rules.model.many import CheckedRound
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.reports.html.packing import Json
 
@@ -34,10 +38,20 @@ _ESCAPED = str.maketrans({one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"
 
 def html_report(findings: Findings, options: Options) -> str:
     """Return the report as a page; people are named unless told otherwise."""
-    head, details = page_data(findings, options)
+    title = printable(f"{WORDS['title'].in_(options.lang)} {findings.round.period}")
+    return _page(title, *page_data(findings, options), options)
+
+
+def html_of_many(rounds: Sequence[CheckedRound], sums: Iterable[str], options: Options) -> str:
+    """Return one page on several rounds; `sums` are the lines that end it."""
+    title = f"{WORDS['title'].in_(options.lang)}: {WORDS['many'].in_(options.lang)}"
+    data = page_data_of_many(rounds, sums, options)
+    return _page(title.format(len(rounds)), *data, options)
+
+
+def _page(title: str, head: Json, details: list[Json], options: Options) -> str:
     style = _part("report.css")
     script = "\n".join(_part(f"{name}.js") for name in _SCRIPTS)
-    title = printable(f"{WORDS['title'].in_(options.lang)} {findings.round.period}")
     return Template(_part("template.html")).substitute(
         lang=options.lang,
         policy=escape(_policy(style, script)),

@@ -3,6 +3,8 @@
 
 const rows = data.rows;
 const [STATE, RULE, WHO, UNIT, SAID, CITES, CONTESTED] = [0, 1, 2, 3, 4, 5, 6]; // places in a row
+const ROUND = 7; // where there are several
+const rounds = data.rounds || [];
 const stateAt = Object.fromEntries(data.states.map(([name], at) => [name, at]));
 function stateMark(at) {
   const [name, words] = data.states[at];
@@ -11,11 +13,14 @@ function stateMark(at) {
 const counts = data.states.map(() => 0);
 for (const row of rows) counts[row[STATE]] += 1;
 
-function unitName(at) {
+function unitAlone(at) {
   if (at < 0) return "";
   const [id, name] = data.units[at];
   return name ? `${name} (${id})` : id || say("no_unit");
 }
+const roundName = (at) => rounds[at][0];
+const unitName = (at) =>
+  (rounds.length && at >= 0 ? `${unitAlone(at)} – ${roundName(data.units[at][2])}` : unitAlone(at));
 function ruleName(at) {
   const [rule, title] = data.rules[at];
   return title ? `${title} [${rule}]` : rule;
@@ -31,6 +36,7 @@ function foldedOnce(words) {
   };
 }
 const [foldedFrame, foldedUnit, foldedRule] = [frameOf, unitName, ruleName].map(foldedOnce);
+const foldedRound = foldedOnce(roundName);
 function foldedSentence(packed) {
   const words = sentence(packed, foldedFrame);
   return /^[\u0000-\u007f]*$/.test(words) ? words.toLowerCase() : folded(words);
@@ -39,6 +45,7 @@ function prepare(until) {
   while (haystacks.length < until) {
     const row = rows[haystacks.length];
     const said = [WHO, SAID, CITES].map((part) => foldedSentence(row[part]));
+    if (rounds.length) said.push(foldedRound(row[ROUND]));
     haystacks.push([...said, foldedUnit(row[UNIT]), foldedRule(row[RULE])].join("\n"));
   }
 }
@@ -69,10 +76,14 @@ function saidCell(row) {
 const bare = ["data", "not_governed", "not_checkable"].map((name) => stateAt[name]);
 const stateOf = (i) => rows[i][STATE];
 const who = (i) => sentence(rows[i][WHO]);
-const unitOf = (i) => unitName(rows[i][UNIT]);
+const unitOf = (i) => unitAlone(rows[i][UNIT]);
+const roundOf = (i) => roundName(rows[i][ROUND]);
+const ofRounds = rounds.length
+  ? [{ title: say("round"), cell: roundOf, value: roundOf, class: "round" }] : [];
 const findings = table(say("findings"), [
   { title: say("state"), cell: (i) => stateMark(stateOf(i)), value: stateOf, class: "kind" },
   { title: say("subject"), cell: who, value: who, class: "who" },
+  ...ofRounds,
   { title: say("unit"), cell: unitOf, value: unitOf, class: "unit" },
   { title: say("said"), cell: (i) => saidCell(rows[i]), value: (i) => ruleName(rows[i][RULE]) },
 ], rows.length, 50, detailOf, (i) => !bare.includes(stateOf(i)));
@@ -93,6 +104,7 @@ const state = choice("state", data.states
   .filter(([at]) => counts[at]));
 const unit = choice("unit", named(data.units, unitName));
 const rule = choice("rule", named(data.rules, ruleName));
+const round = choice("round", named(rounds, roundName));
 const contested = make("input", { type: "checkbox", id: "contested" });
 contested.addEventListener("change", refresh);
 const asTyped = { autocomplete: "off", spellcheck: "false" };
@@ -105,7 +117,7 @@ search.addEventListener("input", () => {
 
 function refresh() {
   const terms = folded(search.value).split(/\s+/).filter(Boolean);
-  const chosen = [[state, STATE], [unit, UNIT], [rule, RULE]]
+  const chosen = [[state, STATE], [unit, UNIT], [rule, RULE], [round, ROUND]]
     .filter(([list]) => list.value !== "")
     .map(([list, part]) => [part, Number(list.value)]);
   if (contested.checked) chosen.push([CONTESTED, 1]);
@@ -114,7 +126,7 @@ function refresh() {
     && terms.every((term) => haystacks[at].includes(term)));
 }
 function clear() {
-  for (const one of [state, unit, rule, search]) one.value = "";
+  for (const one of [state, unit, rule, round, search]) one.value = "";
   contested.checked = false;
 }
 // Show the findings of one kind or unit alone, and go there.
@@ -130,7 +142,8 @@ function narrow(list, value) {
 function filters() {
   const field = (key, control) => make("label", {}, make("span", {}, say(key)), control);
   const it = make("form", { class: "filters", role: "search" },
-    field("search", search), field("state", state), field("unit", unit), field("rule", rule));
+    field("search", search), field("state", state),
+    ...(rounds.length ? [field("round", round)] : []), field("unit", unit), field("rule", rule));
   if (rows.some((row) => row[CONTESTED])) {
     it.append(make("label", { class: "tick" }, contested, say("contested_only")));
   }
@@ -168,6 +181,27 @@ function unitsTable() {
   return table(say("units"), columns, data.units.length, 20);
 }
 
+// Of several rounds: how many people and findings each has, or that it could not be checked.
+function roundsTable() {
+  const tally = rounds.map(() => data.states.map(() => 0));
+  for (const row of rows) tally[row[ROUND]][row[STATE]] += 1;
+  const name = (i) => button(roundName(i), () => narrow(round, i),
+    { class: "link", title: say("show_round") });
+  const people = (i) => rounds[i][2];
+  const shown = (i) => (rounds[i][1] ? number.format(people(i)) : say("refused"));
+  const columns = [
+    { title: say("round"), cell: name, value: roundName },
+    { title: say("people"), cell: shown, value: people, class: "number" },
+  ];
+  data.states.forEach(([, words], at) => {
+    if (!counts[at]) return;
+    const value = (i) => tally[i][at];
+    const cell = (i) => number.format(value(i));
+    columns.push({ title: words, cell, value, class: "number" });
+  });
+  return table(say("rounds"), columns, rounds.length, 20);
+}
+
 function cards() {
   const it = make("div", { class: "cards" });
   data.states.forEach(([name, words], at) => {
@@ -198,7 +232,13 @@ function build() {
   const tools = make("div", { class: "tools" },
     button(say("theme"), swapTheme), button(say("print"), () => print()));
   page.append(make("header", {}, make("h1", {}, document.title), tools), contents);
-  part("scope", outline(data.scope, "h3"));
+  const folds = (list) => list.map(([heading, lines]) =>
+    make("details", {}, make("summary", {}, heading), outline(lines)));
+  const scopes = folds(rounds.map(([called, , , lines]) => [called, lines]));
+  if (rounds.length) {
+    part("rounds", roundsTable().node);
+    part("scope", ...scopes);
+  } else part("scope", outline(data.scope, "h3"));
   part("overview", cards(), outline(data.sum.slice(0, -1)));
   if (data.grades) {
     part("grades", small(say("grades_note")), gradesChart(data.grades));
@@ -208,12 +248,11 @@ function build() {
   } else part("grades", make("p", {}, say("not_counted")));
   part("units", unitsTable().node);
   part("findings", filters(), findings.node);
-  const more = data.more.map(([[, heading], ...lines]) =>
-    make("details", {}, make("summary", {}, heading), outline(lines)));
+  const more = folds(data.more.map(([[, heading], ...lines]) => [heading, lines]));
   if (more.length) part("more", ...more);
   part("end", small(say("made_by", ...data.made)), outline(data.sum));
   addEventListener("beforeprint", () => {
-    for (const one of more) one.open = true;
+    for (const one of [...scopes, ...more]) one.open = true;
   });
 }
 build();

@@ -16,6 +16,11 @@ UNTOLD = Text("chưa ghi mức", "rating not told")
 
 WORDS: Mapping[str, Text] = {
     "title": Text("Kết quả kiểm tra xếp loại", "Check of ratings"),
+    "many": Text("{0} đợt", "{0} rounds"),
+    "rounds": Text("Các đợt", "Rounds"),
+    "round": Text("Đợt", "Round"),
+    "refused": Text("Không kiểm tra được", "Could not be checked"),
+    "show_round": Text("Xem kết luận của đợt", "Show the findings of this round"),
     "no_script": Text(
         "Trang này cần JavaScript, chạy ngay trong tệp và không tải gì từ mạng. Nơi không"
         " chạy được, hãy dùng báo cáo dạng văn bản (`--format text`).",
