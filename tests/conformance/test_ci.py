@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
+from junitparser import JUnitXml
 
 from cbccvc_rules.cli.main import cbccvc
 from unit.cli.rounds import BROKEN, CLEAN, RULE, a_round
@@ -96,3 +98,87 @@ def test_the_job_of_the_docs_is_what_gitlab_reads(tmp_path: Path) -> None:
     assert subprocess.run(shlex.split(command), cwd=tmp_path, env=env, check=False).returncode == 1
     (report,) = [job["ratings"]["artifacts"]["reports"]["junit"]]
     assert (tmp_path / report).read_text(encoding="utf-8").startswith("<?xml")
+
+
+# ------------------------------------------------------------ the example of CI
+JOBS = ROOT / "examples" / "05-kiem-tra-tu-dong-2024"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The repository of the example, with the baseline that its README says how to make."""
+    shutil.copytree(JOBS, tmp_path, dirs_exist_ok=True)
+    asked = ["--format", "json", "--output", str(tmp_path / "baseline.json")]
+    made = CliRunner().invoke(cbccvc, ["check", str(tmp_path / "luc-bat-dau"), *asked])
+    assert made.exit_code == 1
+    return tmp_path
+
+
+def of_job(name: str) -> dict[str, Any]:
+    job: dict[str, Any] = yaml.safe_load((JOBS / name).read_text(encoding="utf-8"))
+    return job
+
+
+def test_the_baseline_of_the_example_has_two_faults(repository: Path) -> None:
+    report = json.loads((repository / "baseline.json").read_text(encoding="utf-8"))
+    found = {(one["rule"], one["subject"]["id"]) for one in report["findings"]}
+    assert found == {(RULE, "BA03"), ("rated-above-cap-after-leave", "BA05")}
+
+
+def test_the_workflow_of_the_example_is_red_for_what_is_new_alone(repository: Path) -> None:
+    steps = of_job("github.yml")["jobs"]["check"]["steps"]
+    (ours,) = [one["with"] for one in steps if one.get("uses", "").startswith("OWNER/cbccvc")]
+    assert set(ours) <= set(yaml.safe_load((ROOT / "action.yml").read_text())["inputs"])
+    done = acted(repository, ours["round"], ours["arguments"].strip(), ours["sarif"])
+    assert done.returncode == 1
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("::error")]
+    assert "file=rounds/2024/staff.csv,line=8," in line
+    assert "BA07" in line
+    (run,) = json.loads((repository / ours["sarif"]).read_text(encoding="utf-8"))["runs"]
+    told = {
+        one["message"]["text"].split(":")[0].split(" ")[0]: bool(one.get("suppressions"))
+        for one in run["results"]
+        if one["ruleId"] == RULE
+    }
+    assert told == {"BA03": True, "BA07": False}
+    (upload,) = [one["with"] for one in steps if "upload-sarif" in one.get("uses", "")]
+    assert upload["sarif_file"] == ours["sarif"]
+
+
+def test_the_gitlab_job_of_the_example_tells_what_is_new_and_what_is_mended(
+    repository: Path,
+) -> None:
+    job = of_job("gitlab-ci.yml")["ratings"]
+    (command,) = job["script"]
+    env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        shlex.split(command), cwd=repository, env=env, check=False, capture_output=True
+    )
+    log = done.stdout.decode("utf-8").splitlines()
+    assert done.returncode == 1
+    assert [line.split(":")[1].strip() for line in log if line.startswith("  - mới")] == ["BA07"]
+    gone = [line.split(":")[1].strip() for line in log if line.startswith("  - không còn")]
+    assert gone == ["BA05"]
+    tests = JUnitXml.fromfile(str(repository / job["artifacts"]["reports"]["junit"]))
+    assert tests.failures == 1
+    for path in job["artifacts"]["paths"]:
+        assert (repository / path).stat().st_size > 0
+
+
+def test_the_job_of_the_example_is_green_once_the_new_fault_is_mended(repository: Path) -> None:
+    staff = repository / "rounds" / "2024" / "staff.csv"
+    rows = staff.read_text(encoding="utf-8").splitlines()
+    staff.write_text("\n".join(rows[:-1]) + "\n", encoding="utf-8")
+    (command,) = of_job("gitlab-ci.yml")["ratings"]["script"]
+    env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        shlex.split(command), cwd=repository, env=env, check=False, capture_output=True
+    )
+    assert done.returncode == 0
+
+
+def test_the_docs_quote_the_jobs_of_the_example() -> None:
+    page = (ROOT / "docs" / "how-to" / "run-in-ci.md").read_text(encoding="utf-8")
+    for name in ("github.yml", "gitlab-ci.yml"):
+        _, _, body = (JOBS / name).read_text(encoding="utf-8").partition("\n")
+        assert f"```yaml\n{body}```" in page
