@@ -45,11 +45,11 @@ SHEET_LAST = {"staff.csv": "AV", "units.csv": "O"}
 PAGE_OF = "rated-above-cap-after-leave"
 
 
-def said(*arguments: str, rules: bool = True) -> str:
-    """Return what a command on the example prints, for the rules that the example is about."""
+def said(*arguments: str, rules: bool = True, of: Path = EXAMPLE) -> str:
+    """Return what a command on an example prints, for the rules that the first one is about."""
     selected = [f"--select={rule}" for rule in RULES] if rules else []
     command, *options = arguments
-    done = CliRunner().invoke(cbccvc, [command, str(EXAMPLE), *options, *selected])
+    done = CliRunner().invoke(cbccvc, [command, str(of), *options, *selected])
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.stdout
@@ -107,10 +107,10 @@ def explain_docx() -> str:
     return _document("explain", "--subject", TRACE_OF)
 
 
-def _document(command: str, *options: str) -> str:
+def _document(command: str, *options: str, of: Path = EXAMPLE) -> str:
     with TemporaryDirectory() as folder:
         target = Path(folder, "told.docx")
-        said(command, *options, "--output", str(target), rules=False)
+        said(command, *options, "--output", str(target), rules=False, of=of)
         told = "\n".join(import_module("words").lines(target.read_bytes()))
     return re.sub("[0-9a-f]{64}", "…", told.replace(VERSION, "…")) + "\n"
 
@@ -156,10 +156,30 @@ GOLDEN: Mapping[str, Callable[[], str]] = {
 }
 
 
+INSPECTED = EXAMPLES / "06-ho-so-thanh-tra-2024"
+SEED = "XSMB 20/12/2024: 41873"
+
+
+def sheet() -> str:
+    """Return the sheet of the draw of the example, with the rounds as they are named there."""
+    told = said("sample", "--size", "4", "--seed", SEED, rules=False, of=INSPECTED / "so")
+    return told.replace(f"{INSPECTED}/", "")
+
+
+IN_EXAMPLES: Mapping[str, Callable[[], str]] = {
+    "phieu-chon.txt": sheet,
+    "ho-so-XD03.txt": lambda: _document(
+        "explain", "--subject", "XD03", of=INSPECTED / "so" / "xa-dong"
+    ),
+}
+"""The files of the inspector's example that commands write."""
+
+
 def write_all() -> None:
     """Write every golden file anew."""
-    for name, make in GOLDEN.items():
-        (HERE / name).write_text(make(), encoding="utf-8", newline="\n")
+    for folder, files in ((HERE, GOLDEN), (INSPECTED, IN_EXAMPLES)):
+        for name, make in files.items():
+            (folder / name).write_text(make(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from golden.outputs import GOLDEN, HERE, said
+from golden.outputs import GOLDEN, HERE, IN_EXAMPLES, INSPECTED, said
 
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_the_output_is_the_one_kept(name: str) -> None:
     kept = (HERE / name).read_bytes().decode("utf-8")
     assert GOLDEN[name]() == kept, "if the change is meant: python tests/golden/outputs.py"
+
+
+@pytest.mark.parametrize("name", IN_EXAMPLES)
+def test_what_the_inspectors_example_holds_is_what_the_commands_write(name: str) -> None:
+    kept = (INSPECTED / name).read_bytes().decode("utf-8")
+    assert IN_EXAMPLES[name]() == kept, "if the change is meant: python tests/golden/outputs.py"
 
 
 def test_every_file_kept_is_compared() -> None:
