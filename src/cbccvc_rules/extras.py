@@ -27,6 +27,18 @@ DURABLE = "cbccvc-rules[durable]"
 SOLVE = "cbccvc-rules[solve]"
 """What to install for proofs about the packs."""
 
+SOLVE = "cbccvc-rules[solve]"
+"""What to install for limits that cross: the solver HiGHS."""
+
+
+@cache
+def highs() -> ModuleType | None:
+    """Return the solver HiGHS, None where it is not installed."""
+    try:
+        return import_module("highspy")
+    except ImportError:
+        return None
+
 
 @cache
 def workbook_writer() -> ModuleType:

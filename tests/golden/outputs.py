@@ -152,6 +152,8 @@ GOLDEN: Mapping[str, Callable[[], str]] = {
     "check.sarif": check_sarif,
     "check.docx.txt": check_docx,
     "explain-CC018.docx.txt": explain_docx,
+    "repair.vi.txt": lambda: said("repair", "--lang", "vi"),
+    "repair.json": lambda: said("repair", "--format", "json"),
     "explain-CC007.vi.txt": lambda: said("explain", "--subject", "CC007", "--lang", "vi"),
 }
 

@@ -1,4 +1,4 @@
-"""JSON Schemas: of the files that people write, for their editors, and of the JSON report."""
+"""JSON Schemas: of the files that people write, for their editors, of reports and answers."""
 
 from __future__ import annotations
 
@@ -52,20 +52,28 @@ REPORT = "report"
 REPORTS = "reports"
 """What that of the report on several rounds goes by."""
 
-SAMPLE = "sample"
-"""What that of the sheet of `sample` goes by."""
+ANSWERS = ("repair", "sample")
+"""The answers to a question about a round that have a schema, by their commands."""
 
 _FILES = Path(__file__).parents[1] / "reports"
 
 
 def schema(kind: str) -> JsonSchemaValue:
-    """Return the JSON Schema of one kind of file, or of a report."""
-    if kind in {REPORT, SAMPLE}:
-        return dict(json.loads((_FILES / f"{kind}.schema.json").read_text(encoding="utf-8")))
+    """Return the JSON Schema of one kind of file, of a report, or of an answer."""
+    if kind == REPORT:
+        return _read(REPORT)
+    if kind in ANSWERS:
+        answer = _read(kind)
+        own = answer.get("$defs")  # which may lean on those of the report
+        return answer if own is None else {**answer, "$defs": {**_read(REPORT)["$defs"], **own}}
     if kind == REPORTS:
         return _of_several(schema(REPORT))
     found = KINDS[kind].model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+
+
+def _read(name: str) -> JsonSchemaValue:
+    return dict(json.loads((_FILES / f"{name}.schema.json").read_text(encoding="utf-8")))
 
 
 def _of_several(report: JsonSchemaValue) -> JsonSchemaValue:

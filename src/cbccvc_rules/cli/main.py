@@ -23,6 +23,7 @@ COMMANDS = {
     "mapping": "mapping_command",
     "permitted": "permitted_command",
     "quota": "quota_command",
+    "repair": "repair_command",
     "sample": "sample_command",
     "sensitivity": "sensitivity_command",
     "whatif": "whatif_command",

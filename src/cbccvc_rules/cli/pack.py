@@ -29,8 +29,8 @@ from cbccvc_rules.authoring.said import (
     unreached_line,
 )
 from cbccvc_rules.authoring.said_mutants import FORMATS, said
+from cbccvc_rules.authoring.schemas import ANSWERS, REPORT, REPORTS, schema
 from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
-from cbccvc_rules.authoring.schemas import REPORT, REPORTS, SAMPLE, schema
 from cbccvc_rules.authoring.survivors import drawn, of_rules, outcomes, stale
 from cbccvc_rules.authoring.trial import Bench
 from cbccvc_rules.cli.options import lang_option, output_option
@@ -196,11 +196,11 @@ def pack_mutate_command(
 
 
 @pack_group.command("schema")
-@click.argument("kind", type=click.Choice([*SCHEMAS, REPORT, REPORTS, SAMPLE]))
+@click.argument("kind", type=click.Choice([*SCHEMAS, REPORT, REPORTS, *ANSWERS]))
 @output_option
 @says_problems
 def pack_schema_command(kind: str, output: Path | None) -> None:
-    """Print the JSON Schema of a kind of file, or of the report on one round or on several."""
+    """Print the JSON Schema of a kind of file, of a report on rounds, or of an answer."""
     put(json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n", output)
 
 

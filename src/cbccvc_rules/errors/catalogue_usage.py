@@ -60,6 +60,34 @@ USAGE: dict[str, Text] = {
         "there are files in the folder `{path}`; name a new or empty one, so that nothing old is "
         "taken for new",
     ),
+    "lock-file-not-read": Text(
+        "không đọc được tệp `{path}` của `--lock`; hãy nêu một tệp chữ UTF-8, mỗi dòng một mã số",
+        "the file `{path}` of `--lock` cannot be read; name a text file in UTF-8, an id a line",
+    ),
+    "order-column-unknown": with_nearest(
+        "không có cột `{column}` trong bảng staff để xếp thứ tự (`--order`)",
+        "there is no column `{column}` in the table staff to put people in order by (`--order`)",
+    ),
+    "order-value-empty": Text(
+        "{number} người có thể phải chọn mà cột `{column}` của họ để trống ({people}); hãy điền "
+        "cột này, hoặc bỏ `--order` để nhóm ngang nhau được nêu nguyên",
+        "{number} of those to choose from have nothing in the column `{column}` ({people}); fill "
+        "it in, or leave `--order` out to be told who stands equal",
+    ),
+    "limits-cross": Text(
+        "các giới hạn đếm chồng chéo lên nhau ({groups}), giải được bằng thư viện chưa được cài; "
+        "hãy chạy: pip install '{install}'",
+        "limits cross one another ({groups}); to solve them a library is needed that is not "
+        "installed; run: pip install '{install}'",
+    ),
+    "mend-not-lawful": Text(
+        "lỗi của công cụ, không phải của bảng dữ liệu: sau các thay đổi tìm được, quy tắc `{rule}` "
+        "vẫn bị trái ở `{subject}`; không dùng kết quả này, và gửi cho nơi phát triển những gì "
+        "`cbccvc explain … --subject {subject} --rule {rule}` và `cbccvc --version` in ra",
+        "a fault of this tool, not of the round: with the changes found, the rule `{rule}` is "
+        "still broken for `{subject}`; nothing is answered; please send the developers what "
+        "`cbccvc explain … --subject {subject} --rule {rule}` and `cbccvc --version` print",
+    ),
     "mask-key-empty": Text(
         "khóa của `--mask` để trống; hãy nêu một khóa bí mật, và giữ để lần sau dùng lại",
         "the key of `--mask` is empty; name a secret one, and keep it to use the same again",

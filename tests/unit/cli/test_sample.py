@@ -10,7 +10,7 @@ import jsonschema_rs
 import pytest
 
 import words
-from cbccvc_rules.authoring.schemas import SAMPLE, schema
+from cbccvc_rules.authoring.schemas import schema
 from unit.cli.rounds import BROKEN, CLEAN, CONTRACT, a_list, a_round, run, said
 from unit.reports.test_report_schema import closed
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @cache
 def validator() -> jsonschema_rs.Validator:
-    return jsonschema_rs.validator_for(closed(schema(SAMPLE)), validate_formats=True)
+    return jsonschema_rs.validator_for(closed(schema("sample")), validate_formats=True)
 
 
 def sheet(done: Result) -> dict[str, Any]:

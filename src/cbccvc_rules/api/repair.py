@@ -1,0 +1,266 @@
+"""The verb `repair`: the smallest lawful mend of a round, tried by the reference engine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.api.context import context
+from cbccvc_rules.api.docket import entered
+from cbccvc_rules.api.hearing import Hearing
+from cbccvc_rules.api.mended import described
+from cbccvc_rules.api.refusals import need_ratings
+from cbccvc_rules.api.selected import need_rules
+from cbccvc_rules.api.verbs import bound
+from cbccvc_rules.engines.kinds import ReferenceEngine, engine_named
+from cbccvc_rules.engines.reach import Reach
+from cbccvc_rules.errors import EngineDisagreement, Problem, UsageError, nearest, several
+from cbccvc_rules.extras import late
+from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.finding import SEVERITIES, Verdict
+from cbccvc_rules.model.findings import at_least
+from cbccvc_rules.model.header import RATING_COLUMNS
+from cbccvc_rules.model.headings import column_called
+from cbccvc_rules.model.repaired import RuleCount
+from cbccvc_rules.records import dataclass
+from cbccvc_rules.solve.grades import Verdicts
+from cbccvc_rules.solve.lawful import Lawful
+from cbccvc_rules.solve.limits import reads_rating, rule_counts
+from cbccvc_rules.solve.mend import Mending
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from cbccvc_rules.api.audit import Progress
+    from cbccvc_rules.api.context import Context
+    from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.lang.rules import Rule
+    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.finding import Severity
+    from cbccvc_rules.model.repaired import Repair
+    from cbccvc_rules.solve.parts import Part
+    from cbccvc_rules.solve.plan import Plan
+
+Told = Counter[tuple[str, str]]
+"""How often a rule was found, by its name and severity."""
+_SHOWN = 5
+
+
+def repair(
+    batch: Batch,
+    *,
+    on: date | str | None = None,
+    packs: Sequence[str] = (),
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    locked: Collection[str] = (),
+    order: str | None = None,
+    may_raise: bool = False,
+    level: Severity = "violation",
+    progress: Progress | None = None,
+) -> Repair:
+    """Return the smallest lawful mend of a round: fewest people, then fewest steps of the scale.
+
+    Who is `locked` keeps their rating; nobody is raised unless they `may_raise`. Of people who
+    stand equal before the law none is picked, unless `order` names a column: who is lowest in it
+    is changed first (`-column`: highest). What is broken at `level` or above is mended.
+
+    Raises:
+        BatchError: when nobody has a rating of the stage judged.
+        NoLawError: when no law in the packs governs anybody in the round.
+        UsageError: for unknown packs, rules, readings, figures, people or columns; where limits
+            cross and the solver is not installed; for people to be put in order without a value.
+        EngineDisagreement: where the reference engine finds fault with the mend.
+    """
+    here = bound(batch, on, packs, readings, parameters, select, ignore)
+    need_rules(here)
+    need_ratings(batch)
+    _known(here, several("locked", locked))
+    asked = _Asked(here, level, progress)
+    lawful = Lawful(
+        here.ruleset,
+        here.world,
+        here.severity,
+        level,
+        locked=frozenset(several("locked", locked)),
+        may_raise=may_raise,
+    )
+    column = None if order is None else _column(order)
+    mending = Mending(here.ruleset, here.world, lawful, _crossing)
+    mend = mending.mend(asked.broken, lambda those: _ranks(here, column, those))
+    made = described(here, mend, level, asked.counts(asked.beyond), asked.counts(asked.undecided))
+    unread = {(rule.id, row.key) for rule, row in mend.unread}
+    return replace(made, brings=_tried(here, made, level, unread))
+
+
+def _crossing(part: Part) -> Plan:
+    plan: Plan = late("solve.program").program(part)
+    return plan
+
+
+def _known(here: Context, locked: Collection[str]) -> None:
+    unknown = [id_ for id_ in locked if id_ not in here.world.people]
+    if unknown:
+        raise UsageError(
+            *(
+                Problem(
+                    "subject-unknown",
+                    None,
+                    {"subject": id_, "nearest": nearest(id_, here.world.people) or ""},
+                )
+                for id_ in unknown
+            )
+        )
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What the round is judged to be: what ratings can mend, what they cannot, what is open."""
+
+    here: Context
+    level: Severity
+    progress: Progress | None
+    broken: set[tuple[str, str]]
+    beyond: Told
+    undecided: Told
+
+    def __init__(self, here: Context, level: Severity, progress: Progress | None) -> None:
+        """Judge the whole round."""
+        self.here, self.level, self.progress = here, level, progress
+        self.broken, self.beyond, self.undecided = set(), Counter(), Counter()
+        hearing = Hearing(here)
+        engine = engine_named("auto", len(here.world.staff))
+        for judgement in engine.judgements(here.ruleset, here.world):
+            if judgement.verdict in {Verdict.BROKEN, Verdict.UNKNOWN}:
+                self._take(judgement, hearing)
+
+    def _take(self, judgement: Judgement, hearing: Hearing) -> None:
+        severity = self.here.severity(judgement.rule, judgement.subject)
+        if not at_least(severity, self.level):
+            return
+        sifted = hearing.sift(judgement)
+        if sifted is None:
+            return
+        rule, key = sifted.rule, sifted.subject.key
+        if sifted.verdict is Verdict.UNKNOWN:
+            self.undecided[rule.id, severity] += 1
+        elif sifted.verdict is Verdict.BROKEN:
+            if mendable(rule):
+                self.broken.add((rule.id, key))
+            else:
+                self.beyond[rule.id, severity] += 1
+
+    def counts(self, told: Told) -> tuple[RuleCount, ...]:
+        return _counts(self.here, told)
+
+
+def _counts(here: Context, told: Told) -> tuple[RuleCount, ...]:
+    titles = {rule.id: rule.title for rule in here.ruleset.rules}
+    return tuple(
+        RuleCount(rule, titles[rule], severity, number)
+        for severity in SEVERITIES
+        for (rule, at), number in sorted(told.items())
+        if at == severity and rule in titles
+    )
+
+
+def mendable(rule: Rule) -> bool:
+    """Return whether other ratings of people could keep a rule: it is about grades."""
+    if rule.concerns != "grade":
+        return False
+    return rule_counts(rule) or (
+        rule.judges == "staff" and any(reads_rating(node) for node in rule.nodes())
+    )
+
+
+def _column(order: str) -> tuple[str, bool]:
+    """Return the column that people are put in order by, and whether the highest comes first."""
+    name = order.removeprefix("-")
+    column = column_called("staff", name)
+    if column is None:
+        known = [one.name for one in columns_of("staff")]
+        params = {"column": name, "nearest": nearest(name, known) or ""}
+        raise UsageError(Problem("order-column-unknown", None, params))
+    return column, order.startswith("-")
+
+
+def _ranks(here: Context, column: tuple[str, bool] | None, people: set[str]) -> Mapping[str, int]:
+    """Return the place of people in the order of a column; nobody's where none is given.
+
+    Raises:
+        UsageError: for people without a value there.
+    """
+    if column is None:
+        return {}
+    name, highest = column
+    values = {id_: here.world.people[id_].values[name] for id_ in people}
+    empty = sorted(id_ for id_, value in values.items() if value is None)
+    if empty:
+        shown = ", ".join(empty[:_SHOWN]) + (", …" if len(empty) > _SHOWN else "")
+        params = {"column": name, "people": shown, "number": str(len(empty))}
+        raise UsageError(Problem("order-value-empty", None, params))
+    told: Iterable[object] = set(values.values())
+    places = {value: at for at, value in enumerate(sorted(told, key=_sorted_by, reverse=highest))}
+    return {id_: places[value] for id_, value in values.items()}
+
+
+def _sorted_by(value: object) -> tuple[str, object]:
+    return ("", value) if not isinstance(value, str) else ("text", value)
+
+
+def _tried(
+    here: Context, made: Repair, level: Severity, unread: set[tuple[str, str]]
+) -> tuple[RuleCount, ...]:
+    """Make the changes, judge again whomever they reach, and return what they bring.
+
+    Raises:
+        EngineDisagreement: where something is broken that the mend should have mended.
+    """
+    if not made.changes:
+        return ()
+    after = changed(here, made.changes)
+    rows = [here.world.people[id_] for id_ in made.changes]
+    reach = Reach(here.ruleset)
+    reached = reach.subjects(here.world, {"staff": rows})
+    engine = ReferenceEngine()
+    found = []
+    for one in (here, after):
+        if reached is None:
+            judgements = engine.judgements(one.ruleset, one.world)
+        else:
+            now = reach.subjects(one.world, {"staff": [one.world.people[row.key] for row in rows]})
+            judgements = engine.judgements_on(one.ruleset, one.world, now or reached)
+        found.append(entered(one, Verdicts(one.ruleset, one.world), judgements))
+    rules = {rule.id: rule for rule in here.ruleset.rules}
+    left = {(ground.rule, one.subject.id) for one in made.unmended for ground in one.grounds}
+    left |= unread
+    brings: Told = Counter()
+    for key, entry in found[1].items():
+        before = found[0].get(key)
+        told = frozenset[tuple[str, ...]]() if before is None else before.outline
+        for line in entry.outline:
+            rule = rules.get(line[0])
+            if rule is None:  # where no grade fits there is no rule to name
+                continue
+            severe = line[2] in SEVERITIES[: SEVERITIES.index(level) + 1]
+            if line[1] == "broken" and severe and mendable(rule) and (rule.id, key[1]) not in left:
+                params = {"rule": rule.id, "subject": key[1]}
+                raise EngineDisagreement(Problem("mend-not-lawful", None, params))
+            if line not in told:
+                brings[rule.id, line[2]] += 1
+    return _counts(here, brings)
+
+
+def changed(here: Context, changes: Mapping[str, str]) -> Context:
+    """Return the round with other ratings, and nothing else changed."""
+    column = RATING_COLUMNS[here.batch.stage]
+    staff = tuple(
+        replace(row, values={**row.values, column: changes[row.key]}) if row.key in changes else row
+        for row in here.batch.tables["staff"]
+    )
+    batch = replace(here.batch, tables={**here.batch.tables, "staff": staff})
+    return context(batch, here.library, here.choices)

@@ -1,0 +1,128 @@
+"""`cbccvc repair`: the smallest lawful set of changes of ratings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cbccvc_rules.api import format_of
+from cbccvc_rules.api.repair import repair
+from cbccvc_rules.cli.options import lang_option, output_option, pairs, read_asked, round_options
+from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
+from cbccvc_rules.errors import Problem, UsageError
+from cbccvc_rules.model.finding import SEVERITIES, Severity
+from cbccvc_rules.reports.base import Options
+from cbccvc_rules.reports.repair import repair_csv, repair_json, repair_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cbccvc_rules.sources import Lang
+
+FORMATS = ("text", "json", "csv")
+"""The formats of a mend: `csv` has its changes alone, a row each."""
+
+
+@click.command("repair")
+@round_options
+@click.option(
+    "--lock",
+    "locks",
+    multiple=True,
+    metavar="ID",
+    help="Keep a person's rating as it is; or the people of a file, an id a line: @FILE.",
+)
+@click.option(
+    "--order",
+    metavar="COLUMN",
+    help="Of people who stand equal, change the lowest in a column first; -COLUMN: the highest.",
+)
+@click.option("--may-raise", is_flag=True, help="Ratings may be raised, too, where that mends.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Format of the answer; by the end of --output's name, else text.",
+)
+@output_option
+@lang_option
+@click.option(
+    "--fail-level",
+    type=click.Choice(SEVERITIES),
+    default="violation",
+    show_default=True,
+    help="Lowest severity that is mended.",
+)
+@click.option("--names/--no-names", default=None, help="Name people (text does, JSON does not).")
+@says_problems
+def repair_command(
+    batch: str,
+    period: str | None,
+    on: str | None,
+    stage: str | None,
+    packs: tuple[str, ...],
+    readings: tuple[str, ...],
+    parameters: tuple[str, ...],
+    previous: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    locks: tuple[str, ...],
+    order: str | None,
+    may_raise: bool,
+    form: str | None,
+    output: Path | None,
+    lang: Lang,
+    fail_level: Severity,
+    names: bool | None,
+) -> None:
+    """Print the smallest lawful set of changes of the ratings in BATCH; no file is changed.
+
+    Fewest people, then fewest steps of the scale. Of people who stand equal before the law none is
+    picked. The exit code is 0 where nothing has to change, 1 where something has to or cannot.
+    """
+    form = form or format_of(output, FORMATS)
+    locked = tuple(_locked(locks))
+    rounds = read_asked(batch, period, on, stage, previous)
+    with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
+        found = repair(
+            rounds,
+            packs=packs,
+            readings=pairs(readings),
+            parameters=pairs(parameters),
+            select=select,
+            ignore=ignore,
+            locked=locked,
+            order=order,
+            may_raise=may_raise,
+            level=fail_level,
+            progress=progress,
+        )
+    match form:
+        case "json":
+            said = repair_json(found, named=bool(names))
+        case "csv":
+            said = repair_csv(found, Options(lang, names))
+        case _:
+            said = repair_text(found, Options(lang, names))
+    put(said, output)
+    sys.exit(0 if found.nothing else 1)
+
+
+def _locked(locks: Sequence[str]) -> Iterator[str]:
+    """Yield the ids told on the command line, and those of files.
+
+    Raises:
+        UsageError: for a file that cannot be read.
+    """
+    for told in locks:
+        if not told.startswith("@"):
+            yield told
+            continue
+        try:
+            lines = Path(told[1:]).read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            raise UsageError(Problem("lock-file-not-read", None, {"path": told[1:]})) from None
+        yield from (line.strip() for line in lines if line.strip())

@@ -1,0 +1,139 @@
+"""The smallest lawful mend of a round: forced changes, choices left to people, and the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cbccvc_rules.model.finding import Severity, Subject
+    from cbccvc_rules.sources import Citation, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A rule for which something has to change, and what it says of whom as the round stands."""
+
+    rule: str
+    subject: Subject
+    message: Text
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One person's rating and the one to put in its place.
+
+    `or_else` has another rating that is as lawful: where no grade fits, the authority decides.
+    """
+
+    id: str
+    name: str | None
+    unit: str | None
+    before: str
+    after: str
+    steps: int
+    or_else: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedChange:
+    """A change that every smallest mend makes, and why."""
+
+    change: Change
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Of these people so many at least and at most are among those changed."""
+
+    people: tuple[str, ...]
+    least: int
+    most: int
+    groups: tuple[str, ...]
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """So many of people who stand equal before the law; which of them is for people to say.
+
+    `first` is one such pick, by which the mend was tried; it is no proposal. Unless it is `exact`,
+    limits cross, and not everything within the bounds is a mend.
+    """
+
+    number: int
+    among: tuple[Change, ...]
+    within: tuple[Within, ...]
+    grounds: tuple[Ground, ...]
+    first: tuple[tuple[str, str], ...]
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unmended:
+    """Somebody or a group whom no change that is allowed here can mend, and why not."""
+
+    subject: Subject
+    reason: Text
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """So many findings of one rule."""
+
+    rule: str
+    title: Text
+    severity: Severity
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The smallest mend of what is broken at a severity or above.
+
+    `beyond` counts findings that no change of ratings can mend, and `undecided` those that wait for
+    a cell; `brings` counts findings of other rules or lower severity that the changes would bring.
+    """
+
+    level: Severity
+    forced: tuple[ForcedChange, ...]
+    choices: tuple[Choice, ...]
+    unmended: tuple[Unmended, ...]
+    beyond: tuple[RuleCount, ...]
+    undecided: tuple[RuleCount, ...]
+    brings: tuple[RuleCount, ...]
+
+    @property
+    def people(self) -> int:
+        """How many people's ratings change."""
+        return len(self.forced) + sum(choice.number for choice in self.choices)
+
+    @property
+    def steps(self) -> int:
+        """How many steps of the scale they go, all together."""
+        forced = sum(one.change.steps for one in self.forced)
+        return forced + sum(
+            change.steps
+            for choice in self.choices
+            for change in choice.among
+            if (change.id, change.after) in choice.first
+        )
+
+    @property
+    def changes(self) -> Mapping[str, str]:
+        """One smallest mend: the rating of each who is changed, by id."""
+        made = {one.change.id: one.change.after for one in self.forced}
+        for choice in self.choices:
+            made.update(choice.first)
+        return made
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing is to be mended by ratings."""
+        return not (self.forced or self.choices or self.unmended)

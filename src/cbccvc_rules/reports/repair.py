@@ -1,0 +1,287 @@
+"""The smallest lawful mend of a round: as text, as JSON, and its changes as a table."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.explain.words import show_code
+from cbccvc_rules.reports.csv import csv_table
+from cbccvc_rules.reports.json import citation_json, text_json
+from cbccvc_rules.reports.text import cited
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cbccvc_rules.explain.phrasebook import Phrasebook
+    from cbccvc_rules.model.finding import Subject
+    from cbccvc_rules.model.repaired import (
+        Change,
+        Choice,
+        ForcedChange,
+        Ground,
+        Repair,
+        RuleCount,
+        Unmended,
+        Within,
+    )
+    from cbccvc_rules.reports.base import Options
+    from cbccvc_rules.reports.json import Json
+
+COLUMNS = (
+    "kind",
+    "choice",
+    "number",
+    "among",
+    "staff_id",
+    "name",
+    "unit_id",
+    "before",
+    "after",
+    "or_else",
+    "steps",
+    "rules",
+    "cites",
+    "reason",
+)
+"""The headings of the table of changes; new ones come last."""
+
+
+def repair_text(repair: Repair, options: Options) -> str:
+    """Return the mend as lines of text: what is forced, what is left to choose, the rest."""
+    book = phrasebook(options.lang)
+    level = book.say("severities", repair.level)
+    lines = [book.say("repair", "nothing").format(level=level)]
+    if not repair.nothing:
+        counts = {"people": repair.people, "steps": repair.steps}
+        last = "level" if repair.level == "violation" else "level_of_all"
+        lines = [
+            book.say("repair", "title" if repair.people else "none").format(**counts),
+            book.say("repair", last).format(level=level),
+        ]
+    if repair.forced:
+        lines += ["", book.say("repair", "forced").format(len(repair.forced))]
+        lines += [line for one in repair.forced for line in _forced(one, book, options)]
+    for choice in repair.choices:
+        lines += ["", *_choice(choice, book, options)]
+    if repair.unmended:
+        lines += ["", book.say("repair", "unmended")]
+        lines += [line for one in repair.unmended for line in _unmended(one, book, options)]
+    for key in ("brings", "beyond", "undecided"):
+        counted: tuple[RuleCount, ...] = getattr(repair, key)
+        if counted:
+            lines += ["", book.say("repair", key), *_counted(counted, book)]
+    if repair.people:
+        lines += ["", book.say("repair", "checked")]
+    lines += ["", f"{book.say('report', 'disclaimer')}."]
+    return "\n".join(lines) + "\n"
+
+
+def _person(one: Change, options: Options) -> str:
+    named = options.names is not False and one.name
+    return f"{one.id} {one.name}" if named else one.id
+
+
+def _change(one: Change, book: Phrasebook, options: Options) -> str:
+    after = show_code(one.after, book.lang)
+    if one.or_else is not None:
+        other = show_code(one.or_else, book.lang)
+        after = book.say("repair", "or_else").format(after=after, other=other)
+    before = show_code(one.before, book.lang)
+    words = {"who": _person(one, options), "before": before, "after": after}
+    return book.say("repair", "change").format(**words)
+
+
+def _forced(one: ForcedChange, book: Phrasebook, options: Options) -> Iterator[str]:
+    yield f"  - {_change(one.change, book, options)}"
+    yield from _grounds(one.grounds, book, one.change.id)
+
+
+def _grounds(grounds: Iterable[Ground], book: Phrasebook, of: str = "") -> Iterator[str]:
+    """Yield what each ground says, with its provision; of whom, where that is somebody else."""
+    for one in grounds:
+        said = one.message.in_(book.lang)
+        if one.subject.id != of:
+            said = book.say("repair", "because").format(subject=one.subject.id, message=said)
+        yield f"      {said}"
+        yield f"      {'; '.join(cited(cite, book) for cite in one.cites)} [{one.rule}]"
+
+
+def _choice(choice: Choice, book: Phrasebook, options: Options) -> Iterator[str]:
+    among = len({one.id for one in choice.among})
+    yield book.say("repair", "choice").format(number=choice.number, among=among)
+    yield from _grounds(choice.grounds, book)
+    for one in choice.among:
+        yield f"  - {_change(one, book, options)}"
+    for within in choice.within:
+        yield f"    {_within(within, book)}"
+    if not choice.exact:
+        yield f"    {book.say('repair', 'not_exact')}"
+
+
+def _within(one: Within, book: Phrasebook) -> str:
+    number = len(one.people)
+    key = "within_least" if one.most == number else "within_between"
+    people = ", ".join(one.people)
+    if one.groups:
+        people = f"{people} ({', '.join(one.groups)})"
+    if one.after is not None:
+        people = f"{people} → {show_code(one.after, book.lang)}"
+    words = {"least": one.least, "most": one.most, "number": number, "people": people}
+    return book.say("repair", key).format(**words)
+
+
+def _unmended(one: Unmended, book: Phrasebook, options: Options) -> Iterator[str]:
+    named = options.names is not False and one.subject.name and one.subject.kind != "group"
+    who = f"{one.subject.id} {one.subject.name}" if named else one.subject.id
+    yield f"  - {who}: {one.reason.in_(book.lang)}"
+    yield from _grounds(one.grounds, book, one.subject.id)
+
+
+def _counted(counts: Sequence[RuleCount], book: Phrasebook) -> Iterator[str]:
+    for one in counts:
+        words = {
+            "severity": book.say("severities", one.severity),
+            "title": one.title.in_(book.lang),
+            "rule": one.rule,
+            "number": one.number,
+        }
+        yield f"  - {book.say('repair', 'rule').format(**words)}"
+
+
+def repair_json(repair: Repair, *, named: bool) -> str:
+    """Return the same as JSON; people go by their ids unless named."""
+    told: dict[str, Json] = {
+        "schema_version": "1",
+        "level": repair.level,
+        "people": repair.people,
+        "steps": repair.steps,
+        "forced": [
+            {
+                **_change_json(one.change, named=named),
+                "grounds": [_ground_json(ground, named=named) for ground in one.grounds],
+            }
+            for one in repair.forced
+        ],
+        "choices": [_choice_json(one, named=named) for one in repair.choices],
+        "unmended": [
+            {
+                "subject": _subject_json(one.subject, named=named),
+                "reason": text_json(one.reason),
+                "grounds": [_ground_json(ground, named=named) for ground in one.grounds],
+            }
+            for one in repair.unmended
+        ],
+        "brings": [_count_json(one) for one in repair.brings],
+        "beyond": [_count_json(one) for one in repair.beyond],
+        "undecided": [_count_json(one) for one in repair.undecided],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _change_json(one: Change, *, named: bool) -> dict[str, Json]:
+    return {
+        "id": one.id,
+        "name": one.name if named else None,
+        "unit": one.unit,
+        "before": one.before,
+        "after": one.after,
+        "or_else": one.or_else,
+        "steps": one.steps,
+    }
+
+
+def _choice_json(one: Choice, *, named: bool) -> dict[str, Json]:
+    return {
+        "number": one.number,
+        "among": [_change_json(change, named=named) for change in one.among],
+        "within": [
+            {
+                "people": list(within.people),
+                "least": within.least,
+                "most": within.most,
+                "groups": list(within.groups),
+                "after": within.after,
+            }
+            for within in one.within
+        ],
+        "exact": one.exact,
+        "grounds": [_ground_json(ground, named=named) for ground in one.grounds],
+    }
+
+
+def _subject_json(one: Subject, *, named: bool) -> dict[str, Json]:
+    shown = named or one.kind != "staff"
+    name = one.name if shown else None
+    return {"kind": one.kind, "id": one.id, "name": name, "unit": one.unit}
+
+
+def _ground_json(one: Ground, *, named: bool) -> dict[str, Json]:
+    return {
+        "rule": one.rule,
+        "subject": _subject_json(one.subject, named=named),
+        "message": text_json(one.message),
+        "cites": [citation_json(cite) for cite in one.cites],
+    }
+
+
+def _count_json(one: RuleCount) -> dict[str, Json]:
+    return {
+        "rule": one.rule,
+        "title": text_json(one.title),
+        "severity": one.severity,
+        "number": one.number,
+    }
+
+
+def repair_csv(repair: Repair, options: Options) -> str:
+    """Return a table: a row a change that is forced or may be chosen, and whom none can mend."""
+    return csv_table(COLUMNS, _rows(repair, options))
+
+
+def _rows(repair: Repair, options: Options) -> Iterator[dict[str, str]]:
+    for one in repair.forced:
+        yield {"kind": "forced", **_cells(one.change, options), **_why(one.grounds, options)}
+    for number, choice in enumerate(repair.choices, 1):
+        for change in choice.among:
+            yield {
+                "kind": "choice",
+                "choice": str(number),
+                "number": str(choice.number),
+                "among": str(len({other.id for other in choice.among})),
+                **_cells(change, options),
+                **_why(choice.grounds, options),
+            }
+    for left in repair.unmended:
+        subject = left.subject
+        yield {
+            "kind": "unmended",
+            "staff_id": subject.id if subject.kind == "staff" else "",
+            "name": _shown(subject.name, options) if subject.kind == "staff" else "",
+            "unit_id": subject.unit or subject.id,
+            "reason": left.reason.in_(options.lang),
+            **_why(left.grounds, options),
+        }
+
+
+def _shown(name: str | None, options: Options) -> str:
+    return "" if name is None or not options.names else name
+
+
+def _cells(one: Change, options: Options) -> dict[str, str]:
+    return {
+        "staff_id": one.id,
+        "name": _shown(one.name, options),
+        "unit_id": one.unit or "",
+        "before": one.before,
+        "after": one.after,
+        "or_else": one.or_else or "",
+        "steps": str(one.steps),
+    }
+
+
+def _why(grounds: Sequence[Ground], options: Options) -> dict[str, str]:
+    cites = dict.fromkeys(cite.text(options.lang) for one in grounds for cite in one.cites)
+    rules = dict.fromkeys(one.rule for one in grounds)
+    return {"rules": "; ".join(rules), "cites": "; ".join(cites)}
