@@ -79,14 +79,14 @@ def repair(
     here = bound(batch, on, packs, readings, parameters, select, ignore)
     need_rules(here)
     need_ratings(batch)
-    _known(here, several("locked", locked))
+    kept = known_people(here, locked)
     asked = _Asked(here, level, progress)
     lawful = Lawful(
         here.ruleset,
         here.world,
         here.severity,
         level,
-        locked=frozenset(several("locked", locked)),
+        locked=kept,
         may_raise=may_raise,
     )
     column = None if order is None else _column(order)
@@ -102,19 +102,22 @@ def _crossing(part: Part) -> Plan:
     return plan
 
 
-def _known(here: Context, locked: Collection[str]) -> None:
-    unknown = [id_ for id_ in locked if id_ not in here.world.people]
+def known_people(here: Context, told: Collection[str]) -> frozenset[str]:
+    """Return the ids of people.
+
+    Raises:
+        UsageError: for each that nobody of the round has.
+    """
+    ids = several("locked", told)
+    people = here.world.people
+    unknown = [
+        Problem("subject-unknown", None, {"subject": id_, "nearest": nearest(id_, people) or ""})
+        for id_ in ids
+        if id_ not in people
+    ]
     if unknown:
-        raise UsageError(
-            *(
-                Problem(
-                    "subject-unknown",
-                    None,
-                    {"subject": id_, "nearest": nearest(id_, here.world.people) or ""},
-                )
-                for id_ in unknown
-            )
-        )
+        raise UsageError(*unknown)
+    return frozenset(ids)
 
 
 @dataclass(slots=True)

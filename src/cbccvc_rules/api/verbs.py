@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from cbccvc_rules.model.answers import Permitted, Quota
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Finding, Severity
     from cbccvc_rules.model.findings import Findings
@@ -118,53 +117,6 @@ def check(
     if answers is not None:
         findings = answers.put_to(findings, lambda own: audit(bound(own, *how), engine=engine))
     return with_more(findings, here, {"distribution": distribution, "workings": workings})
-
-
-def permitted(
-    batch: Batch,
-    *,
-    on: date | str | None = None,
-    packs: Sequence[str] = (),
-    readings: Mapping[str, str] | None = None,
-    parameters: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
-) -> tuple[Permitted, ...]:
-    """Return the lawful ratings of each person, with the provision that excludes each other one.
-
-    Raises:
-        NoLawError: when no law in the packs governs anybody in the round.
-        UsageError: for unknown packs, readings or figures.
-    """
-    here = bound(batch, on, packs, readings, parameters)
-    groups = _quotas(here)
-    found: list[Permitted] = []
-    for one in late("solve.permitted").permitted(here.ruleset, here.world, groups):
-        found.append(one)
-        if progress is not None:
-            progress(len(found), here.judged)
-    return tuple(found)
-
-
-def quota(
-    batch: Batch,
-    *,
-    on: date | str | None = None,
-    packs: Sequence[str] = (),
-    readings: Mapping[str, str] | None = None,
-    parameters: Mapping[str, str] | None = None,
-) -> tuple[Quota, ...]:
-    """Return how many excellent ratings each body and group may have, and has.
-
-    Raises:
-        NoLawError: when no law in the packs governs anybody in the round.
-        UsageError: for unknown packs, readings or figures.
-    """
-    here = bound(batch, on, packs, readings, parameters)
-    return _quotas(here)
-
-
-def _quotas(here: Context) -> tuple[Quota, ...]:
-    return tuple(late("solve.quota").quotas(here.ruleset, here.world))
 
 
 def statements(

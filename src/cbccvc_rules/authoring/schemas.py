@@ -52,7 +52,7 @@ REPORT = "report"
 REPORTS = "reports"
 """What that of the report on several rounds goes by."""
 
-ANSWERS = ("repair", "sample")
+ANSWERS = ("permitted", "quota", "repair", "sample")
 """The answers to a question about a round that have a schema, by their commands."""
 
 _FILES = Path(__file__).parents[1] / "reports"

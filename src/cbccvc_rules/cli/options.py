@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
@@ -31,6 +31,13 @@ lang_option = click.option(
 )
 output_option = click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead."
+)
+lock_option = click.option(
+    "--lock",
+    "locks",
+    multiple=True,
+    metavar="ID",
+    help="Keep a person's rating as it is; or those of a file, an id a line: @FILE.",
 )
 _ONE_BATCH = click.argument("batch", is_eager=True, callback=settle)
 _BATCHES = click.argument(
@@ -321,3 +328,20 @@ def read_asked(
         **asked_of_reading(),
         **columns_asked(),
     )
+
+
+def locked(locks: Sequence[str]) -> Iterator[str]:
+    """Yield the ids that `--lock` tells, and those of files.
+
+    Raises:
+        UsageError: for a file that cannot be read.
+    """
+    for told in locks:
+        if not told.startswith("@"):
+            yield told
+            continue
+        try:
+            lines = Path(told[1:]).read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            raise UsageError(Problem("lock-file-not-read", None, {"path": told[1:]})) from None
+        yield from (line.strip() for line in lines if line.strip())

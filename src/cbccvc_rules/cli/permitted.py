@@ -9,7 +9,10 @@ import click
 from cbccvc_rules.api import format_of, library, permitted, quota, subject_called
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
+    Command,
     lang_option,
+    lock_option,
+    locked,
     output_option,
     pairs,
     question_options,
@@ -25,6 +28,28 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.sources import Lang
 
+_whole_options = (
+    click.option(
+        "--whole-round",
+        is_flag=True,
+        help="Tell as well what is possible where all limits of the round act together.",
+    ),
+    lock_option,
+    click.option(
+        "--lock-told",
+        is_flag=True,
+        help="With --whole-round: ratings that are told stay; only those not told are open.",
+    ),
+)
+
+
+def _of_whole_round(command: Command) -> Command:
+    """Add the options of the second meaning."""
+    for option in reversed(_whole_options):
+        command = option(command)
+    return command
+
+
 _format_option = click.option(
     "--format",
     "form",
@@ -36,6 +61,7 @@ _format_option = click.option(
 @click.command("permitted")
 @question_options
 @click.option("--subject", metavar="ID", help="One person only.")
+@_of_whole_round
 @_format_option
 @click.option("--names/--no-names", default=None, help="Name people in JSON.")
 @output_option
@@ -50,6 +76,9 @@ def permitted_command(
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
     subject: str | None,
+    whole_round: bool,
+    locks: tuple[str, ...],
+    lock_told: bool,
     form: str | None,
     names: bool | None,
     output: Path | None,
@@ -64,6 +93,9 @@ def permitted_command(
             packs=packs,
             readings=pairs(readings),
             parameters=pairs(parameters),
+            whole_round=whole_round,
+            locked=tuple(locked(locks)),
+            lock_told=lock_told,
             progress=progress,
         )
     if subject is not None:
@@ -79,6 +111,7 @@ def permitted_command(
 
 @click.command("quota")
 @question_options
+@_of_whole_round
 @_format_option
 @output_option
 @lang_option
@@ -91,6 +124,9 @@ def quota_command(
     packs: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
+    whole_round: bool,
+    locks: tuple[str, ...],
+    lock_told: bool,
     form: str | None,
     output: Path | None,
     lang: Lang,
@@ -102,5 +138,8 @@ def quota_command(
         packs=packs,
         readings=pairs(readings),
         parameters=pairs(parameters),
+        whole_round=whole_round,
+        locked=tuple(locked(locks)),
+        lock_told=lock_told,
     )
     put(quota_json(groups) if as_json else quota_text(groups, lang, library().names()), output)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cbccvc_rules.api import format_of
 from cbccvc_rules.api.repair import repair
-from cbccvc_rules.cli.options import lang_option, output_option, pairs, read_asked, round_options
+from cbccvc_rules.cli.options import (
+    lang_option,
+    lock_option,
+    locked,
+    output_option,
+    pairs,
+    read_asked,
+    round_options,
+)
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
-from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.finding import SEVERITIES, Severity
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.repair import repair_csv, repair_json, repair_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from cbccvc_rules.sources import Lang
 
@@ -28,13 +34,7 @@ FORMATS = ("text", "json", "csv")
 
 @click.command("repair")
 @round_options
-@click.option(
-    "--lock",
-    "locks",
-    multiple=True,
-    metavar="ID",
-    help="Keep a person's rating as it is; or the people of a file, an id a line: @FILE.",
-)
+@lock_option
 @click.option(
     "--order",
     metavar="COLUMN",
@@ -84,7 +84,7 @@ def repair_command(
     picked. The exit code is 0 where nothing has to change, 1 where something has to or cannot.
     """
     form = form or format_of(output, FORMATS)
-    locked = tuple(_locked(locks))
+    kept = tuple(locked(locks))
     rounds = read_asked(batch, period, on, stage, previous)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         found = repair(
@@ -94,7 +94,7 @@ def repair_command(
             parameters=pairs(parameters),
             select=select,
             ignore=ignore,
-            locked=locked,
+            locked=kept,
             order=order,
             may_raise=may_raise,
             level=fail_level,
@@ -109,20 +109,3 @@ def repair_command(
             said = repair_text(found, Options(lang, names))
     put(said, output)
     sys.exit(0 if found.nothing else 1)
-
-
-def _locked(locks: Sequence[str]) -> Iterator[str]:
-    """Yield the ids told on the command line, and those of files.
-
-    Raises:
-        UsageError: for a file that cannot be read.
-    """
-    for told in locks:
-        if not told.startswith("@"):
-            yield told
-            continue
-        try:
-            lines = Path(told[1:]).read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError):
-            raise UsageError(Problem("lock-file-not-read", None, {"path": told[1:]})) from None
-        yield from (line.strip() for line in lines if line.strip())

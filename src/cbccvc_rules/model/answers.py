@@ -38,7 +38,8 @@ class Permitted:
     `no_grade_fits` holds the provisions of both lowest grades where the facts meet neither;
     `full` names the groups whose share leaves no room for one more excellent rating. Where
     `not_rating_unprovided` is true no rule excludes leaving the person without a rating, but no
-    rule provides for it either.
+    rule provides for it either. `whole_round`, where it was asked for, has those permitted ratings
+    that occur in a lawful completion of the whole round.
     """
 
     id: str
@@ -50,13 +51,16 @@ class Permitted:
     no_grade_fits: tuple[Citation, ...]
     full: tuple[str, ...]
     not_rating_unprovided: bool = False
+    whole_round: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
     """One group: how many ratings are given and allowed, and allowed under other readings.
 
-    `others` maps a change of one reading (`name=value`) to the number it would allow.
+    `others` maps a change of one reading (`name=value`) to the number it would allow. Where the
+    whole round was asked for, `completable` tells whether any completion keeps the limits on the
+    group's people, and `most` how many can be excellent in one; None where limits cross.
     """
 
     rule: str
@@ -68,6 +72,8 @@ class Quota:
     verdict: Verdict
     others: Mapping[str, Value]
     members: frozenset[str]
+    most: int | None = None
+    completable: bool | None = None
 
     @property
     def given(self) -> Value:

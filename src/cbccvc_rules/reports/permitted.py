@@ -32,6 +32,10 @@ def _person(one: Permitted, book: Phrasebook) -> Iterator[str]:
     lawful = ", ".join(show_code(rating, lang) for rating in one.permitted)
     none = "not_known" if any(excluded.open for excluded in one.excluded) else "none"
     yield f"  {book.say('permitted', 'lawful')}: {lawful or book.say('permitted', none)}"
+    if one.whole_round is not None:
+        possible = ", ".join(show_code(rating, lang) for rating in one.whole_round)
+        said = possible or book.say("permitted", "whole_round_none")
+        yield f"  {book.say('permitted', 'whole_round')}: {said}"
     if one.not_rating_unprovided:
         yield f"  {book.say('permitted', 'not_rating_unprovided')}"
     for (rating, is_open), reasons in groupby(one.excluded, lambda one: (one.rating, one.open)):
@@ -58,6 +62,7 @@ def permitted_json(people: Iterable[Permitted], *, named: bool) -> str:
             "unit": one.unit,
             "rating": one.rating,
             "permitted": list(one.permitted),
+            "whole_round": None if one.whole_round is None else list(one.whole_round),
             "excluded": [
                 {
                     "rating": excluded.rating,

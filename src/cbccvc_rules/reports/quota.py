@@ -39,6 +39,10 @@ def _group(one: Quota, book: Phrasebook, names: Mapping[str, Text]) -> Iterator[
     key = "unknown" if spare is None else "over" if spare < 0 else "within"
     number = "" if spare is None else str(abs(spare))
     yield f"  {book.say('quota', 'line').format(**words)}; {book.say('quota', key).format(number)}"
+    if one.completable is not None:
+        most = "crossing" if one.most is None else "most"
+        key = most if one.completable else "not_completable"
+        yield f"  {book.say('quota', key).format(one.most)}"
     different = {name: value for name, value in one.others.items() if value != one.allowed}
     if different:
         others = "; ".join(
@@ -65,6 +69,8 @@ def quota_json(quotas: Iterable[Quota]) -> str:
             "given": value_json(one.given),
             "allowed": value_json(one.allowed),
             "spare": one.spare,
+            "most": one.most if one.completable else None,
+            "completable": one.completable,
             "measures": {name: value_json(value) for name, value in one.measures.items()},
             "other_readings": {name: value_json(value) for name, value in one.others.items()},
             "cites": [citation_json(cite) for cite in one.cites],

@@ -150,6 +150,20 @@ def atoms(formula: Formula) -> Iterator[AtMost]:
             yield from atoms(part)
 
 
+def pruned(formula: Formula) -> Formula:
+    """Return a formula without what holds whatever is changed, one change a person."""
+    match formula:
+        case AtMost(start, adds):
+            worst: dict[str, int] = {}
+            for (id_, _), number in adds.items():
+                worst[id_] = max(worst.get(id_, 0), number)
+            return YES if start + sum(worst.values()) <= 0 else formula
+        case Every(parts):
+            return every(pruned(one) for one in parts)
+        case Some(parts):
+            return some(pruned(one) for one in parts)
+
+
 def holds(formula: Formula, made: frozenset[Move]) -> bool:
     """Return whether a formula holds once changes are made."""
     match formula:

@@ -129,6 +129,10 @@ class Lawful:
         then = self.outcome(row, rating)
         return not then.broken and then.undecided <= known
 
+    def not_to_be_rated(self, row: Row) -> bool:
+        """Return whether a rule provides for leaving a person without a rating."""
+        return self._trials.not_to_be_rated(row)
+
     def outcome(self, row: Row, rating: str) -> Outcome:
         """Return what a rating comes to for a person, by the severity asked for."""
         tried = self._trials.tried(row, rating)

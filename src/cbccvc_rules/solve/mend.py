@@ -97,7 +97,7 @@ class Mending:
                 if at_least(self.lawful.severity(rule, subject), self.lawful.level):
                     key = (rule.id, subject.key)
                     self._counting[key] = (rule, subject)
-                    for person in _counted(rule, subject, env):
+                    for person in counted_people(rule, subject, env):
                         self._of_person[person].append(key)
 
     def _close(self, broken: set[Broken], places: dict[str, Place]) -> dict[tuple[str, str], None]:
@@ -142,7 +142,7 @@ class Mending:
             rule, subject = self._counting[key]
             env = environment(rule, self.ruleset, self.world)
             options: Options = {}
-            for person in _counted(rule, subject, env):
+            for person in counted_people(rule, subject, env):
                 row = self.world.people.get(person)
                 told = None if row is None else row.values["rating"]
                 if told is not None:
@@ -164,7 +164,7 @@ class Mending:
                 yield one
 
 
-def _counted(rule: Rule, subject: Row, env: Env) -> set[str]:
+def counted_people(rule: Rule, subject: Row, env: Env) -> set[str]:
     """Return the people whom a rule counts for a subject."""
     found: set[str] = set()
     for node in rule.nodes():

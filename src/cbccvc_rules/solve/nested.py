@@ -257,8 +257,9 @@ class _Tier:
             self._pick(at, number)
 
     def _pick(self, at: _Set, number: int) -> None:
+        """Take down a choice: who is sure to be changed is told apart, and bounds without them."""
         sure: set[int] = set()
-        bounds: list[Bound] = []
+        telling: list[_Set] = []
         waiting = list(at.inner)
         while waiting:
             one = waiting.pop()
@@ -266,13 +267,19 @@ class _Tier:
             if size and least == size:
                 self.forced.append(Forced(self._moves(one.kinds), tuple(one.limits)))
                 sure |= one.kinds
-                number -= size
                 continue
             waiting += one.inner
             if least > sum(self.least[id(inner)] for inner in one.inner):
-                people = tuple(id_ for id_, _ in self._moves(one.kinds))
-                bounds.append(Bound(people, least, size, tuple(one.limits)))
+                telling.append(one)
+        number -= self._people(sure)
         moves = self._moves(at.kinds - sure)
+        bounds: list[Bound] = []
+        for one in telling:
+            inside = one.kinds - sure
+            people = tuple(id_ for id_, _ in self._moves(inside))
+            least = self.least[id(one)] - self._people(one.kinds & sure)
+            if least > max(0, number - (len(moves) - len(people))):  # or it goes without saying
+                bounds.append(Bound(people, least, len(people), tuple(one.limits)))
         self.picks.append(Pick(number, moves, tuple(bounds), tuple(at.limits), ()))
 
     def _moves(self, kinds: Iterable[int]) -> Moves:

@@ -118,6 +118,28 @@ def test_the_json_answers_are_as_their_schema_says(tmp_path: Path) -> None:
     assert json.loads(run("pack", "schema", "repair").stdout) == schema("repair")
 
 
+def test_the_other_answers_are_as_their_schemas_say() -> None:
+    for command in ("permitted", "quota"):
+        valid = jsonschema_rs.validator_for(schema(command))
+        for more in ((), ("--whole-round",), ("--whole-round", "--lock-told")):
+            valid.validate(json.loads(run(command, EXAMPLE, "--format", "json", *more).stdout))
+
+
+def test_the_second_meaning_is_told_beside_the_first_in_both_languages() -> None:
+    """In the peer group of CC013 too many who are told as excellent stay so: nothing is lawful."""
+    asked = ("permitted", EXAMPLE, "--subject", "CC013")
+    assert "whole round" not in run(*asked, "--lang", "en").stdout
+    told = run(*asked, "--whole-round", "--lang", "en").stdout.splitlines()
+    assert told[1].startswith("  Permitted: excellent")
+    assert told[2].startswith("  Possible in the whole round: excellent")
+    told = run(*asked, "--whole-round", "--lock-told", "--lang", "vi").stdout.splitlines()
+    assert told[2].startswith("  Còn có thể khi xét cả đợt: không mức nào")
+    done = run("quota", EXAMPLE, "--whole-round", "--lock", "CC099", "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    done = run("quota", EXAMPLE, "--whole-round", "--lang", "en")
+    assert "may be rated anew: excellent at most 2" in done.stdout
+
+
 def test_the_changes_go_to_a_table(tmp_path: Path) -> None:
     target = tmp_path / "changes.csv"
     run("repair", ten(tmp_path / "r"), "--output", target)
