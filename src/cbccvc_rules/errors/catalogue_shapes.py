@@ -24,11 +24,58 @@ _CHOICES: dict[str, Text] = {
         "or its letter",
     ),
     "mapping-not-keys": Text(
-        "tệp cách hiểu cột phải có các khóa `columns`, `fill`, `labels`",
-        "a file of how columns are read must have the keys `columns`, `fill`, `labels`",
+        "tệp cách hiểu cột phải có các khóa `columns`, `fill`, `labels`, `headings`",
+        "a file of how columns are read must have the keys `columns`, `fill`, `labels`, `headings`",
     ),
     "mapping-not-pairs": Text(
         "`{key}` phải là các dòng `tên: giá trị`", "`{key}` must be lines of `name: value`"
+    ),
+    "mapping-letters-alone": Text(
+        "tệp cách hiểu cột nêu cột `{column}` bằng chữ cái mà không ghi các tiêu đề, nên năm sau "
+        "có thể trúng cột khác; hãy ghi tiêu đề của cột, hoặc lưu lại bằng `--save-mapping`",
+        "a file of how columns are read names the column `{column}` by its letter without the "
+        "headings, so that next year it may be another column; write the heading, or save it anew "
+        "by `--save-mapping`",
+    ),
+    "headings-differ": Text(
+        "cách hiểu đã lưu là cho các tiêu đề khác với trang `{sheet}`; không còn: {gone}; mới có: "
+        "{new}; hãy chạy `cbccvc mapping` không có `--mapping`, xem lại rồi lưu lại",
+        "the columns were saved for other headings than those of the sheet `{sheet}`; gone: "
+        "{gone}; new: {new}; run `cbccvc mapping` without `--mapping`, look, and save them anew",
+    ),
+    "headings-moved": Text(
+        "cách hiểu đã lưu là cho các tiêu đề theo thứ tự khác ở trang `{sheet}`, mà có tiêu đề "
+        "trùng nhau nên không rõ cột nào là cột nào; hãy chạy `cbccvc mapping` không có "
+        "`--mapping`, xem lại rồi lưu lại",
+        "the columns were saved for headings in another order than on the sheet `{sheet}`, and "
+        "some are the same, so which is which is open; run `cbccvc mapping` without `--mapping`, "
+        "look, and save them anew",
+    ),
+    "map-no-groups": Text(
+        "`--map {column}=…`: không có dòng đầu nhóm nào như vậy; hãy bỏ lựa chọn này",
+        "`--map {column}=…`: no row heads such a group; leave it out",
+    ),
+    "fill-no-sheet": Text(
+        "`--fill {fill}`: không có trang `{sheet}` nào được đọc",
+        "`--fill {fill}`: no sheet `{sheet}` is read",
+    ),
+    "sheet-lacks-role": Text(
+        "trang này không có cột `{column}`, mà trang `{other}` có (`{heading}`); ô trống ở đó "
+        "nghĩa là không lãnh đạo, nên phải nói rõ cho trang này: `{fill}`; hoặc bỏ cột ở trang "
+        "kia: `{leave}`",
+        "this sheet has no column `{column}`, and the sheet `{other}` has (`{heading}`); an empty "
+        "cell there is nobody's post, so say of this sheet: `{fill}`; or leave the column out on "
+        "the other: `{leave}`",
+    ),
+    "map-without-effect": Text(
+        "`--map {column}=…`: ô này không phải tiêu đề trên bảng hay dòng đầu nhóm nên lựa chọn "
+        "không có tác dụng; hãy bỏ đi, hoặc nêu cột",
+        "`--map {column}=…`: that cell is neither a title nor the head of a group, so nothing "
+        "hangs on it; leave it out, or name the column",
+    ),
+    "mapping-not-headings": Text(
+        "`headings` phải là danh sách tiêu đề của từng bảng, như `--save-mapping` ghi",
+        "`headings` must be the headings of each table as a list, as `--save-mapping` writes them",
     ),
     "fill-told": Text(
         "`--fill {read}`: trang đã có cột này (`{heading}`); hãy bỏ `--fill`, hoặc bỏ cột bằng "
@@ -62,10 +109,36 @@ _QUESTIONS: dict[str, Text] = {
         "votes stand there, or whose, is open; if marks: {marks}; if not to be used: {none}",
     ),
     "group-open": Text(
-        "dòng đầu nhóm `{read}` không rõ là đơn vị, diện hay nhóm gì của những người bên dưới; "
-        "hãy nói rõ cho mọi dòng như vậy: {options}",
-        "the row `{read}` heads a group; whether it is the unit, the category or what else of the "
-        "people below is open; say for all such rows: {options}",
+        "dòng đầu nhóm không rõ là đơn vị, diện hay nhóm gì của những người bên dưới: {rows}; hãy "
+        "nói rõ: {options}{alone}",
+        "rows head groups, and whether they are the unit, the category or what else of the people "
+        "below is open: {rows}; say which: {options}{alone}",
+    ),
+    "groups-beside-column": Text(
+        "dòng đầu nhóm `{read}` được nói là `{column}`, nhưng cột `{heading}` đã là `{column}`; "
+        "hãy chọn: `--map groups=-`, hoặc `--map {letters}=-` để bỏ cột",
+        "the row `{read}` that heads a group is said to be `{column}`, but the column `{heading}` "
+        "is that already; choose: `--map groups=-`, or `--map {letters}=-` to leave the column out",
+    ),
+    "groups-told-otherwise": Text(
+        "`--map groups={column}`: dòng `{read}` tự nó đã rõ là `{own}`, không có dòng nào chưa rõ; "
+        "nếu vẫn là `{column}` thì `--map groups.{level}={column}`",
+        "`--map groups={column}`: the row `{read}` says by itself that it is `{own}`, and no row "
+        "is open; if it is `{column}` all the same, `--map groups.{level}={column}`",
+    ),
+    "row-open": Text(
+        "dòng chỉ có một ô chữ, có thể là tên người chưa có số liệu, hoặc là đầu nhóm: {rows}; hãy "
+        "nói rõ từng dòng (`name`: tên người; `-`: không dùng): {options}",
+        "a row holds one text alone, so it may name somebody of whom nothing is told, or head a "
+        "group: {rows}; say of each which (`name`: somebody's; `-`: not used): {options}",
+    ),
+    "part-column-open": Text(
+        "cột `{read}` cho thấy bảng có số liệu của quý, tháng, nên mức xếp loại ở cột {columns} có "
+        "thể không phải của cả năm; nếu vẫn là của cả năm thì `--map {letters}=-`, nếu không thì "
+        "{not_used}",
+        "the column `{read}` shows that the table tells of quarters or months, so the grade in "
+        "column {columns} may not be of the year; if it is all the same, `--map {letters}=-`; if "
+        "not, {not_used}",
     ),
     "headings-again": Text(
         "dòng {row} lại là tiêu đề nhưng khác tiêu đề ở trên (`{read}`), nên không rõ dòng dưới "
@@ -81,10 +154,22 @@ _QUESTIONS: dict[str, Text] = {
         "row alone, `{down}`; if what is empty was left out, `{each}`",
     ),
     "title-of-part": Text(
-        "tiêu đề `{read}` cho thấy danh sách là của một tháng, quý, không phải cả năm; nếu vẫn "
-        "dùng cho cả năm thì `--map {cell}=-`",
-        "the title `{read}` says that the list is for a month or quarter, not the year; if it is "
-        "to stand for the year, `--map {cell}=-`",
+        "tiêu đề `{read}` cho thấy danh sách là của một tháng, quý, giai đoạn, không phải cả năm; "
+        "nếu vẫn dùng cho cả năm thì `{option}`",
+        "the title `{read}` says that the list is for a month, quarter or other time, not the "
+        "year; if it is to stand for the year, `{option}`",
+    ),
+    "title-of-others": Text(
+        "tiêu đề `{read}` cho thấy có thể là {what}, không phải mức xếp loại đã quyết định của "
+        "năm; nếu đúng vậy thì {so}; nếu không thì `{option}`",
+        "the title `{read}` says that this may be {what}, not the grades decided of the year; if "
+        "so, {so}; if not, `{option}`",
+    ),
+    "title-decision-of-other-year": Text(
+        "tiêu đề không ghi năm được xếp loại, và ngày ghi ở `{read}` không thể là của kỳ {period}; "
+        "hãy xem có đúng tệp không; nếu đúng thì `{option}`",
+        "no title names the year that was rated, and the day in `{read}` cannot be of the period "
+        "{period}; is it the right file? If so, `{option}`",
     ),
     "title-tells-period": Text(
         "tiêu đề ghi `{read}`; nếu đó là kỳ được xếp loại thì `--period {period}`",
@@ -92,9 +177,9 @@ _QUESTIONS: dict[str, Text] = {
     ),
     "title-of-other-year": Text(
         "tiêu đề `{read}` ghi năm khác với kỳ {period}; hãy xem có đúng tệp không; nếu đúng thì "
-        "`--map {cell}=-`, nếu năm đó mới là kỳ thì sửa `--period`",
+        "`{option}`, nếu năm đó mới là kỳ thì sửa `--period`",
         "the title `{read}` names another year than the period {period}; is it the right file? If "
-        "so, `--map {cell}=-`; if the period is that year, mend `--period`",
+        "so, `{option}`; if the period is that year, mend `--period`",
     ),
     "grades-open": Text(
         "các dòng mức xếp loại không phải đủ bốn mức, mỗi mức một dòng ({labels}), nên chưa rõ "
@@ -103,18 +188,26 @@ _QUESTIONS: dict[str, Text] = {
         'open; say what each label means, as in `--label "Hoàn thành nhiệm vụ=HTTNV"`',
     ),
     "list-not-used": Text(
-        "trang `{sheet}` cũng là danh sách người nhưng không được đọc; hãy chuyển sang tệp khác, "
-        'hoặc nêu trang cần đọc: `--map "TRANG!=staff"`',
-        "the sheet `{sheet}` is a list of people as well and is not read; move it to a file of its "
-        'own, or say which sheet is meant: `--map "SHEET!=staff"`',
+        "trang `{sheet}` cũng là danh sách người nhưng không được đọc; nếu đọc cả hai: `--map "
+        '"{first}!=staff" --map "{sheet}!=staff"`; nếu không dùng: `--map "{sheet}!=-"`',
+        "the sheet `{sheet}` is a list of people as well and is not read; to read both: `--map "
+        '"{first}!=staff" --map "{sheet}!=staff"`; if not to be used: `--map "{sheet}!=-"`',
     ),
     "sheets-open": Text(
-        "các trang {sheets} đều có thể là bảng {title}; hãy chọn một: {options}",
-        "the sheets {sheets} may each be the table {title}; choose one: {options}",
+        "các trang {sheets} đều có thể là bảng {title}; hãy nêu một trang, hoặc nhiều trang để đọc "
+        "chung: {options}",
+        "the sheets {sheets} may each be the table {title}; name one, or several to read them "
+        "together: {options}",
     ),
 }
 
 _TOLD: dict[str, Text] = {
+    "title-decision-alone": Text(
+        "tiêu đề chỉ có ngày (`{read}`), không ghi năm được xếp loại; được hiểu là của kỳ "
+        "{period} như đã nêu",
+        "the titles name no year that was rated, only a day (`{read}`); taken to be of the period "
+        "{period}, as asked for",
+    ),
     "columns-aside": Text(
         "cột đã nhận ra nhưng không dùng: {which}",
         "columns that are understood and not used: {which}",
@@ -141,6 +234,15 @@ _TOLD: dict[str, Text] = {
         "họ tên không được dùng làm mã",
         "the list has no column of ids, so people go by their rows (`dòng-17` is row 17); "
         "names are never taken for ids",
+    ),
+    "sheet-lacks-columns": Text(
+        "trang này không có các cột {columns} mà trang khác của danh sách có; với người ở trang "
+        "này, các điều ấy coi là chưa ghi",
+        "this sheet lacks the columns {columns} that another sheet of the list has; of its people "
+        "these are not told",
+    ),
+    "sheet-told-off": Text(
+        "trang `{sheet}` không dùng, theo lựa chọn", "the sheet `{sheet}` is not used, as chosen"
     ),
     "text-under-merged": Text(
         "có chữ nằm dưới ô gộp nên không thấy khi mở tệp, không được dùng: {cells}",

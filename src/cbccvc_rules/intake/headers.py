@@ -23,6 +23,7 @@ from cbccvc_rules.sources import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cbccvc_rules.model.chosen import Choice
 
 _ENOUGH = 2
 _NAMED = 5
@@ -31,11 +32,15 @@ _OTHER_SEPARATORS = ("|", ":", "~", "^", "/")
 
 @dataclass(frozen=True, slots=True)
 class Headed:
-    """A table whose headings are known; `fatal` problems leave no table."""
+    """A table whose headings are known; `fatal` problems leave no table.
+
+    `met` are the choices that named something on the sheet.
+    """
 
     table: RawTable | None
     problems: tuple[Problem, ...] = ()
     fatal: tuple[Problem, ...] = ()
+    met: frozenset[Choice] = frozenset()
 
 
 def headed(grid: Grid, table: str, asked: Asked = NOTHING_ASKED) -> Headed:
@@ -58,11 +63,12 @@ def headed(grid: Grid, table: str, asked: Asked = NOTHING_ASKED) -> Headed:
         return Headed(None, fatal=(Problem("too-many-columns", grid.whole, params),))
     made = told_by(grid, table, lines, band, asked)
     if made.open or made.table is None:
-        return Headed(None, tuple(made.problems), tuple(made.open))
+        return Headed(None, tuple(made.problems), tuple(made.open), frozenset(made.met))
     raw = made.table
     if grid.lost:
         raw = RawTable(raw.sheet, raw.rows, raw.lost + len(grid.lost), raw.strangers)
-    return Headed(raw, (*_strangers(grid, table, made), *grid.lost, *made.problems))
+    told = (*_strangers(grid, table, made), *grid.lost, *made.problems)
+    return Headed(raw, told, met=frozenset(made.met))
 
 
 def _strangers(grid: Grid, table: str, made: Told) -> tuple[Problem, ...]:

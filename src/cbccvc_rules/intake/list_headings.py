@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.shapes.asked import NOTHING_ASKED
 from cbccvc_rules.intake.shapes.paths import Heading
+from cbccvc_rules.intake.shapes.placed import names_of
 from cbccvc_rules.intake.shapes.readings import reading_of
-from cbccvc_rules.model.column_read import ColumnRead
+from cbccvc_rules.model.column_read import ColumnRead, HeadingsRead
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.sources import Text
 
@@ -41,6 +42,12 @@ def are_plain(words: Sequence[str], known: Collection[int | None]) -> bool:
         if one.fields or at in known
     )
     return sure and len(set(fields)) == len(fields) and "staff_id" in fields
+
+
+def headings_read(words: Sequence[str]) -> HeadingsRead:
+    """Return every heading of such a list, as a sheet tells them."""
+    headings = [Heading(at, 1, (word,)) for at, word in enumerate(words, 1) if word.strip()]
+    return HeadingsRead(tuple((at, *name) for at, name in names_of(headings).items()))
 
 
 def reads_of(headings: Mapping[str, tuple[int | None, str]]) -> tuple[ColumnRead, ...]:

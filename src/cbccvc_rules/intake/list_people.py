@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import BatchError, Problem
 from cbccvc_rules.intake.list_cells import column_sql, distinct, encoded, kind_codes
 from cbccvc_rules.intake.list_doubts import doubts, value_in
-from cbccvc_rules.intake.list_headings import ASKED_ABOUT, are_plain, reads_of
+from cbccvc_rules.intake.list_headings import ASKED_ABOUT, are_plain, headings_read, reads_of
 from cbccvc_rules.intake.list_scan import NotThisWayError
 from cbccvc_rules.model.assemble import people_dropped
 from cbccvc_rules.model.column import kinds_in
+from cbccvc_rules.model.column_read import NO_HEADINGS
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.figures import PARTS
 from cbccvc_rules.model.headings import known_among, match_headings
@@ -91,7 +92,8 @@ class ListPeople:
             for column, (place, heading) in matched.headings.items()
         }
         reads = reads_of(headings) if placed else ()
-        self.sheet = Sheet(_TABLE, source, sheet, headings, reads=reads)
+        read = headings_read(words) if placed else NO_HEADINGS
+        self.sheet = Sheet(_TABLE, source, sheet, headings, reads=reads, read=read)
         self.columns: dict[str, ColumnSql] = {}
         self.tree: UnitTree | None = None
         self.settled: Settled | None = None

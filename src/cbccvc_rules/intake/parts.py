@@ -16,7 +16,7 @@ from cbccvc_rules.model.values import fold
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Contents, Grid
     from cbccvc_rules.model.header import ToldHeader
@@ -27,30 +27,43 @@ if TYPE_CHECKING:
 class Parts:
     """The grid of each table, and what is wrong; `fatal` problems end the reading.
 
-    `unfilled`: there are several tables, and no row in any of them.
+    `more` are further sheets of a table that is said to stand on several. `unfilled`: there are
+    several tables, and no row in any of them.
     """
 
     tables: dict[str, Grid] = field(default_factory=dict)
+    more: dict[str, list[Grid]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     fatal: list[Problem] = field(default_factory=list)
     unfilled: bool = False
 
 
-def parts_of_round(contents: Contents, renamed: Mapping[str, str]) -> Parts:
+def parts_of_round(
+    contents: Contents,
+    renamed: Mapping[str, Sequence[str]],
+    not_used: Collection[str] = frozenset(),
+) -> Parts:
     """Take a file apart that holds a whole round; its only list, whatever its name, is the staff.
 
-    `renamed` leads from a table to the name of its sheet. Of several sheets that are called after
-    no table, the one with headings of people is their list; two such are a question.
+    `renamed` leads from a table to the names of its sheets; those `not_used`, folded, are passed
+    over. Of several sheets that are called after no table, the one with headings of people is their
+    list; two such are a question.
     """
     parts = Parts()
     left = [grid for grid in contents.grids if _meant(grid) not in ASIDE_SHEETS]
-    for table, name in renamed.items():
-        found = [grid for grid in left if fold(grid.sheet or "") == fold(name)]
-        if found:
-            parts.tables[table] = found[0]
-            left.remove(found[0])
-        elif table in TABLES:
-            parts.fatal.append(_no_such_sheet(table, name, contents))
+    told_off = [grid for grid in left if fold(grid.sheet or "") in not_used]
+    left = [grid for grid in left if grid not in told_off]
+    parts.problems.extend(_told_off(grid) for grid in told_off)
+    for table, names in renamed.items():
+        for name in dict.fromkeys(names):
+            found = [grid for grid in left if fold(grid.sheet or "") == fold(name)]
+            if found and table in parts.tables:
+                parts.more.setdefault(table, []).append(found[0])
+            elif found:
+                parts.tables[table] = found[0]
+            elif table in TABLES:
+                parts.fatal.append(_no_such_sheet(table, name, contents))
+            left = [grid for grid in left if grid not in found[:1]]
     strangers: list[Grid] = []
     for grid in left:
         meant = _meant(grid)
@@ -130,7 +143,8 @@ def _name_the_rest(parts: Parts, strangers: Sequence[Grid], *, is_told: bool) ->
         lists = [grid for grid in strangers if tables_like(grid)]
         if len(lists) > 1:
             parts.fatal.append(_which_list(lists))
-        elif lists:
+            return
+        if lists:
             (table,) = tables_like(lists[0])[:1]
             parts.tables[table] = lists[0]
             params: dict[str, str | Text] = {"table": SHEET_TITLES[table]}
@@ -139,7 +153,8 @@ def _name_the_rest(parts: Parts, strangers: Sequence[Grid], *, is_told: bool) ->
     for grid in strangers:
         if not grid.is_blank:
             is_list = not is_told and "staff" in tables_like(grid)
-            parts.problems.append(_list_not_used(grid) if is_list else _not_used(grid))
+            first = next(iter(parts.tables.values()), grid)
+            parts.problems.append(_list_not_used(grid, first) if is_list else _not_used(grid))
 
 
 def _which_list(lists: Sequence[Grid]) -> Problem:
@@ -152,8 +167,14 @@ def _which_list(lists: Sequence[Grid]) -> Problem:
     return Problem("sheets-open", lists[0].whole, params)
 
 
-def _list_not_used(grid: Grid) -> Problem:
-    return Problem("list-not-used", grid.whole, {"sheet": grid.sheet or ""})
+def _list_not_used(grid: Grid, first: Grid) -> Problem:
+    params = {"sheet": grid.sheet or "", "first": first.sheet or ""}
+    return Problem("list-not-used", grid.whole, params)
+
+
+def _told_off(grid: Grid) -> Problem:
+    params = {"sheet": grid.sheet or ""}
+    return Problem("sheet-told-off", grid.whole, params, severity="notice")
 
 
 def _not_used(grid: Grid) -> Problem:

@@ -13,6 +13,7 @@ from cbccvc_rules.intake.kinds import kind_of
 from cbccvc_rules.intake.long_list import long_list
 from cbccvc_rules.intake.parts import Parts, part_for_table, parts_of_round
 from cbccvc_rules.intake.recoded import recoded
+from cbccvc_rules.intake.several import stacked
 from cbccvc_rules.intake.shapes.asked import Asked
 from cbccvc_rules.intake.shapes.not_there import not_there
 from cbccvc_rules.model.batch import Batch
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cbccvc_rules.intake.base import Grid
+    from cbccvc_rules.model.chosen import Choice
     from cbccvc_rules.model.header import BatchHeader, ToldHeader
     from cbccvc_rules.model.listed import Listed
     from cbccvc_rules.model.rows import SourceFile
@@ -82,7 +84,8 @@ class _Reading:
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        self.met: list[Grid] = []
+        self.grids: list[Grid] = []
+        self.met: set[Choice] = set()
         self.tables: list[RawTable] = []
         self.sources: list[SourceFile] = []
         self.problems: list[Problem] = []
@@ -118,13 +121,27 @@ class _Reading:
         self.problems.extend(parts.problems)
         self.fatal.extend(parts.fatal)
         for name, grid in parts.tables.items():
-            self.problems.extend(grid.notes)
-            self.met.append(grid)
-            made = headed(grid, name, self.asked)
-            self.problems.extend(made.problems)
-            self.fatal.extend(made.fatal)
-            if made.table is not None:
-                self.tables.append(made.table)
+            more = parts.more.get(name, ())
+            asked = replace(self.asked, of_several=bool(more))
+            tables = [self._headed(one, name, asked) for one in (grid, *more)]
+            told = [one for one in tables if one is not None]
+            if len(told) == 1:
+                self.tables.append(told[0])
+            elif told and len(told) == len(tables):
+                whole = stacked(told)
+                self.problems.extend(whole.problems)
+                self.fatal.extend(whole.fatal)
+                self.tables.append(whole.table)
+
+    def _headed(self, grid: Grid, name: str, asked: Asked) -> RawTable | None:
+        """Find the headings of one sheet."""
+        self.problems.extend(grid.notes)
+        self.grids.append(grid)
+        made = headed(grid, name, asked)
+        self.met.update(made.met)
+        self.problems.extend(made.problems)
+        self.fatal.extend(made.fatal)
+        return made.table
 
     def of_round(self, round_: Round | list[Problem]) -> None:
         """Lean on what is known of the round while its tables are read."""
@@ -133,7 +150,7 @@ class _Reading:
 
     def batch(self, round_: Round | list[Problem]) -> Batch:
         """Put the batch together, or say all that stands in the way."""
-        self.fatal.extend(not_there(self.asked.chosen, self.met))
+        self.fatal.extend(not_there(self.asked.chosen, self.met, self.grids))
         if self.fatal or not isinstance(round_, Round):
             raise BatchError(*self.fatal, *self.problems)
         return Batch.of(
@@ -161,7 +178,9 @@ def _read_file(path: Path, wishes: Wishes, asked: Asked, in_file: bool | None) -
     where = None if kind is None else kind.tells
     header, round_ = _round(contents.header, wishes, where, reading, path)
     reading.of_round(round_)
-    parts = parts_of_round(contents, {**header.tables, **asked.chosen.of_sheets()})
+    named = {table: (name,) for table, name in header.tables.items()}
+    chosen = asked.chosen
+    parts = parts_of_round(contents, {**named, **chosen.of_sheets()}, chosen.sheets_not_used())
     if parts.unfilled:
         raise BatchError(_unfilled(path))
     reading.take_parts(parts)

@@ -27,7 +27,7 @@ from cbccvc_rules.model.people import (
 )
 from cbccvc_rules.model.period import Period
 from cbccvc_rules.model.references import KnownIds
-from cbccvc_rules.model.told_cells import told_cells
+from cbccvc_rules.model.told_cells import of_columns, told_cells
 from cbccvc_rules.model.understand import understand
 from cbccvc_rules.model.unit_tree import UnitTree, made_units, told_units
 from cbccvc_rules.model.values import fold, shown
@@ -87,6 +87,7 @@ def assemble(
         made.problems.extend(problems)
         made.columns[table] = frozenset(raw.sheet.headings)
         made.mappings.append(mapping_of(raw.sheet, raw.strangers, cells))
+        made.mappings.extend(mapping_of(one, (), of_columns({})) for one in raw.sheet.others)
     if listed is not None and "staff" not in usable:
         listed = None
     tree = _units(drafts, listed, period, made)

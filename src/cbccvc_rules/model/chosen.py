@@ -1,6 +1,8 @@
 """What whoever reads a file says of its columns, where the file alone leaves them open.
 
-A column is named by its heading or its letter, a title by its cell, a sheet by its name and `!`.
+A column is named by its heading or its letter, a title by its cell or its text, a sheet by its name
+and `!`; what holds of one sheet alone has that before it. Of headings that are the same, ` #2` is
+the second from the left.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.model.columns import TABLES, columns_of
 from cbccvc_rules.model.scale import RATINGS
+from cbccvc_rules.model.values import fold
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
@@ -24,9 +27,14 @@ DOWN = "down"
 PERIOD = "period"
 GROUPS = "groups"
 """Stands for the rows that head a group of people, where a column would stand."""
+SEVERAL = "staff"
+"""The table that may be told on several sheets: people are listed by rank, or by unit."""
 
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
+_NTH = re.compile(r"(.*\S) #([1-9][0-9]?)", re.DOTALL)
+_OF_SHEET = re.compile(r"(?:'([^']+)'|([^!']+))!(.*)", re.DOTALL)
+_LEVEL = re.compile(rf"{GROUPS}(?:\.([1-9]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +46,82 @@ class Choice:
     place: Place | None = None
 
     @property
+    def within(self) -> str | None:
+        """The sheet that a choice is about; None: whichever has such a column."""
+        return of_sheet(self.column)[0]
+
+    @property
+    def name(self) -> str:
+        """What is named, apart from its sheet."""
+        return of_sheet(self.column)[1]
+
+    @property
     def is_cell(self) -> bool:
         """Whether one cell is named, not a column."""
-        return _CELL.fullmatch(self.column) is not None
+        return _CELL.fullmatch(self.name) is not None
 
     @property
     def letters(self) -> str | None:
         """The letters of a column that is named by them."""
-        return self.column if _LETTERS.fullmatch(self.column) else None
+        return self.name if _LETTERS.fullmatch(self.name) else None
+
+    @property
+    def nth(self) -> tuple[str, int] | None:
+        """A heading, and which of those that are the same is meant, where that is said."""
+        found = _NTH.fullmatch(self.name)
+        return None if found is None else (found[1], int(found[2]))
+
+    @property
+    def is_of_groups(self) -> bool:
+        """Whether the heads of groups are meant, of all levels or of one."""
+        return _LEVEL.fullmatch(self.name) is not None
+
+    @property
+    def level(self) -> int | None:
+        """The level of the heads of groups that is meant, from 1; None: not said."""
+        found = _LEVEL.fullmatch(self.name)
+        return None if found is None or found[1] is None else int(found[1])
 
     @property
     def sheet(self) -> str | None:
         """The name of the sheet where a whole sheet is named."""
-        name = self.column.removesuffix("!")
-        return None if name == self.column else name.strip("'")
+        return None if self.name else self.within
+
+
+def of_sheet(name: str) -> tuple[str | None, str]:
+    """Part the name of a sheet from what is named on it.
+
+    >>> of_sheet("'Lãnh đạo'!J"), of_sheet("Sheet1!"), of_sheet("Ghi chú")
+    (('Lãnh đạo', 'J'), ('Sheet1', ''), (None, 'Ghi chú'))
+    """
+    found = _OF_SHEET.fullmatch(name)
+    return (None, name) if found is None else (found[1] or found[2], found[3])
+
+
+def as_named(heading: str, nth: int | None) -> str:
+    """Return how a heading is named so that it is taken for no letters and for no other one.
+
+    >>> as_named("Mức xếp loại", 2), as_named("Ghi chú", None), as_named("TT", None)
+    ('Mức xếp loại #2', 'Ghi chú', 'TT #1')
+    """
+    plain = not (
+        _LETTERS.fullmatch(heading)
+        or _CELL.fullmatch(heading)
+        or _NTH.fullmatch(heading)
+        or _LEVEL.fullmatch(heading)
+        or _OF_SHEET.fullmatch(heading)
+    )
+    return heading if plain and nth is None else f"{heading} #{nth or 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedHeadings:
+    """The headings that choices were saved with, of a table and, where it has several, a sheet."""
+
+    table: str
+    sheet: str | None
+    headings: tuple[str, ...]
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +131,7 @@ class Chosen:
     columns: tuple[Choice, ...] = ()
     fill: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    headings: tuple[SavedHeadings, ...] = ()
 
     def with_(self, other: Chosen) -> Chosen:
         """Return both; where they speak of the same column, the other one is right."""
@@ -70,11 +141,32 @@ class Chosen:
             (*kept, *other.columns),
             {**self.fill, **other.fill},
             {**self.labels, **other.labels},
+            (*self.headings, *other.headings),
         )
 
-    def of_sheets(self) -> Mapping[str, str]:
-        """Return the tables that whole sheets are said to be: by table, the sheet."""
-        return {one.field: one.sheet for one in self.columns if one.sheet is not None}
+    def of_sheets(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the tables that whole sheets are said to be: by table, the sheets in order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.columns:
+            if one.sheet is not None and one.field != NOT_USED:
+                found[one.field] = (*found.get(one.field, ()), one.sheet)
+        return found
+
+    def sheets_not_used(self) -> frozenset[str]:
+        """Return the sheets that are said not to be used, folded."""
+        told = (one.sheet for one in self.columns if one.field == NOT_USED)
+        return frozenset(fold(one) for one in told if one is not None)
+
+    def fill_of(self, sheet: str | None) -> Mapping[str, str]:
+        """Return what holds for every row of a sheet; what is said of it alone goes first."""
+        told = [(of_sheet(name), value) for name, value in self.fill.items()]
+        every = {name: value for (of, name), value in told if of is None}
+        own = {
+            name: value
+            for (of, name), value in told
+            if of is not None and fold(of) == fold(sheet or "")
+        }
+        return {**every, **own}
 
 
 NOTHING_CHOSEN = Chosen()
@@ -85,18 +177,21 @@ def faults_of(chosen: Chosen) -> Iterator[Problem]:
     fields = set(fields_known())
     sheets: dict[str, str] = {}
     for one in chosen.columns:
-        if one.sheet is not None and sheets.setdefault(one.field, one.sheet) != one.sheet:
+        if one.sheet is None or one.field in {NOT_USED, SEVERAL}:
+            continue
+        if sheets.setdefault(one.field, one.sheet) != one.sheet:
             params = {"table": one.field, "sheet": sheets[one.field], "other": one.sheet}
             yield Problem("sheet-twice", one.place, params)
     for one in chosen.columns:
-        known = set(TABLES) if one.sheet is not None else fields
+        known = {*TABLES, NOT_USED} if one.sheet is not None else fields
         if one.field not in known:
             params = {"field": one.field, "column": one.column}
             params["nearest"] = nearest(one.field, known) or ""
             yield Problem("field-unknown", one.place, params, read=one.field)
-    for name in chosen.fill:
+    for told in chosen.fill:
+        name = of_sheet(told)[1]
         if name not in fields or "." in name or name in (NOT_USED, PERIOD):
-            params = {"field": name, "column": "--fill", "nearest": nearest(name, fields) or ""}
+            params = {"field": told, "column": "--fill", "nearest": nearest(name, fields) or ""}
             yield Problem("field-unknown", None, params, read=name)
     for label, code in chosen.labels.items():
         if code not in RATINGS:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import yaml
 
 from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.marked import read_marked
-from cbccvc_rules.model.chosen import DOWN, GROUPS, Choice, Chosen, faults_of, fields_known
-from cbccvc_rules.model.values import fold
+from cbccvc_rules.model.chosen import (
+    DOWN,
+    NOT_USED,
+    Choice,
+    Chosen,
+    SavedHeadings,
+    as_named,
+    faults_of,
+    fields_known,
+)
+from cbccvc_rules.model.columns import TABLES
+from cbccvc_rules.model.values import canonical
+from cbccvc_rules.sources import column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Sequence
 
     from cbccvc_rules.marked import Marked
     from cbccvc_rules.model.mapping import TableMapping
 
-KEYS = ("columns", "fill", "labels")
+KEYS = ("columns", "fill", "labels", "headings")
+_OF_PAIRS = ("columns", "fill", "labels")
 # What follows from headings word for word, or from the rows themselves, is found again.
 _FOUND_AGAIN = frozenset({"exact", "rows", "derived", "groups"})
 
@@ -32,12 +45,19 @@ def read_choices(text: str, source: str) -> tuple[Chosen, list[Problem]]:
         if key not in KEYS:
             params = {"key": key, "known": ", ".join(KEYS), "nearest": nearest(key, KEYS) or ""}
             problems.append(Problem("header-key-unknown", marked.key_place((key,)), params))
-    found = {key: _pairs(marked, key, problems) for key in KEYS}
+    found = {key: _pairs(marked, key, problems) for key in _OF_PAIRS}
+    headings = tuple(_headings(marked, problems))
     columns = tuple(
         Choice(column, field, marked.place(("columns", column)))
         for column, field in found["columns"].items()
     )
-    chosen = Chosen(columns, found["fill"], found["labels"])
+    chosen = Chosen(columns, found["fill"], found["labels"], headings)
+    if not headings:
+        problems.extend(
+            Problem("mapping-letters-alone", one.place, {"column": one.column}, read=one.column)
+            for one in columns
+            if one.letters is not None or one.nth is not None
+        )
     for one in faults_of(chosen):
         place = one.place or marked.place(_path_of(one))
         problems.append(Problem(one.code, place, one.params, read=one.read))
@@ -68,30 +88,72 @@ def _pairs(marked: Marked, key: str, problems: list[Problem]) -> dict[str, str]:
     return pairs
 
 
-def choices_told(mappings: Iterable[TableMapping], chosen: Chosen) -> str:
+def _headings(marked: Marked, problems: list[Problem]) -> Iterator[SavedHeadings]:
+    """Yield the headings that choices were saved with: of a table, or of its sheets."""
+    told = marked.data.get("headings") if isinstance(marked.data, dict) else None
+    if told is None:
+        return
+    if not isinstance(told, dict):
+        problems.append(Problem("mapping-not-headings", marked.place(("headings",))))
+        return
+    for table, held in told.items():
+        place = marked.place(("headings", table))
+        sheets = held.items() if isinstance(held, dict) else ((None, held),)
+        for sheet, words in sheets:
+            if not isinstance(words, list) or table not in TABLES:
+                problems.append(
+                    Problem("mapping-not-headings", marked.key_place(("headings", table)))
+                )
+                continue
+            name = None if sheet is None else str(sheet)
+            yield SavedHeadings(str(table), name, tuple(map(canonical, words)), place)
+
+
+def choices_told(mappings: Sequence[TableMapping], chosen: Chosen) -> str:
     """Return what a round was read by as a file, so that the next is read just so.
 
-    A column is named by its heading; where two share one, by its letters.
+    A column is named by its heading with those that span it, and which it is where some are the
+    same; all headings stand beside, for the choices hold for those alone.
     """
     columns: dict[str, str] = {}
-    fields = set(fields_known())
+    headings: dict[str, list[str] | dict[str, list[str]]] = {}
+    tables = Counter(one.table for one in mappings)
     for mapping in mappings:
-        headings = [fold(one.heading) for one in mapping.columns if one.at is not None]
-        for one in mapping.columns:
-            field = f"{one.field}.{DOWN}" if one.rule == "down" else one.field
-            if one.rule in _FOUND_AGAIN or one.letters is None or field not in fields:
-                continue
-            name = one.heading if headings.count(fold(one.heading)) == 1 else one.letters
-            columns[name] = field
-    named = {fold(name) for name in columns}
+        several = tables[mapping.table] > 1
+        of = f"'{mapping.sheet}'!" if several else ""
+        columns.update((f"{of}{name}", field) for name, field in _named(mapping))
+        told = [heading for _, heading, _ in mapping.read.told]
+        if several:
+            by_sheet = headings.setdefault(mapping.table, {})
+            if isinstance(by_sheet, dict):
+                by_sheet[mapping.sheet or ""] = told
+        elif told:
+            headings[mapping.table] = told
     for choice in chosen.columns:
-        kept = choice.field == "-" or choice.column == GROUPS or choice.sheet is not None
-        if kept and fold(choice.column) not in named:
-            columns[choice.column] = choice.field
-    told: dict[str, Mapping[str, str]] = {
+        if choice.is_of_groups or choice.sheet is not None or choice.field.startswith("category."):
+            columns.setdefault(choice.column, choice.field)
+    used = {table for table in headings if any(one.table == table for one in mappings)}
+    told_all: dict[str, object] = {
         "columns": columns,
-        "fill": chosen.fill,
-        "labels": chosen.labels,
+        "fill": dict(chosen.fill),
+        "labels": dict(chosen.labels),
+        "headings": {table: headings[table] for table in headings if table in used and columns},
     }
-    filled = {key: dict(pairs) for key, pairs in told.items() if pairs}
+    filled = {key: pairs for key, pairs in told_all.items() if pairs}
     return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _named(mapping: TableMapping) -> Iterator[tuple[str, str]]:
+    """Yield what is said of a sheet: by headings, and by what stands in titles and groups."""
+    names = {at: as_named(heading, nth) for at, heading, nth in mapping.read.told}
+    fields = set(fields_known())
+    for one in mapping.columns:
+        field = f"{one.field}.{DOWN}" if one.rule == "down" else one.field
+        if one.rule in _FOUND_AGAIN or one.at is None or field not in fields:
+            continue
+        name = names.get(one.at) or one.letters
+        if name is not None and mapping.read.told:
+            yield name, field
+    for at in mapping.read.unused:
+        yield names.get(at) or column_letters(at), NOT_USED
+    yield from mapping.read.answers

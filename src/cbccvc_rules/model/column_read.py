@@ -86,3 +86,19 @@ class ColumnRead:
     def certainty(self) -> Certainty:
         """How sure the rule is."""
         return CERTAINTIES[self.rule]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingsRead:
+    """Every heading of a sheet, as it is named when it is saved, and what was said beyond columns.
+
+    Of headings that are the same, the number says which it is. `unused` are the columns that are
+    said not to be used; `answers` lead from what stands in a title, or heads groups, to what it is.
+    """
+
+    told: tuple[tuple[int, str, int | None], ...] = ()
+    unused: tuple[int, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+NO_HEADINGS = HeadingsRead()

@@ -71,11 +71,11 @@ def joined(tables: Sequence[RawTable], others: Iterable[OtherTable], by: JoinBy)
     """Join tables of other files to those of a round."""
     made = Joined(list(tables))
     for other in others:
-        _join(made, replace(other, raw=_plain_marks(other.raw)), by)
+        _join(made, replace(other, raw=plain_marks(other.raw)), by)
     return made
 
 
-def _plain_marks(raw: RawTable) -> RawTable:
+def plain_marks(raw: RawTable) -> RawTable:
     """Write out the marks of a column: an empty cell means no in its own file, nowhere else."""
     alone = marks_in(raw.sheet, raw_cells(raw.rows)).alone
     if not alone:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.model.column_read import NO_HEADINGS, HeadingsRead
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.values import fold, is_told, shown
 from cbccvc_rules.records import dataclass
@@ -40,6 +41,7 @@ class TableMapping:
     columns: tuple[ColumnRead, ...]
     unread: tuple[str, ...]
     labels: tuple[LabelRead, ...]
+    read: HeadingsRead = NO_HEADINGS
 
 
 def mapping_of(sheet: Sheet, strangers: Iterable[str], cells_of: ToldCells) -> TableMapping:
@@ -54,6 +56,7 @@ def mapping_of(sheet: Sheet, strangers: Iterable[str], cells_of: ToldCells) -> T
         columns=sheet.columns_read,
         unread=tuple(shown(heading) for heading in strangers),
         labels=tuple(_labels(sheet, cells_of)),
+        read=sheet.read,
     )
 
 

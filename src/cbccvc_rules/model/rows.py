@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.model.column_read import ColumnRead
+from cbccvc_rules.model.column_read import NO_HEADINGS, ColumnRead, HeadingsRead
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
@@ -34,7 +34,8 @@ class Sheet:
     stand elsewhere, joined from another file or set by hand, by row number and canonical column.
     `moved` leads from (row number, column) to the row and position that a value was taken from
     where it stands elsewhere: under a mark, above the rows of a group. `reads` tells how each
-    column was found.
+    column was found, `read` the headings of them all; `others` are sheets whose rows were put to
+    those of this one.
     """
 
     table: str
@@ -45,6 +46,8 @@ class Sheet:
     edited: Mapping[tuple[int, str], Place] = field(default_factory=dict)
     moved: Mapping[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
     reads: tuple[ColumnRead, ...] = ()
+    read: HeadingsRead = NO_HEADINGS
+    others: tuple[Sheet, ...] = ()
 
     @property
     def columns_read(self) -> tuple[ColumnRead, ...]:

@@ -95,11 +95,11 @@ def test_choices_that_cannot_be_are_refused(tmp_path: Path) -> None:
 def test_a_file_of_choices_that_is_at_fault_is_refused_with_its_lines(tmp_path: Path) -> None:
     path = a_file(tmp_path, E10)
     faulty = tmp_path / "m.yaml"
-    faulty.write_text("columns:\n  B: nam\nmore: 1\n", encoding="utf-8")
+    faulty.write_text("columns:\n  Tên: nam\nmore: 1\n", encoding="utf-8")
     done = run("check", path, "--period", "2024", "--mapping", faulty)
     assert done.exit_code == 2
     assert done.stderr.count("m.yaml:") == 2
-    assert "m.yaml:2:6: " in done.stderr
+    assert "m.yaml:2:8: " in done.stderr
     done = run("check", path, "--period", "2024", "--mapping", tmp_path / "none.yaml")
     assert done.exit_code == 2
 

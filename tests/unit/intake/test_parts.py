@@ -109,21 +109,21 @@ def test_a_blank_sheet_that_is_all_there_is_stays_to_be_refused() -> None:
 
 
 def test_the_header_may_name_the_sheets() -> None:
-    parts = parts_of_round(a_round("CBCC 2024", "staff"), {"staff": "cbcc 2024"})
+    parts = parts_of_round(a_round("CBCC 2024", "staff"), {"staff": ("cbcc 2024",)})
     assert taken(parts) == {"staff": "CBCC 2024"}
     assert said(parts.fatal) == [("sheet-twice", "CBCC 2024")]
 
 
 def test_a_sheet_named_in_the_header_must_be_there() -> None:
     contents = a_round("CBCC 2024", "Phòng", header="tables:\n  staff: CBCC 2023\n")
-    parts = parts_of_round(contents, {"staff": "CBCC 2023"})
+    parts = parts_of_round(contents, {"staff": ("CBCC 2023",)})
     (problem,) = parts.fatal
     assert (problem.code, problem.params["nearest"]) == ("sheet-missing", "CBCC 2024")
     assert str(problem.place) == "round.xlsx:2:10"
 
 
 def test_an_unknown_table_named_in_the_header_is_the_matter_of_the_header() -> None:
-    assert parts_of_round(a_round("staff"), {"staf": "staff"}).fatal == []
+    assert parts_of_round(a_round("staff"), {"staf": ("staff",)}).fatal == []
 
 
 def test_a_file_of_a_folder_holds_one_table_whatever_its_sheet_is_called() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Choice, Chosen, faults_of
 from cbccvc_rules.model.chosen_file import choices_told, read_choices
-from cbccvc_rules.model.column_read import ColumnRead
+from cbccvc_rules.model.column_read import ColumnRead, HeadingsRead
 from cbccvc_rules.model.mapping import TableMapping
 
 
@@ -64,7 +64,7 @@ def test_what_is_said_now_wins_over_what_was_written() -> None:
 FILE = """\
 columns:
   "Họ và tên": name
-  J: rating
+  Xếp loại: rating
 fill:
   category: VC
 labels:
@@ -77,23 +77,27 @@ def test_a_file_of_choices_is_read() -> None:
     assert problems == []
     assert [(one.column, one.field) for one in chosen.columns] == [
         ("Họ và tên", "name"),
-        ("J", "rating"),
+        ("Xếp loại", "rating"),
     ]
-    assert str(chosen.columns[1].place) == "m.yaml:3:6"
+    assert str(chosen.columns[1].place) == "m.yaml:3:13"
     assert (chosen.fill, chosen.labels) == ({"category": "VC"}, {"A": "HTXSNV"})
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("columns:\n  J: ratng\n", "m.yaml:2:6"),
+        ("columns:\n  Mức: ratng\n", "m.yaml:2:8"),
+        ("columns:\n  J: rating\n", "m.yaml:2:6"),
+        ("columns:\n  'Mức #2': rating\n", "m.yaml:2:13"),
+        ("headings: [Mức]\n", "m.yaml:1:11"),
+        ("headings:\n  staf: [Mức]\n", "m.yaml:2:3"),
         ("columns:\n  J: [a]\n", "m.yaml:2:6"),
         ("colums:\n  J: rating\n", "m.yaml:1:1"),
         ("fill:\n  unit: A\n", "m.yaml:2:9"),
         ("labels:\n  A: TOT\n", "m.yaml:2:6"),
         ("columns: J\n", "m.yaml:1:10"),
         ("- a\n", "m.yaml:1:1"),
-        ("columns:\n  J: name\n  J: rating\n", "m.yaml:3:3"),
+        ("columns:\n  Mức: name\n  Mức: rating\n", "m.yaml:3:3"),
     ],
 )
 def test_every_fault_of_a_file_has_its_line_and_column(text: str, said: str) -> None:
@@ -103,7 +107,7 @@ def test_every_fault_of_a_file_has_its_line_and_column(text: str, said: str) -> 
 
 
 def test_several_faults_are_told_at_once() -> None:
-    text = "columns:\n  J: ratng\n  K: nme\nlabels:\n  A: X\nmore: 1\n"
+    text = "columns:\n  Mức: ratng\n  Tên: nme\nlabels:\n  A: X\nmore: 1\n"
     _, problems = read_choices(text, "m.yaml")
     assert len(problems) == 4
 
@@ -112,7 +116,7 @@ def test_an_empty_file_says_nothing() -> None:
     assert read_choices("", "m.yaml") == (NOTHING_CHOSEN, [])
 
 
-def test_what_was_read_is_written_by_headings_and_by_letters_where_two_are_alike() -> None:
+def test_what_was_read_is_written_by_headings_and_by_which_it_is_where_two_are_alike() -> None:
     columns = (
         ColumnRead("staff_id", "dòng", None, "rows"),
         ColumnRead("name", "Đơn vi,Họ và tên", 2, "told"),
@@ -123,10 +127,20 @@ def test_what_was_read_is_written_by_headings_and_by_letters_where_two_are_alike
         ColumnRead("proposed_rating", "Mức xếp loại", 7, "told"),
         ColumnRead("rating", "A", 8, "marks", "A"),
     )
-    told = TableMapping("staff", "f.xlsx", "S", columns, (), ())
-    chosen = Chosen(
-        (Choice("Năm", "-"), Choice("A2", "-"), Choice("groups", "-")), {"category": "VC"}
+    headings = (
+        (1, "TT", None),
+        (2, "Đơn vi,Họ và tên", None),
+        (3, "Tổng điểm", None),
+        (4, "HTXSNV", None),
+        (5, "Khoa", None),
+        (6, "Mức xếp loại", 1),
+        (7, "Mức xếp loại", 2),
+        (8, "A", None),
+        (9, "Năm", None),
     )
+    read = HeadingsRead(headings, (1, 9), (("Tháng 5/2024", "-"), ("Lãnh đạo", "peer_group")))
+    told = TableMapping("staff", "f.xlsx", "S", columns, (), (), read)
+    chosen = Chosen((Choice("Năm", "-"), Choice("groups.2", "-")), {"category": "VC"})
     text = choices_told([told], chosen)
     again, problems = read_choices(text, "m.yaml")
     assert problems == []
@@ -134,10 +148,15 @@ def test_what_was_read_is_written_by_headings_and_by_letters_where_two_are_alike
         "Đơn vi,Họ và tên": "name",
         "HTXSNV": "rating.HTXSNV",
         "Khoa": "unit_id.down",
-        "F": "self_rating",
-        "G": "proposed_rating",
+        "Mức xếp loại #1": "self_rating",
+        "Mức xếp loại #2": "proposed_rating",
+        "TT #1": "-",
         "Năm": "-",
-        "A2": "-",
-        "groups": "-",
+        "Tháng 5/2024": "-",
+        "Lãnh đạo": "peer_group",
+        "groups.2": "-",
     }
     assert again.fill == {"category": "VC"}
+    (saved,) = again.headings
+    assert (saved.table, saved.sheet) == ("staff", None)
+    assert saved.headings == tuple(heading for _, heading, _ in headings)

@@ -18,6 +18,7 @@ class Asked:
     """The period (None: not told), the stage, the choices of whoever asks, the labels of grades.
 
     `ids_by_rows`: people without ids go by their rows; where files are joined they must not.
+    `of_several`: the table stands on several sheets, so that a row is told with its sheet.
     """
 
     labels: Labels = field(default_factory=Labels)
@@ -25,6 +26,7 @@ class Asked:
     stage: str = "decided"
     chosen: Chosen = NOTHING_CHOSEN
     ids_by_rows: bool = True
+    of_several: bool = False
 
     def names_year(self, year: int) -> bool:
         """Return whether a year belongs to the period asked about."""

@@ -13,6 +13,7 @@ from cbccvc_rules.intake.shapes.words import (
     SYNONYMS,
     USUAL,
     speaks_of_grade,
+    speaks_of_names,
     stages_in,
 )
 from cbccvc_rules.model.headings import column_called, heading_key
@@ -111,13 +112,12 @@ _OF_PEOPLE = (
     frozenset({"staff_id", "rating"}),
     frozenset({"staff_id", "unit_id"}),
 )
-_NAMES = re.compile(r"\bhọ (?:và )?tên\b")
 
 
 def _names_people(line: Line) -> bool:
     """Return whether a row with others has a heading of names, if with something else in it."""
     texts = [cell for cell in line.cells if isinstance(cell, str) and cell.strip()]
-    return len(texts) > _ENOUGH and any(_NAMES.search(heading_key(one)) for one in texts)
+    return len(texts) > _ENOUGH and any(map(speaks_of_names, texts))
 
 
 _OF_TOTALS = (

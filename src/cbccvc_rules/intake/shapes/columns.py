@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.grades import (
+    cells_under,
     holds_categories,
     holds_grades,
     holds_numbers,
+    is_code,
     mark_columns,
 )
-from cbccvc_rules.intake.shapes.readings import Reading, options, reading_of
+from cbccvc_rules.intake.shapes.parts_of_year import parts_open
+from cbccvc_rules.intake.shapes.readings import GRADED, Reading, options, reading_of
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS, speaks_of_grade, speaks_of_study
 from cbccvc_rules.model.chosen import DOWN, NOT_USED
+from cbccvc_rules.model.column import kinds_in
 from cbccvc_rules.model.column_read import ColumnRead
-from cbccvc_rules.model.columns import column_title
+from cbccvc_rules.model.columns import TABLES, column_title
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text, column_letters
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.column_read import Rule
 
 Found = tuple["Heading", "Reading"]
-_GRADES = frozenset(STAGE_COLUMNS.values())
+_SURE = frozenset({"exact", "told", "synonym"})
 _JOINED = frozenset({"name", "family_name", "given_name"})
 
 
@@ -87,23 +91,35 @@ def columns_of_sheet(
     for marks in marked:
         _take_marks(grid, marks, claims, made)
     _doubt_span(grid, claims, made)
+    if table == "staff":
+        made.open.extend(parts_open(grid, headings, _grades_found(claims), asked))
     for column, found in claims.items():
         _settle(grid, column, found, claims, made)
     made.open = [one for one in made.open if not _answered(one, made)]
     return made
 
 
+def _grades_found(claims: Mapping[str, Sequence[Found]]) -> list[Heading]:
+    """Return the columns of grades of which nobody says what they are."""
+    return [
+        heading
+        for name in sorted(STAGE_COLUMNS.values())
+        for heading, reading in claims.get(name, ())
+        if reading.rule != "told"
+    ]
+
+
 def _doubt_span(grid: Grid, claims: dict[str, list[Found]], made: Columns) -> None:
     """Ask whose grade it is where others are told apart by what spans them, and this one is not."""
     spanned = any(
-        reading.rule == "spanning" for one in _GRADES - {"rating"} for _, reading in claims[one]
+        reading.rule == "spanning" for one in GRADED - {"rating"} for _, reading in claims[one]
     )
     for found in [*claims["rating"]] if spanned else ():
         heading, reading = found
         above = heading.above[-1:]
         if reading.rule == "exact" and above and not any(map(speaks_of_grade, above)):
             claims["rating"].remove(found)
-            fields = ("rating", "proposed_rating", "self_rating", NOT_USED)
+            fields = ("rating", "proposed_rating", "self_rating", "party_rating", NOT_USED)
             made.open.append(_question(grid, heading, fields))
     for name in [name for name, found in claims.items() if not found]:
         del claims[name]
@@ -112,7 +128,7 @@ def _doubt_span(grid: Grid, claims: dict[str, list[Found]], made: Columns) -> No
 def _answered(problem: Problem, made: Columns) -> bool:
     """A question whether a column is one that another column surely is, is none."""
     field_ = problem.params.get("settled_by")
-    return isinstance(field_, str) and field_ in made.at and made.rules[field_] in {"exact", "told"}
+    return isinstance(field_, str) and field_ in made.at and made.rules[field_] in _SURE
 
 
 def _take(
@@ -154,17 +170,27 @@ def _take(
         made.strangers.append(heading)
         return
     (column,) = fields
-    if column in _GRADES and reading.rule != "exact":
+    if column in GRADED and reading.rule != "exact":
         if reading.rule == "values" and not holds_grades(heading.at, people, asked.labels):
             made.strangers.append(heading)
             return
         if holds_numbers(heading.at, people):
             made.aside.append((heading, "numbers"))
             return
+    if column == "track" and not _holds_codes(column, heading.at, people):
+        reading = Reading(("form",), "values")
+        column = "form"
     if column == "rating" and study:
         made.open.append(_question(grid, heading, ("rating", NOT_USED), "study-open"))
         return
     claims[column].append((heading, reading))
+
+
+def _holds_codes(column: str, at: int, people: Sequence[Line]) -> bool:
+    """Return whether a column tells any code of its own; an empty one is believed its heading."""
+    kind = kinds_in(TABLES["disciplines"])[column]
+    told = list(cells_under(at, people))
+    return not told or any(is_code(kind, cell) for cell in told)
 
 
 def _take_marks(grid: Grid, marks: Marked, claims: dict[str, list[Found]], made: Columns) -> None:
@@ -199,7 +225,7 @@ def _settle(
     """Give a column to the one heading that claims it best; two that claim it alike are asked."""
     told = [one for one in found if one[1].rule == "told"]
     best = told or list(found)
-    if not told and column not in _GRADES:
+    if not told and column not in GRADED:
         rank = min(_RANKS.get(reading.rule, 2) for _, reading in found)
         best = [one for one in found if _RANKS.get(one[1].rule, 2) == rank]
     if len(best) > 1 and column in _JOINED and _one_span([heading for heading, _ in best]):
@@ -257,6 +283,9 @@ def _question(
     return Problem(code, _place(grid, heading), params, read=shown(heading.text))
 
 
+_OF_GRADES = ("self_rating", "proposed_rating", "rating", "party_rating")
+
+
 def _which(
     grid: Grid,
     column: str,
@@ -264,8 +293,8 @@ def _which(
     claims: Mapping[str, Sequence[Found]],
 ) -> Problem:
     """Ask which of several columns is one of ours; grades may be somebody else's as well."""
-    free = [one for one in ("self_rating", "proposed_rating", "rating") if not claims.get(one)]
-    fields = (column, *(free if column in _GRADES else ()), NOT_USED)
+    free = [one for one in _OF_GRADES if not claims.get(one)]
+    fields = (column, *(free if column in GRADED else ()), NOT_USED)
     titles = [(name, _title(name)) for name in dict.fromkeys(fields)]
     first = headings[0]
     params: dict[str, str | Text] = {

@@ -80,12 +80,13 @@ def _with(made: Made, column: str, rule: Rule, heading: str, cells: Mapping[int,
 
 
 def told_by_row(
-    grid: Grid, sheet: Sheet, rows: list[RawRow]
+    grid: Grid, sheet: Sheet, rows: list[RawRow], asked: Asked
 ) -> tuple[Sheet, list[RawRow], list[Problem]]:
     """Call people by their rows where a list has names and no ids; names are never ids."""
     if sheet.table != "staff" or "staff_id" in sheet.headings or "name" not in sheet.headings:
         return sheet, rows, []
-    ids = {row.number: f"{_BY_ROW}-{row.number}" for row in rows}
+    of_sheet = f"{grid.sheet}-" if asked.of_several else ""
+    ids = {row.number: f"{of_sheet}{_BY_ROW}-{row.number}" for row in rows}
     told = Problem("ids-by-rows", grid.whole, severity="notice")
     return *_with((sheet, rows), "staff_id", "rows", _BY_ROW, ids), [told]
 

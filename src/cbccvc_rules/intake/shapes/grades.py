@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.base import Line
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.paths import Heading
+    from cbccvc_rules.model.column import Kind
 
 MarkKind = Literal["marks", "counts", "open"]
 _LETTERS = frozenset("abcde") | {"a+"}
@@ -82,11 +83,21 @@ def category_called(text: str) -> str | None:
     >>> category_called("Viên chức"), category_called("Viện chức")
     ('VC', None)
     """
+    code = code_of(kinds_in(TABLES["counts"])["category"], text)
+    return code if isinstance(code, str) else None
+
+
+def is_code(kind: Kind, cell: object) -> bool:
+    """Return whether a cell tells one of the codes of a column."""
+    return code_of(kind, cell) is not None
+
+
+def code_of(kind: Kind, cell: object) -> object:
+    """Return the code that a cell means, None where it means none."""
     try:
-        code = kinds_in(TABLES["counts"])["category"].value(text, _NO_LABELS)
+        return kind.value(cell, _NO_LABELS)
     except CellFault:
         return None
-    return code if isinstance(code, str) else None
 
 
 _NO_LABELS = Labels()

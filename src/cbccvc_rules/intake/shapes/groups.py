@@ -1,4 +1,7 @@
-"""What the rows that head groups say of the people below: category, unit, or nothing."""
+"""What the rows that head groups say of the people below: category, unit, or nothing.
+
+Groups stand in levels: a head ends those of its own level, and what was told further down.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,19 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.intake.shapes.words import category_of_group, is_unit_name
+from cbccvc_rules.intake.shapes.group_words import (
+    category_of_group,
+    is_unit_name,
+    rank_of_number,
+)
 from cbccvc_rules.model.chosen import GROUPS, NOT_USED
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import Place
+from cbccvc_rules.sources import Place, Text, column_letters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.carried import Elsewhere
@@ -20,57 +29,122 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.rows import Body, Group
 
 OF_GROUPS = ("unit_id", "category", "peer_group", NOT_USED)
+OF_ROWS = ("name", *OF_GROUPS)
+_NAMED = 8
+_UNCLEAR = "?"
+
+Key = int | str
+"""What tells a level from others: how its heads are numbered, or else what they say."""
 
 
 @dataclass(slots=True)
 class Groups:
-    """The columns that group rows tell, each with the first of them; and the rows passed over."""
+    """The columns that group rows tell, each with the first of them; and the rows passed over.
+
+    `levels` are those that there are, from 1.
+    """
 
     columns: dict[str, Group] = field(default_factory=dict)
     unused: list[Group] = field(default_factory=list)
     open: list[Problem] = field(default_factory=list)
+    levels: frozenset[int] = frozenset()
 
 
 def grouped(
     grid: Grid, table: str, body: Body, columns: Columns, asked: Asked, elsewhere: Elsewhere
 ) -> Groups:
     """Tell people what stands above their group; a column of the sheet itself is believed first."""
-    made = Groups()
-    told = next((one.field for one in asked.chosen.columns if one.column == GROUPS), None)
-    unclear: list[Group] = []
-    state: dict[str, Group] = {}
-    values: dict[str, str] = {}
+    levels = _levels(body.groups)
+    made = Groups(levels=frozenset(levels.values()))
+    unclear: dict[int, list[Group]] = {}
+    state: dict[int, tuple[str, str, Group]] = {}
+    beside: dict[str, Group] = {}
     ends = [*(at for at, _ in body.groups), len(body.people)][1:]
     for (begin, group), end in zip(body.groups, ends, strict=False):
-        column, value = _meaning(group, told)
+        level = levels[group.row]
+        state = {at: told for at, told in state.items() if at < level}
+        column, value, said = _meaning(group, level, asked)
         if column is None:
-            unclear.append(group)
-            continue
-        if column == NOT_USED or column in columns.at:
+            unclear.setdefault(level, []).append(group)
+        elif column in columns.at and said and column != NOT_USED:
+            beside.setdefault(column, group)
+        elif column == NOT_USED or column in columns.at:
             made.unused.append(group)
-            continue
-        if column == "category":  # units are listed anew below it
-            state.pop("unit_id", None)
-        state[column], values[column] = group, value
-        made.columns.setdefault(column, group)
+        else:
+            state[level] = (column, value, group)
+            made.columns.setdefault(column, group)
         for line in body.people[begin:end]:
             cells = elsewhere.setdefault(line.number, {})
-            for name, source in state.items():
-                cells[name] = (values[name], (source.row, source.at))
+            for _, (name, held, source) in sorted(state.items(), key=_level_of):
+                cells[name] = (held, (source.row, source.at))
+    made.open.extend(_beside(grid, beside, columns))
+    if not unclear:
+        made.open.extend(_otherwise(grid, body.groups, levels, asked))
     if unclear and table == "staff" and _matters(columns, made):
-        made.open.append(_which(grid, unclear[0]))
+        made.open.extend(_which(grid, unclear))
     else:
-        made.unused.extend(unclear)
+        made.unused.extend(group for groups in unclear.values() for group in groups)
+    made.open.extend(_doubtful(grid, body.doubtful))
     return made
 
 
-def _meaning(group: Group, told: str | None) -> tuple[str | None, str]:
+def _level_of(item: tuple[int, object]) -> int:
+    return item[0]
+
+
+def _levels(groups: Sequence[tuple[int, Group]]) -> dict[int, int]:
+    """Return the level of each head by its row, counted from 1.
+
+    Numbers tell levels by custom: A, I, 1, a. Heads without numbers are of one level where they say
+    the same; one that first follows another head at once, with nobody between, stands below it.
+    """
+    order: list[Key] = []
+    keys: list[tuple[int, Key]] = []
+    before: tuple[int, Key] | None = None
+    for at, group in groups:
+        key = _key(group)
+        if key not in order:
+            follows = before is not None and before[0] == at
+            order.insert(_put_at(key, order, before[1] if before and follows else None), key)
+        keys.append((group.row, key))
+        before = (at, key)
+    return {row: order.index(key) + 1 for row, key in keys}
+
+
+def _key(group: Group) -> Key:
+    rank = rank_of_number(group.number)
+    return rank if rank is not None else (_by_name(group)[0] or group.told or _UNCLEAR)
+
+
+def _put_at(key: Key, order: Sequence[Key], above: Key | None) -> int:
+    """Return where among the levels a new one stands."""
+    if isinstance(key, int):
+        lower = [at for at, one in enumerate(order) if isinstance(one, int) and one > key]
+        if lower:
+            return lower[0]
+        higher = [at for at, one in enumerate(order) if isinstance(one, int)]
+        if higher:
+            return len(order)
+    return 0 if above is None else order.index(above) + 1
+
+
+def _by_name(group: Group) -> tuple[str | None, str]:
     category = category_of_group(group.name)
     if category is not None:
         return "category", category
-    if told is not None:
-        return told, group.name
     return ("unit_id" if is_unit_name(group.name) else None), group.name
+
+
+def _meaning(group: Group, level: int, asked: Asked) -> tuple[str | None, str, bool]:
+    """Return the column that a head tells and its value, and whether whoever asks says so."""
+    column, value = _by_name(group)
+    of_level = [one for one in asked.chosen.columns if one.is_of_groups]
+    exact = next((one.field for one in of_level if one.level == level), None)
+    every = next((one.field for one in of_level if one.level is None), None)
+    told = group.told or exact or (every if column is None else None)
+    if told is None:
+        return column, value, False
+    return told, value if told == column else group.name, True
 
 
 def _matters(columns: Columns, made: Groups) -> bool:
@@ -78,7 +152,74 @@ def _matters(columns: Columns, made: Groups) -> bool:
     return "unit_id" not in columns.at or "category" in made.columns
 
 
-def _which(grid: Grid, group: Group) -> Problem:
-    options = ", ".join(f"`--map {GROUPS}={one}`" for one in OF_GROUPS)
-    place = Place(grid.source, group.row, group.at, grid.sheet, group.name)
-    return Problem("group-open", place, {"options": options}, read=shown(group.name))
+def _which(grid: Grid, unclear: dict[int, list[Group]]) -> Iterator[Problem]:
+    """Ask what the heads of each level are, of which that is open."""
+    for level, groups in sorted(unclear.items()):
+        name = GROUPS if len(unclear) == 1 else f"{GROUPS}.{level}"
+        options = ", ".join(f"`--map {name}={one}`" for one in OF_GROUPS)
+        first = groups[0]
+        place = Place(grid.source, first.row, first.at, grid.sheet, first.name)
+        alone = ""
+        if len(groups) > 1:
+            alone = f'--map "{shown(first.name)}=…"'
+        params: dict[str, str | Text] = {
+            "options": options,
+            "rows": _named(groups),
+            "alone": Text(
+                f"; nếu không giống nhau thì từng dòng: `{alone}`", f"; one by one: `{alone}`"
+            )
+            if alone
+            else "",
+        }
+        yield Problem("group-open", place, params, read=shown(first.name))
+
+
+def _named(groups: Sequence[Group]) -> str:
+    told = ", ".join(f"`{shown(one.name)}` ({_cell(one)})" for one in groups[:_NAMED])
+    return told + (", …" if len(groups) > _NAMED else "")
+
+
+def _cell(group: Group) -> str:
+    return f"{column_letters(group.at)}{group.row}"
+
+
+def _beside(grid: Grid, beside: dict[str, Group], columns: Columns) -> Iterator[Problem]:
+    """Ask which is right where heads of groups are said to tell what a column tells as well."""
+    for column, group in beside.items():
+        heading = columns.at[column]
+        place = Place(grid.source, group.row, group.at, grid.sheet, group.name)
+        params = {
+            "column": column,
+            "heading": shown(heading.text),
+            "letters": column_letters(heading.at),
+        }
+        yield Problem("groups-beside-column", place, params, read=shown(group.name))
+
+
+def _otherwise(
+    grid: Grid, groups: Sequence[tuple[int, Group]], levels: Mapping[int, int], asked: Asked
+) -> Iterator[Problem]:
+    """Ask where an answer for heads that are open meets none but such as say what they are."""
+    said = next(
+        (one for one in asked.chosen.columns if one.is_of_groups and one.level is None), None
+    )
+    if said is None or any(_by_name(group)[0] in {None, said.field} for _, group in groups):
+        return
+    for _, group in groups[:1]:
+        place = Place(grid.source, group.row, group.at, grid.sheet, group.name)
+        params = {
+            "column": said.field,
+            "own": _by_name(group)[0] or "",
+            "level": str(levels[group.row]),
+        }
+        yield Problem("groups-told-otherwise", place, params, read=shown(group.name))
+
+
+def _doubtful(grid: Grid, groups: Sequence[Group]) -> Iterator[Problem]:
+    """Ask of rows that are a name alone whether they are somebody, or head a group."""
+    if groups:
+        first = groups[0]
+        options = ", ".join(f"`--map {_cell(first)}={one}`" for one in OF_ROWS)
+        params = {"rows": _named(groups), "options": options}
+        place = Place(grid.source, first.row, first.at, grid.sheet, first.name)
+        yield Problem("row-open", place, params, read=shown(first.name))

@@ -7,41 +7,35 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem, nearest
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.band import LOOKED_AT
-from cbccvc_rules.model.chosen import GROUPS
+from cbccvc_rules.model.chosen import of_sheet
 from cbccvc_rules.model.headings import heading_key
-from cbccvc_rules.model.values import shown
-from cbccvc_rules.sources import column_number
+from cbccvc_rules.model.values import fold, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.model.chosen import Choice, Chosen
 
 
-def not_there(chosen: Chosen, grids: Sequence[Grid]) -> Iterator[Problem]:
-    """Yield the choices whose column no sheet has."""
-    if not chosen.columns:
-        return
-    words = dict(_words(grids))
-    for one in chosen.columns:
-        if one.column == GROUPS or one.is_cell or one.sheet is not None or _is_met(one, words):
-            continue
-        letters = one.letters
-        if letters is not None and any(_reaches(grid, column_number(letters)) for grid in grids):
-            continue
-        near = nearest(heading_key(one.column), words)
-        params = {"column": one.column, "nearest": "" if near is None else words[near]}
-        yield Problem("map-column-unknown", one.place, params, read=one.column)
-
-
-def _is_met(one: Choice, words: dict[str, str]) -> bool:
-    """Return whether a heading is there; one with others above is named by all of them."""
-    return all(heading_key(part) in words for part in one.column.split(" / "))
-
-
-def _reaches(grid: Grid, column: int) -> bool:
-    return any(len(line.cells) >= column for line in grid.lines[:LOOKED_AT])
+def not_there(chosen: Chosen, met: Collection[Choice], grids: Sequence[Grid]) -> Iterator[Problem]:
+    """Yield the choices that are not among those `met`: nothing on any sheet is named so."""
+    left = [one for one in chosen.columns if one.sheet is None and one not in met]
+    words = dict(_words(grids)) if left else {}
+    for one in left:
+        if one.is_of_groups:
+            yield Problem("map-no-groups", one.place, {"column": one.name}, read=one.column)
+        elif one.is_cell or heading_key(one.name) in words:
+            yield Problem("map-without-effect", one.place, {"column": one.column}, read=one.column)
+        else:
+            near = nearest(heading_key(one.name), words)
+            params = {"column": one.column, "nearest": "" if near is None else words[near]}
+            yield Problem("map-column-unknown", one.place, params, read=one.column)
+    sheets = {fold(grid.sheet or "") for grid in grids}
+    for name in chosen.fill:
+        sheet = of_sheet(name)[0]
+        if sheet is not None and fold(sheet) not in sheets:
+            yield Problem("fill-no-sheet", None, {"fill": name, "sheet": sheet}, read=name)
 
 
 def _words(grids: Sequence[Grid]) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,7 @@ _ROWS = {
     "foot": Text("chân bảng (thống kê, ngày, chữ ký)", "the foot (figures, date, signatures)"),
     "repeated": Text("tiêu đề lặp lại", "headings again"),
     "nobody": Text("bảng không có ai", "nobody listed"),
+    "told": Text("theo lựa chọn", "as chosen"),
     "groups": Text("dòng đầu nhóm không dùng", "heads of groups, not used"),
     "other-period": Text("kỳ khác", "other periods"),
 }

@@ -11,8 +11,12 @@ from cbccvc_rules.intake.shapes.words import (
     SYNONYMS,
     is_number_of,
     is_share_of,
+    speaks_of_before,
     speaks_of_grade,
+    speaks_of_merit,
+    speaks_of_names,
     speaks_of_part,
+    speaks_of_party,
     speaks_of_score,
     stages_in,
     years_in,
@@ -20,7 +24,6 @@ from cbccvc_rules.intake.shapes.words import (
 from cbccvc_rules.model.chosen import NOT_USED, PERIOD
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.headings import column_called, heading_key
-from cbccvc_rules.model.values import fold
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_letters
 
@@ -49,6 +52,7 @@ class Reading:
 
 
 NOTHING = Reading((), "exact")
+GRADED = frozenset({*STAGE_COLUMNS.values(), "party_rating"})
 
 
 def reading_of(table: str, heading: Heading, asked: Asked) -> Reading:
@@ -94,19 +98,14 @@ def _is_of(table: str, field: str) -> bool:
 
 
 def chosen_for(heading: Heading, asked: Asked) -> list[Choice]:
-    """Return what is said of a column, by its letters or its heading."""
+    """Return what is said of a column, whose choices were led to their columns."""
     letters = column_letters(heading.at)
-    names = {heading_key(heading.own), heading_key(heading.text), fold(heading.text)}
-    return [
-        one
-        for one in asked.chosen.columns
-        if one.letters == letters or (one.letters is None and heading_key(one.column) in names)
-    ]
+    return [one for one in asked.chosen.columns if one.letters == letters]
 
 
 def _of_person(heading: Heading, column: str | None, rule: Rule, asked: Asked) -> Reading:
     """Return what a heading means in a list of people: of which year, and whose grade."""
-    graded = column in STAGE_COLUMNS.values()
+    graded = column in GRADED
     if column is None:
         column = _grade_by_words(heading)
         graded, rule = column is not None, "values"
@@ -114,18 +113,31 @@ def _of_person(heading: Heading, column: str | None, rule: Rule, asked: Asked) -
     if graded or column == "score":
         if years and not any(asked.names_year(year) for year in years):
             return Reading((), rule, "other-year")
+        if any(speaks_of_before(text) for text in heading.path):
+            return Reading((), rule, "other-year")
         if any(speaks_of_part(text) for text in heading.path):
             return Reading((), rule, "part-of-year")
     if column is None:
-        return Reading(OPEN["staff"].get(heading_key(heading.own), ()), "synonym")
+        return Reading(_open_for(heading), "synonym")
+    if column == "rating" and any(map(speaks_of_merit, heading.above)):
+        return Reading(("rating", NOT_USED), "spanning")
+    if graded and column != "party_rating" and any(map(speaks_of_party, heading.above)):
+        return Reading(("party_rating",), "spanning")
     stages = _stages_above(heading)
     if column == "score" and stages - {"decided"}:
         return Reading((), rule, "own-score")
     if column != "rating" or not stages or stages_in(heading.own):
         return Reading((column,), rule)
     if len(stages) > 1:
-        return Reading((*(STAGE_COLUMNS[one] for one in sorted(stages)), NOT_USED), "spanning")
+        fields = (*(STAGE_COLUMNS[one] for one in sorted(stages)), "party_rating", NOT_USED)
+        return Reading(fields, "spanning")
     return Reading((STAGE_COLUMNS[next(iter(stages))],), "spanning")
+
+
+def _open_for(heading: Heading) -> tuple[str, ...]:
+    """Return what a heading may be that has more than one reading; none: it means no column."""
+    found = OPEN["staff"].get(heading_key(heading.own), ())
+    return found or (("name", NOT_USED) if speaks_of_names(heading.own) else ())
 
 
 def _stages_above(heading: Heading) -> frozenset[Stage]:
@@ -138,7 +150,11 @@ def _grade_by_words(heading: Heading) -> str | None:
     """Return the grade that a heading without a known name may hold: whose it is, it must say."""
     if speaks_of_score(heading.own) or not any(speaks_of_grade(one) for one in heading.path):
         return None
+    if any(map(speaks_of_merit, heading.path)):
+        return None
     stages = stages_in(heading.own) or _stages_above(heading)
+    if any(map(speaks_of_party, heading.path)):
+        return "party_rating" if not stages - {"decided"} else None
     return STAGE_COLUMNS[next(iter(stages))] if len(stages) == 1 else None
 
 

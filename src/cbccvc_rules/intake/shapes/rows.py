@@ -12,37 +12,57 @@ from typing import TYPE_CHECKING, Literal
 from cbccvc_rules.exact import exact_number
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.again import looks_like_headings
-from cbccvc_rules.intake.shapes.words import ROMAN, group_name, is_foot, is_nobody, is_total
+from cbccvc_rules.intake.shapes.group_words import (
+    ROMAN,
+    category_of_group,
+    group_name,
+    is_name_like,
+    is_unit_name,
+    numbered_text,
+)
+from cbccvc_rules.intake.shapes.words import is_foot, is_nobody, is_total
+from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import canonical
 from cbccvc_rules.records import dataclass
+from cbccvc_rules.sources import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Layout, Line
 
-AsideKind = Literal["total", "foot", "repeated", "nobody"]
-RowKind = Literal["person", "group", "nameless"] | AsideKind
+AsideKind = Literal["total", "foot", "repeated", "nobody", "told"]
+RowKind = Literal["person", "group", "nameless", "doubtful"] | AsideKind
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A row that heads the people below it: its row, the column of its words, the words."""
+    """A row that heads the people below it: its row, the column of its words, the words.
+
+    `number` is how it is numbered, empty where it is not; `told` what the cell is said to be.
+    """
 
     row: int
     at: int
     name: str
+    number: str = ""
+    told: str | None = None
 
 
 @dataclass(slots=True)
 class Body:
-    """The rows below the headings, told apart; `groups` stand before the index of a person."""
+    """The rows below the headings, told apart; `groups` stand before the index of a person.
+
+    `doubtful` rows may be somebody of whom nothing is told, or the head of a group.
+    """
 
     people: list[Line] = field(default_factory=list)
     groups: list[tuple[int, Group]] = field(default_factory=list)
     aside: dict[AsideKind, list[Line]] = field(default_factory=dict)
     nameless: list[Line] = field(default_factory=list)
+    doubtful: list[Group] = field(default_factory=list)
+    answered: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +71,8 @@ class Keys:
 
     `headings` are the words above the order and the name, for headings that stand again below.
     Rows that are not `of_people` stand in no groups, and their ids may well be words. A post in the
-    column of the `position` is somebody's, elsewhere it may be that of whoever signs.
+    column of the `position` is somebody's, elsewhere it may be that of whoever signs. `answers`
+    lead from a cell to what whoever asks says it is.
     """
 
     order: int | None
@@ -60,6 +81,7 @@ class Keys:
     headings: Mapping[int, str]
     of_people: bool = True
     position: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def told_apart(lines: Sequence[Line], keys: Keys, layout: Layout) -> Body:
@@ -74,6 +96,9 @@ def told_apart(lines: Sequence[Line], keys: Keys, layout: Layout) -> Body:
             body.people.append(line)
             continue
         kind = _kind(line, keys, numbered=numbered, wide=line.number in wide, foot=foot)
+        if kind in _MAY_BE_GROUPS and (said := _answer(line, keys)) is not None:
+            kind = _ANSWERED.get(said, "group")
+            body.answered.add(line.number)
         if again and kind != "group" and _is_numbering(line):
             kind = "repeated"
         again = kind == "repeated"
@@ -81,6 +106,12 @@ def told_apart(lines: Sequence[Line], keys: Keys, layout: Layout) -> Body:
         _put(body, line, kind, keys)
     _without_empty_tail(body, lines)
     return body
+
+
+def heads_and_answers(body: Body) -> set[int]:
+    """Return the rows that head a group, or that were asked about and are answered."""
+    heads = {group.row for _, group in body.groups} | {group.row for group in body.doubtful}
+    return heads | {line.number for line in body.aside.get("told", ())} | body.answered
 
 
 def _without_empty_tail(body: Body, lines: Sequence[Line]) -> None:
@@ -111,12 +142,28 @@ def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
         case "person":
             body.people.append(line)
         case "group":
-            at, name = _words(line, keys)
-            body.groups.append((len(body.people), Group(line.number, at, group_name(name))))
+            body.groups.append((len(body.people), _group(line, keys)))
+        case "doubtful":
+            body.doubtful.append(_group(line, keys))
         case "nameless":
             body.nameless.append(line)
-        case "total" | "foot" | "repeated" | "nobody":
+        case "total" | "foot" | "repeated" | "nobody" | "told":
             body.aside.setdefault(kind, []).append(line)
+
+
+def _group(line: Line, keys: Keys) -> Group:
+    at, text = _words(line, keys)
+    first = next(canonical(cell) for cell in line.cells if not is_blank_cell(cell))
+    number = first if first != text and _is_letter(first) else numbered_text(text)
+    return Group(line.number, at, group_name(text), number, _answer(line, keys))
+
+
+def _answer(line: Line, keys: Keys) -> str | None:
+    """Return what is said of a row by one of its cells."""
+    if not keys.answers:
+        return None
+    cells = (f"{column_letters(at)}{line.number}" for at in range(1, len(line.cells) + 1))
+    return next((keys.answers[one] for one in cells if one in keys.answers), None)
 
 
 def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> RowKind:
@@ -127,7 +174,8 @@ def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> 
     if _is_heading(line, keys):
         return "repeated"
     if _is_number(order) and named and (not foot or len(told) > 2):
-        return "person"
+        only = keys.of_people and len(told) == 2 and _is_of_group(canonical(told[1][1]))
+        return "doubtful" if only else "person"
     text = _words(line, keys)[1]
     if is_nobody(text):
         return "nobody"
@@ -143,28 +191,47 @@ def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> 
         )
     ):
         return "foot"
-    if keys.of_people and _is_group(line, keys, told, order, numbered=numbered, wide=wide):
-        return "group"
+    if keys.of_people and (kind := _head(keys, told, order, numbered=numbered, wide=wide)):
+        return kind
     lacks_name = keys.of_people and keys.id is None and keys.name is not None and not named
     return "nameless" if lacks_name else "person"
 
 
-def _is_group(
-    line: Line,
+_MAY_BE_GROUPS = frozenset({"group", "doubtful"})
+_ANSWERED: Mapping[str, RowKind] = {"name": "person", NOT_USED: "told"}
+
+
+def _head(
     keys: Keys,
     told: Sequence[tuple[int, object]],
     order: object,
     *,
     numbered: bool,
     wide: bool,
-) -> bool:
-    """Return whether a row heads a group: numbered otherwise than people are, or one text alone."""
+) -> Literal["group", "doubtful"] | None:
+    """Return whether a row heads a group: numbered otherwise than people are, or one text alone.
+
+    A text alone where people are named may be somebody of whom no more is told; where no head of a
+    group would stand, it is something of somebody whose name is missing.
+    """
     texts = [at for at, cell in told if isinstance(cell, str) and at != keys.order]
     if isinstance(order, str) and _is_letter(order) and numbered:
-        return len(texts) == 1
-    if len(told) != 1 or not isinstance(told[0][1], str):
-        return False
-    return wide or told[0][0] != keys.name or (numbered and is_blank_cell(order))
+        return "group" if len(texts) == 1 else None
+    at, text = told[0]
+    if len(told) != 1 or not isinstance(text, str):
+        return None
+    if wide or keys.name is None or at < keys.name or at == keys.order:
+        return "group" if wide or at != keys.name else None
+    if at > keys.name:
+        return None
+    if _is_of_group(text) or numbered_text(text):
+        return "group"
+    return None if is_name_like(text) else "doubtful"
+
+
+def _is_of_group(text: str) -> bool:
+    name = group_name(text)
+    return is_unit_name(name) or category_of_group(name) is not None
 
 
 def _words(line: Line, keys: Keys) -> tuple[int, str]:

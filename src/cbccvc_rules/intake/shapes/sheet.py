@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
@@ -22,19 +23,21 @@ from cbccvc_rules.intake.shapes.derived import (
 from cbccvc_rules.intake.shapes.groups import grouped
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
+from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.readings import reading_of
-from cbccvc_rules.intake.shapes.rows import Keys, told_apart
+from cbccvc_rules.intake.shapes.rows import Keys, heads_and_answers, told_apart
 from cbccvc_rules.intake.shapes.title import title_problems
 from cbccvc_rules.intake.shapes.turned import turned
-from cbccvc_rules.intake.shapes.words import ORDER
-from cbccvc_rules.model.column_read import ColumnRead
+from cbccvc_rules.intake.shapes.words import ORDER, STAGE_COLUMNS
+from cbccvc_rules.model.column_read import ColumnRead, HeadingsRead
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.rows import RawTable, Sheet
-from cbccvc_rules.model.values import shown
+from cbccvc_rules.model.values import canonical, clean, shown
 from cbccvc_rules.records import dataclass
+from cbccvc_rules.sources import column_letters, column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
@@ -43,36 +46,46 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.cells import Moved
     from cbccvc_rules.intake.shapes.groups import Groups
     from cbccvc_rules.intake.shapes.paths import Heading
+    from cbccvc_rules.intake.shapes.placed import Placed
+    from cbccvc_rules.model.chosen import Choice
+    from cbccvc_rules.model.rows import RawRow
 
 
 @dataclass(slots=True)
 class Told:
     """What was made of a sheet; questions (`open`) leave no table.
 
-    `strangers` are the headings that mean no column.
+    `strangers` are the headings that mean no column, `met` the choices that named something.
     """
 
     table: RawTable | None = None
     strangers: tuple[Heading, ...] = ()
     columns: frozenset[str] = frozenset()
+    met: set[Choice] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     open: list[Problem] = field(default_factory=list)
 
 
 def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: Asked) -> Told:
     """Read a sheet of which the headings are found."""
-    made = Told()
-    headings, under_merged = headings_of(lines, band, grid.layout)
-    if table == "counts" and is_turned(lines[band.body :]):
-        return _turned(grid, lines, band, headings, asked)
-    body = told_apart(lines[band.body :], _keys(table, headings, asked), grid.layout)
+    own, under_merged = headings_of(lines, band, grid.layout)
+    found = placed(grid, table, own, lines, asked)
+    made = Told(met=set(found.met), open=list(found.problems))
+    headings, asked = found.headings, found.asked
+    above, below = lines[: band.first], lines[band.body :]
+    if table == "counts" and is_turned(below):
+        _turned(grid, above, below, headings, asked, made)
+        _met(found, above, (), frozenset(), made)
+        return made
+    body = told_apart(below, _keys(table, headings, asked), grid.layout)
     columns = columns_of_sheet(grid, table, headings, body.people, asked)
     elsewhere: Elsewhere = {}
     groups = grouped(grid, table, body, columns, asked, elsewhere)
     merged_down(grid.layout, body.people, columns, elsewhere)
-    made.open.extend(title_problems(grid, lines[: band.first], asked))
+    _settle_titles(title_problems(grid, table, above, _grades(table, columns), asked), asked, made)
     made.open.extend((*columns.open, *groups.open))
     made.open.extend(other_headings(grid, body.aside.get("repeated", ()), headings))
+    _met(found, above, heads_and_answers(body), groups.levels, made)
     if table == "staff":
         blocks = {at for at, _ in body.groups}
         made.open.extend(carried_down(grid, body.people, columns, elsewhere, blocks))
@@ -87,13 +100,8 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     people, others = of_period(table, people, columns, asked)
     moved: Moved = {}
     rows = raw_rows(people, columns, elsewhere, moved)
-    sheet = _sheet(grid, table, columns, groups, moved)
-    if asked.ids_by_rows:
-        sheet, rows, problems = told_by_row(grid, sheet, rows)
-        made.problems.extend(problems)
-    sheet, rows = good_and_better(sheet, rows)
-    sheet, rows, wrong = filled(grid, sheet, rows, asked)
-    made.open.extend(wrong)
+    sheet = _sheet(grid, table, columns, groups, moved, _read(own, columns, found, lines))
+    sheet, rows = _derived(grid, sheet, rows, asked, made)
     made.problems.extend(notes_of_rows(grid, body, groups))
     made.problems.extend(rows_aside(grid, "other-period", others))
     made.problems.extend(notes_of_columns(grid, columns, under_merged))
@@ -103,23 +111,99 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     return made
 
 
+def _derived(
+    grid: Grid, sheet: Sheet, rows: list[RawRow], asked: Asked, made: Told
+) -> tuple[Sheet, list[RawRow]]:
+    """Tell what a table needs and the sheet tells otherwise."""
+    if asked.ids_by_rows:
+        sheet, rows, problems = told_by_row(grid, sheet, rows, asked)
+        made.problems.extend(problems)
+    sheet, rows = good_and_better(sheet, rows)
+    sheet, rows, wrong = filled(grid, sheet, rows, asked)
+    made.open.extend(wrong)
+    return sheet, rows
+
+
+def _settle_titles(problems: Iterable[Problem], asked: Asked, made: Told) -> None:
+    """Take questions of titles; a file that is joined to a round cannot be asked about: told."""
+    for one in problems:
+        if one.severity == "error" and asked.ids_by_rows:
+            made.open.append(one)
+        elif one.severity == "error":
+            made.problems.append(replace(one, severity="warning"))
+        else:
+            made.problems.append(one)
+
+
+def _grades(table: str, columns: Columns) -> dict[str, tuple[str, bool]]:
+    """Return where grades stand, by whose they are, and whether somebody says so."""
+    if table == "counts":
+        return {"rating": ("", False)}
+    return {
+        name: (column_letters(one.at), columns.rules[name] == "told")
+        for name, one in columns.at.items()
+        if name in STAGE_COLUMNS.values()
+    }
+
+
+def _met(
+    found: Placed,
+    above: Sequence[Line],
+    rows: Collection[int],
+    levels: Collection[int],
+    made: Told,
+) -> None:
+    """Note which choices name a title, or a row that heads a group or was asked about."""
+    named = {line.number for line in above} | set(rows)
+    for cell, one in found.by_cell.items():
+        if int(cell.lstrip(ascii_uppercase)) in named:
+            made.met.add(one)
+    for one in found.by_name:
+        of_groups = one.level in levels if one.level is not None else bool(levels)
+        if of_groups or not one.is_of_groups:
+            made.met.add(one)
+
+
+def _read(
+    own: Sequence[Heading], columns: Columns, found: Placed, lines: Sequence[Line]
+) -> HeadingsRead:
+    """Return what is saved beside the columns, for the next list of the kind."""
+    names = names_of(own)
+    told = tuple((at, name, nth) for at, (name, nth) in names.items())
+    unused = tuple(one.at for one, why in columns.aside if why == "told")
+    by_number = {line.number: line for line in lines}
+    answers: dict[str, str] = {}
+    for one in found.asked.chosen.columns:
+        if one.is_cell:
+            bare = one.column.lstrip(ascii_uppercase)
+            at = column_number(one.column.removesuffix(bare))
+            cells = by_number[int(bare)].cells
+            answers[clean(canonical(cells[at - 1]))] = one.field
+    return HeadingsRead(told, unused, tuple(answers.items()))
+
+
 def _turned(
-    grid: Grid, lines: Sequence[Line], band: Band, headings: Sequence[Heading], asked: Asked
-) -> Told:
+    grid: Grid,
+    above: Sequence[Line],
+    below: Sequence[Line],
+    headings: Sequence[Heading],
+    asked: Asked,
+    made: Told,
+) -> None:
     """Read totals whose grades stand in rows."""
-    made = Told()
-    found = turned(grid, headings, lines[band.body :], asked)
-    made.open.extend((*title_problems(grid, lines[: band.first], asked), *found.open))
+    found = turned(grid, headings, below, asked)
+    titles = title_problems(grid, "counts", above, _grades("counts", Columns()), asked)
+    _settle_titles(titles, asked, made)
+    made.open.extend(found.open)
     made.problems.extend(found.problems)
     made.problems.extend(notes_of_columns(grid, Columns(aside=found.aside), ()))
     if found.table is None:
         made.open = made.open or [Problem("empty-table", grid.whole)]
-        return made
+        return
     sheet, rows, wrong = filled(grid, found.table.sheet, list(found.table.rows), asked)
     made.open.extend(wrong)
     made.columns = frozenset(sheet.headings)
     made.table = RawTable(sheet, tuple(rows))
-    return made
 
 
 def _keys(table: str, headings: Sequence[Heading], asked: Asked) -> Keys:
@@ -139,10 +223,13 @@ def _keys(table: str, headings: Sequence[Heading], asked: Asked) -> Keys:
         id_ = found.get("unit_id")
     keys = {order, name, id_}
     words = {one.at: heading_key(one.own) for one in headings if one.at in keys}
-    return Keys(order, name, id_, words, table == "staff", found.get("position"))
+    answers = {one.column: one.field for one in asked.chosen.columns if one.is_cell}
+    return Keys(order, name, id_, words, table == "staff", found.get("position"), answers)
 
 
-def _sheet(grid: Grid, table: str, columns: Columns, groups: Groups, moved: Moved) -> Sheet:
+def _sheet(
+    grid: Grid, table: str, columns: Columns, groups: Groups, moved: Moved, read: HeadingsRead
+) -> Sheet:
     headings: dict[str, tuple[int | None, str]] = {
         column: (one.at, _heading(one, column, columns)) for column, one in columns.at.items()
     }
@@ -151,7 +238,14 @@ def _sheet(grid: Grid, table: str, columns: Columns, groups: Groups, moved: Move
         headings[column] = (group.at, group.name)
         reads.append(ColumnRead(column, shown(group.name), None, "groups"))
     return Sheet(
-        table, grid.source, grid.sheet, headings, grid.marks, moved=moved, reads=tuple(reads)
+        table,
+        grid.source,
+        grid.sheet,
+        headings,
+        grid.marks,
+        moved=moved,
+        reads=tuple(reads),
+        read=read,
     )
 
 

@@ -1,79 +1,150 @@
-"""What the rows above the headings say of when a list is for: a year, or only a part of it.
+"""What the rows above the headings say of a list, and its sheet's name, held against the round.
 
-The day of a decision is no year of the rating: grades of 2024 may be decided in January 2025.
+Of another year, of a part of one, of the Party, of merit, or not decided yet: asked about.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.shapes.title_words import decided_in, is_of_part, others_in, year_of
+from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
 from cbccvc_rules.model.chosen import NOT_USED
-from cbccvc_rules.model.values import clean, shown
-from cbccvc_rules.sources import Place, column_letters
+from cbccvc_rules.model.header import RATING_COLUMNS
+from cbccvc_rules.model.values import shown
+from cbccvc_rules.records import dataclass
+from cbccvc_rules.sources import Place, Text, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from cbccvc_rules.errors import ProblemSeverity
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
+    from cbccvc_rules.intake.shapes.title_words import Other
 
-_DAYS = re.compile(
-    r"ngày\s*[0-9.…_ ]*\s*tháng\s*[0-9.…_ ]*\s*năm\s*[0-9.…_ ]*|"
-    r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
-)
-_ACTS = re.compile(r"\b[0-9]+[/-](?:19|20)[0-9]{2}[/-][\w-]+|\b(?:luật|nghị định|thông tư)\b.*")
-_YEARS = re.compile(r"\bnăm(?: học)?\s*:?\s*((?:19|20)[0-9]{2})(?:\s*[-–/]\s*((?:19|20)[0-9]{2}))?")
-_PART = re.compile(
-    r"\btháng\s*:?\s*[0-9]{1,2}\b|\bquý\s*:?\s*(?:[ivx]+|[1-4])\b|\b(?:6|sáu|9|chín) tháng\b"
-)
+TITLE = "title"
+"""Stands for the name of a sheet where a cell would stand."""
+WEIGHED = frozenset({"staff", "counts"})
+"""The tables whose titles say of when, and of what, the grades are."""
+
+_OTHERS: Mapping[Other, Text] = {
+    "party": Text("xếp loại đảng viên, tổ chức đảng", "ratings of the Party"),
+    "emulation": Text("danh hiệu thi đua, khen thưởng", "titles of emulation, rewards"),
+    "draft": Text("dự thảo, đề nghị, chưa phải quyết định", "a draft or proposal, not a decision"),
+    "own": Text("kết quả tự đánh giá", "what people rate themselves"),
+}
+_NOT_THIS = Text("không dùng tệp này", "do not check this file")
+_MAY_BE: Mapping[Other, str] = {
+    "party": "party_rating",
+    "draft": "proposed_rating",
+    "own": "self_rating",
+}
 
 
-def year_of(text: str) -> tuple[int, int] | None:
-    """Return the years that a title says it is for; days and numbers of documents are none.
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A text that may say what a list is: its place, and by which name it is answered."""
 
-    >>> year_of("KẾT QUẢ XẾP LOẠI NĂM 2024 (Quyết định ngày 10 tháng 01 năm 2025)")
-    (2024, 2024)
+    text: str
+    name: str
+    place: Place
+
+
+def title_problems(
+    grid: Grid,
+    table: str,
+    above: Sequence[Line],
+    grades: Mapping[str, tuple[str, bool]],
+    asked: Asked,
+) -> Iterator[Problem]:
+    """Yield what titles have against what is asked for, each to be settled by a choice.
+
+    `grades` are the letters of the columns of grades, by what they are, and whether that is told.
     """
-    match = _YEARS.search(_without_days(text))
-    return None if match is None else (int(match[1]), int(match[2] or match[1]))
+    if table not in WEIGHED:
+        return
+    dismissed = {one.name for one in asked.chosen.columns if one.field == NOT_USED}
+    titles = [one for one in _titles(grid, above) if one.name not in dismissed]
+    for title in titles:
+        found = _of_time(title, asked)
+        if found is not None:
+            yield found
+        for other in others_in(title.text):
+            doubt = _of_others(title, other, grades, asked)
+            if doubt is not None:
+                yield doubt
+    if not any(year_of(one.text) or is_of_part(one.text) for one in _titles(grid, above)):
+        yield from _of_decision(titles, asked)
 
 
-def is_of_part(text: str) -> bool:
-    """Return whether a title says that it is for a month or a quarter.
-
-    >>> is_of_part("XẾP LOẠI - Tháng 5/2024"), is_of_part("ngày 5 tháng 5 năm 2024")
-    (True, False)
-    """
-    return _PART.search(_without_days(text)) is not None
-
-
-def _without_days(text: str) -> str:
-    folded = clean(text).casefold()
-    return _ACTS.sub(" ", _DAYS.sub(" ", folded))
-
-
-def title_problems(grid: Grid, above: Sequence[Line], asked: Asked) -> Iterator[Problem]:
-    """Yield what the titles have against the period asked for, each to be settled by a choice."""
-    dismissed = {one.column for one in asked.chosen.columns if one.field == NOT_USED}
+def _titles(grid: Grid, above: Sequence[Line]) -> Iterator[_Title]:
     for line in above:
         for at, cell in enumerate(line.cells, 1):
-            if not isinstance(cell, str) or not cell.strip():
-                continue
-            name = f"{column_letters(at)}{line.number}"
-            if name in dismissed:
-                continue
-            place = Place(grid.source, line.number, at, grid.sheet, cell)
-            years = year_of(cell)
-            if is_of_part(cell):
-                yield Problem("title-of-part", place, {"cell": name}, read=shown(cell))
-            elif years is None:
-                continue
-            elif asked.period is None:
-                period = str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
-                params = {"period": period}
-                yield Problem("title-tells-period", place, params, read=shown(cell))
-            elif years != (asked.period.first_year, asked.period.last_year):
-                params = {"cell": name, "period": asked.period.text}
-                yield Problem("title-of-other-year", place, params, read=shown(cell))
+            if isinstance(cell, str) and cell.strip():
+                place = Place(grid.source, line.number, at, grid.sheet, cell)
+                yield _Title(cell, f"{column_letters(at)}{line.number}", place)
+    if grid.sheet is not None and grid.marks is None:
+        yield _Title(grid.sheet, TITLE, grid.whole)
+
+
+def _option(title: _Title) -> str:
+    if title.name != TITLE:
+        return f"--map {title.name}=-"
+    return f"--map \"'{title.text}'!{TITLE}=-\""
+
+
+def _of_time(title: _Title, asked: Asked) -> Problem | None:
+    """Return what a title has against the period."""
+    params = {"option": _option(title)}
+    read = shown(title.text)
+    years = year_of(title.text)
+    if is_of_part(title.text):
+        return Problem("title-of-part", title.place, params, read=read)
+    if years is None:
+        return None
+    if asked.period is None and title.name == TITLE:
+        return None
+    if asked.period is None:
+        period = str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
+        return Problem("title-tells-period", title.place, {"period": period}, read=read)
+    if years != (asked.period.first_year, asked.period.last_year):
+        params["period"] = asked.period.text
+        return Problem("title-of-other-year", title.place, params, read=read)
+    return None
+
+
+def _of_others(
+    title: _Title, other: Other, grades: Mapping[str, tuple[str, bool]], asked: Asked
+) -> Problem | None:
+    """Return the question whether the grades are those that are judged, where that is open."""
+    judged = RATING_COLUMNS[asked.stage]
+    if other in {"draft", "own"} and _MAY_BE[other] == judged:
+        return None  # those that are asked for
+    found = grades.get(judged)
+    if found is None or found[1]:
+        return None
+    letters, _ = found
+    may_be = _MAY_BE.get(other, NOT_USED)
+    stage = next((one for one, column in STAGE_COLUMNS.items() if column == may_be), None)
+    so = _NOT_THIS
+    if letters:
+        told = f"`--map {letters}={may_be}" + (f" --stage {stage}`" if stage else "`")
+        so = Text(told, told)
+    params: dict[str, str | Text] = {"what": _OTHERS[other], "so": so, "option": _option(title)}
+    return Problem("title-of-others", title.place, params, read=shown(title.text))
+
+
+def _of_decision(titles: Sequence[_Title], asked: Asked) -> Iterator[Problem]:
+    """Say that titles name no year but that of a decision; one that cannot be of it is asked."""
+    period = asked.period
+    told = [(one, year) for one in titles if (year := decided_in(one.text)) is not None]
+    if not told or period is None:
+        return
+    title, year = told[-1]
+    fits = period.first_year <= year <= period.last_year + 1
+    params = {"period": period.text, "option": _option(title)}
+    code = "title-decision-alone" if fits else "title-decision-of-other-year"
+    severity: ProblemSeverity = "notice" if fits else "error"
+    yield Problem(code, title.place, params, severity=severity, read=shown(title.text))

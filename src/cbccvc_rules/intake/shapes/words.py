@@ -120,8 +120,8 @@ OPEN: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             {
                 heading_key("Đơn vị"): ("unit_id", "unit_id.down", "-"),
                 heading_key("Năm"): ("period", "-"),
-                heading_key("Tháng"): ("-",),
-                heading_key("Quý"): ("-",),
+                heading_key("Cá nhân"): ("name", "-"),
+                heading_key("Đối tượng"): ("category", "-"),
             }
         ),
         "counts": MappingProxyType(
@@ -161,13 +161,22 @@ USUAL = ORDER | frozenset(
 )
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("self", re.compile(r"\btự\b|\bcá nhân\b")),
-    ("proposed", re.compile(r"đề xuất|đề nghị|kiến nghị")),
+    ("proposed", re.compile(r"đề xuất|đề nghị|kiến nghị|dự kiến|dự thảo")),
     ("decided", re.compile(r"thẩm quyền|quyết định|chính thức|duyệt|thẩm định|công nhận")),
 )
 _GRADE = re.compile(r"xếp loại|phân loại|\bmức\b|kết quả đánh giá")
 _SCORE = re.compile(r"\bđiểm\b")
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
-_PART = re.compile(r"\btháng\s*[0-9]{1,2}\b|\bt0?[0-9]{1,2}\b|\bquý\s*([ivx]+|[1-4])\b|\b6 tháng\b")
+_PART = re.compile(
+    r"\btháng(?:\s*[0-9]{1,2})?$|\btháng\s*[0-9]{1,2}\b|\bt0?[0-9]{1,2}\b|\bquý\b|"
+    r"\b(?:6|sáu|ba|3|9|chín) tháng\b|\bhọc k[ỳì]\b|\b(?:đầu|giữa) năm\b"
+)
+_MONTH = re.compile(r"(?:t|tháng)\s*0?([0-9]{1,2})")
+_QUARTER = re.compile(r"(?:q|quý)\s*([ivx]+|[1-4])")
+_BEFORE = re.compile(r"\bnăm (?:trước|liền kề|liền trước|ngoái|cũ)\b|\bkỳ trước\b")
+_PARTY = re.compile(r"đảng viên|\bvề đảng\b|\bđảng\b(?! ủy| uỷ)")
+_MERIT = re.compile(r"thi đua|khen thưởng|danh hiệu")
+_NAMES = re.compile(r"\bhọ (?:và )?tên\b")
 _STUDY = re.compile(
     r"văn bằng|tốt nghiệp|trường đào tạo|ngành đào tạo|hệ đào tạo|đào tạo|ngày bắt đầu học|khóa học"
 )
@@ -205,33 +214,45 @@ def speaks_of_part(text: str) -> bool:
     return _PART.search(heading_key(text)) is not None
 
 
+def month_in(text: str) -> int | None:
+    """Return the month that a heading is, and no more."""
+    found = _MONTH.fullmatch(heading_key(text))
+    return None if found is None else int(found[1])
+
+
+def quarter_in(text: str) -> str | None:
+    """Return the quarter that a heading is, and no more."""
+    found = _QUARTER.fullmatch(heading_key(text))
+    return None if found is None else found[1]
+
+
+def speaks_of_before(text: str) -> bool:
+    """Return whether a heading speaks of the year before, without naming it."""
+    return _BEFORE.search(heading_key(text)) is not None
+
+
+def speaks_of_party(text: str) -> bool:
+    """Return whether a heading speaks of the Party: grades below it are those of its members.
+
+    >>> speaks_of_party("Xếp loại đảng viên"), speaks_of_party("Chi bộ đề xuất")
+    (True, False)
+    """
+    return _PARTY.search(heading_key(text)) is not None
+
+
+def speaks_of_merit(text: str) -> bool:
+    """Return whether a heading speaks of emulation and rewards."""
+    return _MERIT.search(heading_key(text)) is not None
+
+
+def speaks_of_names(text: str) -> bool:
+    """Return whether a heading has the name of people in it, if with something else."""
+    return _NAMES.search(heading_key(text)) is not None
+
+
 def speaks_of_study(text: str) -> bool:
     """Return whether a heading belongs to a list of studies and diplomas."""
     return _STUDY.search(heading_key(text)) is not None
-
-
-ROMAN = re.compile(r"(?=[IVXivx])(X{0,3})(IX|IV|V?I{0,3})[.)]?", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\s*(?:[IVX]{1,6}|[A-H]|[0-9]{1,2})\s*[.)/-]\s*(?=\S)")
-_IN_BRACKETS = re.compile(r"\s*[(:].*$", re.DOTALL)
-_OF_GROUP = re.compile(r"^(?:khối|nhóm|đối với|diện|bộ phận|đối tượng)\s+", re.IGNORECASE)
-_UNIT_WORDS = re.compile(
-    r"^(?:phòng|ban|bộ môn|khoa|tổ|trung tâm|chi cục|cục|vụ|đội|trạm|văn phòng|trường|sở|viện|"
-    r"ủy ban|uỷ ban|ubnd|hđnd|đơn vị|chi bộ|đảng ủy|thanh tra|bệnh viện|trạm|hạt|xã|phường|"
-    r"thị trấn|huyện|quận|khối văn phòng|ban quản lý|hội|liên đoàn|tòa|kho bạc|bảo tàng|"
-    r"thư viện)\b",
-    re.IGNORECASE,
-)
-_CATEGORIES = MappingProxyType(
-    {
-        "cán bộ": "CB",
-        "công chức": "CC",
-        "viên chức": "VC",
-        "người lao động": "HD",
-        "lao động hợp đồng": "HD",
-        "hợp đồng lao động": "HD",
-        "hợp đồng": "HD",
-    }
-)
 
 
 _NUMBERS = frozenset(
@@ -248,30 +269,6 @@ def is_number_of(heading: str) -> bool:
 def is_share_of(heading: str) -> bool:
     """Return whether a heading says that shares stand below it."""
     return _SHARES.match(heading_key(heading)) is not None
-
-
-def group_name(text: str) -> str:
-    """Return what a group is called, without its number and what stands in brackets behind.
-
-    >>> group_name("I. KHỐI CÔNG CHỨC (Tổng số: 5 người)"), group_name("Bộ môn CNPM.")
-    ('KHỐI CÔNG CHỨC', 'Bộ môn CNPM')
-    """
-    bare = _IN_BRACKETS.sub("", _NUMBERED.sub("", text.strip()))
-    return bare.strip(" .:-")
-
-
-def category_of_group(name: str) -> str | None:
-    """Return the category that a group is called after, whole.
-
-    >>> category_of_group("KHỐI CÔNG CHỨC"), category_of_group("Công chức cấp xã")
-    ('CC', None)
-    """
-    return _CATEGORIES.get(_OF_GROUP.sub("", heading_key(name)))
-
-
-def is_unit_name(name: str) -> bool:
-    """Return whether a group is called as units are."""
-    return _UNIT_WORDS.match(heading_key(name)) is not None
 
 
 _TOTAL = re.compile(

@@ -279,8 +279,9 @@ def test_e10_marks_under_grades_and_groups_that_are_units(tmp_path: Path) -> Non
 
 
 def test_e10_a_heading_of_two_things_is_not_guessed(tmp_path: Path) -> None:
-    problems = asked(tmp_path, E10, told=chosen(fill={"category": "VC"}))
-    assert "column-missing" in codes(problems)
+    (question,) = asked(tmp_path, E10, told=chosen(fill={"category": "VC"}))
+    assert question.code == "column-open"
+    assert "`--map B=name`" in question.say("vi")
 
 
 def test_two_marks_and_other_words_under_grades_are_problems_of_their_cells(tmp_path: Path) -> None:
@@ -379,7 +380,8 @@ def test_e12_a_column_of_quarters_is_asked_about_and_statistics_are_no_people(
         ],
     )
     (question,) = asked(tmp_path, shape, told=chosen(fill={"category": "VC"}))
-    assert question.code == "column-open"
+    assert question.code == "part-column-open"
+    assert "`--map I=-`" in question.say("vi")
     batch = read_shape(tmp_path, shape, told=chosen("Quý=-", fill={"category": "VC"}))
     assert people_of(batch, "name", "unit_id", "rating") == [(NAMES[0], "Khoa Nội", "HTTNV")]
     said = [one.say("vi") for one in batch.problems if one.code == "rows-aside"]
@@ -412,7 +414,7 @@ def test_e13_two_columns_of_one_name_are_asked_about(tmp_path: Path) -> None:
         above=[["THỐNG KẾ ĐÁNH GIÁ CÁN BỘ"], ["(tháng 5 năm 2024)"]],
     )
     problems = asked(tmp_path, shape, told=chosen(fill={"category": "CC"}))
-    assert codes(problems) == ["title-of-part", "column-open", "columns-open"]
+    assert codes(problems) == ["title-of-part", "part-column-open", "columns-open"]
     assert "`--map F=rating`, `--map J=rating`" in problems[2].say("vi")
     told = chosen("A2=-", "Tháng=-", "F=proposed_rating", "J=rating", fill={"category": "CC"})
     batch = read_shape(tmp_path, shape, told=told)

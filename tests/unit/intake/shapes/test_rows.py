@@ -195,5 +195,153 @@ def test_a_second_list_in_the_workbook_is_not_left_out_without_an_error(tmp_path
     batch = read_shape(tmp_path, *lists, told=said)
     assert people_of(batch, "name") == [(NAMES[1],)]
     assert "list-not-used" not in {one.code for one in batch.problems}
-    both = chosen("Ban A!=staff", "Ban B!=staff", fill={"category": "VC"})
-    assert codes(asked(tmp_path, *lists, told=both)) == ["sheet-twice"]
+
+
+IN_LEVELS = Shape(
+    ["STT", "Họ và tên", "Xếp loại"],
+    [
+        ["A", "Cơ sở 1"],
+        ["I", "Công chức"],
+        [1, NAMES[0], "HTTNV"],
+        ["II", "Viên chức"],
+        [2, NAMES[1], "HTTNV"],
+        ["B", "Cơ sở 2"],
+        [3, NAMES[2], "HTNV"],
+        ["I", "Công chức"],
+        [4, "Lý Bốn Chín", "HTNV"],
+    ],
+)
+
+
+def test_a_category_does_not_outlive_the_group_above_it(tmp_path: Path) -> None:
+    batch = read_shape(tmp_path, IN_LEVELS, told=chosen("groups=unit_id"))
+    assert people_of(batch, "unit_id", "category") == [
+        ("Cơ sở 1", "CC"),
+        ("Cơ sở 1", "VC"),
+        ("Cơ sở 2", None),
+        ("Cơ sở 2", "CC"),
+    ]
+
+
+def test_each_level_of_groups_is_answered_by_itself(tmp_path: Path) -> None:
+    rows = [
+        ["I", "Cơ sở 1"],
+        ["A", "Nhóm giảng dạy"],
+        [1, NAMES[0], "HTTNV"],
+        ["B", "Nhóm phục vụ"],
+        [2, NAMES[1], "HTTNV"],
+        ["II", "Cơ sở 2"],
+        [3, NAMES[2], "HTNV"],
+    ]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+    told = chosen("groups=unit_id", fill={"category": "VC"})
+    problems = asked(tmp_path, shape, told=chosen(fill={"category": "VC"}))
+    assert codes(problems) == ["group-open", "group-open"]
+    assert "`--map groups.1=unit_id`" in problems[0].say("vi")
+    told = chosen("groups.2=unit_id", "groups.1=peer_group", fill={"category": "VC"})
+    batch = read_shape(tmp_path, shape, told=told)
+    assert people_of(batch, "name", "unit_id", "peer_group")[0][0] == NAMES[0]
+
+
+def test_one_head_of_a_group_may_be_answered_by_its_words(tmp_path: Path) -> None:
+    rows = [["I", "Lãnh đạo"], [1, NAMES[0], "HTTNV"], ["II", "Cơ sở 2"], [2, NAMES[1], "HTNV"]]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+    (question,) = asked(tmp_path, shape, told=chosen(fill={"category": "VC"}))
+    assert "`Lãnh đạo` (B2), `Cơ sở 2` (B4)" in question.say("vi")
+    told = chosen("Lãnh đạo=peer_group", "Cơ sở 2=unit_id", fill={"category": "VC"})
+    batch = read_shape(tmp_path, shape, told=told)
+    assert people_of(batch, "unit_id", "peer_group") == [(None, "Lãnh đạo"), ("Cơ sở 2", None)]
+
+
+def test_a_group_said_to_be_what_a_column_is_already_is_asked_about(tmp_path: Path) -> None:
+    rows = [
+        ["I", "Lãnh đạo"],
+        [1, NAMES[0], "P1", "HTTNV"],
+        ["II", "Khác"],
+        [2, NAMES[1], "P2", "x"],
+    ]
+    shape = Shape(["STT", "Họ và tên", "Đơn vị công tác", "Xếp loại"], rows)
+    told = chosen("groups=unit_id", fill={"category": "VC"})
+    (question,) = asked(tmp_path, shape, told=told)
+    assert question.code == "groups-beside-column"
+    assert "`--map C=-`" in question.say("vi")
+
+
+def test_an_answer_that_meets_no_open_group_is_said_to(tmp_path: Path) -> None:
+    rows = [["I", "Phòng 1"], [1, NAMES[0], "HTTNV"], ["II", "Phòng 2"], [2, NAMES[1], "HTNV"]]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+    fill = {"category": "VC"}
+    problems = asked(tmp_path, shape, told=chosen("groups=peer_group", fill=fill))
+    assert codes(problems) == ["groups-told-otherwise"]
+    batch = read_shape(tmp_path, shape, told=chosen("groups.1=peer_group", fill=ALL_ONE))
+    assert people_of(batch, "peer_group") == [("Phòng 1",), ("Phòng 2",)]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows[1:2])
+    problems = asked(tmp_path, shape, told=chosen("groups=unit_id", fill=ALL_ONE))
+    assert codes(problems) == ["map-no-groups"]
+
+
+def test_somebody_without_a_grade_is_no_group_and_a_lone_grade_is_nobodys(tmp_path: Path) -> None:
+    rows = [
+        ["I", "Cơ sở 1"],
+        [1, NAMES[0], "HTTNV"],
+        [None, "Nguyễn Thị Không"],
+        [None, None, "HTNV"],
+        [2, NAMES[1], "HTNV"],
+    ]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+    batch = read_shape(tmp_path, shape, told=chosen("groups=unit_id", fill={"category": "VC"}))
+    assert people_of(batch, "name", "unit_id", "rating") == [
+        (NAMES[0], "Cơ sở 1", "HTTNV"),
+        ("Nguyễn Thị Không", "Cơ sở 1", None),
+        (NAMES[1], "Cơ sở 1", "HTNV"),
+    ]
+    assert [str(one.place) for one in batch.problems if one.code == "row-without-name"] == [
+        "danh-sach.xlsx, Sheet1:5"
+    ]
+
+
+def test_a_name_alone_that_may_be_a_group_is_asked_about(tmp_path: Path) -> None:
+    rows = [[None, "Cơ sở Hai"], [1, NAMES[0], "HTTNV"], [None, "Y Sơn"], [2, NAMES[1], "HTNV"]]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+    fill = {"category": "VC"}
+    (question,) = asked(tmp_path, shape, told=chosen(fill=fill))
+    assert question.code == "row-open"
+    assert "`Cơ sở Hai` (B2), `Y Sơn` (B4)" in question.say("vi")
+    batch = read_shape(tmp_path, shape, told=chosen("B2=unit_id", "B4=name", fill=fill))
+    assert people_of(batch, "name", "unit_id") == [
+        (NAMES[0], "Cơ sở Hai"),
+        ("Y Sơn", "Cơ sở Hai"),
+        (NAMES[1], "Cơ sở Hai"),
+    ]
+    batch = read_shape(tmp_path, shape, told=chosen("B2=-", "B4=-", fill=ALL_ONE))
+    assert people_of(batch, "name") == [(NAMES[0],), (NAMES[1],)]
+
+
+def test_groups_without_numbers_nest_as_they_first_follow_each_other(tmp_path: Path) -> None:
+    rows = [
+        ["Khoa Nội"],
+        ["Viên chức"],
+        [1, NAMES[0], "HTTNV"],
+        ["Hợp đồng lao động"],
+        [2, NAMES[1], "HTTNV"],
+        ["Khoa Ngoại"],
+        [3, NAMES[2], "HTNV"],
+    ]
+    batch = read_shape(tmp_path, Shape(["STT", "Họ và tên", "Xếp loại"], rows))
+    assert people_of(batch, "unit_id", "category") == [
+        ("Khoa Nội", "VC"),
+        ("Khoa Nội", "HD"),
+        ("Khoa Ngoại", None),
+    ]
+
+
+def test_brackets_that_tell_units_apart_stay(tmp_path: Path) -> None:
+    rows = [
+        ["I", "Khoa Nội (cơ sở 1)"],
+        [1, NAMES[0], "HTTNV"],
+        ["II", "Khoa Nội (cơ sở 2) (Tổng số: 3 người)"],
+        [2, NAMES[1], "HTNV"],
+    ]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+    batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"}))
+    assert people_of(batch, "unit_id") == [("Khoa Nội (cơ sở 1)",), ("Khoa Nội (cơ sở 2)",)]

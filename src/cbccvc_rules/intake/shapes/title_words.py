@@ -1,0 +1,155 @@
+"""What the words of a title say: of which years, of what part of one, of whose grades.
+
+The day of a decision is no year of the rating: grades of 2024 may be decided in January 2025.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from cbccvc_rules.model.values import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Other = Literal["party", "emulation", "draft", "own"]
+"""What grades may be that are not those decided of the year: of the Party, of merit, not final."""
+
+_DAY = r"(?:ngày\s*:?\s*)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
+_WORDY_DAY = r"ngày\s*[0-9.…_ ]*\s*tháng\s*[0-9.…_ ]*\s*năm\s*((?:19|20)[0-9]{2}|[0-9.…_ ]*)"
+_DAYS = re.compile(rf"{_WORDY_DAY}|{_DAY}")
+_SPAN = re.compile(rf"{_DAY}\s*(?:đến(?: hết)?\s*:?|tới|[-–])\s*{_DAY}")
+_PLACED = re.compile(
+    r"^(?P<place>[^,]{2,40}),\s*tháng[\s0-9.…_]*(?:năm|/)\s*(?P<year>(?:19|20)[0-9]{2})\W*$"
+)
+_ACTS = re.compile(
+    r"\b[0-9]+[/-](?:19|20)[0-9]{2}[/-][\w-]+|\b[0-9]+/[\w-]*[^\W\d][\w-]*-(?:19|20)[0-9]{2}|"
+    r"\b(?:luật|nghị định|thông tư|hướng dẫn|công văn|kế hoạch)\b.*"
+)
+_OF_LAW = re.compile(r"\b(?:luật|nghị định|thông tư|hướng dẫn|công văn|mẫu|ban hành)\b")
+_YEAR = r"((?:19|20)[0-9]{2})(?:\s*[-–/]\s*((?:19|20)[0-9]{2}))?"
+_YEARS = re.compile(
+    rf"\b(?:năm(?: học)?|kỳ(?: đánh giá)?(?:,? ?xếp loại)?|đợt(?: đánh giá)?)\s*:?\s*{_YEAR}\b"
+)
+_BARE_YEAR = re.compile(rf"\b{_YEAR}\b")
+_OF_LIST = re.compile(r"xếp loại|đánh giá|phân loại|danh sách|kết quả|tổng hợp|thống kê")
+_PART = re.compile(
+    r"\btháng\s*:?\s*[0-9…._]+|(?<![0-9] )\btháng\s*(?:năm\b|/)|"
+    r"\bquý\s*:?\s*(?:[ivx]+|[1-4]|một|hai|ba|tư)\b|"
+    r"\b(?:0?[1-9]|1[01]|ba|sáu|chín|mười một) tháng\b|\bhọc k[ỳì]\b|\b(?:đầu|giữa) năm\b|"
+    r"\b(?:hàng|hằng|theo|từng) (?:tháng|quý)\b|^\W*(?:q|t)\s*[0-9]{1,2}\b|"
+    r"\b(?:giai đoạn|nhiệm kỳ)\b|\bxếp loại (?:tháng|quý)\b"
+)
+_GRADES = re.compile(r"xếp loại|đánh giá|phân loại|chất lượng|danh sách|kết quả|tổng hợp")
+_OTHERS: tuple[tuple[Other, re.Pattern[str]], ...] = (
+    ("party", re.compile(r"đảng viên|tổ chức (?:cơ sở )?đảng|chi bộ.*(?:trong sạch|xếp loại)")),
+    (
+        "emulation",
+        re.compile(r"danh hiệu|thi đua|khen thưởng|bằng khen|giấy khen|lao động tiên tiến"),
+    ),
+    (
+        "draft",
+        re.compile(
+            r"dự thảo|dự kiến|đề xuất|(?<!theo )đề nghị(?! của)|tờ trình|\btrình (?:phê )?duyệt|"
+            r"lấy ý kiến|bản nháp|chưa chính thức"
+        ),
+    ),
+    ("own", re.compile(r"\btự (?:đánh giá|xếp loại|nhận|chấm)")),
+)
+# Bodies whose name holds such a word: that of who sends the list says nothing of its grades.
+_BODIES = re.compile(
+    r"^(?:phòng|ban|vụ|hội đồng|cục|văn phòng|viện|đảng|chi bộ|đảng bộ|đảng ủy|đảng uỷ)\b"
+)
+
+
+def year_of(text: str) -> tuple[int, int] | None:
+    """Return the years that a title says it is for; days and numbers of documents are none.
+
+    >>> year_of("KẾT QUẢ XẾP LOẠI NĂM 2024 (Quyết định ngày 10 tháng 01 năm 2025)")
+    (2024, 2024)
+    >>> year_of("Danh sách xếp loại công chức 2023"), year_of("Kỳ đánh giá: 2022-2023")
+    ((2023, 2023), (2022, 2023))
+    """
+    folded = _folded(text)
+    whole = _whole_year(folded)
+    if whole is not None:
+        return whole, whole
+    bare = _without_days(folded)
+    match = _YEARS.search(bare)
+    if match is None and _OF_LIST.search(bare):
+        match = _BARE_YEAR.search(bare)
+    return None if match is None else (int(match[1]), int(match[2] or match[1]))
+
+
+def is_of_part(text: str) -> bool:
+    """Return whether a title says that it is for a month, a quarter, or other days than a year.
+
+    >>> is_of_part("XẾP LOẠI - Tháng 5/2024"), is_of_part("ngày 5 tháng 5 năm 2024")
+    (True, False)
+    >>> is_of_part("6 tháng đầu năm 2024"), is_of_part("Từ 01/01/2024 đến 30/6/2024")
+    (True, True)
+    >>> is_of_part("Hà Nội, tháng 12 năm 2024"), is_of_part("12 tháng năm 2024")
+    (False, False)
+    """
+    folded = _folded(text)
+    if _SPAN.search(folded) is not None and _whole_year(folded) is None:
+        return True
+    return _PART.search(_without_days(folded)) is not None
+
+
+def decided_in(text: str) -> int | None:
+    """Return the year of a day that stands in a title, but for the days of laws and orders.
+
+    >>> decided_in("(Quyết định số 5/QĐ-UBND ngày 10 tháng 01 năm 2025)")
+    2025
+    >>> decided_in("(Mẫu ban hành theo Nghị định 90/2020/NĐ-CP ngày 13/8/2020)")
+    """
+    folded = _folded(text)
+    if _OF_LAW.search(folded):
+        return None
+    found = _DAYS.search(folded)
+    year = next((one for one in (found[1], found[4]) if one), "") if found else ""
+    placed = _PLACED.match(folded)
+    year = year or (placed["year"] if placed else "")
+    return int(year) if year.strip().isdecimal() else None
+
+
+def others_in(text: str) -> Iterator[Other]:
+    """Yield what other grades than those decided of the year a title may speak of.
+
+    >>> list(others_in("DANH SÁCH ĐỀ NGHỊ XẾP LOẠI ĐẢNG VIÊN")), list(others_in("Ban Thi đua"))
+    (['party', 'draft'], [])
+    """
+    folded = _folded(text)
+    if _BODIES.match(folded) and not _GRADES.search(folded):
+        return
+    for other, words in _OTHERS:
+        if words.search(folded) and (other != "own" or _GRADES.search(folded)):
+            yield other
+
+
+def _folded(text: str) -> str:
+    return clean(text).casefold()
+
+
+def _whole_year(folded: str) -> int | None:
+    """Return the year that a span of days is, from its first day to its last."""
+    span = _SPAN.search(folded)
+    if span is None:
+        return None
+    one, two, three, four, five, six = (int(part) for part in span.groups())
+    try:
+        first, last = date(three, two, one), date(six, five, four)
+    except ValueError:
+        return None
+    year = first.year
+    return year if (first, last) == (date(year, 1, 1), date(year, 12, 31)) else None
+
+
+def _without_days(folded: str) -> str:
+    placed = _PLACED.match(folded)
+    if placed is not None and not _OF_LIST.search(placed["place"]):
+        return ""
+    return _ACTS.sub(" ", _DAYS.sub(" ", folded))

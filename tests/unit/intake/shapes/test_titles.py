@@ -1,0 +1,164 @@
+"""What titles, sheets' names and columns of quarters say against a grade being the year's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unit.intake.shapes.books import (
+    ALL_ONE,
+    NAMES,
+    Shape,
+    asked,
+    chosen,
+    codes,
+    people_of,
+    read_shape,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAIN = Shape(["STT", "Họ và tên", "Mức xếp loại"], [[1, NAMES[0], "HTTNV"]])
+TOLD = chosen(fill=ALL_ONE)
+
+
+def titled(*titles: str) -> Shape:
+    return replace(PLAIN, above=[[one] for one in titles])
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("KẾT QUẢ XẾP LOẠI ĐẢNG VIÊN NĂM 2024", "title-of-others"),
+        ("XẾP LOẠI CÁN BỘ, CÔNG CHỨC VÀ ĐẢNG VIÊN NĂM 2024", "title-of-others"),
+        ("DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN DANH HIỆU THI ĐUA NĂM 2024", "title-of-others"),
+        ("KẾT QUẢ BÌNH XÉT THI ĐUA, KHEN THƯỞNG NĂM 2024", "title-of-others"),
+        ("(Dự thảo) KẾT QUẢ XẾP LOẠI NĂM 2024", "title-of-others"),
+        ("DANH SÁCH ĐỀ NGHỊ XẾP LOẠI NĂM 2024", "title-of-others"),
+        ("DỰ KIẾN XẾP LOẠI NĂM 2024", "title-of-others"),
+        ("(Kèm theo Tờ trình số 5/TTr-PNV)", "title-of-others"),
+        ("TỔNG HỢP TỰ ĐÁNH GIÁ, XẾP LOẠI NĂM 2024", "title-of-others"),
+        ("Kỳ đánh giá: Quý II/2024", "title-of-part"),
+        ("XẾP LOẠI 6 THÁNG ĐẦU NĂM 2024", "title-of-part"),
+        ("XẾP LOẠI SÁU THÁNG CUỐI NĂM 2024", "title-of-part"),
+        ("KẾT QUẢ QUÝ HAI NĂM 2024", "title-of-part"),
+        ("KẾT QUẢ HỌC KỲ I NĂM 2024", "title-of-part"),
+        ("KẾT QUẢ THÁNG     NĂM 2024", "title-of-part"),
+        ("Từ ngày: 01/01/2024 Đến ngày: 30/06/2024", "title-of-part"),
+        ("Kỳ đánh giá: 2023", "title-of-other-year"),
+        ("XẾP LOẠI CÔNG CHỨC 2023", "title-of-other-year"),
+        ("(Quyết định số 5/QĐ-UBND ngày 10/01/2023)", "title-decision-of-other-year"),
+    ],
+)
+def test_a_title_that_may_mean_other_grades_is_asked_about(
+    tmp_path: Path, title: str, code: str
+) -> None:
+    shape = titled("UBND HUYỆN", title)
+    (question, *_) = asked(tmp_path, shape, told=TOLD)
+    assert (question.code, str(question.place)) == (code, "danh-sach.xlsx, Sheet1!A2")
+    batch = read_shape(tmp_path, shape, told=chosen("A2=-", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "BAN THI ĐUA - KHEN THƯỞNG",
+        "ĐẢNG ỦY KHỐI CÁC CƠ QUAN",
+        "Hà Nội, tháng 12 năm 2024",
+        "Hà Nội, ngày 20 tháng 12 năm 2024",
+        "TỔNG HỢP KẾT QUẢ 12 THÁNG NĂM 2024",
+        "(Kèm theo Quyết định số 5/QĐ-UBND ngày 10/01/2025)",
+        "(Theo Nghị định số 90/2020/NĐ-CP ngày 13/8/2020)",
+        "Từ ngày: 01/01/2024 Đến ngày: 31/12/2024",
+        "(Theo đề nghị của Trưởng phòng Nội vụ)",
+        "KẾT QUẢ XẾP LOẠI CUỐI NĂM 2024",
+    ],
+)
+def test_titles_that_say_nothing_against_it_are_passed_over(tmp_path: Path, title: str) -> None:
+    batch = read_shape(tmp_path, titled("UBND HUYỆN", title), told=TOLD)
+    assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+def test_a_title_with_the_day_of_the_decision_alone_is_told(tmp_path: Path) -> None:
+    shape = titled("(Kèm theo Quyết định số 5/QĐ-UBND ngày 10/01/2025)")
+    (told,) = [
+        one
+        for one in read_shape(tmp_path, shape, told=TOLD).problems
+        if one.code == "title-decision-alone"
+    ]
+    assert told.severity == "notice"
+
+
+def test_what_the_column_is_said_to_be_answers_for_the_title(tmp_path: Path) -> None:
+    shape = titled("DANH SÁCH ĐỀ NGHỊ XẾP LOẠI NĂM 2024")
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert "`--map C=proposed_rating --stage proposed`" in question.say("vi")
+    told = chosen("C=proposed_rating", fill=ALL_ONE)
+    batch = read_shape(tmp_path, shape, told=told, stage="proposed")
+    assert people_of(batch, "proposed_rating") == [("HTTNV",)]
+    batch = read_shape(tmp_path, shape, told=chosen("C=rating", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+def test_the_name_of_a_sheet_is_weighed_as_a_title_is(tmp_path: Path) -> None:
+    shape = replace(PLAIN, name="Quý II")
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert question.code == "title-of-part"
+    assert "`--map \"'Quý II'!title=-\"`" in question.say("vi")
+    batch = read_shape(tmp_path, shape, told=chosen("'Quý II'!title=-", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+@pytest.mark.parametrize("headings", [["TB Quý"], ["T1", "T2", "T3"], ["Quý I"], ["Tháng"]])
+def test_grades_beside_months_or_quarters_are_not_taken_for_the_years(
+    tmp_path: Path, headings: list[str]
+) -> None:
+    shape = Shape(
+        ["STT", "Họ và tên", *headings, "Xếp loại"],
+        [[1, NAMES[0], *[9] * len(headings), "HTTNV"]],
+    )
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert question.code == "part-column-open"
+    told = chosen(f"{headings[0]}=-", fill=ALL_ONE)
+    assert people_of(read_shape(tmp_path, shape, told=told), "rating") == [("HTTNV",)]
+
+
+def test_all_months_of_a_year_make_a_year(tmp_path: Path) -> None:
+    months = [f"T{month:02}" for month in range(1, 13)]
+    shape = Shape(["STT", "Họ và tên", *months, "Xếp loại"], [[1, NAMES[0], *"A" * 12, "HTTNV"]])
+    assert people_of(read_shape(tmp_path, shape, told=TOLD), "rating") == [("HTTNV",)]
+
+
+@pytest.mark.parametrize(
+    ("above", "column"),
+    [
+        ("Xếp loại đảng viên", "party_rating"),
+        ("Kết quả năm trước", None),
+        ("Quý IV", None),
+        ("Dự kiến của đơn vị", "proposed_rating"),
+    ],
+)
+def test_a_grade_below_a_heading_that_says_whose_it_is_is_no_other(
+    tmp_path: Path, above: str, column: str | None
+) -> None:
+    shape = Shape(["STT", "Họ và tên", (above, ["Mức xếp loại"])], [[1, NAMES[0], "HTTNV"]])
+    batch = read_shape(tmp_path, shape, told=TOLD)
+    graded = {one for one in batch.columns["staff"] if one.endswith("rating")}
+    assert graded == ({column} if column else set())
+
+
+def test_a_grade_of_merit_is_asked_about(tmp_path: Path) -> None:
+    shape = Shape(["STT", "Họ và tên", ("Thi đua", ["Mức xếp loại"])], [[1, NAMES[0], "HTTNV"]])
+    assert codes(asked(tmp_path, shape, told=TOLD)) == ["column-open"]
+
+
+def test_two_columns_of_one_name_may_be_the_partys(tmp_path: Path) -> None:
+    shape = Shape(
+        ["STT", "Họ và tên", "Mức xếp loại", "Mức xếp loại"], [[1, NAMES[0], "HTTNV", "HTNV"]]
+    )
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert "`party_rating`" in question.say("vi")
