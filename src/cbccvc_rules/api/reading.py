@@ -218,7 +218,9 @@ def read_frames(
         UsageError: for a frame that exports no Arrow data, and where Arrow is not installed.
     """
     alone = counts is None and scorecards is None
-    listed = long_frame(staff, in_file=in_file) if alone else None
+    listed = None
+    if alone:
+        listed = long_frame(staff, in_file=in_file, units_told=units is not None)
     return Batch.from_records(
         staff=records_of("staff", staff) if listed is None else None,
         listed=listed,

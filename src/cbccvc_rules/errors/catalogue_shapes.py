@@ -244,6 +244,22 @@ _TOLD: dict[str, Text] = {
     "sheet-told-off": Text(
         "trang `{sheet}` không dùng, theo lựa chọn", "the sheet `{sheet}` is not used, as chosen"
     ),
+    "units-taken-as-one": Text(
+        "một đơn vị ghi bằng nhiều cách (số dòng) được coi là một: {names}",
+        "a unit written in several ways (rows) is taken as one: {names}",
+    ),
+    "units-alike": Text(
+        "bảng đơn vị có các mã chỉ khác nhau ở cách viết, nên là các đơn vị riêng: {names}; nếu là "
+        "một thì ghi một mã",
+        "the table of units has ids that differ in how they are written alone, so they are units "
+        "apart: {names}; if they are one, write one id",
+    ),
+    "units-look-alike": Text(
+        "các đơn vị chỉ khác nhau ở dấu (số dòng) được coi là riêng: {names}; nếu là một thì ghi "
+        "cho giống nhau",
+        "units that differ in marks alone (rows) are taken to be apart: {names}; if they are one, "
+        "write them alike",
+    ),
     "text-under-merged": Text(
         "có chữ nằm dưới ô gộp nên không thấy khi mở tệp, không được dùng: {cells}",
         "text that merged cells hide from view is not used: {cells}",

@@ -14,7 +14,9 @@ from cbccvc_rules.intake.list_scan import (
     scanned,
     scanned_frame,
 )
+from cbccvc_rules.model.alike import any_alike
 from cbccvc_rules.model.rows import SourceFile
+from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,23 +24,46 @@ if TYPE_CHECKING:
 __all__ = ["NotThisWayError", "is_long", "opened", "opened_frame", "source_of"]
 
 
-def opened(path: Path, source: str) -> ListPeople:
-    """Open a staff list that stays in its file.
+def opened(path: Path, source: str, *, units_told: bool = False) -> ListPeople:
+    """Open a staff list that stays in its file; where no table tells units, each is written once.
 
     Raises:
         BatchError: when it is damaged.
         NotThisWayError: when it has to be read row by row.
     """
-    return ListPeople(scanned(path, source))
+    people = ListPeople(scanned(path, source))
+    return people if units_told else _written_alike(people)
 
 
-def opened_frame(frame: object, source: str) -> ListPeople:
+def opened_frame(frame: object, source: str, *, units_told: bool = False) -> ListPeople:
     """Open a staff list that is a frame in memory.
 
     Raises:
         NotThisWayError: when it has to be read row by row.
     """
-    return ListPeople(scanned_frame(frame, source), "staff", placed=False)
+    people = ListPeople(scanned_frame(frame, source), "staff", placed=False)
+    return people if units_told else _written_alike(people)
+
+
+def _written_alike(people: ListPeople) -> ListPeople:
+    """Return people of whom each unit is written in one way; else the row reader has to take them.
+
+    Raises:
+        NotThisWayError: when a unit seems to be written in several ways.
+    """
+    if "unit_id" not in people.sheet.headings:
+        return people
+    name = people.name_in_scan("unit_id")
+    found = people.ask(f"SELECT DISTINCT trim({name}::VARCHAR) FROM list")
+    if any_alike(str(unit) for (unit,) in found if unit is not None):
+        raise NotThisWayError(_WRITTEN_SO)
+    return people
+
+
+_WRITTEN_SO = Text(
+    "có đơn vị ghi bằng nhiều cách (chữ hoa, dấu cách, dấu chấm cuối)",
+    "a unit is written in several ways (case, spaces, a final dot)",
+)
 
 
 def source_of(path: Path, source: str) -> SourceFile:

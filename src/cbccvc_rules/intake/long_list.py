@@ -43,7 +43,9 @@ class LongList:
     problems: tuple[Problem, ...] = ()
 
 
-def long_list(path: Path, source: str, *, in_file: bool | None) -> LongList:
+def long_list(
+    path: Path, source: str, *, in_file: bool | None, units_told: bool = False
+) -> LongList:
     """Take a list in its file: as asked, or else where it is long.
 
     Raises:
@@ -62,13 +64,13 @@ def long_list(path: Path, source: str, *, in_file: bool | None) -> LongList:
     if in_file is None and not text and not reader.is_long(path, LONG_ROWS, LONG_CELLS):
         return LongList()
     try:
-        found = reader.opened(path, source)
+        found = reader.opened(path, source, units_told=units_told)
     except reader.NotThisWayError as fault:
         return LongList(notice=_notice(source, fault.reason))
     return LongList(found, reader.source_of(path, source), None, found.problems)
 
 
-def long_frame(frame: object, *, in_file: bool | None) -> Listed | None:
+def long_frame(frame: object, *, in_file: bool | None, units_told: bool = False) -> Listed | None:
     """Take a staff list that is a frame in memory to DuckDB: as asked, or else where it is long.
 
     None where it is to be read row by row; a frame that exports no Arrow data is told there.
@@ -82,7 +84,7 @@ def long_frame(frame: object, *, in_file: bool | None) -> Listed | None:
     if in_file is None and table.num_rows < LONG_ROWS:
         return None
     try:
-        found: Listed = reader.opened_frame(table, SOURCE_OF_RECORDS)
+        found: Listed = reader.opened_frame(table, SOURCE_OF_RECORDS, units_told=units_told)
     except reader.NotThisWayError:
         return None
     return found

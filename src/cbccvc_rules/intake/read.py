@@ -92,9 +92,9 @@ class _Reading:
         self.fatal: list[Problem] = []
         self.listed: Listed | None = None
 
-    def takes_in_file(self, path: Path, in_file: bool | None) -> bool:
+    def takes_in_file(self, path: Path, in_file: bool | None, *, units_told: bool) -> bool:
         """Take a staff list that stays in its file; a notice says why one does not."""
-        found = long_list(path, path.name, in_file=in_file)
+        found = long_list(path, path.name, in_file=in_file, units_told=units_told)
         self.problems.extend(found.problems)
         if found.notice is not None:
             self.problems.append(found.notice)
@@ -167,7 +167,7 @@ class _Reading:
 def _read_file(path: Path, wishes: Wishes, asked: Asked, in_file: bool | None) -> Batch:
     """Read one file: a round of several tables that tells of itself, or a bare staff list."""
     reading = _Reading(asked)
-    if reading.takes_in_file(path, in_file):
+    if reading.takes_in_file(path, in_file, units_told=False):
         kind = kind_of(path.suffix)
         _, round_ = _round(None, wishes, None if kind is None else kind.tells, reading, path)
         return reading.batch(round_)
@@ -202,7 +202,8 @@ def _read_folder(folder: Path, wishes: Wishes, asked: Asked, in_file: bool | Non
     if found.tables.keys() & _ONLY_OF_ROWS:
         in_file = False
     for table, path in found.tables.items():
-        if table == "staff" and reading.takes_in_file(path, in_file):
+        units_told = "units" in found.tables
+        if table == "staff" and reading.takes_in_file(path, in_file, units_told=units_told):
             continue
         contents = reading.contents(path)
         reading.fatal.extend(contents.problems)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.model.alike import alike_in_table, as_one
 from cbccvc_rules.model.cards import OWNERS, finished, owned, told_once
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.counted import held_against_history
@@ -176,8 +177,9 @@ def _units(
     told = drafts.get("units")
     if told is not None:
         tree = told_units(told, period, made.columns["units"])
-        made.problems.extend(tree.problems)
+        made.problems.extend((*tree.problems, *alike_in_table(told)))
         return tree
+    made.problems.extend(as_one(drafts.get(one, ()) for one in ("staff", "counts", "scorecards")))
     named = [*drafts.get("staff", ()), *drafts.get("counts", ())]
     ids = [unit for row in named if (unit := row.text("unit_id")) is not None]
     tree = made_units([*(listed.units_named() if listed is not None else ()), *ids])

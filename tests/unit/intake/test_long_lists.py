@@ -167,8 +167,19 @@ def _listed_both(path: Path) -> tuple[Batch, Batch]:
     return read(path, period="2024", in_file=False), read(path, period="2024", in_file=True)
 
 
+def test_a_unit_written_in_two_ways_is_one_whichever_way_the_list_is_taken(tmp_path: Path) -> None:
+    path = written(tmp_path, people({"unit_id": "p1"}), None)
+    batches = (read(path, in_file=False), read(path, in_file=True))
+    for batch in batches:
+        assert batch.in_file is None
+        assert [row.key for row in batch.tables["units"]] == ["P1"]
+    frame = pd.DataFrame(people({"unit_id": "p1"}))
+    batch = read_frames(frame, period="2024", in_file=True)
+    assert [row.key for row in batch.tables["units"]] == ["P1"]
+
+
 def test_a_frame_is_taken_as_its_records_are() -> None:
-    frame = pd.DataFrame(people(*ODD))
+    frame = pd.DataFrame(people(*(one for one in ODD if one.get("unit_id") != "p1")))
     rows = read_frames(frame, period="2024", in_file=False)
     listed = read_frames(frame, period="2024", in_file=True)
     assert listed.in_file is not None
