@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 # In this order where two occur as often: commas stand in many Vietnamese headings.
 DELIMITERS = ("\t", ";", ",")
 # The line by which Excel is told the delimiter; a spreadsheet does not show it.
-_SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+_SEPARATOR_TOO_LONG = "field larger than field limit"
+_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 
 
 def read_delimited(file: TakenFile) -> Contents:
@@ -46,12 +47,16 @@ def read_delimited(file: TakenFile) -> Contents:
             if len(lines) > MAX_ROWS + 1:  # below the headings
                 limit = {"limit": str(MAX_ROWS)}
                 return Contents(problems=(Problem("too-many-rows", Place(file.source), limit),))
-    except csv.Error:
+    except csv.Error as fault:
         place = Place(file.source, number + 1)
+        if _TOO_LONG in str(fault):
+            limit = {"limit": str(MAX_CELL_CHARACTERS)}
+            return Contents(problems=(Problem("cell-too-long", place, limit),))
         return Contents(problems=(Problem("csv-quotes", place),))
     return Contents((Grid(file.source, None, tuple(lines), western=read.western),))
 
 
+_TOO_LONG = "field larger than field limit"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 
 

@@ -72,7 +72,9 @@ def read_page(file: TakenFile) -> Contents:
     told = [line for line in lines if sum(cell != "" for cell in line.cells) >= _ENOUGH_CELLS]
     if len(told) < _ENOUGH_ROWS:
         return Contents(problems=(Problem("workbook-html", place),))
-    layout = Layout(tuple(tables.merges))
+    layout = Layout(
+        tuple(tables.merges), frozenset(tables.hidden_rows), frozenset(tables.hidden_columns)
+    )
     return Contents((Grid(file.source, None, lines, layout=layout, western=read.western),))
 
 
@@ -98,6 +100,9 @@ class _Tables(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
         self.merges: list[Merge] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self._is_hidden = False  # the table that is read is not shown
         self._row: list[str] | None = None
         self._cell: list[str] | None = None
         self._span = 1
@@ -111,6 +116,8 @@ class _Tables(HTMLParser):
         """Begin a table, a row or a cell."""
         if tag == "table":
             self._depth += 1
+            if self._depth == 1:
+                self._is_hidden = _hides(attrs)
         if tag in _NOT_SHOWN:
             self._hidden += 1
         if self._depth > 1:
@@ -118,12 +125,18 @@ class _Tables(HTMLParser):
         if tag == "tr":
             self.end_row()
             self._begin_row()
+            if self._is_hidden or _hides(attrs):
+                self.hidden_rows.add(len(self.rows) + 1)
         elif tag in _CELLS and self._depth:
             self._end_cell()
             if self._row is None:
                 self._begin_row()
             told = dict(attrs)
-            self._begin_cell(_number(told.get("colspan")), _number(told.get("rowspan")))
+            across = _number(told.get("colspan"))
+            if _hides(attrs) and self._row is not None:
+                left = len(self._row) + 1
+                self.hidden_columns.update(range(left, left + across))
+            self._begin_cell(across, _number(told.get("rowspan")))
         elif tag in _BREAKS and self._cell is not None:
             self._cell.append(" ")
 
@@ -197,6 +210,15 @@ class _Tables(HTMLParser):
         if self._row is not None:
             self.rows.append(self._row)
             self._row = None
+
+
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+
+
+def _hides(attrs: Sequence[tuple[str, str | None]]) -> bool:
+    """Return whether a tag says of what it begins that it is not shown."""
+    told = dict(attrs)
+    return "hidden" in told or _HIDING.search(told.get("style") or "") is not None
 
 
 def _number(told: str | None) -> int:

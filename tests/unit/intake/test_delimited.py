@@ -128,7 +128,7 @@ def test_a_longer_cell_is_refused() -> None:
 
 
 def test_a_cell_beyond_every_limit_is_refused() -> None:
-    assert fault('a\n"' + "x" * 200_000 + '"\n') == ("csv-quotes", "t.csv:2")
+    assert fault('a\n"' + "x" * 200_000 + '"\n') == ("cell-too-long", "t.csv:2")
 
 
 def test_reading_changes_no_limit_of_the_csv_module() -> None:

@@ -174,3 +174,23 @@ def test_headings_in_two_rows_are_read_as_in_a_workbook(tmp_path: Path) -> None:
     (tmp_path / "a.xls").write_text(page, encoding="utf-8")
     (row,) = read(tmp_path / "a.xls", period="2024").tables["staff"]
     assert (row.values["self_rating"], row.values["rating"]) == ("HTTNV", "HTNV")
+
+
+def test_rows_and_columns_that_a_page_hides_are_read_and_known_as_hidden(tmp_path: Path) -> None:
+    hidden = ROWS.replace("<tr><td>A02<td>", '<tr style="DISPLAY : none"><td>A02<td hidden>')
+    page = a_page(HEAD + hidden)
+    contents = read_workbook(TakenFile("t.xls", ".xls", page.encode()))
+    (grid,) = contents.grids
+    assert grid.layout.hidden_rows == {3}
+    assert grid.layout.hidden_columns == {2}
+    path = tmp_path / "t.xls"
+    path.write_text(page, encoding="utf-8")
+    batch = read(path, period="2024")
+    assert batch.people == 2
+    assert {"rows-hidden", "columns-hidden"} <= set(codes(batch))
+
+
+def test_a_table_that_a_page_does_not_show_is_hidden_row_by_row() -> None:
+    page = a_page(HEAD + ROWS).replace("<table>", '<table style="visibility:hidden">')
+    (grid,) = read_workbook(TakenFile("t.xls", ".xls", page.encode())).grids
+    assert grid.layout.hidden_rows == {1, 2, 3}
