@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 # In this order where two occur as often: commas stand in many Vietnamese headings.
 DELIMITERS = ("\t", ";", ",")
 # The line by which Excel is told the delimiter; a spreadsheet does not show it.
-_SEPARATOR_TOO_LONG = "field larger than field limit"
-_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 
 
 def read_delimited(file: TakenFile) -> Contents:
