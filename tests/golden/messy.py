@@ -1,4 +1,4 @@
-"""The workbook of example 04, as an agency would send it; run it to write the file anew."""
+"""The workbooks of example 04, as agencies would send them; run it to write the files anew."""
 
 from __future__ import annotations
 
@@ -74,6 +74,28 @@ def the_list() -> Shape:
     )
 
 
+def two_sheets() -> tuple[Shape, Shape]:
+    """Return a list told on two sheets, each with headings of its own."""
+    title = ["KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG NĂM 2024"]
+    leaders = Shape(
+        name="Lãnh đạo",
+        above=[title],
+        headings=["TT", "Chức danh", "Họ và tên", "Cơ quan, đơn vị", "Cấp có thẩm quyền xếp loại"],
+        rows=[[1, "Hiệu trưởng", "Lê Thị Mai", "Trường Hoa Sen", "HTTNV"]],
+    )
+    others = Shape(
+        name="Nhân viên",
+        above=[title],
+        headings=["TT", "Họ và tên", "Đơn vị công tác", "Tự xếp loại", "Mức xếp loại"],
+        rows=[
+            [1, "Phạm Văn Nam", "Trường Hoa Sen", "HTXSNV", "HTTNV"],
+            [2, "Vũ Thị Oanh", "TRƯỜNG HOA SEN.", "HTTNV", "HTNV"],
+        ],
+    )
+    return leaders, others
+
+
 if __name__ == "__main__":
     FILE.parent.mkdir(exist_ok=True)
+    (FILE.parent / "hai-trang.xlsx").write_bytes(a_book(*two_sheets()))
     FILE.write_bytes(a_book(the_list(), Shape(["Ghi chú"], [], name="Sheet2")))

@@ -230,9 +230,9 @@ _TOLD: dict[str, Text] = {
         "or delete the row",
     ),
     "ids-by-rows": Text(
-        "danh sách không có cột mã số, nên mỗi người được gọi theo số dòng (`dòng-17` là dòng 17); "
-        "họ tên không được dùng làm mã",
-        "the list has no column of ids, so people go by their rows (`dòng-17` is row 17); "
+        "danh sách không có cột mã số, nên mỗi người được gọi theo số dòng (`{example}` là dòng "
+        "17); họ tên không được dùng làm mã",
+        "the list has no column of ids, so people go by their rows (`{example}` is row 17); "
         "names are never taken for ids",
     ),
     "sheet-lacks-columns": Text(

@@ -38,6 +38,10 @@ TAKEN_AS = frozenset(
         "rows-aside",
         "rows-hidden",
         "ids-by-rows",
+        "sheet-lacks-columns",
+        "sheet-told-off",
+        "title-decision-alone",
+        "units-taken-as-one",
         "sheet-taken",
     }
 )

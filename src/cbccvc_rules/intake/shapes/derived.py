@@ -87,7 +87,8 @@ def told_by_row(
         return sheet, rows, []
     of_sheet = f"{grid.sheet}-" if asked.of_several else ""
     ids = {row.number: f"{of_sheet}{_BY_ROW}-{row.number}" for row in rows}
-    told = Problem("ids-by-rows", grid.whole, severity="notice")
+    example = {"example": f"{of_sheet}{_BY_ROW}-17"}
+    told = Problem("ids-by-rows", grid.whole, example, severity="notice")
     return *_with((sheet, rows), "staff_id", "rows", _BY_ROW, ids), [told]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from unit.intake.shapes.books import (
     ALL_ONE,
     FOOT,
@@ -464,3 +466,55 @@ def test_e15_a_grade_of_a_diploma_is_not_taken_for_that_of_the_year(tmp_path: Pa
     batch = read_shape(tmp_path, shape, told=told)
     assert people_of(batch, "staff_id", "unit_id") == [("001", "CNTT")]
     assert "rating" not in batch.columns["staff"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Mã số viên chức", "Loại kỷ luật", "Ngày kỷ luật", "Nội dung kỷ luật"],
+        ["Mã số viên chức", "Ngày kỷ luật", "Lý do kỷ luật", "Loại kỷ luật"],
+    ],
+)
+def test_e15_kinds_of_discipline_are_its_forms_whatever_the_heading(
+    tmp_path: Path, headings: list[str]
+) -> None:
+    cells = {"Mã số viên chức": "001", "Loại kỷ luật": "Khiển trách", "Ngày kỷ luật": "05/03/2024"}
+    staff = Shape(
+        ["Mã số", "Đơn vị công tác", "Loại đối tượng", "Xếp loại"],
+        [["001", "K", "VC", "KHTNV"]],
+        name="Danh sách",
+    )
+    told = Shape(headings, [[cells.get(one, "x") for one in headings]], name="Kỷ luật")
+    batch = read_shape(tmp_path, staff, told)
+    (row,) = batch.tables["disciplines"]
+    assert (row.values["form"], row.values["track"]) == ("Khiển trách", None)
+
+
+def test_a_column_of_tracks_stays_one(tmp_path: Path) -> None:
+    staff = Shape(["Mã số", "Đơn vị công tác", "Loại đối tượng"], [["1", "K", "VC"]], name="staff")
+    told = Shape(
+        ["Mã số", "Loại kỷ luật", "Hình thức kỷ luật"], [["1", "Đảng", "Cảnh cáo"]], name="Kỷ luật"
+    )
+    (row,) = read_shape(tmp_path, staff, told).tables["disciplines"]
+    assert (row.values["track"], row.values["form"]) == ("party", "Cảnh cáo")
+
+
+@pytest.mark.parametrize("heading", ["Đối tượng", "ĐỐI TƯỢNG."])
+def test_a_bare_heading_of_categories_is_known_by_its_values_or_asked_about(
+    tmp_path: Path, heading: str
+) -> None:
+    rows = [["1", "K", "Viên chức", "HTTNV"], ["2", "K", "công chức", "HTTNV"]]
+    shape = Shape(["Mã số", "Đơn vị công tác", heading, "Xếp loại"], rows)
+    batch = read_shape(tmp_path, shape)
+    assert people_of(batch, "category") == [("VC",), ("CC",)]
+    rows[0][2] = "hưu trí"
+    told = chosen(fill={})
+    assert codes(asked(tmp_path, shape, told=told)) == ["column-open"]
+
+
+def test_e13_a_column_of_persons_is_offered_as_their_names(tmp_path: Path) -> None:
+    shape = Shape(["STT", "Cá nhân", "Số điểm", "Mức xếp loại"], [[1, NAMES[0], 95, "HTXS"]])
+    (question,) = asked(tmp_path, shape, told=chosen(fill=ALL_ONE))
+    assert "`--map B=name`" in question.say("vi")
+    batch = read_shape(tmp_path, shape, told=chosen("B=name", fill=ALL_ONE))
+    assert people_of(batch, "name", "rating") == [(NAMES[0], "HTXSNV")]
