@@ -17,8 +17,10 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from cbccvc_rules.model.alphabet import Order
 
 HEADER = "batch.yaml"
 
@@ -66,13 +68,34 @@ def find_tables(folder: Path, renamed: Mapping[str, str], marked: Marked | None)
     return found
 
 
+MAX_DEPTH = 8
+"""How far folders in folders are looked into: a province, its districts, their communes, …"""
+
+
 def rounds_in(folder: Path) -> list[str]:
-    """Return the rounds in a folder that is none itself, by name: lists, and folders of tables."""
+    """Return the rounds in a folder that is none itself: lists, folders of tables, and deeper ones.
+
+    They are called by their path from the folder, and stand in the order of the alphabet: a folder
+    with all that is in it has its place among the files beside it.
+    """
     if not folder.is_dir() or _is_round(folder):
         return []
-    files = [path for path in _files(folder).values() if _is_list(path)]
-    inside = [path for path in folder.iterdir() if path.is_dir() and _is_round(path)]
-    return sorted((path.name for path in (*files, *inside)), key=in_order)
+    return ["/".join(parts) for parts in sorted(_inside(folder, 1), key=_in_order)]
+
+
+def _inside(folder: Path, depth: int) -> Iterator[tuple[str, ...]]:
+    yield from ((path.name,) for path in _files(folder).values() if _is_list(path))
+    for path in folder.iterdir():
+        if not path.is_dir() or path.is_symlink() or path.name[0] in ".~":
+            continue
+        if _is_round(path):
+            yield (path.name,)
+        elif depth < MAX_DEPTH:
+            yield from ((path.name, *below) for below in _inside(path, depth + 1))
+
+
+def _in_order(parts: Sequence[str]) -> list[Order]:
+    return [in_order(part) for part in parts]
 
 
 def _is_round(folder: Path) -> bool:

@@ -354,3 +354,27 @@ def test_masked_rounds_name_nobody(agencies: Path) -> None:
     text = checked(agencies, "text", "--mask", "k").stdout
     assert "Lý" not in text
     assert "M-" in text
+
+
+@pytest.mark.parametrize("form", sorted(ALONE))
+def test_a_format_of_one_round_is_refused_for_several(agencies: Path, form: str) -> None:
+    done = checked(agencies, form)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert len(said(done)) == 1
+
+
+def test_folders_in_folders_are_opened_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
+    for name in ("đông/xã-b.csv", "đông/xã-a.csv", "dân.csv", "e/f/g.csv", "e/.cache/h.csv"):
+        path = tmp_path / "tinh" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(a_list(BROKEN), encoding="utf-8")
+    a_round(tmp_path / "tinh" / "e" / "d", "Y,Lý Hai Mươi,U,VC,12,0,không,HTTNV")
+    told = as_json(tmp_path / "tinh")
+    folder = (tmp_path / "tinh").as_posix()
+    assert [one["name"].removeprefix(f"{folder}/") for one in told["reports"]] == [
+        "dân.csv",
+        "đông/xã-a.csv",
+        "đông/xã-b.csv",
+        "e/d",
+        "e/f/g.csv",
+    ]
