@@ -140,6 +140,36 @@ _QUESTIONS: dict[str, Text] = {
         "column {columns} may not be of the year; if it is all the same, `--map {letters}=-`; if "
         "not, {not_used}",
     ),
+    "tables-beside": Text(
+        "hai bảng người nằm cạnh nhau trên một trang (`{read}` có hai lần) nên một nửa số người sẽ "
+        "bị sót; hãy chuyển mỗi bảng sang một trang",
+        "two tables of people stand side by side on one sheet (`{read}` is there twice), so half "
+        "of the people would be left out; put each on a sheet of its own",
+    ),
+    "list-below": Text(
+        "bên dưới có danh sách khác, tiêu đề `{read}` là của thời gian khác; hãy chuyển danh sách "
+        "ấy sang trang hoặc tệp khác",
+        "another list stands below, and its title `{read}` is of another time; move it to a sheet "
+        "or file of its own",
+    ),
+    "levels-both": Text(
+        "dòng đầu nhóm cấp {upper} (`{above}`) và cấp {lower} (`{read}`) đều là `{column}`; hãy "
+        "nói rõ: {options}",
+        "heads of groups of level {upper} (`{above}`) and of level {lower} (`{read}`) are both "
+        "`{column}`; say which: {options}",
+    ),
+    "unit-under-two": Text(
+        "đơn vị `{read}` có dưới cả `{one}` và `{other}`, nên có thể là hai đơn vị cùng tên; hãy "
+        "ghi tên khác nhau, hoặc lấy cấp trên làm đơn vị: {options}",
+        "the unit `{read}` stands below `{one}` and below `{other}`, so it may be two of one name; "
+        "write them apart, or take the level above as the unit: {options}",
+    ),
+    "scale-open": Text(
+        "cột `{heading}` có mức `{label}` cạnh các mức như Khá, Trung bình, nên có thể là thang "
+        'khác của địa phương; hãy nói rõ, ví dụ `--label "{label}=HTTNV"`',
+        "the column `{heading}` has `{label}` beside such grades as Khá and Trung bình, so it may "
+        'be of another, local scale; say what it means, as in `--label "{label}=HTTNV"`',
+    ),
     "headings-again": Text(
         "dòng {row} lại là tiêu đề nhưng khác tiêu đề ở trên (`{read}`), nên không rõ dòng dưới "
         "theo tiêu đề nào; hãy để mỗi bảng một trang hoặc một tệp, hoặc sửa cho giống nhau",

@@ -6,6 +6,7 @@ differ in their letters stay two, and those that differ in marks alone are told.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.draft import Draft
     from cbccvc_rules.sources import Place
 
+_SPACES = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")  # "P 1" is P1, and "K1 1" is not K11
 _AROUND = " .:;,-–"
 _NAMED = 5
 _IN_COLUMNS = ("unit_id",)
@@ -33,9 +35,9 @@ def unit_key(name: str) -> str:
     >>> unit_key("Phòng  Hòa giải.") == unit_key("PHÒNG HOÀ GIẢI"), unit_key("K1") == unit_key("K2")
     (True, False)
     """
-    if name.isascii():
-        return " ".join(name.casefold().split()).strip(_AROUND)
-    return name_key(name.strip(_AROUND)).strip(_AROUND)
+    bare = name.strip(_AROUND)
+    key = bare.casefold() if name.isascii() else name_key(bare)
+    return _SPACES.sub("", key) if " " in key else key
 
 
 def any_alike(names: Iterable[str]) -> bool:

@@ -6,11 +6,13 @@ grade would be taken for another.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
-from cbccvc_rules.model.headings import heading_key, known_among
+from cbccvc_rules.intake.shapes.words import ORDER
+from cbccvc_rules.model.headings import column_called, heading_key, known_among
 from cbccvc_rules.model.values import canonical, shown
 from cbccvc_rules.sources import Place
 
@@ -49,6 +51,19 @@ def other_headings(
                 params = {"row": str(line.number)}
                 yield Problem("headings-again", place, params, read=shown(canonical(cell)))
                 break
+
+
+def tables_beside(grid: Grid, headings: Sequence[Heading]) -> Iterator[Problem]:
+    """Yield a problem where two tables of people stand side by side: half of them would be lost."""
+    names = [one for one in headings if column_called("staff", one.own) == "name"]
+    orders = [one for one in headings if heading_key(one.own) in ORDER]
+    apart = len(names) > 1 and any(
+        right.at - left.at > 1 and right.path == left.path for left, right in pairwise(names)
+    )
+    if apart and len(orders) > 1:
+        second = names[1]
+        place = Place(grid.source, second.row, second.at, grid.sheet, second.own)
+        yield Problem("tables-beside", place, read=shown(second.text))
 
 
 def looks_like_word(text: str) -> bool:

@@ -15,20 +15,28 @@ from cbccvc_rules.intake.shapes.grades import (
     holds_numbers,
     is_code,
     mark_columns,
+    of_other_scale,
 )
 from cbccvc_rules.intake.shapes.parts_of_year import parts_open
 from cbccvc_rules.intake.shapes.readings import GRADED, Reading, options, reading_of
-from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS, speaks_of_grade, speaks_of_study
+from cbccvc_rules.intake.shapes.words import (
+    STAGE_COLUMNS,
+    speaks_of_grade,
+    speaks_of_other_grades,
+    speaks_of_study,
+    stages_in,
+)
 from cbccvc_rules.model.chosen import DOWN, NOT_USED
 from cbccvc_rules.model.column import kinds_in
 from cbccvc_rules.model.column_read import ColumnRead
 from cbccvc_rules.model.columns import TABLES, column_title
+from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
@@ -96,7 +104,58 @@ def columns_of_sheet(
     for column, found in claims.items():
         _settle(grid, column, found, claims, made)
     made.open = [one for one in made.open if not _answered(one, made)]
+    if table == "staff" and asked.ids_by_rows:
+        made.open.extend(_not_understood(grid, people, claims, asked, made))
+        made.open.extend(_other_scales(grid, people, asked, made))
     return made
+
+
+def _not_understood(
+    grid: Grid,
+    people: Sequence[Line],
+    claims: Mapping[str, Sequence[Found]],
+    asked: Asked,
+    made: Columns,
+) -> list[Problem]:
+    """Ask about columns that hold grades under headings that are not known.
+
+    Any of them may be the grade that is judged where that is not found; beside it, one may be if
+    its heading speaks of grades as well.
+    """
+    judged = RATING_COLUMNS[asked.stage]
+    found = judged in made.at or any(_asks_of(one, judged) for one in made.open)
+    doubtful = [
+        one
+        for one in made.strangers
+        if holds_grades(one.at, people, asked.labels)
+        and not any(map(speaks_of_other_grades, one.path))
+        and (not found or (made.rules.get(judged) != "told" and _may_be_graded(one)))
+    ]
+    if not doubtful:
+        return []
+    if len(doubtful) > 1 and not found:
+        return [_which(grid, judged, doubtful, claims)]
+    fields = tuple(dict.fromkeys((judged, *_OF_GRADES, NOT_USED)))
+    return [_question(grid, one, fields, settled=False) for one in doubtful]
+
+
+def _other_scales(
+    grid: Grid, people: Sequence[Line], asked: Asked, made: Columns
+) -> Iterator[Problem]:
+    """Ask what the words of a grade mean where others beside them are of another scale."""
+    for name in sorted(GRADED & made.at.keys() - made.marked.keys()):
+        heading = made.at[name]
+        for word in of_other_scale(heading.at, people, asked.chosen.labels):
+            params = {"label": shown(word), "heading": shown(heading.text)}
+            yield Problem("scale-open", _place(grid, heading), params, read=shown(word))
+
+
+def _may_be_graded(heading: Heading) -> bool:
+    return speaks_of_grade(heading.own) and not any(map(stages_in, heading.path))
+
+
+def _asks_of(problem: Problem, judged: str) -> bool:
+    return judged in (problem.params.get("settled_by"), problem.params.get("column"))
 
 
 def _grades_found(claims: Mapping[str, Sequence[Found]]) -> list[Heading]:
@@ -269,7 +328,12 @@ def _title(name: str) -> Text:
 
 
 def _question(
-    grid: Grid, heading: Heading, fields: Sequence[str], code: str = "column-open"
+    grid: Grid,
+    heading: Heading,
+    fields: Sequence[str],
+    code: str = "column-open",
+    *,
+    settled: bool = True,
 ) -> Problem:
     """Ask what one column is."""
     said = [(f"`--map {column_letters(heading.at)}={name}`", _title(name)) for name in fields]
@@ -278,7 +342,7 @@ def _question(
             "; ".join(f"{option} ({title.vi})" for option, title in said),
             "; ".join(f"{option} ({title.en})" for option, title in said),
         ),
-        "settled_by": fields[0],
+        "settled_by": fields[0] if settled else "",
     }
     return Problem(code, _place(grid, heading), params, read=shown(heading.text))
 

@@ -58,6 +58,22 @@ def holds_grades(at: int, people: Sequence[Line], labels: Labels) -> bool:
     return grades > 0 and 2 * grades >= told
 
 
+_OF_FIVE = frozenset({"khá", "trung bình", "trung bình khá", "yếu", "kém"})
+_OF_BOTH = frozenset({"xuất sắc", "tốt"})
+
+
+def of_other_scale(at: int, people: Iterable[Line], told: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a column that may be of another scale than ours, as others in it are.
+
+    Where somebody is rated `Khá`, `Tốt` is the second of five; those that are `told` are known.
+    """
+    known = {heading_key(one) for one in told}
+    words = {heading_key(cell): cell for cell in cells_under(at, people) if isinstance(cell, str)}
+    if not words.keys() & _OF_FIVE:
+        return ()
+    return tuple(words[key] for key in sorted(words.keys() & _OF_BOTH - known))
+
+
 def holds_numbers(at: int, people: Sequence[Line]) -> bool:
     """Return whether a column tells nothing but numbers of which some are no single digit."""
     large = False
@@ -138,7 +154,8 @@ def _label(heading: Heading, asked: Asked) -> str | None:
     code = asked.labels.read(text)
     if code is not None:
         return code
-    letter = heading_key(text) in _LETTERS and any(speaks_of_grade(one) for one in heading.above)
+    spoken = any(speaks_of_grade(one) or stages_in(one) for one in heading.above)
+    letter = heading_key(text) in _LETTERS and spoken
     return text if letter else None
 
 

@@ -6,6 +6,7 @@ Groups stand in levels: a head ends those of its own level, and what was told fu
 from __future__ import annotations
 
 from dataclasses import field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
@@ -14,13 +15,15 @@ from cbccvc_rules.intake.shapes.group_words import (
     is_unit_name,
     rank_of_number,
 )
+from cbccvc_rules.model.alike import unit_key
 from cbccvc_rules.model.chosen import GROUPS, NOT_USED
+from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.intake.shapes.asked import Asked
@@ -54,15 +57,18 @@ def grouped(
     grid: Grid, table: str, body: Body, columns: Columns, asked: Asked, elsewhere: Elsewhere
 ) -> Groups:
     """Tell people what stands above their group; a column of the sheet itself is believed first."""
-    levels = _levels(body.groups)
+    levels = levels_of(body.groups)
     made = Groups(levels=frozenset(levels.values()))
     unclear: dict[int, list[Group]] = {}
-    state: dict[int, tuple[str, str, Group]] = {}
+    state: dict[int, _Told] = {}
+    heads: dict[int, Group] = {}
+    under: dict[str, tuple[str, ...]] = {}
     beside: dict[str, Group] = {}
     ends = [*(at for at, _ in body.groups), len(body.people)][1:]
     for (begin, group), end in zip(body.groups, ends, strict=False):
         level = levels[group.row]
         state = {at: told for at, told in state.items() if at < level}
+        heads = {at: head for at, head in heads.items() if at < level}
         column, value, said = _meaning(group, level, asked)
         if column is None:
             unclear.setdefault(level, []).append(group)
@@ -71,12 +77,17 @@ def grouped(
         elif column == NOT_USED or column in columns.at:
             made.unused.append(group)
         else:
-            state[level] = (column, value, group)
+            state[level] = _Told(column, value, group)
             made.columns.setdefault(column, group)
+            if column == "unit_id":
+                made.open.extend(_under_two(grid, group, value, heads, under, level))
+        heads[level] = group
+        if end > begin:
+            made.open.extend(_both(grid, state, made))
         for line in body.people[begin:end]:
             cells = elsewhere.setdefault(line.number, {})
-            for _, (name, held, source) in sorted(state.items(), key=_level_of):
-                cells[name] = (held, (source.row, source.at))
+            for _, one in sorted(state.items(), key=_level_of):
+                cells[one.column] = (one.value, (one.group.row, one.group.at))
     made.open.extend(_beside(grid, beside, columns))
     if not unclear:
         made.open.extend(_otherwise(grid, body.groups, levels, asked))
@@ -88,21 +99,81 @@ def grouped(
     return made
 
 
+def _under_two(
+    grid: Grid,
+    group: Group,
+    unit: str,
+    heads: Mapping[int, Group],
+    under: dict[str, tuple[str, ...]],
+    level: int,
+) -> Iterator[Problem]:
+    """Ask of a unit that stands below different heads, but for categories, whether it is one."""
+    above = tuple(
+        shown(head.name) for _, head in sorted(heads.items()) if _by_name(head)[0] != "category"
+    )
+    first = under.setdefault(unit_key(unit), above)
+    if first != above and first and above:
+        option = f"`--map {GROUPS}.{level - 1}=unit_id --map {GROUPS}.{level}=peer_group`"
+        place = Place(grid.source, group.row, group.at, grid.sheet, group.name)
+        params = {"one": " / ".join(first), "other": " / ".join(above), "options": option}
+        yield Problem("unit-under-two", place, params, read=shown(unit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a head tells the people below it: a column, its value, by which row."""
+
+    column: str
+    value: str
+    group: Group
+
+
+def _both(grid: Grid, state: Mapping[int, _Told], made: Groups) -> Iterator[Problem]:
+    """Ask which level tells a column where two of them do; one question is enough."""
+    told: dict[str, int] = {}
+    for level, one in sorted(state.items()):
+        upper = told.setdefault(one.column, level)
+        if upper == level or "levels-both" in {problem.code for problem in made.open}:
+            continue
+        options = ", ".join(
+            f"`--map {GROUPS}.{at}={field_}`"
+            for at in (upper, level)
+            for field_ in (*_INSTEAD[one.column], NOT_USED)
+        )
+        place = Place(grid.source, one.group.row, one.group.at, grid.sheet, one.group.name)
+        params = {
+            "upper": str(upper),
+            "lower": str(level),
+            "above": shown(state[upper].group.name),
+            "column": one.column,
+            "options": options,
+        }
+        yield Problem("levels-both", place, params, read=shown(one.group.name))
+
+
+_INSTEAD: Mapping[str, tuple[str, ...]] = {
+    "unit_id": ("peer_group",),
+    "category": ("peer_group",),
+    "peer_group": ("unit_id",),
+}
+
+
 def _level_of(item: tuple[int, object]) -> int:
     return item[0]
 
 
-def _levels(groups: Sequence[tuple[int, Group]]) -> dict[int, int]:
+def levels_of(groups: Sequence[tuple[int, Group]]) -> dict[int, int]:
     """Return the level of each head by its row, counted from 1.
 
     Numbers tell levels by custom: A, I, 1, a. Heads without numbers are of one level where they say
     the same; one that first follows another head at once, with nobody between, stands below it.
     """
+    upper = _upper_words(groups)
     order: list[Key] = []
     keys: list[tuple[int, Key]] = []
     before: tuple[int, Key] | None = None
     for at, group in groups:
-        key = _key(group)
+        key = _key(group, upper)
         if key not in order:
             follows = before is not None and before[0] == at
             order.insert(_put_at(key, order, before[1] if before and follows else None), key)
@@ -111,9 +182,27 @@ def _levels(groups: Sequence[tuple[int, Group]]) -> dict[int, int]:
     return {row: order.index(key) + 1 for row, key in keys}
 
 
-def _key(group: Group) -> Key:
+def _upper_words(groups: Sequence[tuple[int, Group]]) -> frozenset[str]:
+    """Return the words of units that stand right above others: a school above its teams."""
+    return frozenset(
+        _word(upper)
+        for (one, upper), (other, lower) in pairwise(groups)
+        if one == other and _word(upper) != _word(lower)
+        if rank_of_number(upper.number) is None and rank_of_number(lower.number) is None
+        if _by_name(upper)[0] == _by_name(lower)[0] == "unit_id"
+    )
+
+
+def _word(group: Group) -> str:
+    return heading_key(group.name).partition(" ")[0]
+
+
+def _key(group: Group, upper: Collection[str]) -> Key:
     rank = rank_of_number(group.number)
-    return rank if rank is not None else (_by_name(group)[0] or group.told or _UNCLEAR)
+    if rank is not None:
+        return rank
+    told = _by_name(group)[0] or group.told or _UNCLEAR
+    return f"{told}: {_word(group)}" if told == "unit_id" and _word(group) in upper else told
 
 
 def _put_at(key: Key, order: Sequence[Key], above: Key | None) -> int:

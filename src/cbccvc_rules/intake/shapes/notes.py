@@ -33,6 +33,7 @@ _COLUMNS = {
     "other-year": Text("của năm khác", "of another year"),
     "part-of-year": Text("của tháng, quý", "of a month or quarter"),
     "own-score": Text("điểm tự chấm, đề xuất", "points claimed or proposed"),
+    "of-party": Text("đề xuất, tự nhận về đảng", "claimed or proposed as a Party member"),
     "numbers": Text("là điểm số, không phải mức", "holds points, no grades"),
     "counts": Text("là số phiếu, số người, không phải dấu", "counts votes, holds no marks"),
     "share": Text("tỷ lệ, được tính lại từ số lượng", "a share, worked out anew from the numbers"),

@@ -10,6 +10,7 @@ from cbccvc_rules.intake.shapes.words import (
     STAGE_COLUMNS,
     SYNONYMS,
     is_number_of,
+    is_of_body,
     is_share_of,
     speaks_of_before,
     speaks_of_grade,
@@ -19,6 +20,7 @@ from cbccvc_rules.intake.shapes.words import (
     speaks_of_party,
     speaks_of_score,
     stages_in,
+    without_year,
     years_in,
 )
 from cbccvc_rules.model.chosen import NOT_USED, PERIOD
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.chosen import Choice
     from cbccvc_rules.model.column_read import Rule
 
-Why = Literal["other-year", "part-of-year", "own-score", "share", "order"]
+Why = Literal["other-year", "part-of-year", "own-score", "share", "order", "of-party"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ def reading_of(table: str, heading: Heading, asked: Asked) -> Reading:
     rule: Rule = "exact"
     if column is None:
         column, rule = SYNONYMS.get(table, {}).get(key), "synonym"
+    if column is None and (bare := without_year(heading.own)) != key:
+        column = column_called(table, bare) or SYNONYMS.get(table, {}).get(bare)
+        column = column if column in GRADED else None
     if table == "staff":
         return _of_person(heading, column, rule, asked)
     if table == "counts":
@@ -121,7 +126,11 @@ def _of_person(heading: Heading, column: str | None, rule: Rule, asked: Asked) -
         return Reading(_open_for(heading), "synonym")
     if column == "rating" and any(map(speaks_of_merit, heading.above)):
         return Reading(("rating", NOT_USED), "spanning")
+    if column == "rating" and heading.above and is_of_body(heading.above[-1]):
+        return Reading(("rating", "proposed_rating", NOT_USED), "spanning")
     if graded and column != "party_rating" and any(map(speaks_of_party, heading.above)):
+        if stages_in(heading.own) - {"decided"}:
+            return Reading((), "spanning", "of-party")
         return Reading(("party_rating",), "spanning")
     stages = _stages_above(heading)
     if column == "score" and stages - {"decided"}:

@@ -7,7 +7,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.intake.shapes.again import other_headings
+from cbccvc_rules.intake.shapes.again import other_headings, tables_beside
 from cbccvc_rules.intake.shapes.band import is_turned
 from cbccvc_rules.intake.shapes.carried import carried_down, merged_down
 from cbccvc_rules.intake.shapes.cells import ragged, raw_rows
@@ -26,7 +26,7 @@ from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.readings import reading_of
 from cbccvc_rules.intake.shapes.rows import Keys, heads_and_answers, told_apart
-from cbccvc_rules.intake.shapes.title import title_problems
+from cbccvc_rules.intake.shapes.title import lists_below, title_problems
 from cbccvc_rules.intake.shapes.turned import turned
 from cbccvc_rules.intake.shapes.words import ORDER, STAGE_COLUMNS
 from cbccvc_rules.model.column_read import ColumnRead, HeadingsRead
@@ -85,6 +85,9 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     _settle_titles(title_problems(grid, table, above, _grades(table, columns), asked), asked, made)
     made.open.extend((*columns.open, *groups.open))
     made.open.extend(other_headings(grid, body.aside.get("repeated", ()), headings))
+    if table == "staff":
+        made.open.extend(tables_beside(grid, headings))
+        made.open.extend(lists_below(grid, body, asked))
     _met(found, above, heads_and_answers(body), groups.levels, made)
     if table == "staff":
         blocks = {at for at, _ in body.groups}

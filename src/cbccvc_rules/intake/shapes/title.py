@@ -8,7 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.intake.shapes.title_words import decided_in, is_of_part, others_in, year_of
+from cbccvc_rules.intake.shapes.title_words import (
+    decided_in,
+    is_of_list,
+    is_of_part,
+    others_in,
+    year_of,
+)
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
 from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.header import RATING_COLUMNS
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.errors import ProblemSeverity
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
+    from cbccvc_rules.intake.shapes.rows import Body
     from cbccvc_rules.intake.shapes.title_words import Other
 
 TITLE = "title"
@@ -77,6 +84,15 @@ def title_problems(
                 yield doubt
     if not any(year_of(one.text) or is_of_part(one.text) for one in _titles(grid, above)):
         yield from _of_decision(titles, asked)
+
+
+def lists_below(grid: Grid, body: Body, asked: Asked) -> Iterator[Problem]:
+    """Yield the titles of further lists below the first that are of another time than is asked."""
+    for _, group in body.groups:
+        if group.told is None and is_of_list(group.name):
+            place = Place(grid.source, group.row, group.at, grid.sheet, group.name)
+            if _of_time(_Title(group.name, "", place), asked) is not None:
+                yield Problem("list-below", place, read=shown(group.name))
 
 
 def _titles(grid: Grid, above: Sequence[Line]) -> Iterator[_Title]:

@@ -83,6 +83,11 @@ def year_of(text: str) -> tuple[int, int] | None:
     return None if match is None else (int(match[1]), int(match[2] or match[1]))
 
 
+def is_of_list(text: str) -> bool:
+    """Return whether a text speaks of a list or its grades, as titles do."""
+    return _OF_LIST.search(_folded(text)) is not None
+
+
 def is_of_part(text: str) -> bool:
     """Return whether a title says that it is for a month, a quarter, or other days than a year.
 

@@ -160,7 +160,7 @@ USUAL = ORDER | frozenset(
     )
 )
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
-    ("self", re.compile(r"\btự\b|\bcá nhân\b")),
+    ("self", re.compile(r"\btự\b|(?<!loại )\bcá nhân\b")),
     ("proposed", re.compile(r"đề xuất|đề nghị|kiến nghị|dự kiến|dự thảo")),
     ("decided", re.compile(r"thẩm quyền|quyết định|chính thức|duyệt|thẩm định|công nhận")),
 )
@@ -176,9 +176,16 @@ _QUARTER = re.compile(r"(?:q|quý)\s*([ivx]+|[1-4])")
 _BEFORE = re.compile(r"\bnăm (?:trước|liền kề|liền trước|ngoái|cũ)\b|\bkỳ trước\b")
 _PARTY = re.compile(r"đảng viên|\bvề đảng\b|\bđảng\b(?! ủy| uỷ)")
 _MERIT = re.compile(r"thi đua|khen thưởng|danh hiệu")
+_OF_BODY = frozenset(
+    {"tập thể", "đơn vị", "cơ quan", "phòng", "khoa", "tổ", "chi bộ", "nhà trường"}
+)
+_WITH_YEAR = re.compile(
+    r"[\s(,-]*(?:của |trong )?(?:năm (?:học )?)?(?:20[0-9]{2})(?:\s*[-–/]\s*20[0-9]{2})?\)?$"
+)
 _NAMES = re.compile(r"\bhọ (?:và )?tên\b")
 _STUDY = re.compile(
-    r"văn bằng|tốt nghiệp|trường đào tạo|ngành đào tạo|hệ đào tạo|đào tạo|ngày bắt đầu học|khóa học"
+    r"văn bằng|tốt nghiệp|học lực|trường đào tạo|ngành đào tạo|hệ đào tạo|đào tạo|"
+    r"ngày bắt đầu học|khóa học"
 )
 
 
@@ -240,9 +247,30 @@ def speaks_of_party(text: str) -> bool:
     return _PARTY.search(heading_key(text)) is not None
 
 
+def speaks_of_other_grades(text: str) -> bool:
+    """Return whether a heading speaks of grades that are surely not those judged of the year."""
+    key = heading_key(text)
+    others = (_PARTY, _MERIT, _BEFORE, _PART, _STUDY, _YEAR)
+    return any(words.search(key) for words in others)
+
+
 def speaks_of_merit(text: str) -> bool:
     """Return whether a heading speaks of emulation and rewards."""
     return _MERIT.search(heading_key(text)) is not None
+
+
+def is_of_body(text: str) -> bool:
+    """Return whether a heading names a body: what stands below may be its own, or what it says."""
+    return heading_key(text) in _OF_BODY
+
+
+def without_year(text: str) -> str:
+    """Return a heading without the year that it ends with.
+
+    >>> without_year("Xếp loại năm 2024"), without_year("Mức xếp loại (2023-2024)")
+    ('xếp loại', 'mức xếp loại')
+    """
+    return _WITH_YEAR.sub("", heading_key(text))
 
 
 def speaks_of_names(text: str) -> bool:

@@ -1,0 +1,155 @@
+"""Columns and groups that may be what is judged are asked about, never passed over as unknown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unit.intake.shapes.books import (
+    ALL_ONE,
+    NAMES,
+    Shape,
+    asked,
+    chosen,
+    codes,
+    people_of,
+    read_shape,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOLD = chosen(fill=ALL_ONE)
+HEADINGS = ["STT", "Họ và tên", "Mức xếp loại"]
+
+
+def test_a_lone_column_of_grades_under_another_heading_is_asked_about(tmp_path: Path) -> None:
+    shape = Shape(
+        ["STT", "Họ và tên", ("Kết quả xếp loại", ["6 tháng đầu năm", "Cả năm"])],
+        [[1, NAMES[0], "HTXSNV", "HTTNV"]],
+    )
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert question.code == "column-open"
+    assert "`--map D=rating`" in question.say("vi")
+    batch = read_shape(tmp_path, shape, told=chosen("D=rating", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+def test_several_such_columns_are_asked_about_together(tmp_path: Path) -> None:
+    shape = Shape(
+        ["STT", "Họ và tên", "Tổ chuyên môn xếp loại", "Hiệu trưởng xếp loại"],
+        [[1, NAMES[0], "HTXSNV", "HTTNV"]],
+    )
+    assert codes(asked(tmp_path, shape, told=TOLD)) == ["columns-open"]
+
+
+def test_a_column_of_grades_beside_the_rating_is_asked_about(tmp_path: Path) -> None:
+    shape = Shape([*HEADINGS, "Kết quả đánh giá"], [[1, NAMES[0], "HTNV", "HTTNV"]])
+    assert codes(asked(tmp_path, shape, told=TOLD)) == ["column-open"]
+    batch = read_shape(tmp_path, shape, told=chosen("D=-", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTNV",)]
+
+
+def test_the_grade_of_an_individual_is_not_taken_for_the_own_one(tmp_path: Path) -> None:
+    shape = Shape(
+        ["STT", "Họ và tên", "Xếp loại tập thể", "Xếp loại cá nhân"],
+        [[1, NAMES[0], "HTXSNV", "HTTNV"]],
+    )
+    assert codes(asked(tmp_path, shape, told=TOLD)) == ["columns-open"]
+
+
+def test_a_heading_with_its_year_is_the_heading(tmp_path: Path) -> None:
+    shape = Shape(
+        ["STT", "Họ và tên", "Xếp loại năm 2023", "Xếp loại năm 2024"],
+        [[1, NAMES[0], "HTXSNV", "HTTNV"]],
+    )
+    batch = read_shape(tmp_path, shape, told=TOLD)
+    assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+def test_what_is_proposed_to_the_party_is_no_proposal_of_ours(tmp_path: Path) -> None:
+    party = ("Xếp loại đảng viên", ["Chi bộ đề xuất", "Mức xếp loại"])
+    own = ("Xếp loại viên chức", ["Tự nhận", "Mức xếp loại"])
+    shape = Shape(
+        ["STT", "Họ và tên", party, own], [[1, NAMES[0], "HTXSNV", "HTTNV", "HTXSNV", "HTNV"]]
+    )
+    batch = read_shape(tmp_path, shape, told=TOLD)
+    columns = ("self_rating", "rating", "party_rating")
+    assert people_of(batch, *columns) == [("HTXSNV", "HTNV", "HTTNV")]
+    assert "proposed_rating" not in batch.columns["staff"]
+
+
+def test_letters_marked_below_whose_grade_it_is_are_marks(tmp_path: Path) -> None:
+    letters = ["A", "B", "C", "D"]
+    shape = Shape(
+        [
+            "STT",
+            "Họ và tên",
+            ("Cá nhân tự nhận", letters),
+            ("Cấp thẩm quyền quyết định", letters),
+        ],
+        [[1, NAMES[0], "x", None, None, None, None, "x"]],
+    )
+    labels = {"A": "HTXSNV", "B": "HTTNV", "C": "HTNV", "D": "KHTNV"}
+    batch = read_shape(tmp_path, shape, told=chosen(fill=ALL_ONE, **labels))
+    assert people_of(batch, "self_rating", "rating") == [("HTXSNV", "HTTNV")]
+
+
+def test_a_word_of_two_scales_beside_one_of_another_is_asked_about(tmp_path: Path) -> None:
+    shape = Shape(HEADINGS, [[1, NAMES[0], "Tốt"], [2, NAMES[1], "Khá"]])
+    assert codes(asked(tmp_path, shape, told=TOLD)) == ["scale-open"]
+    told = chosen(fill=ALL_ONE, Tốt="HTTNV")
+    assert people_of(read_shape(tmp_path, shape, told=told), "rating") == [("HTTNV",), (None,)]
+
+
+def test_two_tables_side_by_side_are_refused(tmp_path: Path) -> None:
+    shape = Shape([*HEADINGS, "", *HEADINGS], [[1, NAMES[0], "HTTNV", None, 1, NAMES[1], "HTNV"]])
+    assert "tables-beside" in codes(asked(tmp_path, shape, told=TOLD))
+
+
+def test_a_list_of_another_year_below_is_refused(tmp_path: Path) -> None:
+    rows = [
+        [1, NAMES[0], "HTTNV"],
+        ["DANH SÁCH XẾP LOẠI NĂM 2023"],
+        HEADINGS,
+        [1, NAMES[0], "HTXSNV"],
+    ]
+    problems = asked(tmp_path, Shape(HEADINGS, rows), told=TOLD)
+    assert "list-below" in codes(problems)
+
+
+SCHOOLS = [
+    ["TRƯỜNG THCS A"],
+    ["Tổ Toán"],
+    [1, NAMES[0], "HTTNV"],
+    ["Tổ Văn"],
+    [2, NAMES[1], "HTNV"],
+    ["TRƯỜNG THCS B"],
+    ["Tổ Toán"],
+    [3, NAMES[2], "HTTNV"],
+]
+
+
+def test_units_within_units_are_asked_about_and_never_put_together(tmp_path: Path) -> None:
+    shape = Shape(HEADINGS, SCHOOLS)
+    fill = {"category": "VC"}
+    assert codes(asked(tmp_path, shape, told=chosen(fill=fill))) == [
+        "levels-both",
+        "unit-under-two",
+    ]
+    problems = asked(tmp_path, shape, told=chosen("groups.1=-", fill=fill))
+    assert codes(problems) == ["unit-under-two"]
+    told = chosen("groups.2=peer_group", fill=fill)
+    batch = read_shape(tmp_path, shape, told=told)
+    assert people_of(batch, "unit_id", "peer_group") == [
+        ("TRƯỜNG THCS A", "Tổ Toán"),
+        ("TRƯỜNG THCS A", "Tổ Văn"),
+        ("TRƯỜNG THCS B", "Tổ Toán"),
+    ]
+
+
+@pytest.mark.parametrize("above", ["Tập thể", "Đơn vị", "Nhà trường"])
+def test_a_grade_below_the_name_of_a_body_may_be_the_bodys(tmp_path: Path, above: str) -> None:
+    shape = Shape(["STT", "Họ và tên", (above, ["Mức xếp loại"])], [[1, NAMES[0], "HTTNV"]])
+    assert codes(asked(tmp_path, shape, told=TOLD)) == ["column-open"]
