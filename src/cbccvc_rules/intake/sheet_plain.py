@@ -1,15 +1,19 @@
-"""The plain way in which spreadsheets write most sheets, scanned by rows instead of by elements.
+"""The plain way in which spreadsheets write most sheets, read by rows instead of by elements.
 
-It finds just what `Scan` finds, some ten times as fast, or nothing: whatever is written otherwise,
-formulas, errors, texts of their own, is left to the scan of every element.
+It finds just what `Scan` finds, and the cells besides, or nothing: whatever is written otherwise,
+formulas, errors, texts of their own, is left to the scan of every element and the reader after it.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.exact import exact_number
+from cbccvc_rules.intake.base import Line
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.sheet_scan import (
     LAST_COLUMN,
@@ -17,10 +21,16 @@ from cbccvc_rules.intake.sheet_scan import (
     MAX_CELLS,
     MAX_TEXT_BYTES,
 )
+from cbccvc_rules.model.values import ShownNumber
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cbccvc_rules.exact import Number
     from cbccvc_rules.intake.sheet_scan import Scan
+    from cbccvc_rules.intake.workbook_shared import Styles
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 # Cells name their row as the row does. Texts are told by their number, numbers as they are.
@@ -33,18 +43,21 @@ _ROW = re.compile(
     rb"(?:/>|>((?:" + _CELL + rb")*)</row>)"
 )
 _NAMES = re.compile(rb' ([a-zA-Z0-9:]{1,30})="')
-_LETTERS = re.compile(rb'<c r="([A-Z]{1,3})')
-_TEXT = re.compile(rb't="s"><v>([0-9]{1,7})<')
+_REACHED = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="[0-9]{1,5}")?(/)?')
+_TOLD = re.compile(rb'"((?: [st]="[^"]*")*><v>[^<]*)')
+_TEXT, _STYLE = b't="s"', re.compile(rb' s="([0-9]{1,5})"')
 _SHOWN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}" s="([0-9]{1,5})"(?: t="n")?><v>')
-_BLANK = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?/>')
 _ELSEWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
+_NO_SHAPE = b"0123456789.+-"
+_LONGEST_WHOLE = 15
 
 
-def plain_frame(data: bytes, scan: Scan) -> bytes | None:
+def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> bytes | None:
     """Scan the rows of a plainly written sheet, and return the rest of it, which is still to scan.
 
-    None, and nothing scanned, where it is written otherwise, and where texts may be in an old font.
+    With the shared texts, the rows are read as well. None, and nothing scanned, where it is written
+    otherwise, and where texts may be in an old font.
 
     Raises:
         RefusedError: when the sheet holds too much.
@@ -55,87 +68,179 @@ def plain_frame(data: bytes, scan: Scan) -> bytes | None:
     frame = data[:begin] + data[end:]
     if end < begin or _ELSEWHERE.search(frame) is not None:
         return None
-    rows = _Rows(scan)
-    if not rows.read(data[begin:end]):
+    body = data[begin:end]
+    if texts is not None:
+        rows = _Rows(scan, _Values(texts, scan.styles))
+        try:
+            if rows.read(body):
+                rows.settle()
+                return frame
+        except _OddError:
+            pass  # the reader that comes after is right about such a cell
+    rows = _Rows(scan, None)
+    if not rows.read(body):
         return None
     rows.settle()
     return frame
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Where the cells of a row stand, whatever is told in them: rows of one shape are many.
+
+    `at` puts what is told, and one empty text behind it, into the columns up to the last told.
+    """
+
+    cells: int
+    told: int
+    reach: int
+    at: Callable[[list[object]], tuple[object, ...]] | None
+
+
+class _OddError(ValueError):
+    """A cell is one that readers may differ about."""
+
+
+class _Values(dict[bytes, object]):
+    """Leads from a cell as written to what it tells; most cells of a list are the same few."""
+
+    def __init__(self, texts: Sequence[str], styles: Styles) -> None:
+        super().__init__((b' t="s"><v>%d' % at, text) for at, text in enumerate(texts))
+        self.texts, self.styles = texts, styles
+
+    def __missing__(self, written: bytes) -> object:
+        """Read a cell that was not met before."""
+        head, _, value = written.rpartition(b">")
+        if _TEXT in head:
+            made: object = self.texts[int(value)]
+        else:
+            made = self._number(value, head)
+        self[written] = made
+        return made
+
+    def _number(self, value: bytes, head: bytes) -> object:
+        style = _STYLE.search(head)
+        shows = self.styles.shows
+        shown = "number" if style is None else "other"
+        if style is not None and int(style[1]) < len(shows):
+            shown = shows[int(style[1])]
+        number = _as_number(value)
+        if shown == "number" and number is not None:
+            return number
+        if shown == "day" and isinstance(number, int) and _FIRST_SURE_DAY <= number <= _LAST_DAY:
+            return _DAY_0 + timedelta(days=number)
+        raise _OddError
+
+
+# Before 1 March 1900 spreadsheets count a day that there was not.
+_DAY_0, _FIRST_SURE_DAY, _LAST_DAY = date(1899, 12, 30), 61, 2_958_465
+
+
+def _as_number(value: bytes) -> Number | None:
+    if value.isdigit() and len(value) <= _LONGEST_WHOLE:
+        return int(value)
+    try:
+        return exact_number(float(value))
+    except ValueError:
+        return None
+
+
 class _Rows:
     """What the rows hold, kept apart from the scan until it is sure that all are plain."""
 
-    def __init__(self, scan: Scan) -> None:
+    def __init__(self, scan: Scan, values: _Values | None) -> None:
         self.scan = scan
         self.told: dict[int, int] = {}
         self.cells = self.text_bytes = self.height = self.width = self.last = 0
         self.hidden: set[int] = set()
         self.shown: list[tuple[int, bytes, int]] = []
-        self.reach: dict[tuple[bytes, ...], int] = {}
+        self.shapes: dict[bytes, _Shape | None] = {}
         self.attributes: dict[bytes, bool] = {}
+        self.sizes = _Sizes(scan.sizes)
+        self.some_empty = 0 in scan.sizes
+        self.values = values
+        self.found: list[Line] = []
 
     def read(self, body: bytes) -> bool:
         """Read every row; return whether all are written plainly."""
         at = 0
-        some_empty = 0 in self.scan.sizes
         for match in _ROW.finditer(body):
             written, more, cells = match.groups()
             number = int(written)
             if match.start() != at or not self.last < number <= LAST_ROW:
                 return False
             at, self.last = match.end(), number
-            if more:
-                hides = self.attributes.get(more)
-                if hides is None:
-                    names = _NAMES.findall(more)
-                    if b"r" in names or len(set(names)) < len(names):
-                        return False
-                    hides = self.attributes[more] = _HIDDEN.search(more) is not None
-                if hides:
-                    self.hidden.add(number)
-            if cells and not self._row(number, cells, some_empty=some_empty):
+            if more and not self._more(number, more):
                 return False
-        return at == len(body) and self._texts(body)
+            if cells and not self._row(number, cells):
+                return False
+        return at == len(body)
 
-    def _row(self, number: int, cells: bytes, *, some_empty: bool) -> bool:
-        columns = tuple(_LETTERS.findall(cells))
-        told = cells.count(b"<v>")
-        reach = self.reach.get(columns)
-        if reach is None:
-            reach = self.reach[columns] = self._reach(columns)
-        if not reach:
+    def _more(self, number: int, more: bytes) -> bool:
+        """Take what is said of a row beside its number."""
+        hides = self.attributes.get(more)
+        if hides is None:
+            names = _NAMES.findall(more)
+            if b"r" in names or len(set(names)) < len(names):
+                return False
+            hides = self.attributes[more] = _HIDDEN.search(more) is not None
+        if hides:
+            self.hidden.add(number)
+        return True
+
+    def _row(self, number: int, cells: bytes) -> bool:
+        key = cells.translate(None, _NO_SHAPE)
+        if key in self.shapes:
+            shape = self.shapes[key]
+        else:
+            shape = self.shapes[key] = _shape_of(cells)
+        if shape is None:
             return False
-        self.cells += len(columns)
+        self.cells += shape.cells
+        if not shape.told:
+            return True
+        written = _TOLD.findall(cells)
+        self.height, self.width = number, max(self.width, shape.reach)
+        try:
+            empty = (
+                self._sized(written) if self.values is None else self._read(number, written, shape)
+            )
+        except IndexError:
+            return False  # a text there is not
+        told = shape.told - empty
         if told:
-            if told != len(columns):
-                last = _LETTERS.findall(_BLANK.sub(b"", cells))[-1]
-                reach = column_number(last.decode())
-            self.height, self.width = number, max(self.width, reach)
-            if some_empty:
-                told -= sum(self._size(one) == 0 for one in _TEXT.findall(cells))
-            if told:
-                self.told[number] = told
+            self.told[number] = told
         if self.scan.styles.ids:
             self.shown += [(number, column, int(style)) for column, style in _SHOWN.findall(cells)]
         return True
 
-    def _size(self, number: bytes) -> int:
-        at = int(number)
-        return self.scan.sizes[at] if at < len(self.scan.sizes) else 1
+    def _take(self, number: int, written: list[bytes], shape: _Shape) -> int:
+        return self._sized(written) if self.values is None else self._read(number, written, shape)
 
-    def _texts(self, body: bytes) -> bool:
-        """Add up what the texts hold; return whether all of them are there."""
-        try:
-            self.text_bytes = sum(map(self.scan.sizes.__getitem__, map(int, _TEXT.findall(body))))
-        except IndexError:
-            return False
-        return True
+    def _sized(self, written: list[bytes]) -> int:
+        """Add up what the texts of a row hold; return how many of them are empty."""
+        sizes = list(map(self.sizes.__getitem__, written))
+        self.text_bytes += sum(sizes)
+        if not self.some_empty:
+            return 0
+        return sum(not size and _TEXT in one for size, one in zip(sizes, written, strict=True))
 
-    def _reach(self, columns: tuple[bytes, ...]) -> int:
-        """Return the last of columns in order; 0 where they are in none."""
-        numbers = [column_number(one.decode()) for one in columns]
-        rising = all(left < right for left, right in pairwise(numbers))
-        return numbers[-1] if rising and numbers[-1] <= LAST_COLUMN else 0
+    def _read(self, number: int, written: list[bytes], shape: _Shape) -> int:
+        """Read the cells of a row; return how many texts are empty.
+
+        Texts are not held once more, however many cells tell them: they take nothing of the budget.
+
+        Raises:
+            _OddError: for a cell that readers may differ about.
+        """
+        found = list(map(self.values.__getitem__, written)) if self.values is not None else []
+        empty = found.count("") if self.some_empty else 0
+        if empty < len(found):
+            if shape.at is None:
+                self.found.append(Line(number, tuple(found)))
+            else:
+                self.found.append(Line(number, shape.at([*found, ""])))
+        return empty
 
     def settle(self) -> None:
         """Tell the scan what was found, within its budget."""
@@ -153,3 +258,50 @@ class _Rows:
             shown = scan.styles.ids.get(style)
             if shown is not None:
                 scan.ids.setdefault(number, {})[column_number(column.decode())] = shown
+        if self.values is not None:
+            scan.lines = list(map(self._line, self.found))
+
+    def _line(self, line: Line) -> Line:
+        """Return a row as wide as the sheet, its ids as they are shown."""
+        cells, ids = line.cells, self.scan.ids.get(line.number)
+        if len(cells) == self.width and not ids:
+            return line
+        cells = (*cells, *[""] * (self.width - len(cells)))
+        if ids:
+            told = list(cells)
+            for column, shown in ids.items():
+                cell = told[column - 1]
+                if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
+                    told[column - 1] = ShownNumber(cell, shown.show(cell))
+            cells = tuple(told)
+        return Line(line.number, cells)
+
+
+class _Sizes(dict[bytes, int]):
+    """Leads from a cell as written to the bytes of its text, 0 for a number."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        super().__init__()
+        self.sizes = sizes
+
+    def __missing__(self, written: bytes) -> int:
+        """Look up a text that was not met before."""
+        head, _, value = written.rpartition(b">")
+        size = self[written] = self.sizes[int(value)] if _TEXT in head else 0
+        return size
+
+
+def _shape_of(cells: bytes) -> _Shape | None:
+    """Return where the cells of a row stand, None where they are in no order."""
+    found = [(column_number(name.decode()), not blank) for name, blank in _REACHED.findall(cells)]
+    columns = [column for column, _ in found]
+    if columns[-1] > LAST_COLUMN or any(left >= right for left, right in pairwise(columns)):
+        return None
+    told = [column for column, is_told in found if is_told]
+    reach = told[-1] if told else 0
+    if len(told) == reach:
+        return _Shape(len(columns), reach, reach, None)
+    places = {column: at for at, column in enumerate(told)}
+    order = [places.get(column, len(told)) for column in range(1, reach + 1)]
+    getter = itemgetter(*order) if len(order) > 1 else None
+    return _Shape(len(columns), len(told), reach, getter)

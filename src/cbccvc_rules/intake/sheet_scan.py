@@ -10,7 +10,7 @@ import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Layout, Merge
+from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Layout, Line, Merge
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.safe_xml import local
 from cbccvc_rules.model.rows import MAX_ROWS
@@ -59,8 +59,9 @@ class Scan:
     `told` counts by row the cells that hold something the reader must find too; `odd` leads from
     row and column to what the reader cannot tell, an error or a formula without a result; `ids` to
     how a number is shown as an id; `fonts` to the font of a text, where it is of an old encoding.
-    `merges` are ranges as written; `hidden` rows and columns are those that the sheet does not
-    show.
+    `lines` are the rows themselves, where the sheet is written so plainly that they were read along
+    with the scan. `merges` are ranges as written; `hidden` rows and columns are those that the
+    sheet does not show.
     """
 
     sizes: Sequence[int]
@@ -70,6 +71,7 @@ class Scan:
     odd: dict[int, dict[int, FormulaFault]] = field(default_factory=dict)
     ids: dict[int, dict[int, IdFormat]] = field(default_factory=dict)
     fonts: dict[At, Font] = field(default_factory=dict)
+    lines: list[Line] | None = None
     merges: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -217,9 +219,11 @@ class Scan:
             if len(value) > MAX_CELL_CHARACTERS:
                 raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
             return value != ""
+        if not value.strip():
+            return False
         if self._style and (shown := self.styles.ids.get(_number(self._style))) is not None:
             self.ids.setdefault(self._at[0], {})[self._at[1]] = shown
-        return value.strip() != ""
+        return True
 
     def _size(self, value: str) -> int:
         if not value.strip():

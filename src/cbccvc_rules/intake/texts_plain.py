@@ -1,4 +1,4 @@
-"""The plain way in which spreadsheets write their shared texts: sizes found without any event."""
+"""The plain way in which spreadsheets write their shared texts: found without any event."""
 
 from __future__ import annotations
 
@@ -10,14 +10,39 @@ _HEAD = re.compile(
     r'(?:<\?xml version="1\.0" encoding="[uU][tT][fF]-8"(?: standalone="(?:yes|no)")?\?>\s*)?'
     r'<sst(?: [a-zA-Z:]{1,20}="[^"<&]{0,200}"){0,9}>'
 )
-_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?>([^<&]*)</t></si>')
+_TEXT = re.compile(r'<si><t( xml:space="preserve")?>([^<&]*)</t></si>')
+# What another reader may take for something else than it is written as.
+_ODD = re.compile(r"_x[0-9a-fA-F]{4}_|\r")
 _TAIL = "</sst>"
 # What no XML may hold.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def plain_sizes(data: bytes) -> list[int] | None:
-    """Return the size of each text in UTF-8; None where they are written otherwise."""
+_OPEN, _CLOSE = "<si><t>", "</t></si>"
+_TAGS_OF_ONE = 4
+
+
+def _split(body: str) -> list[str] | None:
+    """Return texts that are written one as the other, without a space around any."""
+    if not (body.startswith(_OPEN) and body.endswith(_CLOSE)) or "&" in body or "]]>" in body:
+        return None
+    texts = body[len(_OPEN) : -len(_CLOSE)].split(_CLOSE + _OPEN)
+    if body.count("<") != _TAGS_OF_ONE * len(texts) or any("<" in one for one in texts):
+        return None
+    if max(map(len, texts)) > MAX_CELL_CHARACTERS or list(map(str.strip, texts)) != texts:
+        return None
+    return texts
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def plain_texts(data: bytes) -> tuple[list[int], list[str] | None] | None:
+    """Return the size of each text in UTF-8, and the texts; None where they are written otherwise.
+
+    No texts where readers may not agree on some of them.
+    """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -27,11 +52,18 @@ def plain_sizes(data: bytes) -> list[int] | None:
     if head is None or not text.startswith(_TAIL, max(end, 0)) or _NO_TEXT.search(text):
         return None
     at = head.end()
+    found = _split(text[at:end])
+    if found is not None and _ODD.search(text) is None:
+        return list(map(_size, found)), found
     sizes: list[int] = []
+    texts: list[str] = []
+    same = _ODD.search(text) is None
     for match in _TEXT.finditer(text, at, end):
-        one = match[1]
+        preserved, one = match.groups()
         if match.start() != at or len(one) > MAX_CELL_CHARACTERS or "]]>" in one:
             return None
         at = match.end()
-        sizes.append(len(one) if one.isascii() else len(one.encode()))
-    return sizes if at == end else None
+        sizes.append(_size(one))
+        texts.append(one)
+        same = same and (preserved is not None or one == one.strip())
+    return (sizes, texts if same else None) if at == end else None

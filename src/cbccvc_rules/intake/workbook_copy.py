@@ -1,6 +1,7 @@
 """A workbook with the scanned parts of another one and nothing else: what the reader is given.
 
 So there is no part that the reader sees and the scan did not, whatever either makes of the paths.
+Sheets that were read along with the scan are not in it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.intake.package import Package, RefusedError
 from cbccvc_rules.intake.sheet_plain import plain_frame
 from cbccvc_rules.intake.sheet_scan import Budget, Scan
-from cbccvc_rules.intake.texts_plain import plain_sizes
+from cbccvc_rules.intake.texts_plain import plain_texts
 from cbccvc_rules.intake.workbook_index import Index, scan
 from cbccvc_rules.intake.workbook_shared import SharedTexts, Styles
 from cbccvc_rules.records import dataclass
@@ -27,11 +28,15 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 @dataclass(frozen=True, slots=True)
 class ScannedCopy:
-    """The copy, and for each of its sheets in order the name and the scan."""
+    """The copy, and for each sheet in order the name and the scan.
+
+    `places` are those of the sheets in the copy, None for one that was read already.
+    """
 
     file: io.BytesIO
     names: tuple[str, ...]
     scans: tuple[Scan, ...]
+    places: tuple[int | None, ...]
     from_1904: bool
 
 
@@ -46,7 +51,9 @@ def scanned_copy(package: Package, index: Index) -> ScannedCopy:
     file = io.BytesIO()
     texts, styles, budget = SharedTexts(), Styles(), Budget()
     scans: list[Scan] = []
-    links = ["worksheet"] * len(index.sheets)
+    shared: list[tuple[str, bytes]] = []
+    places: list[int | None] = []
+    links: list[str] = []
     with zipfile.ZipFile(file, "w") as archive:
         for path, listener, kind in (
             (index.strings, texts, "sharedStrings"),
@@ -54,28 +61,34 @@ def scanned_copy(package: Package, index: Index) -> ScannedCopy:
         ):
             if path is not None:
                 data = package.read(path)
-                sizes = plain_sizes(data) if listener is texts else None
-                if sizes is None:
+                plain = plain_texts(data) if listener is texts else None
+                if plain is None:
                     scan(data, listener)
                 else:
-                    texts.sizes = sizes
-                _write(archive, f"xl/{kind}.xml", data)
-                links.append(kind)
-        for number, (name, path) in enumerate(index.sheets, 1):
+                    texts.sizes, texts.texts = plain
+                shared.append((kind, data))
+        told = [] if index.strings is None else texts.texts
+        for name, path in index.sheets:
             try:
                 data = package.read(path)
                 scanned = Scan(texts.sizes, styles, budget)
-                frame = plain_frame(data, scanned)
+                frame = plain_frame(data, scanned, None if index.from_1904 else told)
                 scan(data if frame is None else frame, scanned)
                 scanned.check_area()
             except RefusedError as refused:
                 raise refused.in_sheet(name) from None
             scans.append(scanned)
-            _write(archive, f"xl/worksheet{number}.xml", data)
+            places.append(None if scanned.lines is not None else len(links))
+            if scanned.lines is None:
+                links.append("worksheet")
+                _write(archive, f"xl/worksheet{len(links)}.xml", data)
+        for kind, data in shared if links else ():
+            links.append(kind)
+            _write(archive, f"xl/{kind}.xml", data)
         _write_frame(archive, links, from_1904=index.from_1904)
     file.seek(0)
     names = tuple(name for name, _ in index.sheets)
-    return ScannedCopy(file, names, tuple(scans), index.from_1904)
+    return ScannedCopy(file, names, tuple(scans), tuple(places), index.from_1904)
 
 
 def _write_frame(archive: zipfile.ZipFile, links: Sequence[str], *, from_1904: bool) -> None:

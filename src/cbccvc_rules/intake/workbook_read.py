@@ -1,7 +1,8 @@
 """Excel workbooks (`.xlsx`): scanned first, then read; one grid a sheet, cells of their own types.
 
-Two readers see every sheet. The scan bounds it and counts what each row holds; python-calamine is
-given nothing but the parts that were scanned, and must find as much.
+A sheet that is written plainly is read along with the scan that bounds it. Of any other the scan
+counts what each row holds; python-calamine is given nothing but the parts that were scanned, and
+must find as much.
 """
 
 from __future__ import annotations
@@ -66,7 +67,10 @@ def _old_grids(file: TakenFile) -> list[Grid]:
 
 def _grids(source: str, copy: ScannedCopy) -> Iterator[Grid]:
     for name, scan, rows in zip(copy.names, copy.scans, _rows(copy), strict=True):
-        yield _grid(source, name, scan, rows, from_1904=copy.from_1904)
+        if scan.lines is not None:
+            yield Grid(source, name, tuple(scan.lines), layout=scan.layout())
+        else:
+            yield _grid(source, name, scan, rows, from_1904=copy.from_1904)
 
 
 def _grid(
@@ -82,11 +86,17 @@ def _grid(
 
 
 def _rows(copy: ScannedCopy) -> Iterator[Sequence[Sequence[object]]]:
-    """Read the rows of every sheet, from its first row and column on."""
+    """Read the rows of every sheet that was not read yet, from its first row and column on."""
+    if all(at is None for at in copy.places):
+        yield from ((),) * len(copy.places)
+        return
     try:
         book = CalamineWorkbook.from_filelike(copy.file)
-        for at, scan in enumerate(copy.scans):
-            yield book.get_sheet_by_index(at).to_python(skip_empty_area=False) if scan.told else ()
+        for at, scan in zip(copy.places, copy.scans, strict=True):
+            if at is None or not scan.told:
+                yield ()
+            else:
+                yield book.get_sheet_by_index(at).to_python(skip_empty_area=False)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException:  # where the reader panics, what it raises is no Exception

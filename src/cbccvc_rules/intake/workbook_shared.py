@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS
 from cbccvc_rules.intake.old_letters import old_font
@@ -50,11 +50,35 @@ def id_format(code: str) -> IdFormat | None:
     return IdFormat(re.sub(r'["\\]', "", match[1]), len(match[2]))
 
 
+Shown = Literal["number", "day", "other"]
+_NUMBERS = frozenset({"", "0", "1", "2", "3", "4", "9", "10", "11", "12", "13", "49"})
+_DAYS = frozenset({"14", "15", "16", "17"})
+_OF_NUMBER = re.compile(r'(?:[0#?,.%\s()-]|"[^"]{0,20}"){1,40}')
+_OF_DAY = re.compile(r"(?:\[\$-[0-9a-fA-F]{3,8}\])?d{1,2}([/.\\ -]{1,2})m{1,2}\1y{2,4}(?:;@)?")
+
+
+def shown_as(number: str, code: str | None) -> Shown:
+    """Return what a number format shows numbers as, where that is plain: a number, or a day.
+
+    >>> shown_as("14", None), shown_as("164", "dd/mm/yyyy"), shown_as("165", "0.00")
+    ('day', 'day', 'number')
+    """
+    if code is None:
+        return "number" if number in _NUMBERS else "day" if number in _DAYS else "other"
+    if _OF_DAY.fullmatch(code):
+        return "day"
+    return "number" if _OF_NUMBER.fullmatch(code) else "other"
+
+
 @dataclass(slots=True)
 class SharedTexts:
-    """Hears the shared texts; `sizes` are their bytes in UTF-8, 0 for an empty one."""
+    """Hears the shared texts; `sizes` are their bytes in UTF-8, 0 for an empty one.
+
+    `texts` are the texts themselves, where they are written so plainly that no readers differ.
+    """
 
     sizes: list[int] = field(default_factory=list)
+    texts: list[str] | None = None
     _parts: list[str] = field(default_factory=list)
     _inside: bool = False
     _aside: int = 0  # inside the reading aid of a text (furigana), which is no part of it
@@ -93,11 +117,12 @@ class Styles:
     """Hears the styles.
 
     `ids` leads from a style that shows numbers as ids to how it does, `fonts` from one of an old
-    encoding to its font.
+    encoding to its font; `shows` tells of each style what it shows numbers as.
     """
 
     ids: dict[int, IdFormat] = field(default_factory=dict)
     fonts: dict[int, Font] = field(default_factory=dict)
+    shows: list[Shown] = field(default_factory=list)
     _named: list[str] = field(default_factory=list)
     _in_fonts: bool = False
     _codes: dict[str, str] = field(default_factory=dict)
@@ -118,7 +143,9 @@ class Styles:
         elif element == "cellXfs":
             self._within = True
         elif element == "xf" and self._within:
-            code = self._codes.get(told.get("numFmtId", ""), "")
+            number = told.get("numFmtId", "")
+            code = self._codes.get(number, "")
+            self.shows.append(shown_as(number, self._codes.get(number)))
             found = id_format(code)
             if found is not None:
                 self.ids[self._count] = found

@@ -7,14 +7,18 @@ import zipfile
 from datetime import date
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as some
 
+from cbccvc_rules.intake import workbook_copy, workbook_read
+from cbccvc_rules.intake.base import Contents, TakenFile
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.sheet_plain import plain_frame
 from cbccvc_rules.intake.sheet_scan import Budget, Scan
-from cbccvc_rules.intake.texts_plain import plain_sizes
+from cbccvc_rules.intake.texts_plain import plain_texts
 from cbccvc_rules.intake.workbook_index import scan
+from cbccvc_rules.intake.workbook_read import read_workbook
 from cbccvc_rules.intake.workbook_shared import IdFormat, SharedTexts, Styles
 from unit.intake.workbooks import MAIN, a_workbook
 
@@ -56,7 +60,8 @@ def test_what_spreadsheets_write_is_scanned_alike(table: list[list[object]]) -> 
         if "xl/sharedStrings.xml" in archive.namelist():
             data = archive.read("xl/sharedStrings.xml")
             scan(data, shared)
-            assert plain_sizes(data) in (None, shared.sizes)
+            plain = plain_texts(data)
+            assert plain is None or plain[0] == shared.sizes
     both = scans(sheet, shared.sizes)
     assert both is None or alike(*both)
 
@@ -136,11 +141,93 @@ def test_too_many_cells_are_refused_as_ever() -> None:
     ],
 )
 def test_texts_that_are_not_plain_are_left_to_the_slower_way(text: str) -> None:
-    assert plain_sizes(f'<sst xmlns="{MAIN}">{text}</sst>'.encode()) is None
+    assert plain_texts(f'<sst xmlns="{MAIN}">{text}</sst>'.encode()) is None
 
 
 def test_plain_texts_have_the_sizes_of_their_bytes() -> None:
     told = f'<sst xmlns="{MAIN}"><si><t>ấ</t></si><si><t xml:space="preserve"> a</t></si></sst>'
-    assert plain_sizes(told.encode()) == [3, 2]
-    assert plain_sizes(b"\xff") is None
-    assert plain_sizes(b"") is None
+    assert plain_texts(told.encode()) == ([3, 2], ["ấ", " a"])
+    assert plain_texts(b"\xff") is None
+    assert plain_texts(b"") is None
+
+
+@pytest.mark.parametrize("text", [" a", "a ", "a_x000D_b", "a\rb"])
+def test_texts_that_readers_may_differ_about_are_not_taken_from_the_plain_way(text: str) -> None:
+    plain = plain_texts(f'<sst xmlns="{MAIN}"><si><t>{text}</t></si></sst>'.encode())
+    assert plain is not None
+    assert plain[1] is None
+
+
+numbers = some.one_of(
+    some.integers(-(10**17), 10**17),
+    some.floats(allow_nan=False, allow_infinity=False),
+    some.decimals(allow_nan=False, allow_infinity=False, places=4).map(float),
+)
+
+
+def read_both_ways(data: bytes) -> tuple[Contents, Contents]:
+    """Read a workbook as ever, and with every sheet left to the slower way."""
+    file = TakenFile("t.xlsx", ".xlsx", data)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(workbook_copy, "plain_frame", lambda *_: None)
+        slow = read_workbook(file)
+    return read_workbook(file), slow
+
+
+@given(some.lists(some.lists(some.one_of(cells, numbers), max_size=6), max_size=6))
+def test_cells_are_read_alike_either_way(table: list[list[object]]) -> None:
+    fast, slow = read_both_ways(a_workbook(S=table))
+    assert fast == slow
+
+
+FORMATS_OF_ALL_KINDS = (
+    *("0", "0.00", "#,##0", "0%", "dd/mm/yyyy", "d/m/yyyy", "dd-mm-yy", "yyyy-mm-dd"),
+    "mm/dd/yyyy",
+    *(
+        "[$-42A]dd/mm/yyyy;@",
+        "hh:mm",
+        "[h]:mm",
+        "dd/mm/yyyy hh:mm",
+        "General",
+        "@",
+        '"CC"000',
+        "000",
+    ),
+    *("0.00E+00", '#,##0 "đ"', "mmm-yy", "# ?/?", "_(* #,##0_)", 'd "tháng" m'),
+)
+
+
+@pytest.mark.parametrize("shown", FORMATS_OF_ALL_KINDS)
+def test_numbers_of_every_format_are_read_alike_either_way(shown: str) -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet, style = book.add_worksheet("S"), book.add_format({"num_format": shown})
+        for row, number in enumerate((0, 1, 7, 59, 60, 61, 45640, 45640.5, -3, 1e20, 4.4, 2958466)):
+            sheet.write_string(row, 0, f"t{row}")
+            sheet.write_number(row, 1, number, style)
+            sheet.write_blank(row, 3, None, style)
+    fast, slow = read_both_ways(file.getvalue())
+    assert fast == slow
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_built_in_formats_are_read_alike_either_way(number: int) -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet, style = book.add_worksheet("S"), book.add_format()
+        style.set_num_format(number)
+        for row, value in enumerate((1, 45640, 45640.25)):
+            sheet.write_number(row, 0, value, style)
+    fast, slow = read_both_ways(file.getvalue())
+    assert fast == slow
+
+
+def test_a_plain_list_is_not_given_to_the_other_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(workbook_read, "CalamineWorkbook", opened)
+    rows = [["Mã số", "Điểm"], ["001", 9.5], [" x", date(2024, 12, 14)]]
+    contents = read_workbook(TakenFile("t.xlsx", ".xlsx", a_workbook(S=rows)))
+    assert contents.problems == ()
+    assert contents.grids[0].lines[2].cells == (" x", date(2024, 12, 14))

@@ -6,6 +6,7 @@ grade would be taken for another.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.paths import Heading
 
 _ENOUGH = 2
+_DIGIT = re.compile(r"\d")
 
 
 def looks_like_headings(line: Line) -> bool:
     """Return whether a row without any number holds words that are headings of people."""
-    told = [one for one in line.cells if not is_blank_cell(one)]
-    if len(told) <= _ENOUGH or not all(isinstance(one, str) for one in told):
-        return False
-    words = [str(one) for one in told]
-    if any(letter.isdigit() for word in words for letter in word):
-        return False
-    return known_among("staff", words) >= _ENOUGH
+    words: list[str] = []
+    for one in line.cells:
+        if isinstance(one, str):
+            if _DIGIT.search(one) is not None:
+                return False
+            if one.strip():
+                words.append(one)
+        elif one is not None:
+            return False
+    return len(words) > _ENOUGH and known_among("staff", words) >= _ENOUGH
 
 
 def other_headings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
@@ -30,22 +31,36 @@ def raw_rows(
         for column, one in columns.at.items()
         if column not in columns.marked and column not in columns.joined
     }
-    return [
-        RawRow(line.number, _cells(line, plain, columns, elsewhere.get(line.number), moved))
-        for line in people
-    ]
+    if not plain:
+        return [
+            RawRow(line.number, _cells(line, {}, columns, elsewhere.get(line.number), moved))
+            for line in people
+        ]
+    names, last = tuple(plain), max(plain.values())
+    # The first stands twice, so that there are always several to take.
+    taken = itemgetter(*(at - 1 for at in plain.values()), next(iter(plain.values())) - 1)
+    rows: list[RawRow] = []
+    for line in people:
+        if len(line.cells) < last:
+            told = {name: line.cells[at - 1] for name, at in plain.items() if at <= len(line.cells)}
+        else:
+            told = dict(zip(names, taken(line.cells), strict=False))
+        if columns.joined or columns.marked or line.number in elsewhere:
+            told = _cells(line, told, columns, elsewhere.get(line.number), moved)
+        rows.append(RawRow(line.number, told))
+    return rows
 
 
 def _cells(
     line: Line,
-    plain: dict[str, int],
+    told: dict[str, object],
     columns: Columns,
     elsewhere: dict[str, tuple[object, tuple[int, int]]] | None,
     moved: Moved,
 ) -> dict[str, object]:
+    """Return the cells of a row with those that are put together, marked, or told elsewhere."""
     cells = line.cells
     width = len(cells)
-    told = {column: cells[at - 1] for column, at in plain.items() if at <= width}
     for column, headings in columns.joined.items():
         parts = [cells[one.at - 1] for one in headings if one.at <= width]
         told[column] = clean(" ".join(canonical(one) for one in parts if is_told(one)))

@@ -59,7 +59,7 @@ def holds_grades(at: int, people: Sequence[Line], labels: Labels) -> bool:
 
 
 _OF_FIVE = frozenset({"khá", "trung bình", "trung bình khá", "yếu", "kém"})
-_OF_BOTH = frozenset({"xuất sắc", "tốt"})
+_OF_BOTH = frozenset({"tốt"})  # the highest is the same on either
 
 
 def of_other_scale(at: int, people: Iterable[Line], told: Iterable[str]) -> tuple[str, ...]:
@@ -68,7 +68,8 @@ def of_other_scale(at: int, people: Iterable[Line], told: Iterable[str]) -> tupl
     Where somebody is rated `Khá`, `Tốt` is the second of five; those that are `told` are known.
     """
     known = {heading_key(one) for one in told}
-    words = {heading_key(cell): cell for cell in cells_under(at, people) if isinstance(cell, str)}
+    cells = {line.cells[at - 1] for line in people if at <= len(line.cells)}
+    words = {heading_key(cell): cell for cell in cells if isinstance(cell, str)}
     if not words.keys() & _OF_FIVE:
         return ()
     return tuple(words[key] for key in sorted(words.keys() & _OF_BOTH - known))
