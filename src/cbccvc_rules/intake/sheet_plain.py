@@ -7,9 +7,10 @@ formulas, errors, texts of their own, is left to the scan of every element and t
 from __future__ import annotations
 
 import re
+from dataclasses import field
 from datetime import date, timedelta
 from itertools import pairwise
-from operator import itemgetter
+from operator import getitem, itemgetter
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import exact_number
@@ -30,22 +31,24 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.exact import Number
     from cbccvc_rules.intake.sheet_scan import Scan
-    from cbccvc_rules.intake.workbook_shared import Styles
+    from cbccvc_rules.intake.workbook_shared import Shown, Styles
+
+    Reader = dict[bytes, object]
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 # Cells name their row as the row does. Texts are told by their number, numbers as they are.
 _CELL = (
-    rb'<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,5}")?'
-    rb'(?:/>| t="s"><v>[0-9]{1,7}</v></c>|(?: t="n")?><v>[0-9.eE+-]{1,30}</v></c>)'
+    rb'<c r="[A-Z]{1,3}+\1"(?: s="[0-9]{1,5}+")?+'
+    rb'(?:/>| t="s"><v>[0-9]{1,7}+</v></c>|(?: t="n")?+><v>[0-9.eE+-]{1,30}+</v></c>)'
 )
 _ROW = re.compile(
     rb'<row r="([1-9][0-9]{0,6})"((?: [a-zA-Z0-9:]{1,30}="[^"<&\x80-\xff]{0,99}"){0,20})'
-    rb"(?:/>|>((?:" + _CELL + rb")*)</row>)"
+    rb"(?:/>|>((?:" + _CELL + rb")*+)</row>)"
 )
 _NAMES = re.compile(rb' ([a-zA-Z0-9:]{1,30})="')
-_REACHED = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="[0-9]{1,5}")?(/)?')
-_TOLD = re.compile(rb'"((?: [st]="[^"]*")*><v>[^<]*)')
-_TEXT, _STYLE = b't="s"', re.compile(rb' s="([0-9]{1,5})"')
+_REACHED = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"( s="[0-9]{1,5}")?( t="s")?(?: t="n")?(/)?')
+_TOLD = re.compile(rb"<v>([^<]*)")
+_STYLE = re.compile(rb' s="([0-9]{1,5})"')
 _SHOWN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}" s="([0-9]{1,5})"(?: t="n")?><v>')
 _ELSEWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
@@ -84,52 +87,83 @@ def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> 
     return frame
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Shape:
     """Where the cells of a row stand, whatever is told in them: rows of one shape are many.
 
     `at` puts what is told, and one empty text behind it, into the columns up to the last told.
+    `readers` has for each cell that is told what reads it; where some numbers have styles (`styled`
+    are their places among all styles of the row), it hangs on these (`by_styles`).
     """
 
     cells: int
-    told: int
+    texts: tuple[bool, ...]
     reach: int
     at: Callable[[list[object]], tuple[object, ...]] | None
+    styled: tuple[int | None, ...]
+    readers: tuple[Reader, ...] | None = None
+    by_styles: dict[tuple[bytes, ...], tuple[Reader, ...]] = field(default_factory=dict)
 
 
 class _OddError(ValueError):
     """A cell is one that readers may differ about."""
 
 
-class _Values(dict[bytes, object]):
-    """Leads from a cell as written to what it tells; most cells of a list are the same few."""
+class _Numbers(dict[bytes, object]):
+    """Leads from a number as written to what a cell of a format tells by it."""
 
-    def __init__(self, texts: Sequence[str], styles: Styles) -> None:
-        super().__init__((b' t="s"><v>%d' % at, text) for at, text in enumerate(texts))
-        self.texts, self.styles = texts, styles
+    def __init__(self, shown: Shown) -> None:
+        super().__init__()
+        self.shown = shown
 
     def __missing__(self, written: bytes) -> object:
-        """Read a cell that was not met before."""
-        head, _, value = written.rpartition(b">")
-        if _TEXT in head:
-            made: object = self.texts[int(value)]
-        else:
-            made = self._number(value, head)
+        """Read a number that was not met before."""
+        number = _as_number(written)
+        made: object = number
+        if self.shown == "day":
+            sure = isinstance(number, int) and _FIRST_SURE_DAY <= number <= _LAST_DAY
+            made = _DAY_0 + timedelta(days=int(number)) if sure and number is not None else None
+        if made is None or self.shown == "other":
+            raise _OddError
         self[written] = made
         return made
 
-    def _number(self, value: bytes, head: bytes) -> object:
-        style = _STYLE.search(head)
+
+class _Values:
+    """What reads the cells of a sheet: texts by their numbers, numbers by how they are shown."""
+
+    def __init__(self, texts: Sequence[str], styles: Styles) -> None:
+        self.texts: Reader = {b"%d" % at: text for at, text in enumerate(texts)}
+        self.styles = styles
+        self.numbers: dict[Shown, Reader] = {
+            "number": _Numbers("number"),
+            "day": _Numbers("day"),
+            "other": _Numbers("other"),
+        }
+
+    def readers(self, shape: _Shape, cells: bytes) -> tuple[Reader, ...]:
+        """Return what reads the cells of a row of a shape."""
+        if shape.readers is not None:
+            return shape.readers
+        if all(one is None for one in shape.styled):
+            plain = self.numbers["number"]
+            shape.readers = tuple(self.texts if text else plain for text in shape.texts)
+            return shape.readers
+        styles = tuple(_STYLE.findall(cells))
+        found = shape.by_styles.get(styles)
+        if found is None:
+            found = tuple(
+                self.texts if text else self._of_style(None if at is None else styles[at])
+                for text, at in zip(shape.texts, shape.styled, strict=True)
+            )
+            shape.by_styles[styles] = found
+        return found
+
+    def _of_style(self, style: bytes | None) -> Reader:
         shows = self.styles.shows
-        shown = "number" if style is None else "other"
-        if style is not None and int(style[1]) < len(shows):
-            shown = shows[int(style[1])]
-        number = _as_number(value)
-        if shown == "number" and number is not None:
-            return number
-        if shown == "day" and isinstance(number, int) and _FIRST_SURE_DAY <= number <= _LAST_DAY:
-            return _DAY_0 + timedelta(days=number)
-        raise _OddError
+        if style is None:
+            return self.numbers["number"]
+        return self.numbers[shows[int(style)] if int(style) < len(shows) else "other"]
 
 
 # Before 1 March 1900 spreadsheets count a day that there was not.
@@ -156,7 +190,6 @@ class _Rows:
         self.shown: list[tuple[int, bytes, int]] = []
         self.shapes: dict[bytes, _Shape | None] = {}
         self.attributes: dict[bytes, bool] = {}
-        self.sizes = _Sizes(scan.sizes)
         self.some_empty = 0 in scan.sizes
         self.values = values
         self.found: list[Line] = []
@@ -197,43 +230,39 @@ class _Rows:
         if shape is None:
             return False
         self.cells += shape.cells
-        if not shape.told:
+        if not shape.texts:
             return True
         written = _TOLD.findall(cells)
         self.height, self.width = number, max(self.width, shape.reach)
         try:
-            empty = (
-                self._sized(written) if self.values is None else self._read(number, written, shape)
-            )
-        except IndexError:
+            empty = self._take(number, cells, written, shape)
+        except LookupError:
             return False  # a text there is not
-        told = shape.told - empty
+        told = len(written) - empty
         if told:
             self.told[number] = told
         if self.scan.styles.ids:
             self.shown += [(number, column, int(style)) for column, style in _SHOWN.findall(cells)]
         return True
 
-    def _take(self, number: int, written: list[bytes], shape: _Shape) -> int:
-        return self._sized(written) if self.values is None else self._read(number, written, shape)
-
-    def _sized(self, written: list[bytes]) -> int:
-        """Add up what the texts of a row hold; return how many of them are empty."""
-        sizes = list(map(self.sizes.__getitem__, written))
-        self.text_bytes += sum(sizes)
-        if not self.some_empty:
-            return 0
-        return sum(not size and _TEXT in one for size, one in zip(sizes, written, strict=True))
-
-    def _read(self, number: int, written: list[bytes], shape: _Shape) -> int:
-        """Read the cells of a row; return how many texts are empty.
+    def _take(self, number: int, cells: bytes, written: list[bytes], shape: _Shape) -> int:
+        """Read the cells of a row, or add up what its texts hold; return how many are empty.
 
         Texts are not held once more, however many cells tell them: they take nothing of the budget.
 
         Raises:
             _OddError: for a cell that readers may differ about.
+            LookupError: for a text there is not.
         """
-        found = list(map(self.values.__getitem__, written)) if self.values is not None else []
+        if self.values is None:
+            sizes = [
+                self.scan.sizes[int(one)]
+                for one, text in zip(written, shape.texts, strict=True)
+                if text
+            ]
+            self.text_bytes += sum(sizes)
+            return sizes.count(0)
+        found = list(map(getitem, self.values.readers(shape, cells), written))
         empty = found.count("") if self.some_empty else 0
         if empty < len(found):
             if shape.at is None:
@@ -277,31 +306,25 @@ class _Rows:
         return Line(line.number, cells)
 
 
-class _Sizes(dict[bytes, int]):
-    """Leads from a cell as written to the bytes of its text, 0 for a number."""
-
-    def __init__(self, sizes: Sequence[int]) -> None:
-        super().__init__()
-        self.sizes = sizes
-
-    def __missing__(self, written: bytes) -> int:
-        """Look up a text that was not met before."""
-        head, _, value = written.rpartition(b">")
-        size = self[written] = self.sizes[int(value)] if _TEXT in head else 0
-        return size
-
-
 def _shape_of(cells: bytes) -> _Shape | None:
     """Return where the cells of a row stand, None where they are in no order."""
-    found = [(column_number(name.decode()), not blank) for name, blank in _REACHED.findall(cells)]
-    columns = [column for column, _ in found]
+    columns: list[int] = []
+    told: list[int] = []
+    texts: list[bool] = []
+    styled: list[int | None] = []
+    styles = 0
+    for name, style, text, blank in _REACHED.findall(cells):
+        columns.append(column_number(name.decode()))
+        if not blank:
+            told.append(columns[-1])
+            texts.append(bool(text))
+            styled.append(styles if style and not text else None)
+        styles += bool(style)
     if columns[-1] > LAST_COLUMN or any(left >= right for left, right in pairwise(columns)):
         return None
-    told = [column for column, is_told in found if is_told]
     reach = told[-1] if told else 0
-    if len(told) == reach:
-        return _Shape(len(columns), reach, reach, None)
-    places = {column: at for at, column in enumerate(told)}
-    order = [places.get(column, len(told)) for column in range(1, reach + 1)]
-    getter = itemgetter(*order) if len(order) > 1 else None
-    return _Shape(len(columns), len(told), reach, getter)
+    getter = None
+    if len(told) < reach:
+        places = {column: at for at, column in enumerate(told)}
+        getter = itemgetter(*(places.get(column, len(told)) for column in range(1, reach + 1)))
+    return _Shape(len(columns), tuple(texts), reach, getter, tuple(styled))
