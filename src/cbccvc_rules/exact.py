@@ -256,6 +256,20 @@ def exact_number(value: object) -> Number | None:
             return None
 
 
+def number_of_sheet(written: bytes) -> Number | None:
+    """Return a number as a spreadsheet writes it, by the shortest text of the float that it is.
+
+    >>> number_of_sheet(b"12"), number_of_sheet(b"4.4000000000000004"), number_of_sheet(b"e")
+    (12, Fraction(22, 5), None)
+    """
+    if written.isdigit() and len(written) <= _SURE_DIGITS:
+        return int(written)
+    try:
+        return exact_number(float(written))
+    except ValueError:
+        return None
+
+
 def _of_decimal(value: Decimal) -> Number | None:
     if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
         return None

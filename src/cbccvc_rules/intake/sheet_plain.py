@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import getitem, itemgetter
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.exact import exact_number
+from cbccvc_rules.exact import number_of_sheet
 from cbccvc_rules.intake.base import Line
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.sheet_scan import (
@@ -29,7 +29,6 @@ from cbccvc_rules.sources import column_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cbccvc_rules.exact import Number
     from cbccvc_rules.intake.sheet_scan import Scan
     from cbccvc_rules.intake.workbook_shared import Shown, Styles
 
@@ -53,7 +52,6 @@ _SHOWN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}" s="([0-9]{1,5})"(?: t="n")?
 _ELSEWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 _NO_SHAPE = b"0123456789.+-"
-_LONGEST_WHOLE = 15
 
 
 def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> bytes | None:
@@ -118,7 +116,7 @@ class _Numbers(dict[bytes, object]):
 
     def __missing__(self, written: bytes) -> object:
         """Read a number that was not met before."""
-        number = _as_number(written)
+        number = number_of_sheet(written)
         made: object = number
         if self.shown == "day":
             sure = isinstance(number, int) and _FIRST_SURE_DAY <= number <= _LAST_DAY
@@ -168,15 +166,6 @@ class _Values:
 
 # Before 1 March 1900 spreadsheets count a day that there was not.
 _DAY_0, _FIRST_SURE_DAY, _LAST_DAY = date(1899, 12, 30), 61, 2_958_465
-
-
-def _as_number(value: bytes) -> Number | None:
-    if value.isdigit() and len(value) <= _LONGEST_WHOLE:
-        return int(value)
-    try:
-        return exact_number(float(value))
-    except ValueError:
-        return None
 
 
 class _Rows:
