@@ -55,7 +55,11 @@ REPORTS = "reports"
 ANSWERS = ("permitted", "quota", "repair", "sample")
 """The answers to a question about a round that have a schema, by their commands."""
 
+SUMMARY = "summary"
+"""What that of the yearly tables goes by."""
+
 _FILES = Path(__file__).parents[1] / "reports"
+_SUMMARY_FILE = _FILES / "summary" / "summary.schema.json"
 
 
 def schema(kind: str) -> JsonSchemaValue:
@@ -66,6 +70,8 @@ def schema(kind: str) -> JsonSchemaValue:
         answer = _read(kind)
         own = answer.get("$defs")  # which may lean on those of the report
         return answer if own is None else {**answer, "$defs": {**_read(REPORT)["$defs"], **own}}
+    if kind == SUMMARY:
+        return _of_summary(schema(REPORT))
     if kind == REPORTS:
         return _of_several(schema(REPORT))
     found = KINDS[kind].model_json_schema(by_alias=True)
@@ -74,6 +80,13 @@ def schema(kind: str) -> JsonSchemaValue:
 
 def _read(name: str) -> JsonSchemaValue:
     return dict(json.loads((_FILES / f"{name}.schema.json").read_text(encoding="utf-8")))
+
+
+def _of_summary(report: JsonSchemaValue) -> JsonSchemaValue:
+    """Return the schema of the yearly tables; what it shares with the report is told there."""
+    own = dict(json.loads(_SUMMARY_FILE.read_text(encoding="utf-8")))
+    shared = {"problem": report["properties"]["problems"]["items"], **report["$defs"]}
+    return {**own, "$defs": {**shared, **own["$defs"]}}
 
 
 def _of_several(report: JsonSchemaValue) -> JsonSchemaValue:

@@ -30,6 +30,7 @@ COMMANDS = {
     "applies": "applies_command",
     "rule": "rule_command",
     "sql": "sql_command",
+    "summary": "summary_command",
     "template": "template_command",
     "pack": "pack_group",
 }

@@ -246,6 +246,21 @@ def question_options(command: Command) -> Command:
     return command
 
 
+def several_question_options(command: Command) -> Command:
+    """Add what `question_options` adds; there may be several rounds."""
+    options = (
+        _BATCHES,
+        *_QUESTION_OPTIONS,
+        *_COLUMN_OPTIONS,
+        *_JOIN_OPTIONS,
+        _MASK_OPTION,
+        *_DATABASE_OPTIONS,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 _ROUND_OPTIONS = (
     *_QUESTION_OPTIONS,
     *_RULE_OPTIONS,

@@ -29,7 +29,7 @@ from cbccvc_rules.authoring.said import (
     unreached_line,
 )
 from cbccvc_rules.authoring.said_mutants import FORMATS, said
-from cbccvc_rules.authoring.schemas import ANSWERS, REPORT, REPORTS, schema
+from cbccvc_rules.authoring.schemas import ANSWERS, REPORT, REPORTS, SUMMARY, schema
 from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
 from cbccvc_rules.authoring.survivors import drawn, of_rules, outcomes, stale
 from cbccvc_rules.authoring.trial import Bench
@@ -196,7 +196,7 @@ def pack_mutate_command(
 
 
 @pack_group.command("schema")
-@click.argument("kind", type=click.Choice([*SCHEMAS, REPORT, REPORTS, *ANSWERS]))
+@click.argument("kind", type=click.Choice([*SCHEMAS, REPORT, REPORTS, SUMMARY, *ANSWERS]))
 @output_option
 @says_problems
 def pack_schema_command(kind: str, output: Path | None) -> None:
