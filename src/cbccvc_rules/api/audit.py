@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -130,6 +131,7 @@ def counted(
 def _round(batch: Batch, world: World) -> RoundFacts:
     names = {key: row.values["name"] for key, row in world.units.items()}
     parents = {key: row.values["parent_id"] for key, row in world.units.items()}
+    people = Counter(str(row.values["unit_id"]) for row in world.staff if row.values["unit_id"])
     return RoundFacts(
         period=batch.period.text,
         occasion=batch.occasion,
@@ -140,6 +142,7 @@ def _round(batch: Batch, world: World) -> RoundFacts:
         staff=len(world.staff) + world.counted_people + batch.dropped,
         dropped=batch.dropped,
         units=len(world.units),
+        unit_people=dict(people),
         unit_names={key: None if name is None else str(name) for key, name in names.items()},
         above={key: str(parent) for key, parent in parents.items() if parent is not None},
     )

@@ -102,14 +102,39 @@ def _of_several(report: JsonSchemaValue) -> JsonSchemaValue:
         "schema_version": told["schema_version"],
         "tool": told["tool"],
         "reports": {"type": "array", "items": _object(several)},
+        "ranking": _object(
+            {
+                "agencies": {"type": "array", "items": {"$ref": "#/$defs/ranked"}},
+                "units": {"type": "array", "items": {"$ref": "#/$defs/ranked"}},
+                "clean_units": {"type": "integer", "minimum": 0},
+            }
+        ),
     }
     return {
         "$schema": report["$schema"],
         "$id": "urn:cbccvc-rules:reports:1",
         "title": "Report of cbccvc check on several rounds, version 1",
         **_object(properties),
-        "$defs": {**report["$defs"], "report": one},
+        "$defs": {**report["$defs"], "report": one, "ranked": _ranked()},
     }
+
+
+def _ranked() -> JsonSchemaValue:
+    """Return the schema of an agency or unit with its rank."""
+    number, text = {"type": "integer", "minimum": 0}, {"type": ["string", "null"]}
+    counts = ("affected", "violation", "warning", "notice", "contested", "unknown")
+    return _object(
+        {
+            "rank": {"type": "integer", "minimum": 1},
+            "tied": {"type": "boolean", "description": "others have the same rank"},
+            "round": {"type": "string"},
+            "unit": {**text, "description": "null: the whole agency"},
+            "name": text,
+            "people": {"type": ["integer", "null"]},
+            "share": {"$ref": "#/$defs/value"},
+            **dict.fromkeys(counts, number),
+        }
+    )
 
 
 def _object(properties: JsonSchemaValue) -> JsonSchemaValue:

@@ -81,6 +81,7 @@ class RoundFacts:
     """What the round is: period, occasion, day, stage, files, how many people and units it has.
 
     `staff` are all the people it is about; of these, the rows of `dropped` could not be used.
+    `unit_people` are those of each unit itself, as far as they are rows; nobody where they are not.
     `above` leads from a unit to the one it is part of.
     """
 
@@ -94,6 +95,7 @@ class RoundFacts:
     dropped: int
     units: int
     unit_names: Mapping[str, str | None]
+    unit_people: Mapping[str, int] = field(default_factory=dict)
     above: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.model.ranking import ranking
 from cbccvc_rules.reports import docx, html
 from cbccvc_rules.reports.csv import COLUMNS, csv_row, csv_rows, csv_table
 from cbccvc_rules.reports.entries import printable, problem_entry
 from cbccvc_rules.reports.github import annotation, github_report, plain
 from cbccvc_rules.reports.json import SCHEMA_VERSION, json_report, problem_json
 from cbccvc_rules.reports.junit import junit_document, refused_suite, suites
+from cbccvc_rules.reports.ranking import ranking_json, ranking_lines
 from cbccvc_rules.reports.sarif import refused_run, sarif_log, sarif_run
 from cbccvc_rules.reports.text import text_report
 from cbccvc_rules.reports.waivers import ledger_entries, ledger_file
@@ -57,6 +59,8 @@ def text_of(rounds: Sequence[CheckedRound], options: Options) -> str:
         else:
             lines.append(text_report(one.findings, _own(one, options)).rstrip("\n"))
         lines.append("")
+    if sum(one.findings is not None for one in rounds) > 1:
+        lines += [*ranking_lines(ranking(rounds), book), ""]
     return "\n".join([*lines, *_sums(rounds, book)]) + "\n"
 
 
@@ -92,10 +96,12 @@ def _counts(one: CheckedRound) -> dict[str, int]:
 
 
 def json_of(rounds: Sequence[CheckedRound], options: Options) -> str:
-    """Return a document whose `reports` each hold the report of a round, as it is alone."""
+    """Return a document whose `reports` are those of the rounds, each as alone; and a ranking."""
     tool = json.dumps({"name": options.tool, "version": options.version}, ensure_ascii=False)
     head = f'{{\n"schema_version": "{SCHEMA_VERSION}",\n"tool": {tool},\n"reports": [\n'
-    return head + ",\n".join(_json(one, options) for one in rounds) + "\n]\n}\n"
+    ranked = json.dumps(ranking_json(ranking(rounds)), ensure_ascii=False)
+    body = ",\n".join(_json(one, options) for one in rounds)
+    return f'{head}{body}\n],\n"ranking": {ranked}\n}}\n'
 
 
 def _json(one: CheckedRound, options: Options) -> str:
