@@ -154,6 +154,7 @@ GOLDEN: Mapping[str, Callable[[], str]] = {
     "explain-CC018.docx.txt": explain_docx,
     "repair.vi.txt": lambda: said("repair", "--lang", "vi"),
     "repair.json": lambda: said("repair", "--format", "json"),
+    "summary.vi.txt": lambda: said("summary", rules=False),
     "explain-CC007.vi.txt": lambda: said("explain", "--subject", "CC007", "--lang", "vi"),
 }
 
