@@ -69,8 +69,8 @@ def ours(folder: Path, select: Sequence[str] = ()) -> Figures:
     law = ListedLaw.of(*_law(batch, listed, select))
     plan = ListPlan(listed, law.context.world, law.context.ruleset, law.standings, law.apart)
     clock.of("units loaded", plan.make_units)
-    clock.of("columns taken", plan.make_people)
     clock.of("written as statements", plan.compile)
+    clock.of("columns taken", plan.make_people)
     clock.of("bare scan", lambda: listed.ask(_every_column(listed, plan)))
     clock.of("judged", plan.judge)
     counts = clock.of("verdicts counted", plan.counts)
@@ -195,7 +195,7 @@ def _lines(people: int, figures: Figures) -> Iterator[str]:
         f"broken {figures['broken']:.0f}"
     )
     for name in (
-        *("read and checked", "units loaded", "columns taken", "written as statements", "judged"),
+        *("read and checked", "units loaded", "written as statements", "columns taken", "judged"),
         *("verdicts counted", "other readings", "bare scan"),
     ):
         yield f"  {name}: {figures[name]:.2f} s ({figures[f'{name} cpu']:.2f} s of the processor)"

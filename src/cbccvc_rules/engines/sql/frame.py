@@ -11,7 +11,7 @@ from cbccvc_rules.engines.sql.tables import pairs_name, rows_name
 from cbccvc_rules.engines.sql.terms import all_of, both, called, column, compare, size
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cbccvc_rules.engines.sql.terms import Tree
     from cbccvc_rules.lang.nodes import RowNode
@@ -47,6 +47,7 @@ class Frame:
 
     Expressions name columns of the joined tables as `alias_column`. Those that grow large become
     columns of a query around, so that nothing is written twice and nothing grows without bound.
+    `tables` has the table of each alias, and what its columns are joined to.
     """
 
     first: exp.Table
@@ -55,6 +56,7 @@ class Frame:
     keys: list[Cell]
     chain: Chain = ()
     columns: dict[str, Tree] = field(default_factory=dict)
+    tables: dict[str, tuple[str, Sequence[tuple[str, Cell]]]] = field(default_factory=dict)
     _joins: list[exp.Join] = field(default_factory=list)
     _joined: dict[tuple[object, ...], str] = field(default_factory=dict)
     _cells: dict[str, Cell] = field(default_factory=dict)
@@ -94,6 +96,7 @@ class Frame:
         alias = f"{name}{len(self._joins) + 1}"
         parts = [compare("=", column(own, alias), column(other, at)) for own, (at, other) in on]
         source = _table(table, alias)
+        self.tables[alias] = (table, on)
         self._joins.append(exp.Join(this=source, on=both(parts), side="", kind=side))
         return alias
 
@@ -133,19 +136,87 @@ class Frame:
             self.columns[known] = value
         return known
 
+    def body(self, name: str) -> Tree | None:
+        """Return the expression that a column of a query around stands for."""
+        level = self._levels.get(name)
+        return None if level is None else self._layers[level - 1][name]
+
+    def reached(self, trees: Iterable[Tree]) -> dict[str, Cell | None]:
+        """Return every column that expressions come down to; of one of a table, its cell."""
+        found: dict[str, Cell | None] = {}
+        left = list(trees)
+        while left:
+            for one in left.pop().find_all(exp.Column):
+                name = one.name
+                if name not in found:
+                    found[name] = self._cells.get(name)
+                    if (body := self.body(name)) is not None:
+                        left.append(body)
+        return found
+
+    def asked_of(self, table: str, trees: Iterable[Tree] | None = None) -> set[str]:
+        """Return the columns of a table that expressions, or all of this, come down to."""
+        cells = (
+            self._cells.values() if trees is None else filter(None, self.reached(trees).values())
+        )
+        asked = {*cells, *self.keys}
+        left = [alias for alias, _ in asked]
+        for alias in left:
+            joined = [cell for _, cell in self.tables.get(alias, ("", ()))[1]]
+            asked.update(joined)
+            left += [one for one, _ in joined if one not in left]
+        named = {alias for alias, (name, _) in self.tables.items() if name == table}
+        return {name for alias, name in asked if alias in named} | {
+            own for alias in left if alias in named for own, _ in self.tables[alias][1]
+        }
+
     def select(self, *, grouped: bool) -> exp.Select:
         """Return the SELECT; grouped by its keys, `k1`, `k2`, …, where its rows are counted."""
         keys = [self._cell(key) for key in self.keys]
-        cells = [called(column(name, at), known) for known, (at, name) in self._cells.items()]
-        query = exp.Select(expressions=cells)
-        query.set("from_", exp.From(this=self.first))
-        query.set("joins", self._joins)
-        for number, layer in enumerate(self._layers, 1):
-            query = _around(query, number, [exp.Star(), *_called(layer)])
+        query = self._inside(self._cells, self._joins, self.first)
         ends = [called(key, f"k{place}") for place, key in enumerate(keys, 1)]
         query = _around(query, len(self._layers) + 1, [*ends, *_called(self.columns)])
         if grouped:
             query.set("group", exp.Group(expressions=keys))
+        return query
+
+    def giving(self, columns: Mapping[str, Tree], table: str) -> exp.Select:
+        """Return a SELECT of other columns, from another table in place of the first.
+
+        What they do not come down to is left out.
+        """
+        keys = [self._cell(key) for key in self.keys]
+        reached = self.reached([*keys, *columns.values()])
+        cells = {name: cell for name, cell in reached.items() if cell is not None}
+        aliases = {alias for alias, _ in cells.values()}
+        joins: list[exp.Join] = []
+        for one in reversed(self._joins):
+            alias = one.alias_or_name
+            if alias in aliases or one.kind != "LEFT":
+                joins.insert(0, one)
+                aliases |= {at for _, (at, _) in self.tables[alias][1]}
+        query = self._inside(cells, joins, _table(table, self.spot.alias), reached)
+        ends = [called(key, f"k{place}") for place, key in enumerate(keys, 1)]
+        return _around(query, len(self._layers) + 1, [*ends, *_called(columns)])
+
+    def _inside(
+        self,
+        cells: Mapping[str, Cell],
+        joins: Sequence[exp.Join],
+        first: exp.Table,
+        reached: Mapping[str, object] | None = None,
+    ) -> exp.Select:
+        """Return a SELECT of the cells, and of the expressions worked out of them, or of some."""
+        query = exp.Select(
+            expressions=[called(column(name, at), known) for known, (at, name) in cells.items()]
+        )
+        query.set("from_", exp.From(this=first))
+        query.set("joins", list(joins))
+        for number, layer in enumerate(self._layers, 1):
+            here = {
+                name: tree for name, tree in layer.items() if reached is None or name in reached
+            }
+            query = _around(query, number, [exp.Star(), *_called(here)])
         return query
 
 
@@ -172,17 +243,19 @@ def _table(name: str, alias: str) -> exp.Table:
 
 def over(record: str, table: str | None = None) -> Frame:
     """Return a frame with a row for each row of a record, or of a table with some of its rows."""
-    spot = Spot("s", record)
-    return Frame(_table(table or rows_name(record), "s"), spot, spot, [("s", "no")])
+    spot, name = Spot("s", record), table or rows_name(record)
+    return Frame(_table(name, "s"), spot, spot, [("s", "no")], tables={"s": (name, ())})
 
 
 def through(record: str, relation: str, target: str) -> Frame:
     """Return a frame with a row for each pair of a relation, told apart by where it starts."""
+    pairs = pairs_name((record, relation))
     frame = Frame(
-        _table(pairs_name((record, relation)), "p"),
+        _table(pairs, "p"),
         Spot("p", ""),
         Spot("p", ""),
         [("p", "from_no")],
+        tables={"p": (pairs, ())},
     )
     rows = frame._join("INNER", rows_name(target), [("no", ("p", "to_no"))], "t")
     frame.spot = frame.subject = Spot(rows, target)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.engines.sql.compile import Compiler
     from cbccvc_rules.engines.sql.frame import Frame
-    from cbccvc_rules.engines.sql.list_parts import Part
+    from cbccvc_rules.engines.sql.list_alike import Alike
     from cbccvc_rules.engines.sql.list_steps import Steps
     from cbccvc_rules.engines.sql.list_tables import ListTables
     from cbccvc_rules.engines.sql.plan import Asked
@@ -26,38 +26,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A rule under another choice of one reading: a column of a table beside that of its own."""
+    """A rule under another choice of one reading: a column beside that of its own."""
 
     rule: Rule
     change: Mapping[str, str]
-    tables: tuple[str, str]
     columns: tuple[str, str]
 
 
 @dataclass(slots=True)
 class Judged:
-    """A part of the rows of a record with its table of verdicts.
+    """The rules of a record with the frame that has a column for each of them."""
 
-    `columns` has the column of each rule that has to be asked of the rows, `constants` the verdict
-    of the others: not applicable, or NULL where the rule is not put to them.
-    """
-
-    part: Part
     record: str
     frame: Frame
-    others: Frame
-    columns: dict[str, str] = field(default_factory=dict)
-    constants: dict[str, int | None] = field(default_factory=dict)
-
-    @property
-    def table(self) -> str:
-        """The name of the table."""
-        return f"of_{self.part.name}"
-
-    def verdict(self, rule: Rule) -> str:
-        """Return what SQL says the verdict of a rule is."""
-        constant = self.constants.get(rule.id)
-        return self.columns.get(rule.id, "NULL" if constant is None else str(constant))
+    rules: dict[str, str] = field(default_factory=dict)
+    others: list[Other] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -74,47 +57,27 @@ class ListFound:
     apart: Mapping[str, tuple[Node, str]]
     aside: dict[str, Text] = field(default_factory=dict)
     judged: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
-    parts: list[Judged] = field(default_factory=list)
-    others: list[Other] = field(default_factory=list)
+    parts: dict[str, Judged] = field(default_factory=dict)
     tables: ListTables = field(init=False)
     compiler: Compiler = field(init=False)
+    _alike: Alike = field(init=False)
     _steps: dict[str, Steps] = field(default_factory=dict)
     _asked: list[Asked] = field(default_factory=list)
     _otherwise: list[tuple[Asked, Mapping[str, str]]] = field(default_factory=list)
 
     def counts(self) -> Mapping[str, Mapping[Verdict, int]]:
-        """Return how often each verdict was found of each rule.
-
-        The sum of the verdicts tells how many are kept once those above are counted by themselves;
-        the tables know of their own blocks whether there are any.
-        """
+        """Return how often each verdict was found of each rule."""
         found = {
             rule.id: dict.fromkeys(VERDICTS, 0) for rules in self.judged.values() for rule in rules
         }
-        for one in self.parts:
-            names = list(one.columns)
-            sums = "".join(f", count({at}), sum({at})" for at in one.columns.values())
-            ((size, *told),) = self.listed.ask(f"SELECT count(*){sums} FROM {one.table}")
-            figures = [int(str(number or 0)) for number in told]
-            for place, name in enumerate(names):
-                broken, unknown = self._above(one, name)
-                kept = figures[2 * place + 1] - 2 * broken - 3 * unknown
-                rest = figures[2 * place] - kept - broken - unknown
-                for verdict, times in zip(VERDICTS, (rest, kept, broken, unknown), strict=True):
-                    found[name][verdict] += times
-            for name, constant in one.constants.items():
-                if constant is not None:
-                    found[name][VERDICTS[constant]] += int(str(size))
+        for record, one in self.parts.items():
+            for name, column in one.rules.items():
+                for verdict, times in self.listed.ask(
+                    f"SELECT {column}, sum(many) FROM of_{record} "
+                    f"WHERE {column} IS NOT NULL GROUP BY {column}"
+                ):
+                    found[name][VERDICTS[int(str(verdict))]] = int(str(times))
         return found
-
-    def _above(self, one: Judged, name: str) -> tuple[int, int]:
-        """Return how many rows break a rule, and of how many it is not known."""
-        column = one.columns[name]
-        rows = self.listed.ask(
-            f"SELECT {column}, count(*) FROM {one.table} WHERE {column} >= 2 GROUP BY {column}"
-        )
-        told = {str(verdict): int(str(number)) for verdict, number in rows}
-        return told.get("2", 0), told.get("3", 0)
 
     def alike(self, rule: Rule) -> list[tuple[int, int, str]]:
         """Return those whom a rule leaves unknown by the same steps: one of them, and how many.
@@ -164,15 +127,11 @@ class ListFound:
 
     def turned(self, record: str) -> Iterator[tuple[int, Rule, Verdict, Mapping[str, str]]]:
         """Yield the rules kept, or that do not apply, that another reading would break."""
-        for other in self.others:
-            if other.rule.judges != record:
-                continue
+        for other in self.parts[record].others if record in self.parts else ():
             own, column = other.columns
-            here, there = other.tables
-            verdict = f"v.{own}" if own.startswith("v") else own
             for number, told in self.listed.ask(
-                f"SELECT v.k1, {verdict} FROM {here} AS v JOIN {there} AS o ON o.k1 = v.k1 "
-                f"WHERE o.{column} = 2 AND {verdict} < 2"
+                f"SELECT v.k1, v.{own} FROM verdicts_{record} AS v JOIN others_{record} AS o "
+                f"ON o.k1 = v.at WHERE o.{column} = 2 AND v.{own} < 2"
             ):
                 if isinstance(number, int) and isinstance(told, int):
                     yield number, other.rule, VERDICTS[told], other.change

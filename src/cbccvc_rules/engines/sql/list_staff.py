@@ -1,4 +1,4 @@
-"""The people of a long list as the table `staff_row`: made in the file's own database, once.
+"""The people of a long list: what SQL says of their cells, and those whom it does not know.
 
 The cells of most are what SQL says of the list; those of the few rows that something is wrong with
 come from rows that the reader made. Whoever may belong to a unit beyond that stands in a table of
@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.sql.list_steps import TOLD_BY
+from cbccvc_rules.engines.sql.list_steps import TOLD, TOLD_BY
 from cbccvc_rules.engines.sql.tables import day_number, ends_of, said_flag, told_flag
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.types import Coded, Scalar
@@ -31,22 +31,30 @@ if TYPE_CHECKING:
 
 SMALL = 20_000
 """A number that is no larger is kept in fewer bytes: products of it still fit."""
+STRANGE = "staff_strange"
+"""People with whom something is wrong, as a table like the view of the others."""
 _STAND_IN = "criteria_deficient"
+_NOTHING = "NULL"
+"""What SQL says of a column that the list does not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffColumn:
-    """A column of `staff_row`: what SQL says it is, and what it is of a row."""
+    """A column of people: what SQL says it is, and what it is of a row.
+
+    `top` is the largest code, of a column that holds codes or truths.
+    """
 
     name: str
     type: str
     sql: str
     cell: Callable[[Row], Cell]
+    top: int | None = None
 
 
 @dataclass(slots=True)
 class StaffTable:
-    """Makes `staff_row`; `units` leads from the id of a unit to its number."""
+    """Tells of people in SQL; `units` leads from the id of a unit to its number."""
 
     listed: Listed
     world: World
@@ -69,15 +77,29 @@ class StaffTable:
             if of == "staff":
                 self._recorded(name)
         if ("staff", "own_body") in self.needs.ones:
-            self._add("own_body_no", "INTEGER", "w.body_no", self._one("own_body"))
+            self._add("own_body_no", "INTEGER", "u.body_no", self._one("own_body"))
         if ("staff", "unit") in self.needs.ones:
             self.columns["unit_no"] = StaffColumn("unit_no", "INTEGER", "u.no", self._unit_no)
         for of, relation in sorted(self.needs.manys):
             if of == "staff":
                 self._unread(relation)
 
-    def _add(self, name: str, kind: str, sql: str, cell: Callable[[Row], Cell]) -> None:
-        self.columns[name] = StaffColumn(name, kind, sql, cell)
+    def _add(
+        self, name: str, kind: str, sql: str, cell: Callable[[Row], Cell], top: int | None = None
+    ) -> None:
+        self.columns[name] = StaffColumn(name, kind, sql, cell, top)
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """The columns that the list does not tell: nobody has a cell of those."""
+        return frozenset(name for name, one in self.columns.items() if one.sql == _NOTHING)
+
+    @property
+    def codes(self) -> dict[str, int]:
+        """The largest code of each column of codes."""
+        told = {name: one.top for name, one in self.columns.items() if one.top is not None}
+        most = len(self.layout.standings) - 1
+        return {**told, "standing": most, "category_told": most}
 
     def _unit_no(self, row: Row) -> Cell:
         return self.units.get(str(row.values["unit_id"]))
@@ -92,11 +114,6 @@ class StaffTable:
     def told_in(self, name: str) -> str:
         """Return the column of the file that a column of the vocabulary stands for."""
         return self.world.column_judged("staff", name)
-
-    @staticmethod
-    def codes(name: str) -> tuple[str, ...]:
-        """Return the codes of a column, by whose places it is kept."""
-        return _CODES[name]
 
     def _sql_of(self, name: str) -> str:
         """Return what SQL says the value of a column is."""
@@ -119,9 +136,10 @@ class StaffTable:
             self.layout.parts["staff", name] = parts
         most = 0 if column is None else column.most
         if name in TOLD_BY:
-            self._add(TOLD_BY[name], "TINYINT", _DECIDER_IS, lambda _: 0)
+            self._add(TOLD_BY[name], "TINYINT", _DECIDER_IS, lambda _: 0, 2)
         typed = _sql_type(kind, most)
-        self._add(name, typed, self._sql_of(name), _cell_of(name, kind, parts))
+        top = max(_top(kind), most) if typed == "TINYINT" else None
+        self._add(name, typed, self._sql_of(name), _cell_of(name, kind, parts), top)
 
     def _deficient(self) -> None:
         """Add the tasks that stand in for deficient criteria: a number, or two bounds of it."""
@@ -145,7 +163,7 @@ class StaffTable:
         def cell(row: Row) -> Cell:
             return told_flag(row.values.get(name) is not None, name in row.bad)
 
-        self._add(f"{name}_given", "TINYINT", given, cell)
+        self._add(f"{name}_given", "TINYINT", given, cell, 1)
 
     def _recorded(self, name: str) -> None:
         column = self.listed.columns.get(self.told_in(name))
@@ -156,7 +174,7 @@ class StaffTable:
             return said_flag(row.values.get(name) is not None, name in row.denied)
 
         sql = f"CASE WHEN {value} IS NOT NULL THEN 1 WHEN {denied} THEN 0 END"
-        self._add(f"{name}_recorded", "TINYINT", sql, cell)
+        self._add(f"{name}_recorded", "TINYINT", sql, cell, 1)
 
     def _unread(self, relation: str) -> None:
         def cell(row: Row) -> Cell:
@@ -187,39 +205,53 @@ class StaffTable:
         """The condition that it is known whom somebody leads."""
         return f"({self.leads} IS NOT NULL OR {self.role} IS NOT NULL)"
 
-    def make(self, strange: Sequence[Row], possible: Sequence[Row]) -> None:
-        """Make the tables; of a person who may belong somewhere, the number is below 0."""
+    def tell(self, *, divided: bool) -> None:
+        """Make the view of everything that the list tells of those with whom nothing is wrong.
+
+        `divided`: where some stand is found already, in the table `staff_stands`.
+        """
         standings = self.layout.standings
         category = self.listed.value("category")
         places = " ".join(
             f"WHEN {place} THEN {standings.index(code)}"
             for place, code in enumerate(_CODES["category"])
         )
-        standing = f"CASE {category} {places} END"
+        told = f"CASE {category} {places} END"
+        standing = "a.standing" if divided else told
         head = (
             f"CAST(l.line AS INTEGER) AS no, CAST({standing} AS TINYINT) AS standing, "
-            "standing AS category_told"
+            f"CAST({told} AS TINYINT) AS category_told"
         )
-        told = [f"CAST({one.sql} AS {one.type}) AS {one.name}" for one in self.columns.values()]
+        columns = [f"CAST({one.sql} AS {one.type}) AS {one.name}" for one in self.columns.values()]
         source = self.listed.scanned(self.listed.columns)
         deciders = (
-            f"LEFT JOIN deciders AS d ON d.told = {self.listed.value('decided_by')} "
+            f" LEFT JOIN deciders AS d ON d.told = {self.listed.value('decided_by')}"
             if any("d.decider" in one.sql for one in self.columns.values())
             else ""
         )
+        stands = " LEFT JOIN staff_stands AS a ON a.no = l.line" if divided else ""
+        ((strange,),) = self.listed.ask("SELECT count(*) FROM strange")
+        apart = " ANTI JOIN strange ON strange.line = l.line" if strange else ""
         self.listed.make(
-            f"CREATE OR REPLACE TABLE staff_row AS SELECT {head}, {', '.join(told)} FROM {source} "
-            f"LEFT JOIN units AS u ON u.id = {self.listed.value('unit_id')} "
-            f"LEFT JOIN unit_ways AS w ON w.no = u.no {deciders}"
-            "ANTI JOIN strange ON strange.line = l.line"
+            f"CREATE OR REPLACE VIEW {TOLD} AS SELECT {head}, {', '.join(columns)} FROM {source} "
+            "LEFT JOIN (SELECT * FROM units LEFT JOIN unit_ways USING (no)) AS u "
+            f"ON u.id = {self.listed.value('unit_id')}{deciders}{stands}{apart}"
         )
-        self.listed.make("CREATE OR REPLACE TABLE staff_possible AS FROM staff_row LIMIT 0")
-        self._insert("staff_row", [(row.number, row) for row in strange])
-        self._insert("staff_possible", [(-number, row) for number, row in enumerate(possible, 1)])
 
-    def _insert(self, table: str, rows: Sequence[tuple[int, Row]]) -> None:
-        if not rows:
-            return
+    def made_of(self, strange: Sequence[Row], *, divided: bool) -> None:
+        """Make a table like the view of those with whom something is wrong."""
+        self._made(STRANGE, [(row.number, row) for row in strange])
+        if divided:
+            self.listed.make(
+                f"UPDATE {STRANGE} SET standing = a.standing FROM staff_stands AS a "
+                f"WHERE a.no = {STRANGE}.no"
+            )
+
+    def possible(self, rows: Sequence[Row]) -> None:
+        """Make the table of people who may belong elsewhere; their numbers are below 0."""
+        self._made("staff_possible", [(-number, row) for number, row in enumerate(rows, 1)])
+
+    def _made(self, table: str, rows: Sequence[tuple[int, Row]]) -> None:
         cells: list[tuple[str, str, list[Cell]]] = [
             ("no", "INTEGER", [number for number, _ in rows]),
             ("standing", "TINYINT", [self._standing(row) for _, row in rows]),
@@ -231,7 +263,7 @@ class StaffTable:
         ]
         made = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind, _ in cells)
         self.listed.make(
-            f"INSERT INTO {table} BY NAME SELECT {made}", [told for _, _, told in cells]
+            f"CREATE OR REPLACE TABLE {table} AS SELECT {made}", [told for _, _, told in cells]
         )
 
     def _standing(self, row: Row) -> Cell:
@@ -311,6 +343,10 @@ def _sql_type(kind: Type, most: int) -> str:
     if kind in {Scalar.TEXT, Scalar.LIST}:
         return "VARCHAR"
     return "INTEGER" if kind is Scalar.DATE or most <= SMALL else "BIGINT"
+
+
+def _top(kind: Type) -> int:
+    return len(kind.words) - 1 if isinstance(kind, Coded) else 1
 
 
 def _text_of(name: str) -> Callable[[Row], Cell]:

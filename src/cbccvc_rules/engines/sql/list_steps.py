@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.nodes import Node
 
 
+TOLD = "staff_told"
+"""Everything that a long list tells of people, read anew whenever it is asked."""
 TOLD_BY = {"decider": "decider_is"}
 """Columns of people that may be empty for several reasons, with that which tells them apart."""
 
@@ -53,7 +55,7 @@ class Steps:
 
 def steps_of(nodes: Iterable[Node], record: str, compiler: Compiler) -> Steps:
     """Return the steps of a rule."""
-    taken = _Taken(over(record), compiler)
+    taken = _Taken(over(record, TOLD if record == "staff" else None), compiler)
     for node in nodes:
         taken.take(node, taken.frame.spot)
     return Steps(taken.frame, tuple(taken.frame.columns), tuple(dict.fromkeys(taken.doubts)))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.engines.bound import Binder
 from cbccvc_rules.engines.sql.compile import Compiler
 from cbccvc_rules.engines.sql.frame import over
-from cbccvc_rules.engines.sql.list_staff import StaffTable, numbers_of
+from cbccvc_rules.engines.sql.list_staff import STRANGE, StaffTable, numbers_of
+from cbccvc_rules.engines.sql.list_steps import TOLD
 from cbccvc_rules.engines.sql.tables import (
     GOVERNED,
     Layout,
@@ -34,6 +35,7 @@ from cbccvc_rules.lang.rules import Bindings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cbccvc_rules.engines.sql.list_alike import Alike
     from cbccvc_rules.engines.sql.needs import Needs, Way
     from cbccvc_rules.engines.sql.tables import Cell
     from cbccvc_rules.lang.nodes import Node
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
 
 ANYWHERE = -1
 """Stands for the unit of whoever may belong to any."""
+EVERYBODY = "staff_listed"
+"""People with those who may be of a unit beyond them."""
+_ALWAYS = ("no", "standing", "category_told", "unit_no", "peer_group")
 _OF_PEOPLE = ("discipline", "history")
 
 
@@ -78,29 +83,54 @@ class ListTables:
             self._load(table)
         self._ways()
 
-    def make_people(self) -> Layout:
-        """Make the tables of people, and of groups of them; those of units are there."""
-        staged = self._staged(self._strange)
+    def tell_people(self) -> Layout:
+        """Say in SQL what the list tells of people; those of units are there. Nobody is read."""
         self.staff = StaffTable(self.listed, self.world, self.needs, self.layout, self.units)
-        self._deciders()
         possible, at = self._possible()
-        self.staff.make(staged, possible)
-        self._stand_apart()
+        self.staff.possible(possible)
+        if self._apart:
+            self._possible_stand_anyhow()
         self._place_possible(at)
         if possible:
             self.layout.unsure |= set(GOVERNED)
-        self.staff.ways(staged)
         self._of_people()
-        self._groups()
         return self.layout
 
+    def make_people(self, alike: Alike, columns: Iterable[str]) -> None:
+        """Read the list, once: some of its columns, and the numbers that tell people apart."""
+        self._deciders()
+        self.staff.tell(divided=bool(self._apart))
+        self.staff.made_of(self._staged(self._strange), divided=bool(self._apart))
+        kept = list(dict.fromkeys((*_ALWAYS, *sorted(columns))))
+        query = alike.at_first(kept)
+        name = rows_name("staff")
+        self.listed.make(f"CREATE OR REPLACE TABLE {name} AS {query(TOLD)}")
+        if self._strange:
+            self.listed.make(f"INSERT INTO {name} {query(STRANGE)}")
+        told = ", ".join(kept)
+        self.listed.make(
+            f"CREATE OR REPLACE VIEW {EVERYBODY} AS SELECT {told}, 1 AS sure FROM {name} "
+            f"UNION ALL SELECT {told}, 0 FROM staff_possible"
+        )
+        self.staff.ways(self._staged(self._strange))
+        self._groups()
+
     def make_standings(self) -> None:
-        """Make the table of people alone, with no more than what says where they stand."""
-        names = ("no", "body_no", "parent_no")
-        self._load(Table("unit_ways", {name: [] for name in names}))
-        self._load(Table("deciders", {"told": [], "decider": [], "is_unit": []}))
+        """Make the table of people with no more than what says where they stand."""
+        if self._apart:
+            self.make_units()
+        else:
+            names = ("no", "body_no", "parent_no")
+            self._load(Table("unit_ways", {name: [] for name in names}))
         self.staff = StaffTable(self.listed, self.world, self.needs, self.layout, self.units)
-        self.staff.make(self._staged(self._strange), ())
+        self._deciders()
+        self.staff.tell(divided=False)
+        self.staff.made_of(self._staged(self._strange), divided=False)
+        name = rows_name("staff")
+        self.listed.make(
+            f"CREATE OR REPLACE TABLE {name} AS FROM {TOLD} UNION ALL BY NAME FROM {STRANGE}"
+        )
+        self._stand_apart()
 
     def _load(self, table: Table) -> None:
         types = sql_types(table).items()
@@ -288,6 +318,11 @@ class ListTables:
             f"(CAST(CASE{whens} ELSE s.standing END AS TINYINT) AS standing) "
             f"FROM staff_row AS s JOIN ({query}) AS a ON a.k1 = s.no"
         )
+        self.listed.make(
+            "CREATE OR REPLACE TABLE staff_stands AS SELECT no, standing FROM staff_row"
+        )
+
+    def _possible_stand_anyhow(self) -> None:
         divided = ", ".join(str(self.layout.standings.index(one)) for one in self._apart)
         self.listed.make(f"UPDATE staff_possible SET standing = NULL WHERE standing IN ({divided})")
 

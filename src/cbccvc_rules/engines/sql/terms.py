@@ -73,7 +73,7 @@ def either(parts: Iterable[Tree]) -> Tree:
 
 def no(part: Tree) -> Tree:
     """Return `NOT a`."""
-    return exp.Not(this=_in_brackets(part))
+    return exp.Not(this=in_brackets(part))
 
 
 def _joined(kind: type[exp.Connector], parts: Sequence[Tree]) -> Tree:
@@ -82,7 +82,7 @@ def _joined(kind: type[exp.Connector], parts: Sequence[Tree]) -> Tree:
         return parts[0]
     half = len(parts) // 2
     left, right = _joined(kind, parts[:half]), _joined(kind, parts[half:])
-    return kind(this=_in_brackets(left), expression=_in_brackets(right))
+    return kind(this=in_brackets(left), expression=in_brackets(right))
 
 
 def same(left: Tree, right: Tree) -> Tree:
@@ -92,7 +92,7 @@ def same(left: Tree, right: Tree) -> Tree:
 
 def compare(sign: str, left: Tree, right: Tree) -> Tree:
     """Return a comparison of two whole numbers or texts."""
-    return _COMPARISONS[sign](this=_in_brackets(left), expression=_in_brackets(right))
+    return _COMPARISONS[sign](this=in_brackets(left), expression=in_brackets(right))
 
 
 _COMPARISONS: dict[str, type[exp.Binary]] = {
@@ -109,32 +109,32 @@ def one_of(item: Tree, options: Sequence[Tree]) -> Tree:
     """Return `a IN (…)`, false of none."""
     if not options:
         return same(whole(1), whole(0))
-    return exp.In(this=_in_brackets(item), expressions=list(options))
+    return exp.In(this=in_brackets(item), expressions=list(options))
 
 
 def plus(left: Tree, right: Tree) -> Tree:
     """Return the sum."""
-    return exp.Add(this=_in_brackets(left), expression=_in_brackets(right))
+    return exp.Add(this=in_brackets(left), expression=in_brackets(right))
 
 
 def minus(left: Tree, right: Tree) -> Tree:
     """Return the difference."""
-    return exp.Sub(this=_in_brackets(left), expression=_in_brackets(right))
+    return exp.Sub(this=in_brackets(left), expression=in_brackets(right))
 
 
 def times(left: Tree, right: Tree) -> Tree:
     """Return the product."""
-    return exp.Mul(this=_in_brackets(left), expression=_in_brackets(right))
+    return exp.Mul(this=in_brackets(left), expression=in_brackets(right))
 
 
 def remainder(left: Tree, right: Tree) -> Tree:
     """Return what is left of a division of whole numbers."""
-    return exp.Mod(this=_in_brackets(left), expression=_in_brackets(right))
+    return exp.Mod(this=in_brackets(left), expression=in_brackets(right))
 
 
 def is_null(item: Tree) -> Tree:
     """Return whether a value is not known."""
-    return exp.Is(this=_in_brackets(item), expression=exp.null())
+    return exp.Is(this=in_brackets(item), expression=exp.null())
 
 
 def is_told(item: Tree) -> Tree:
@@ -178,6 +178,7 @@ def size(tree: Tree) -> int:
     return sum(1 for _ in tree.walk())
 
 
-def _in_brackets(tree: Tree) -> Tree:
+def in_brackets(tree: Tree) -> Tree:
+    """Return an expression that may stand inside any other."""
     loose = (exp.Binary, exp.Connector, exp.Not, exp.Neg, exp.In)
     return exp.Paren(this=tree) if isinstance(tree, loose) else tree
