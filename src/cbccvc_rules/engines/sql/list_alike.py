@@ -172,7 +172,8 @@ class Alike:
         def put(node: Tree) -> Tree:
             match node:
                 case exp.Coalesce(this=exp.Column()) if node.this.name in counts:
-                    return node.expressions[0].copy()
+                    other: Tree = node.expressions[0].copy()
+                    return other
                 case exp.Column():
                     if node.name in counts:
                         return null()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.engines.bound import Binder
 from cbccvc_rules.engines.sql.compile import Compiler
 from cbccvc_rules.engines.sql.frame import over
-from cbccvc_rules.engines.sql.list_absent import without
 from cbccvc_rules.engines.sql.list_alike import Alike
 from cbccvc_rules.engines.sql.list_found import Judged, ListFound, Other
 from cbccvc_rules.engines.sql.list_steps import steps_of
@@ -111,7 +110,7 @@ class ListPlan(ListFound):
 
     def _take(self, column: str, one: Asked, here: Judged, binder: Binder) -> None:
         self._governed_by(one.rule)
-        told = without(one, self.tables.staff.absent, binder)
+        told = self.tables.absent.put(one, binder)
         here.frame.columns[column] = verdict_of(told, self.compiler, here.frame)
 
     def make_people(self) -> None:

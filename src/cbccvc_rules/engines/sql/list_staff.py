@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.sql.list_absent import Absent
 from cbccvc_rules.engines.sql.list_steps import TOLD, TOLD_BY
 from cbccvc_rules.engines.sql.tables import day_number, ends_of, said_flag, told_flag
 from cbccvc_rules.exact import Range
@@ -89,10 +90,18 @@ class StaffTable:
     ) -> None:
         self.columns[name] = StaffColumn(name, kind, sql, cell, top)
 
-    @property
-    def absent(self) -> frozenset[str]:
-        """The columns that the list does not tell: nobody has a cell of those."""
-        return frozenset(name for name, one in self.columns.items() if one.sql == _NOTHING)
+    def absent(self, rows: Sequence[Row], empty: Iterable[str]) -> Absent:
+        """Return what nobody has, of some relations that lead to no row; `rows` are like all."""
+
+        def is_always(name: str, sql: str, cell: Cell) -> bool:
+            column = self.columns[name]
+            return column.sql == sql and all(column.cell(row) == cell for row in rows)
+
+        columns = frozenset(name for name in self.columns if is_always(name, _NOTHING, None))
+        unread = {one: f"{one}_unread" for one in empty}
+        sure = {one: True for one, name in unread.items() if is_always(name, "0", 0)}
+        open_ = {one: False for one, name in unread.items() if name in columns}
+        return Absent(columns, {**sure, **open_})
 
     @property
     def codes(self) -> dict[str, int]:

@@ -47,7 +47,9 @@ ANYWHERE = -1
 EVERYBODY = "staff_listed"
 """People with those who may be of a unit beyond them."""
 _ALWAYS = ("no", "standing", "category_told", "unit_no", "peer_group")
-_OF_PEOPLE = ("discipline", "history")
+_REACHED = {"disciplines": "discipline", "history": "history", "scorecards": None}
+"""The relations of people, with the records that have a table; no list has scorecards of people."""
+_OF_PEOPLE = tuple(record for record in _REACHED.values() if record)
 
 
 class ListTables:
@@ -94,6 +96,9 @@ class ListTables:
         if possible:
             self.layout.unsure |= set(GOVERNED)
         self._of_people()
+        reached = [way for of, way in self.needs.manys if of == "staff" and way in _REACHED]
+        empty = [way for way in reached if not self.numbers.rows.get(_REACHED[way] or "")]
+        self.absent = self.staff.absent((*self._staged(self._strange), *possible), empty)
         return self.layout
 
     def make_people(self, alike: Alike, columns: Iterable[str]) -> None:
@@ -264,7 +269,7 @@ class ListTables:
         for record in _OF_PEOPLE:
             table = records(self.world, record, self.needs, self.numbers, self.layout)
             rows = self.numbers.rows[record]
-            relation = {"discipline": "disciplines", "history": "history"}[record]
+            (relation,) = (way for way, of in _REACHED.items() if of == record)
             ids = {str(row.values["staff_id"]) for row in rows}
             numbers = numbers_of(self.listed, ids) if rows else {}
             numbers.update({row.key: row.number for row in self._strange})
