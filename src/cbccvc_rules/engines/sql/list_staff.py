@@ -8,15 +8,13 @@ their own, `staff_possible`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.sql.list_absent import Absent
+from cbccvc_rules.engines.sql.list_kinds import cell_of, end_of, sql_type, text_of, top_of
 from cbccvc_rules.engines.sql.list_steps import TOLD, TOLD_BY
-from cbccvc_rules.engines.sql.tables import day_number, ends_of, said_flag, told_flag
-from cbccvc_rules.exact import Range
-from cbccvc_rules.lang.types import Coded, Scalar
+from cbccvc_rules.engines.sql.tables import said_flag, told_flag
+from cbccvc_rules.lang.types import Scalar
 from cbccvc_rules.model.columns import DERIVED
 
 if TYPE_CHECKING:
@@ -28,10 +26,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.types import Type
     from cbccvc_rules.model.listed import Listed
     from cbccvc_rules.model.rows import Row
-    from cbccvc_rules.trace import Value
 
-SMALL = 20_000
-"""A number that is no larger is kept in fewer bytes: products of it still fit."""
 STRANGE = "staff_strange"
 """People with whom something is wrong, as a table like the view of the others."""
 _STAND_IN = "criteria_deficient"
@@ -67,7 +62,7 @@ class StaffTable:
     def __post_init__(self) -> None:
         """List the columns that the rules need."""
         self._add("unit_no", "INTEGER", "u.no", self._unit_no)
-        self._add("peer_group", "VARCHAR", self.listed.value("peer_group"), _text_of("peer_group"))
+        self._add("peer_group", "VARCHAR", self.listed.value("peer_group"), text_of("peer_group"))
         for of, name in self.needs.columns:
             if of == "staff":
                 self._column(name, self.needs.columns[of, name])
@@ -146,9 +141,9 @@ class StaffTable:
         most = 0 if column is None else column.most
         if name in TOLD_BY:
             self._add(TOLD_BY[name], "TINYINT", _DECIDER_IS, lambda _: 0, 2)
-        typed = _sql_type(kind, most)
-        top = max(_top(kind), most) if typed == "TINYINT" else None
-        self._add(name, typed, self._sql_of(name), _cell_of(name, kind, parts), top)
+        typed = sql_type(kind, most)
+        top = max(top_of(kind), most) if typed == "TINYINT" else None
+        self._add(name, typed, self._sql_of(name), cell_of(name, kind, parts), top)
 
     def _deficient(self) -> None:
         """Add the tasks that stand in for deficient criteria: a number, or two bounds of it."""
@@ -158,10 +153,9 @@ class StaffTable:
         highest = f"CASE WHEN {low} AND {assured} > 0 THEN {total} ELSE {late} END"
         self.layout.parts["staff", _STAND_IN] = 1
         self.layout.ranged.add(("staff", _STAND_IN))
-        self._add(_STAND_IN, "INTEGER", late, lambda row: _end(row.values.get(_STAND_IN), 0))
-        self._add(
-            f"{_STAND_IN}_most", "INTEGER", highest, lambda row: _end(row.values.get(_STAND_IN), 1)
-        )
+        ends = ((_STAND_IN, late), (f"{_STAND_IN}_most", highest))
+        for side, (name, sql) in enumerate(ends):
+            self._add(name, "INTEGER", sql, _end_of_stand_in(side))
 
     def _given(self, name: str) -> None:
         value = self._sql_of(name)
@@ -346,49 +340,8 @@ _CODES = {
 }
 
 
-def _sql_type(kind: Type, most: int) -> str:
-    if isinstance(kind, Coded) or kind is Scalar.TRUTH:
-        return "TINYINT"
-    if kind in {Scalar.TEXT, Scalar.LIST}:
-        return "VARCHAR"
-    return "INTEGER" if kind is Scalar.DATE or most <= SMALL else "BIGINT"
-
-
-def _top(kind: Type) -> int:
-    return len(kind.words) - 1 if isinstance(kind, Coded) else 1
-
-
-def _text_of(name: str) -> Callable[[Row], Cell]:
-    def cell(row: Row) -> Cell:
-        value = row.values.get(name)
-        return None if value is None else str(value)
-
-    return cell
-
-
-def _cell_of(name: str, kind: Type, parts: int) -> Callable[[Row], Cell]:
-    return lambda row: _kept(row.values.get(name), kind, parts)
-
-
-def _kept(value: Value, kind: Type, parts: int) -> Cell:
-    match value:
-        case None:
-            return None
-        case bool():
-            return int(value)
-        case int() | Fraction():
-            return int(value * parts)
-        case date():
-            return day_number(value)
-        case str() if isinstance(kind, Coded):
-            return kind.words.index(value)
-        case _:
-            return str(value)
-
-
-def _end(value: Value, side: int) -> Cell:
-    end = ends_of(value)[side]
-    return None if end is None or (isinstance(value, Range) and end is None) else int(end)
+def _end_of_stand_in(side: int) -> Callable[[Row], Cell]:
+    return lambda row: end_of(row.values.get(_STAND_IN), side)
 
 
 def numbers_of(listed: Listed, ids: Iterable[str]) -> dict[str, int]:
