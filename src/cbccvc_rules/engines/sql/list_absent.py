@@ -30,11 +30,11 @@ class Absent:
     columns: Collection[str]
     relations: Mapping[str, bool]
 
-    def put(self, one: Asked, binder: Binder) -> Asked:
-        """Return a rule that does not ask for it."""
+    def put(self, one: Asked, binder: Binder | None = None) -> Asked:
+        """Return a rule that does not ask for it; by a binder, what then stands is worked out."""
 
         def made(node: Node) -> Node:
-            return binder.bound(self._put(node))
+            return self._put(node) if binder is None else binder.bound(self._put(node))
 
         unless = tuple(made(node) for node in one.unless)
         return Asked(one.rule, made(one.when), unless, tuple(made(node) for node in one.require))

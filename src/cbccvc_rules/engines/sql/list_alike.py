@@ -14,10 +14,10 @@ from sqlglot import exp
 
 from cbccvc_rules.engines.sql.frame import over
 from cbccvc_rules.engines.sql.tables import rows_name
-from cbccvc_rules.engines.sql.terms import case, compare, in_brackets, no, null, whole
+from cbccvc_rules.engines.sql.terms import case, column, compare, in_brackets, no, null, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from cbccvc_rules.engines.sql.frame import Frame
     from cbccvc_rules.engines.sql.terms import Tree
@@ -27,7 +27,7 @@ ALIKE = "alike"
 COUNTED = "staff_counted"
 """The numbers of those who have counts of their own."""
 _ROOM = 1 << 62
-_TRUTHS = 3
+_TRUTHS, _FEW = 3, 8
 
 
 @dataclass(slots=True)
@@ -53,11 +53,11 @@ class Numbers:
         """The columns of the numbers."""
         return [f"{self.letter}{place}" for place in range(1, self._next[0] + 1)]
 
-    def packed(self) -> Iterator[str]:
+    def packed(self, suffix: str = "") -> Iterator[str]:
         """Yield each number as SQL makes it out of columns of the digits."""
         for at, name in enumerate(self.names, 1):
             terms = [
-                _digit(one, unit, base)
+                _digit(f"{one}{suffix}", unit, base)
                 for one, (place, unit, base) in self.digits.items()
                 if place == at
             ]
@@ -71,23 +71,30 @@ class Numbers:
 
 
 def _digit(name: str, unit: int, base: int) -> str:
+    """Return what a digit adds to its number; DuckDB is quickest at choosing between constants."""
     if base == _TRUTHS:
         yes, not_so = (f"CAST({digit * unit} AS BIGINT)" for digit in (2, 1))
         return f"CASE WHEN {name} THEN {yes} WHEN {name} IS NULL THEN 0 ELSE {not_so} END"
-    return f"CAST(COALESCE({name}, -1) + 1 AS BIGINT) * {unit}"
+    if base > _FEW:
+        return f"CAST(COALESCE({name}, -1) + 1 AS BIGINT) * {unit}"
+    codes = (f"WHEN {code} THEN CAST({(code + 1) * unit} AS BIGINT)" for code in range(base - 1))
+    return f"CASE {name} {' '.join(codes)} ELSE 0 END"
 
 
 @dataclass(slots=True)
 class Alike:
     """What tells people apart, taken out of the frame of their rules.
 
-    `codes` has the largest code of each column that is kept as it is. `frame` has the rules again,
-    asked of the table of combinations.
+    `codes` has the largest code of each column that is kept as it is, `plain` the columns that the
+    list tells by itself: what hangs on these alone is worked out before anything is joined. `frame`
+    has the rules again, asked of the table of combinations.
     """
 
     people: Frame
     codes: Mapping[str, int]
+    plain: Collection[str]
     frame: Frame = field(init=False)
+    first: Numbers = field(default_factory=lambda: Numbers("o"))
     own: Numbers = field(default_factory=lambda: Numbers("p"))
     others: Numbers = field(default_factory=lambda: Numbers("q"))
     _known: dict[Tree, Tree] = field(default_factory=dict)
@@ -124,9 +131,9 @@ class Alike:
 
     def _code(self, cell: str) -> Tree:
         name = cell.removeprefix("s_")
-        if name not in self.own.digits:
-            code = self.people.cell(self.people.spot, name)
-            self.own.add(name, code, self.codes[name] + 2)
+        numbers = self.first if name in self.plain else self.own
+        if name not in numbers.digits:
+            numbers.add(name, column(cell), self.codes[name] + 2)
         return self.frame.cell(self.frame.spot, name)
 
     def _values(self, tree: Tree) -> Iterator[str]:
@@ -155,7 +162,11 @@ class Alike:
         counts = {
             name for name, cell in reached.items() if cell is not None and self._is_late(cell[0])
         }
-        numbers = self.others if counts else self.own
+        plain = all(
+            cell is not None and cell[0] == self.people.spot.alias and cell[1] in self.plain
+            for cell in reached.values()
+        )
+        numbers = self.others if counts else self.first if plain else self.own
         name = f"{numbers.letter}_{len(numbers.digits) + 1}"
         numbers.add(name, asked, _TRUTHS)
         told = self.frame.cell(self.frame.spot, name)
@@ -194,10 +205,27 @@ class Alike:
             return False
         return table != rows_name("unit") or any(self._is_late(one) for _, (one, _) in on)
 
+    def before(self, source: str, prefix: str = "") -> str:
+        """Return a SELECT of a source with the first numbers; of its columns by their prefix."""
+
+        def put(node: Tree) -> Tree:
+            plain = isinstance(node, exp.Column)
+            return column(node.name.replace("s_", prefix, 1)) if plain else node
+
+        digits = (
+            f", {tree.transform(put).sql('duckdb')} AS {name}_digit"
+            for name, tree in self.first.trees.items()
+        )
+        packed = ", ".join(self.first.packed("_digit"))
+        kept = f"* EXCLUDE ({', '.join(f'{name}_digit' for name in self.first.trees)})"
+        if not self.first.trees:
+            kept = "*"
+        return f"SELECT {kept}, {packed} FROM (SELECT *{''.join(digits)} FROM {source})"
+
     def at_first(self, columns: Sequence[str]) -> Callable[[str], str]:
         """Return how to read from a table some columns of people, and their own numbers."""
-        cells = {name: self.people.cell(self.people.spot, name) for name in columns}
-        kept = [name for name in columns if name != "no"]
+        kept = [*(name for name in columns if name != "no"), *self.first.names]
+        cells = {name: self.people.cell(self.people.spot, name) for name in kept}
         told = ", ".join(["k1 AS no", *kept, *self.own.packed()])
 
         def read(table: str) -> str:
@@ -230,7 +258,7 @@ class Alike:
 
     def combinations(self) -> Iterator[tuple[str, str]]:
         """Yield the statements that find the combinations, and who has which."""
-        own, others = self.own.names, self.others.names
+        own, others = [*self.first.names, *self.own.names], self.others.names
         numbers = ", ".join([*own, *others])
         keys = ", ".join(
             [f"s.{name}" for name in own] + [f"COALESCE(c.{name}, -1) AS {name}" for name in others]
@@ -251,7 +279,9 @@ class Alike:
             f"staff_{ALIKE} AS SELECT k.no, CAST(a.no AS INTEGER) AS alike "
             f"FROM {ALIKE}_keys AS k JOIN {ALIKE} AS a ON {same}",
         )
-        digits = ", ".join([*self.own.unpacked(), *self.others.unpacked()])
+        digits = ", ".join(
+            one for part in (self.first, self.own, self.others) for one in part.unpacked()
+        )
         flag = f"CAST({others[0]} >= 0 AS INTEGER) AS counted"
         yield "VIEW", f"{ALIKE}_told AS SELECT no, many, {flag}, {digits} FROM {ALIKE}"
 

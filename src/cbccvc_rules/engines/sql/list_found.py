@@ -98,10 +98,11 @@ class ListFound:
             f"JOIN verdicts_{rule.judges} AS v ON v.k1 = q.k1 WHERE v.v{place} = 3 "
             f"AND q.k1 NOT IN ({strange}){doubts}"
         )
-        keys = ", ".join(steps.columns)
-        found = self.listed.ask(f"SELECT min(k1), count(*), {keys} FROM {name} GROUP BY {keys}")
+        columns = steps.columns or ("1",)
+        keys = ", ".join(columns)
+        found = self.listed.ask(f"SELECT min(k1), count(*), {keys} FROM {name} GROUP BY ALL")
         return [
-            (int(str(first)), int(str(times)), _where(steps.columns, told))
+            (int(str(first)), int(str(times)), _where(columns, told))
             for first, times, *told in found
         ]
 

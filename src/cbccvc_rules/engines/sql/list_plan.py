@@ -76,11 +76,12 @@ class ListPlan(ListFound):
         for one in ready:
             if one.rule.judges in {"staff", "unit"}:
                 self._governed_by(one.rule)
-                steps = steps_of(one.nodes(), one.rule.judges, self.compiler)
+                told = self.tables.absent.put(one)
+                steps = steps_of(told.nodes(), one.rule.judges, self.compiler)
                 self._steps[one.rule.id] = steps
         staff = self.parts.get("staff")
         frame = over("staff") if staff is None else staff.frame
-        self._alike = Alike(frame, self.tables.staff.codes)
+        self._alike = Alike(frame, self.tables.codes, self.tables.staff.plain)
 
     def _whole(self, one: Asked) -> Asked | None:
         """Return a rule over whole numbers, None where it cannot be said so."""

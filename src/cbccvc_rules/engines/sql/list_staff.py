@@ -7,6 +7,7 @@ their own, `staff_possible`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from cbccvc_rules.model.columns import DERIVED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from cbccvc_rules.engines.sql.list_alike import Alike
     from cbccvc_rules.engines.sql.needs import Needs
     from cbccvc_rules.engines.sql.tables import Cell, Layout
     from cbccvc_rules.engines.world import World
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 STRANGE = "staff_strange"
 """People with whom something is wrong, as a table like the view of the others."""
 _STAND_IN = "criteria_deficient"
+_LIST = "list AS l"
+_UNREAD = "_unread"
+_JOINED = re.compile(r"\b(u|d|told_\w+)\.")
 _NOTHING = "NULL"
 """What SQL says of a column that the list does not have."""
 
@@ -98,10 +103,15 @@ class StaffTable:
         open_ = {one: False for one, name in unread.items() if name in columns}
         return Absent(columns, {**sure, **open_})
 
-    @property
-    def codes(self) -> dict[str, int]:
-        """The largest code of each column of codes."""
+    def codes(self, rows: Sequence[Row]) -> dict[str, int]:
+        """Return the largest code of each column of codes, and of what a few rows do not tell.
+
+        How many more rows a relation may lead to is 0, if it is known, of all but these.
+        """
         told = {name: one.top for name, one in self.columns.items() if one.top is not None}
+        for name, one in self.columns.items():
+            if name.endswith(_UNREAD):
+                told[name] = max((int(one.cell(row) or 0) for row in rows), default=0)
         most = len(self.layout.standings) - 1
         return {**told, "standing": most, "category_told": most}
 
@@ -183,7 +193,7 @@ class StaffTable:
         def cell(row: Row) -> Cell:
             return self.world.many(row, relation, frozenset()).unread
 
-        self._add(f"{relation}_unread", "TINYINT", self._sql_unread(relation), cell)
+        self._add(f"{relation}{_UNREAD}", "TINYINT", self._sql_unread(relation), cell)
 
     def _sql_unread(self, relation: str) -> str:
         if relation not in _LEADING:
@@ -208,7 +218,12 @@ class StaffTable:
         """The condition that it is known whom somebody leads."""
         return f"({self.leads} IS NOT NULL OR {self.role} IS NOT NULL)"
 
-    def tell(self, *, divided: bool) -> None:
+    @property
+    def plain(self) -> frozenset[str]:
+        """The columns that hang on the cells of the list alone."""
+        return frozenset(name for name, one in self.columns.items() if not _JOINED.search(one.sql))
+
+    def tell(self, alike: Alike | None = None, *, divided: bool) -> None:
         """Make the view of everything that the list tells of those with whom nothing is wrong.
 
         `divided`: where some stand is found already, in the table `staff_stands`.
@@ -225,8 +240,26 @@ class StaffTable:
             f"CAST(l.line AS INTEGER) AS no, CAST({standing} AS TINYINT) AS standing, "
             f"CAST({told} AS TINYINT) AS category_told"
         )
-        columns = [f"CAST({one.sql} AS {one.type}) AS {one.name}" for one in self.columns.values()]
-        source = self.listed.scanned(self.listed.columns)
+        # What hangs on a cell alone is worked out before rows are joined: once for each text that
+        # the file has in a dictionary.
+        plain = self.plain
+        early = "".join(
+            f", CAST({self.columns[name].sql} AS {self.columns[name].type}) AS own_{name}"
+            for name in self.columns
+            if name in plain
+        )
+        columns = [
+            f"own_{one.name} AS {one.name}"
+            if one.name in plain
+            else f"CAST({one.sql} AS {one.type}) AS {one.name}"
+            for one in self.columns.values()
+        ]
+        joins = self.listed.scanned(self.listed.columns).removeprefix(_LIST)
+        source = f"(SELECT *{early} FROM {_LIST})"
+        if alike is not None:
+            source = f"({alike.before(source, 'own_')})"
+            columns += alike.first.names
+        source = f"{source} AS l{joins}"
         deciders = (
             f" LEFT JOIN deciders AS d ON d.told = {self.listed.value('decided_by')}"
             if any("d.decider" in one.sql for one in self.columns.values())
@@ -241,7 +274,7 @@ class StaffTable:
             f"ON u.id = {self.listed.value('unit_id')}{deciders}{stands}{apart}"
         )
 
-    def made_of(self, strange: Sequence[Row], *, divided: bool) -> None:
+    def made_of(self, strange: Sequence[Row], alike: Alike | None = None, *, divided: bool) -> None:
         """Make a table like the view of those with whom something is wrong."""
         self._made(STRANGE, [(row.number, row) for row in strange])
         if divided:
@@ -249,6 +282,8 @@ class StaffTable:
                 f"UPDATE {STRANGE} SET standing = a.standing FROM staff_stands AS a "
                 f"WHERE a.no = {STRANGE}.no"
             )
+        if alike is not None:
+            self.listed.make(f"CREATE OR REPLACE VIEW {STRANGE}_told AS {alike.before(STRANGE)}")
 
     def possible(self, rows: Sequence[Row]) -> None:
         """Make the table of people who may belong elsewhere; their numbers are below 0."""

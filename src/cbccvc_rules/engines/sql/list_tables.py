@@ -98,20 +98,22 @@ class ListTables:
         self._of_people()
         reached = [way for of, way in self.needs.manys if of == "staff" and way in _REACHED]
         empty = [way for way in reached if not self.numbers.rows.get(_REACHED[way] or "")]
-        self.absent = self.staff.absent((*self._staged(self._strange), *possible), empty)
+        strange = self._staged(self._strange)
+        self.absent = self.staff.absent((*strange, *possible), empty)
+        self.codes = self.staff.codes(strange)
         return self.layout
 
     def make_people(self, alike: Alike, columns: Iterable[str]) -> None:
         """Read the list, once: some of its columns, and the numbers that tell people apart."""
         self._deciders()
-        self.staff.tell(divided=bool(self._apart))
-        self.staff.made_of(self._staged(self._strange), divided=bool(self._apart))
+        self.staff.tell(alike, divided=bool(self._apart))
+        self.staff.made_of(self._staged(self._strange), alike, divided=bool(self._apart))
         kept = list(dict.fromkeys((*_ALWAYS, *sorted(columns))))
         query = alike.at_first(kept)
         name = rows_name("staff")
         self.listed.make(f"CREATE OR REPLACE TABLE {name} AS {query(TOLD)}")
         if self._strange:
-            self.listed.make(f"INSERT INTO {name} {query(STRANGE)}")
+            self.listed.make(f"INSERT INTO {name} {query(f'{STRANGE}_told')}")
         told = ", ".join(kept)
         self.listed.make(
             f"CREATE OR REPLACE VIEW {EVERYBODY} AS SELECT {told}, 1 AS sure FROM {name} "
