@@ -47,6 +47,8 @@ ANYWHERE = -1
 EVERYBODY = "staff_listed"
 """People with those who may be of a unit beyond them."""
 _ALWAYS = ("no", "standing", "category_told", "unit_no", "peer_group")
+AT_ONCE = 10_000
+"""So many rows go to the database at the same time: on the way there each cell takes much room."""
 _REACHED = {"disciplines": "discipline", "history": "history", "scorecards": None}
 """The relations of people, with the records that have a table; no list has scorecards of people."""
 _OF_PEOPLE = tuple(record for record in _REACHED.values() if record)
@@ -142,9 +144,13 @@ class ListTables:
     def _load(self, table: Table) -> None:
         types = sql_types(table).items()
         made = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind in types)
-        self.listed.make(
-            f"CREATE OR REPLACE TABLE {table.name} AS SELECT {made}", list(table.columns.values())
-        )
+        size = max(map(len, table.columns.values()), default=0)
+        for start in range(0, max(size, 1), AT_ONCE):
+            first = f"CREATE OR REPLACE TABLE {table.name} AS" if start == 0 else ""
+            self.listed.make(
+                f"{first or f'INSERT INTO {table.name}'} SELECT {made}",
+                [cells[start : start + AT_ONCE] for cells in table.columns.values()],
+            )
 
     def _of_units(self) -> Iterable[Table]:
         """Yield the tables of units, and of the ways that lead to none of the people listed."""
