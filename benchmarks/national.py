@@ -35,7 +35,7 @@ from cbccvc_rules import read
 
 SIZES = (23_000, 230_000, 2_300_000)
 UNITS = 90_000
-MEMORY = "500MB"
+MEMORY = "400MB"
 """What DuckDB may take; the rest of the process is Python with its units."""
 ONE_BY_ONE = 20_000
 """So many people are judged by what judges one person after another, and the time multiplied."""

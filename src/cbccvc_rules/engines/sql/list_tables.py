@@ -340,17 +340,22 @@ class ListTables:
         self.listed.make(f"UPDATE staff_possible SET standing = NULL WHERE standing IN ({divided})")
 
     def _groups(self) -> None:
-        """Make the table of groups: everybody of each unit, then each peer group of it."""
+        """Make the table of groups: everybody of each unit, then each peer group of it.
+
+        It has no row where no rule asks about groups.
+        """
         name = rows_name("group")
+        asked = any(of == "group" for of, _ in self.needs.manys)
         many = len(self.units)
         self.listed.make(
-            f"CREATE OR REPLACE TABLE {name} AS "
+            f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM ("
             "SELECT no, no AS unit_no, CAST(NULL AS VARCHAR) AS peer_group, 0 AS members_unread "
             "FROM unit_ways UNION ALL "
             f"SELECT {many} - 1 + row_number() OVER (ORDER BY from_no, peer_group), from_no, "
             "peer_group, 0 FROM (SELECT DISTINCT r.from_no, s.peer_group FROM unit_reach AS r "
             "JOIN (SELECT DISTINCT unit_no, peer_group FROM staff_row "
-            "WHERE peer_group IS NOT NULL) AS s ON s.unit_no = r.at_no)"
+            "WHERE peer_group IS NOT NULL) AS s ON s.unit_no = r.at_no))"
+            + ("" if asked else " LIMIT 0")
         )
 
 
