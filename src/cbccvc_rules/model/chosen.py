@@ -205,6 +205,6 @@ def fields_known() -> tuple[str, ...]:
     names = dict.fromkeys(one.name for table in TABLES for one in columns_of(table))
     grades = (one.name for one in columns_of("staff") if one.kind == "grade")
     marked = (f"{grade}.{code}" for grade in grades for code in RATINGS)
-    categories = next(one.codes for one in columns_of("counts") if one.name == "category")
+    categories = next(one.codes for one in columns_of("staff") if one.name == "category")
     counted = (f"category.{code}" for code in categories)
     return (*names, *marked, *counted, f"unit_id.{DOWN}", PERIOD, NOT_USED)

@@ -21,10 +21,10 @@ from cbccvc_rules.model.chosen import (
 )
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.values import canonical
-from cbccvc_rules.sources import column_letters
+from cbccvc_rules.sources import column_letters, column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cbccvc_rules.marked import Marked
     from cbccvc_rules.model.mapping import TableMapping
@@ -130,8 +130,9 @@ def choices_told(mappings: Sequence[TableMapping], chosen: Chosen) -> str:
         elif told:
             headings[mapping.table] = told
     for choice in chosen.columns:
-        if choice.is_of_groups or choice.sheet is not None or choice.field.startswith("category."):
-            columns.setdefault(choice.column, choice.field)
+        of_category = choice.field.startswith("category.") and not choice.is_cell
+        if choice.is_of_groups or choice.sheet is not None or of_category:
+            columns.setdefault(_name_of(choice, mappings), choice.field)
     used = {table for table in headings if any(one.table == table for one in mappings)}
     told_all: dict[str, object] = {
         "columns": columns,
@@ -143,6 +144,15 @@ def choices_told(mappings: Sequence[TableMapping], chosen: Chosen) -> str:
     return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=1000)
 
 
+def _name_of(choice: Choice, mappings: Iterable[TableMapping]) -> str:
+    """Return how a choice is saved: a column that was named by its letters, by its heading."""
+    if choice.letters is None:
+        return choice.column
+    at = column_number(choice.letters)
+    told = (one for mapping in mappings for one in mapping.read.told if one[0] == at)
+    return next((as_named(heading, nth) for _, heading, nth in told), choice.column)
+
+
 def _named(mapping: TableMapping) -> Iterator[tuple[str, str]]:
     """Yield what is said of a sheet: by headings, and by what stands in titles and groups."""
     names = {at: as_named(heading, nth) for at, heading, nth in mapping.read.told}
@@ -151,6 +161,8 @@ def _named(mapping: TableMapping) -> Iterator[tuple[str, str]]:
         field = f"{one.field}.{DOWN}" if one.rule == "down" else one.field
         if one.rule in _FOUND_AGAIN or one.at is None or field not in fields:
             continue
+        if (field, one.rule) == ("category", "spanning"):
+            continue  # what spans a column of totals is found again
         name = names.get(one.at) or one.letters
         if name is not None and mapping.read.told:
             yield name, field

@@ -31,6 +31,7 @@ from cbccvc_rules.model.column import kinds_in
 from cbccvc_rules.model.column_read import ColumnRead
 from cbccvc_rules.model.columns import TABLES, column_title
 from cbccvc_rules.model.header import RATING_COLUMNS
+from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text, column_letters
@@ -151,7 +152,8 @@ def _other_scales(
 
 
 def _may_be_graded(heading: Heading) -> bool:
-    return speaks_of_grade(heading.own) and not any(map(stages_in, heading.path))
+    spoken = speaks_of_grade(heading.own) or "kết quả" in heading_key(heading.own)
+    return spoken and not any(map(stages_in, heading.path))
 
 
 def _asks_of(problem: Problem, judged: str) -> bool:

@@ -31,7 +31,12 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.columns import Columns
     from cbccvc_rules.intake.shapes.rows import Body, Group
 
-OF_GROUPS = ("unit_id", "category", "peer_group", NOT_USED)
+OF_GROUPS = (
+    "unit_id",
+    "peer_group",
+    *(f"category.{code}" for code in ("CB", "CC", "VC", "HD")),
+    NOT_USED,
+)
 OF_ROWS = ("name", *OF_GROUPS)
 _NAMED = 8
 _UNCLEAR = "?"
@@ -233,6 +238,9 @@ def _meaning(group: Group, level: int, asked: Asked) -> tuple[str | None, str, b
     told = group.told or exact or (every if column is None else None)
     if told is None:
         return column, value, False
+    base, _, code = told.partition(".")
+    if base == "category" and code:
+        return base, code, True
     return told, value if told == column else group.name, True
 
 

@@ -154,7 +154,7 @@ def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
 def _group(line: Line, keys: Keys) -> Group:
     at, text = _words(line, keys)
     first = next(canonical(cell) for cell in line.cells if not is_blank_cell(cell))
-    number = first if first != text and _is_letter(first) else numbered_text(text)
+    number = first if first != text else numbered_text(text)
     return Group(line.number, at, group_name(text), number, _answer(line, keys))
 
 
@@ -239,7 +239,8 @@ def _words(line: Line, keys: Keys) -> tuple[int, str]:
     told = [
         (at, canonical(cell)) for at, cell in enumerate(line.cells, 1) if not is_blank_cell(cell)
     ]
-    if len(told) > 1 and told[0][0] == keys.order and _is_letter(told[0][1]):
+    numbered = _is_letter(told[0][1]) or _is_number(told[0][1])
+    if len(told) > 1 and told[0][0] == keys.order and numbered:
         return told[1]
     return told[0]
 

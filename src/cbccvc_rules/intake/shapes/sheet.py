@@ -75,6 +75,9 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     above, below = lines[: band.first], lines[band.body :]
     if table == "counts" and is_turned(below):
         _turned(grid, above, below, headings, asked, made)
+        if made.table is not None:
+            read = _read(own, Columns(), found, lines)
+            made.table = replace(made.table, sheet=replace(made.table.sheet, read=read))
         _met(found, above, (), frozenset(), made)
         return made
     body = told_apart(below, _keys(table, headings, asked), grid.layout)

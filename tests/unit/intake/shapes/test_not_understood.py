@@ -153,3 +153,33 @@ def test_units_within_units_are_asked_about_and_never_put_together(tmp_path: Pat
 def test_a_grade_below_the_name_of_a_body_may_be_the_bodys(tmp_path: Path, above: str) -> None:
     shape = Shape(["STT", "Họ và tên", (above, ["Mức xếp loại"])], [[1, NAMES[0], "HTTNV"]])
     assert codes(asked(tmp_path, shape, told=TOLD)) == ["column-open"]
+
+
+def test_a_result_after_review_beside_the_rating_is_asked_about(tmp_path: Path) -> None:
+    shape = Shape([*HEADINGS, "Kết quả sau phúc tra"], [[1, NAMES[0], "HTXSNV", "HTTNV"]])
+    assert codes(asked(tmp_path, shape, told=TOLD)) == ["column-open"]
+
+
+def test_a_group_may_be_said_to_be_of_a_category(tmp_path: Path) -> None:
+    rows = [["A", "Viên chức"], [1, NAMES[0], "HTTNV"], ["B", "Hợp đồng 68"], [2, NAMES[1], "HTNV"]]
+    shape = Shape(HEADINGS, rows)
+    fill = {"unit_id": "U"}
+    (question,) = asked(tmp_path, shape, told=chosen(fill=fill))
+    assert "`--map groups=category.HD`" in question.say("vi")
+    batch = read_shape(tmp_path, shape, told=chosen("groups=category.HD", fill=fill))
+    assert people_of(batch, "category") == [("VC",), ("HD",)]
+    batch = read_shape(tmp_path, shape, told=chosen("Hợp đồng 68=category.HD", fill=fill))
+    assert people_of(batch, "category") == [("VC",), ("HD",)]
+
+
+def test_a_numbered_head_of_people_numbered_below_it_is_asked_about(tmp_path: Path) -> None:
+    rows = [["1", "Phòng Nội vụ"], ["1.1", NAMES[0], "HTTNV"], ["1.2", NAMES[1], "HTNV"]]
+    shape = Shape(HEADINGS, rows)
+    fill = {"category": "CC"}
+    (question,) = asked(tmp_path, shape, told=chosen(fill=fill))
+    assert (question.code, str(question.place)) == ("row-open", "danh-sach.xlsx, Sheet1!B2")
+    batch = read_shape(tmp_path, shape, told=chosen("Phòng Nội vụ=unit_id", fill=fill))
+    assert people_of(batch, "name", "unit_id") == [
+        (NAMES[0], "Phòng Nội vụ"),
+        (NAMES[1], "Phòng Nội vụ"),
+    ]

@@ -19,6 +19,7 @@ from unit.intake.shapes.books import (
     read_shape,
 )
 from unit.intake.shapes.test_several_sheets import BOTH, COLUMNS, LEADERS, OTHERS
+from unit.intake.shapes.test_totals import LABELS, f6
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,6 +138,18 @@ def test_several_sheets_are_saved_each_with_its_own_headings(tmp_path: Path) -> 
         ("HTTNV",),
         ("HTNV",),
     ]
+
+
+def test_the_columns_of_totals_are_saved_by_their_headings(tmp_path: Path) -> None:
+    shape = f6(*LABELS, third="Viện chức")
+    told = chosen("G=category.VC", fill={"unit_id": "X"})
+    batch = read_shape(tmp_path, shape, told=told)
+    again = saved(batch)
+    assert {one.column: one.field for one in again.columns} == {
+        "Viện chức / Số lượng": "category.VC"
+    }
+    counts = read_shape(tmp_path, shape, told=again).tables["counts"]
+    assert [row.values["category"] for row in counts] == ["CC", "VC"]
 
 
 def test_a_column_without_a_heading_may_be_named_by_its_letter(tmp_path: Path) -> None:
