@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cbccvc_rules.model.figures import PARTS
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.packs.inforce import Choices
 from cbccvc_rules.packs.load import load
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
 DAYS = ("2022-12-10", "2024-12-10", "2026-06-29", "2026-12-10")
 KINDS: tuple[Judged, ...] = ("staff", "unit", "group")
-ROUNDS = 25
+ROUNDS = 12
 MOST = 6
+PARTS_OF_WHOLES = [pair for pairs in PARTS.values() for pair in pairs]
 
 
 def drawn(variable: Variable, dice: Random) -> int:
@@ -45,7 +47,7 @@ def drawn(variable: Variable, dice: Random) -> int:
 
 
 def mended(answer: Answer) -> Answer:
-    """Return a round in which nobody adds up to nothing, and no more is done than there is."""
+    """Return a round that hangs together: no more is done than there is, a head leads a unit."""
     totals = sorted((one for one in answer if one.endswith("+")), reverse=True)
     for name in totals:
         row, _, column = name.removesuffix("+").partition(".")
@@ -58,6 +60,21 @@ def mended(answer: Answer) -> Answer:
         row = name.removeprefix("somebody in ")
         if row != name and not answer[f"number of {row}"]:
             answer[name] = 0
+        row, _, column = name.partition(".")
+        for part, whole in PARTS_OF_WHOLES:
+            if column == part and f"{row}.{whole}" in answer:
+                answer[name] = min(answer[name], answer[f"{row}.{whole}"])
+    for one in (1, 2, 3):
+        for kind in "DHS":
+            before, after = f"there is {kind}{one}", f"there is {kind}{one + 1}"
+            if after in answer:
+                answer[after] = min(answer[after], answer[before])
+    if answer.get("A.role") == 0:
+        answer["A leads U"] = 1
+    if "A.leave_months" in answer:
+        answer["A.leave_months"] = min(answer["A.leave_months"], 120 - answer["A.months_worked"])
+    if not answer.get("U is below P"):
+        answer["U.body"] = 1
     return answer
 
 

@@ -1,6 +1,7 @@
 """The verbs that the package and the command offer, each a few lines over the rooms below."""
 
 from cbccvc_rules.api.columns import columns_json, columns_text, columns_told, columns_words
+from cbccvc_rules.api.days import day_asked
 from cbccvc_rules.api.lawful import permitted, quota
 from cbccvc_rules.api.reading import read, read_frames
 from cbccvc_rules.api.subjects import judged_subjects, related_subjects, subject_called
@@ -10,7 +11,6 @@ from cbccvc_rules.api.verbs import (
     WORKED_FORMATS,
     applies,
     check,
-    day_asked,
     explain,
     format_of,
     library,

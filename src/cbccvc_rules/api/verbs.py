@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.api.asides import answers_asked, with_more
 from cbccvc_rules.api.audit import Progress, audit
 from cbccvc_rules.api.context import Context, context
+from cbccvc_rules.api.days import day_asked
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.engines.kinds import script_of
 from cbccvc_rules.errors import Problem, UsageError, choices, language, nearest, several
 from cbccvc_rules.explain.explanation import Explanation, explanation
 from cbccvc_rules.extras import late
-from cbccvc_rules.model.values import CellFault, read_date
 from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.packs.inforce import Choices
 from cbccvc_rules.packs.kept import kept
@@ -102,7 +102,7 @@ def check(
             answered=lambda here: answers_asked(here, waivers, baseline, since, called=called),
             progress=progress,
         )
-        return judged
+        return _with_proofs(judged, packs)
     here = bound(batch, *how)
     need_rules(here)
     need_ratings(batch)
@@ -116,7 +116,15 @@ def check(
     )
     if answers is not None:
         findings = answers.put_to(findings, lambda own: audit(bound(own, *how), engine=engine))
-    return with_more(findings, here, {"distribution": distribution, "workings": workings})
+    more = with_more(findings, here, {"distribution": distribution, "workings": workings})
+    return _with_proofs(more, packs)
+
+
+def _with_proofs(findings: Findings, packs: Sequence[str]) -> Findings:
+    """Tell which local packs are not proved to be as strict as they must be."""
+    local = [Path(pack).name for pack in several("packs", packs) if _is_folder(pack)]
+    proofs = late("api.local_packs").with_proofs if local else None
+    return findings if proofs is None else proofs(findings, library(packs), local)
 
 
 def statements(
@@ -210,21 +218,6 @@ def chosen(
         places={at: place for at, place in batch.places.items() if at not in asked},
     )
     return batch, library(packs), made
-
-
-def day_asked(on: date | str) -> date:
-    """Return a day told as one, or as a cell of a table tells it.
-
-    Raises:
-        UsageError: for a text that is no day.
-    """
-    try:
-        day = read_date(on)
-    except CellFault:
-        day = None
-    if day is None:
-        raise UsageError(Problem("day-unreadable", None, read=str(on)))
-    return day
 
 
 def explain(finding: Finding, lang: Lang = "vi") -> Explanation:

@@ -35,6 +35,8 @@ from cbccvc_rules.authoring.survivors import drawn, of_rules, outcomes, stale
 from cbccvc_rules.authoring.trial import Bench
 from cbccvc_rules.cli.options import lang_option, output_option
 from cbccvc_rules.cli.output import progress_bar, put, says_problems, talk
+from cbccvc_rules.cli.pack_cases import pack_cases_command
+from cbccvc_rules.cli.pack_diff import pack_diff_command
 from cbccvc_rules.cli.proofs import pack_verify_command
 from cbccvc_rules.packs.load import load
 from cbccvc_rules.sources import packaged_rules
@@ -205,3 +207,5 @@ def pack_schema_command(kind: str, output: Path | None) -> None:
 
 
 pack_group.add_command(pack_verify_command)
+pack_group.add_command(pack_diff_command)
+pack_group.add_command(pack_cases_command)

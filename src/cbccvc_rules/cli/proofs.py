@@ -17,7 +17,10 @@ from cbccvc_rules.packs.inforce import Choices
 from cbccvc_rules.packs.load import load
 from cbccvc_rules.solve.reasons import reasons_in, stale
 from cbccvc_rules.solve.said import FORMATS, said, unexplained
+from cbccvc_rules.solve.said_tightens import said_tightens
+from cbccvc_rules.solve.tightens import tightened
 from cbccvc_rules.solve.verify import verify
+from cbccvc_rules.solve.written import write_round
 from cbccvc_rules.sources import packaged_rules
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from cbccvc_rules.packs.library import Library
+    from cbccvc_rules.solve.tightens import Tightened
     from cbccvc_rules.sources import Lang
 
 
@@ -49,6 +53,17 @@ def solver_asked() -> ModuleType:
 )
 @click.option("--on", metavar="DAY", help="Ask of the law of this day only.")
 @click.option(
+    "--tightens",
+    metavar="PARENT",
+    help="Prove that one local PACK permits nothing that this pack forbids.",
+)
+@click.option(
+    "--witness",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="With --tightens: write the round that refutes it as tables into this folder.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
@@ -63,6 +78,8 @@ def pack_verify_command(
     packs: tuple[str, ...],
     rules: Path | None,
     on: str | None,
+    tightens: str | None,
+    witness: Path | None,
     form: str,
     output: Path | None,
     lang: Lang,
@@ -74,11 +91,22 @@ def pack_verify_command(
     unit may break what was kept: what is found is listed with a smallest round that shows it and
     must have its reason in the pack's proofs.yaml. Exits 1 where a reason is missing or no longer
     true, and where the solver gives up.
+
+    With --tightens PARENT it is proved of one local pack that it permits nothing that its parent
+    forbids, or refuted by a smallest round. Exits 1 unless it is proved.
     """
     solver = solver_asked()
-    local = [Path(name) for name in packs if Path(name).is_dir()]
+    told = packs if tightens is None else (*packs, tightens)
+    local = [Path(name) for name in told if Path(name).is_dir()]
     known = load(rules, local)
     asked = _names(packs, known)
+    if tightens is not None:
+        (parent,) = _names([tightens], known)
+        day = None if on is None else day_asked(on)
+        held = tightened(solver, known, _one(asked), parent, day=day)
+        put(said_tightens(held, known, form, lang), output)
+        _write(held, witness)
+        sys.exit(0 if held.proved else 1)
     reasons = reasons_in(packaged_rules() if rules is None else rules, local)
     day = None if on is None else day_asked(on)
     choices = Choices(packs=_added(known, local))
@@ -90,6 +118,25 @@ def pack_verify_command(
     for fault in faults:
         talk(fault.say(lang))
     sys.exit(1 if faults or done.given_up or unexplained(done) else 0)
+
+
+def _one(asked: Sequence[str]) -> str:
+    """Return the one pack that is held against a parent.
+
+    Raises:
+        UsageError: where not just one is told.
+    """
+    if len(asked) != 1:
+        raise UsageError(Problem("one-pack-alone"))
+    return asked[0]
+
+
+def _write(done: Tightened, folder: Path | None) -> None:
+    """Write the rounds that refute a pack: one into the folder, several into folders in it."""
+    refuted = [one for one in done.claims if one.witness is not None]
+    for one in () if folder is None else refuted:
+        if one.witness is not None and folder is not None:
+            write_round(one.witness, folder if len(refuted) == 1 else folder / one.rule)
 
 
 def _names(packs: Sequence[str], known: Library) -> list[str]:

@@ -28,6 +28,24 @@ MUTANTS: dict[str, Text] = {
         "`pack verify` không còn thấy `{found}`; hãy bỏ dòng này hoặc viết lại theo quy tắc đã sửa",
         "`pack verify` finds no `{found}` any more; remove the line or follow the changed rule",
     ),
+    "one-pack-alone": Text(
+        "`--tightens` hỏi về đúng một bộ; hãy nêu thư mục của bộ ấy",
+        "`--tightens` asks about just one pack; name the folder of that pack",
+    ),
+    "local-pack-no-solver": Text(
+        "bộ `{pack}` chưa được chứng minh là chặt như `{parent}`; muốn chứng minh: "
+        "pip install '{extra}'",
+        "the pack `{pack}` is not proved to be as strict as `{parent}`; to prove it: "
+        "pip install '{extra}'",
+    ),
+    "local-pack-not-proved": Text(
+        "bộ `{pack}` không chặt như `{parent}` ở {rules}, hoặc chưa chứng minh được; "
+        "`cbccvc pack verify THƯ-MỤC --tightens {parent}` cho thấy một đợt; quy tắc của `{parent}` "
+        "vẫn được áp dụng",
+        "the pack `{pack}` is not as strict as `{parent}` in {rules}, or that could not be proved; "
+        "`cbccvc pack verify FOLDER --tightens {parent}` shows a round; the rules of `{parent}` "
+        "are judged all the same",
+    ),
     "mutant-killed": Text(
         "đột biến `{mutant}` đã bị ca “{case}” phát hiện; hãy bỏ lời giải thích này",
         "the mutant `{mutant}` is killed by the case “{case}”; remove its explanation",

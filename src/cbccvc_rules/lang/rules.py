@@ -60,6 +60,7 @@ class Rule:
     `says_same` is a key shared by rules of different laws that say the same of one subject;
     `criteria_of` is the grade whose criteria the rule holds. Only rules that concern the grade
     itself say which grades are permitted; a step left out, a Party grade or a consequence does not.
+    `tightens` are the rules of other packs that it is meant to be as strict as, or stricter.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Rule:
     criteria_of: str | None
     concerns: Concern
     place: Place
+    tightens: tuple[str, ...] = ()
 
     def nodes(self) -> Iterator[Node]:
         """Yield the expressions that decide the verdict."""

@@ -187,7 +187,8 @@ class Findings:
 
         It does when a rule at or above the level is broken or could not be decided, when a row
         could not be read, or when a person falls under no law that the packs know; and, when
-        `strict`, when such a rule could not be checked with the columns given.
+        `strict`, when such a rule could not be checked with the columns given, or a local pack is
+        not proved to be as strict as what it extends.
         """
         counted = {Verdict.BROKEN, Verdict.UNKNOWN}
         rules = any(
@@ -197,7 +198,12 @@ class Findings:
         unread = any(problem.severity == "error" for problem in self.problems)
         ungoverned = any(not one.outside for one in self.not_governed)
         unchecked = strict and any(at_least(one.severity, level) for one in self.not_checkable)
-        return rules or unread or ungoverned or unchecked
+        unproved = strict and any(problem.code in NOT_PROVED for problem in self.problems)
+        return rules or unread or ungoverned or unchecked or unproved
+
+
+NOT_PROVED = frozenset({"local-pack-no-solver", "local-pack-not-proved"})
+"""What says that a local pack is not proved to be as strict as what it extends."""
 
 
 def at_least(severity: Severity, level: Severity) -> bool:

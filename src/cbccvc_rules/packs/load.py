@@ -316,6 +316,7 @@ def _used_first(files: Sequence[PackFiles], uses: Mapping[str, tuple[str, ...]])
 
 
 def _read_rules(loading: _Loading, files: Sequence[PackFiles]) -> None:
+    tightening: list[tuple[str, Place]] = []
     for pack in files:
         visible = visible_packs(_uses(loading, files), pack.folder.name)
         for marked in pack.rule_files():
@@ -332,6 +333,16 @@ def _read_rules(loading: _Loading, files: Sequence[PackFiles]) -> None:
                 loading.problems.append(Problem("rule-twice", place, {"id": rule.id}))
             loading.rules[rule.id] = rule
             _check_figures(loading, rule, marked)
+            tightening += [
+                (name, marked.place(("tightens", number)))
+                for number, name in enumerate(rule.tightens)
+            ]
+    # A rule at fault is not read; who names it makes no fault of their own.
+    at_fault = any(problem.place is not None for problem in loading.problems)
+    for name, place in () if at_fault else tightening:
+        if name not in loading.rules:
+            params = {"rule": name, "nearest": nearest(name, loading.rules) or ""}
+            loading.problems.append(Problem("rule-unknown", place, params))
 
 
 def _check_figures(loading: _Loading, rule: Rule, marked: Marked) -> None:

@@ -58,6 +58,7 @@ def read_rule(
         criteria_of=spec.criteria_of,
         concerns=spec.concerns,
         place=resolver.marked.place(("id",)),
+        tightens=tuple(spec.tightens),
     )
 
 

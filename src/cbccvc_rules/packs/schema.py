@@ -122,6 +122,7 @@ class RuleSpec(FileModel):
     says_same: Slug | None = None
     criteria_of: Words | None = None
     concerns: Concern = "grade"
+    tightens: list[Slug] = []
 
 
 class DatedValueSpec(FileModel):

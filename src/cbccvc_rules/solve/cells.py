@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.lang.types import Coded, Scalar
+from cbccvc_rules.model.column import DENIABLE
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.packs.vocabulary import VOCABULARY
 from cbccvc_rules.records import dataclass
@@ -81,6 +82,12 @@ def column(record: str, name: str) -> Column | None:
     return next((one for one in every if one.name == name), None)
 
 
+def deniable(record: str, name: str) -> bool:
+    """Return whether a cell may say that there is nothing, which an empty one does not."""
+    found = column(record, name)
+    return found is not None and found.form in DENIABLE
+
+
 def parts(record: str, name: str) -> int:
     """Return of how many parts to the whole a column is kept in."""
     found = column(record, name)
@@ -89,9 +96,14 @@ def parts(record: str, name: str) -> int:
     return HUNDREDTHS if found.form == "share" else TENTHS
 
 
-def new_cell(key: str, record: str, name: str, on: date, *, optional: bool) -> Cell:
-    """Return a cell of a row; one that is `optional` may be empty, or say that there is none."""
-    told = Variable(f"{key}.{name}?", truth=True, plain=int(not optional)) if optional else None
+def new_cell(
+    key: str, record: str, name: str, on: date, *, optional: bool, usual: bool = False
+) -> Cell:
+    """Return a cell of a row; one that is `optional` may be empty, or say that there is none.
+
+    It is told where nothing is remarkable if that is `usual`.
+    """
+    told = Variable(f"{key}.{name}?", truth=True, plain=int(usual)) if optional else None
     known = TRUE if told is None else of(told)
     kind = VOCABULARY[record].columns[name]
     full = f"{key}.{name}"

@@ -31,7 +31,7 @@ from cbccvc_rules.lang.nodes import (
 )
 from cbccvc_rules.lang.types import Coded, Scalar
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.solve.cells import text_number
+from cbccvc_rules.solve.cells import deniable, text_number
 from cbccvc_rules.solve.symbols import (
     UNKNOWN,
     Amount,
@@ -173,8 +173,9 @@ class Encoder:
                 told = self._told(item, this)
                 return certain(disj(*(conj(when, told_) for when, told_ in told)))
             case Recorded(item):
+                deny = deniable(item.row.record, item.name)
                 told = self._told(item, this)
-                return _one_of([(when, certain(told_)) for when, told_ in told])
+                return _one_of([(when, _recorded(told_, deny=deny)) for when, told_ in told])
             case InYear():
                 return self._in_year(node, this)
             case Choose(condition, value, other):
@@ -300,6 +301,11 @@ class Encoder:
                 raise NotEncodedError("sum")
             total = add(total, exactly(either(taken, value.lo, ZERO), known))
         return total
+
+
+def _recorded(told: Term, *, deny: bool) -> Truth:
+    """Return whether something is on record; a cell that cannot deny only leaves it open."""
+    return certain(told) if deny else Truth(told, FALSE)
 
 
 def _opposite(truth: Truth) -> bool:

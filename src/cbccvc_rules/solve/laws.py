@@ -84,14 +84,21 @@ def standings(library: Library, on: date) -> list[str]:
     return found
 
 
-def law_of(library: Library, standing: str, interval: Interval, on: date, choices: Choices) -> Law:
-    """Return the law for a standing on a day, bound."""
+def law_of(
+    library: Library,
+    standing: str,
+    interval: Interval,
+    on: date,
+    choices: Choices,
+    year: int | None = None,
+) -> Law:
+    """Return the law for a standing on a day, bound for a year: that of the day by default."""
     ruleset = in_force(library, on, [standing], choices)
     category = standing.partition(FALLBACK)[0]
     world = World(
         Batch.from_records(
             staff=[{"staff_id": "A", "unit_id": "U", "category": category}],
-            period=str(on.year),
+            period=str(year or on.year),
             on=on,
         )
     )
@@ -188,6 +195,7 @@ def day_of(interval: Interval) -> date:
 def asked_by(rules: Iterable[Rule], others: Iterable[Node] = ()) -> Asked:
     """Return what rules ask of rounds: which cells may be empty, how many kinds of rows."""
     optional: set[tuple[str, str]] = set()
+    recorded: set[tuple[str, str]] = set()
     conditions: dict[str, set[str]] = {}
     nodes = [*others]
     for rule in rules:
@@ -195,11 +203,14 @@ def asked_by(rules: Iterable[Rule], others: Iterable[Node] = ()) -> Asked:
     for node in below(nodes):
         if isinstance(node, (Given, Recorded)):
             optional.add((node.item.row.record, node.item.name))
+        if isinstance(node, Recorded):
+            recorded.add((node.item.row.record, node.item.name))
         if isinstance(node, (Tally, Sum)) and node.population.relation in COUNTED:
             where = node.population.where
             found = () if where is None else _told_apart(where)
             conditions.setdefault(node.population.record, set()).update(found)
-    return Asked(frozenset(optional), {key: len(found) for key, found in conditions.items()})
+    kinds = {key: len(found) for key, found in conditions.items()}
+    return Asked(frozenset(optional), kinds, frozenset(recorded))
 
 
 COUNTED = frozenset({"children", "bodies_managed", "staff", "members"})

@@ -72,12 +72,14 @@ class OpenRow:
 class Asked:
     """What a set of rules asks of rounds: cells that may be empty, and conditions on counted rows.
 
-    `optional` has (record, column); `kinds` by how many other conditions than the grade the rows
+    `optional` has (record, column), `recorded` those of them whose cells have to deny to be empty;
+    `kinds` by how many other conditions than the grade the rows
     that a relation leads to are told apart.
     """
 
     optional: frozenset[tuple[str, str]]
     kinds: Mapping[str, int]
+    recorded: frozenset[tuple[str, str]] = frozenset()
 
 
 class OpenRound:
@@ -134,7 +136,10 @@ class OpenRound:
     def _open(self, row: OpenRow, name: str) -> Symbol:
         if name not in row.cells:
             optional = (row.record, name) in self.asked.optional
-            row.cells[name] = new_cell(row.key, row.record, name, self.on, optional=optional)
+            usual = (row.record, name) in self.asked.recorded
+            row.cells[name] = new_cell(
+                row.key, row.record, name, self.on, optional=optional, usual=usual
+            )
         return row.cells[name].symbol
 
     def _worked_out(self, row: OpenRow, name: str) -> Symbol | None:

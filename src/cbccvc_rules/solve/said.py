@@ -169,16 +169,18 @@ def _days(first: date | None, last: date | None, lang: Lang) -> str:
 def witness_said(witness: Witness, lang: Lang) -> str:
     """Return the rows of a round in a line, with what is remarkable in them."""
     records = {table: record for record, table in TABLES.items()}
-    rows: list[str] = []
+    said: list[str] = []
     for table, every in witness.records.items():
+        rows: list[str] = []
         for row in every:
             told = [
                 f"{name}={shown_cell(value, lang)}"
                 for name, value in row.items()
-                if value is not None and not _is_plain(records[table], name, value, witness.on)
+                if value is not None and not _is_plain(records[table], name, value, witness)
             ]
             rows.append(f"{_name(row)}: {', '.join(told) or _USUAL.in_(lang)}")
-    return "; ".join(_joined(rows))
+        said += _joined(rows)
+    return "; ".join(said)
 
 
 def _joined(rows: Iterable[str]) -> list[str]:
@@ -207,8 +209,15 @@ _KEYS = frozenset(
 )
 
 
-def _is_plain(record: str, name: str, value: object, on: date) -> bool:
-    return name in _KEYS or value == plain_shown(record, name, on)
+def _is_plain(record: str, name: str, value: object, witness: Witness) -> bool:
+    """Return whether a cell need not be said: a key, or what stands there as a rule.
+
+    Of the rows of a list all is said, and of a cell that might be empty whatever it says.
+    """
+    if name in _KEYS:
+        return True
+    usual = record in {"staff", "unit"} and (record, name) not in witness.optional
+    return usual and value == plain_shown(record, name, witness.on)
 
 
 def shown_cell(value: object, lang: Lang) -> str:

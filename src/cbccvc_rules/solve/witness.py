@@ -12,10 +12,9 @@ from cbccvc_rules.engines.placing import placed
 from cbccvc_rules.engines.reference import Env, judge
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.model.batch import Batch
-from cbccvc_rules.model.column import DENIABLE
 from cbccvc_rules.packs.governing import fallbacks
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.solve.cells import TABLES, UNITS, column, shown
+from cbccvc_rules.solve.cells import TABLES, UNITS, deniable, shown
 from cbccvc_rules.solve.terms import evaluated
 
 if TYPE_CHECKING:
@@ -44,16 +43,21 @@ class Disagreement(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A round that shows something: its day, its rows, and the id of the subject."""
+    """A round that shows something: its day, its rows, and the id of the subject.
+
+    `optional` are the columns, as (record, column), that say something only where they are told.
+    """
 
     on: date
     subject: str
     records: Mapping[str, Sequence[Mapping[str, object]]]
+    optional: frozenset[tuple[str, str]] = frozenset()
 
 
 def witness_of(round_: OpenRound, answer: Answer) -> Witness:
     """Return the round that an answer of the solver is of."""
-    return Witness(round_.on, _subject(round_), records_of(round_, answer))
+    optional = round_.asked.optional - round_.asked.recorded
+    return Witness(round_.on, _subject(round_), records_of(round_, answer), optional)
 
 
 def _subject(round_: OpenRound) -> str:
@@ -69,12 +73,12 @@ def records_of(round_: OpenRound, answer: Answer) -> Records:
             continue
         table, inside = TABLES[row.record], round_.rows.get(f"M{row.key}")
         for copy in range(_count(row, answer)):
-            cells = _cells(row, answer, first=copy == 0)
+            cells = _cells(row, answer, round_, first=copy == 0)
             keys = _keys(row, names, round_, answer)
             found.setdefault(table, []).append({**keys, **cells})
             if inside is not None and _count(inside, answer):
                 person = {"staff_id": names.of(inside), "unit_id": keys["unit_id"]}
-                found["staff"].append({**person, **_cells(inside, answer, first=True)})
+                found["staff"].append({**person, **_cells(inside, answer, round_, first=True)})
     for relation, table in _LISTS:
         if relation in round_.relations:
             found.setdefault(table, [])
@@ -140,10 +144,10 @@ def _led(round_: OpenRound, answer: Answer) -> str | None:
     return "; ".join(led) or None
 
 
-def _cells(row: OpenRow, answer: Answer, *, first: bool) -> dict[str, object]:
+def _cells(row: OpenRow, answer: Answer, round_: OpenRound, *, first: bool) -> dict[str, object]:
     fixed = {name: value for name, value in row.fixed.items() if name not in _DERIVED}
     cells = {
-        name: _told(row, name, cell, answer)
+        name: _told(row, name, cell, answer, round_)
         for name, cell in row.cells.items()
         if _asked(cell, answer)
     }
@@ -153,6 +157,8 @@ def _cells(row: OpenRow, answer: Answer, *, first: bool) -> dict[str, object]:
         told = name not in cells or cells[name] is not None
         total = answer.get(variable.name, 0) if first else 0
         cells[name] = shown(row.record, name, total) if told else None
+    if cells.get("outstanding_decision") in {None, NONE_THERE} and "outstanding_share" in cells:
+        cells["outstanding_share"] = None  # a share that no decision stands behind is no limit
     return {**fixed, **cells}
 
 
@@ -165,11 +171,11 @@ def _asked(cell: Cell, answer: Answer) -> bool:
     return any(name in answer for name in hangs_on)
 
 
-def _told(row: OpenRow, name: str, cell: Cell, answer: Answer) -> object:
+def _told(row: OpenRow, name: str, cell: Cell, answer: Answer, round_: OpenRound) -> object:
     variable = cell.variable
     if cell.told is not None and not answer.get(cell.told.name, cell.told.plain):
-        found = column(row.record, name)
-        return NONE_THERE if found is not None and found.form in DENIABLE else None
+        denies = (row.record, name) in round_.asked.recorded and deniable(row.record, name)
+        return NONE_THERE if denies else None
     if variable is None:
         return None
     return shown(row.record, name, answer.get(variable.name, variable.plain))
@@ -199,21 +205,23 @@ def rejudged(
     return rejudged_by(law.ruleset, world_of(witness, law, applies), witness.subject, rule, rating)
 
 
-def world_of(witness: Witness, law: Law, applies: Applies) -> World:
+def world_of(witness: Witness, law: Law, applies: Applies, on: date | None = None) -> World:
     """Return the world of a witness, in which everybody stands where the law has them.
+
+    `on` is the day it is rated on, where that is another one than its own.
 
     Raises:
         Disagreement: where somebody stands elsewhere.
     """
-    world = placed(World(batch_of(witness)), fallbacks(applies, witness.on))
+    world = placed(World(batch_of(witness, on)), fallbacks(applies, on or witness.on))
     for row in world.staff:
         if world.standings.of(row) != law.standing:
             raise Disagreement(f"{row.key}: {world.standings.of(row)}, not {law.standing}")
     return world
 
 
-def batch_of(witness: Witness) -> Batch:
-    """Return a witness as a round."""
+def batch_of(witness: Witness, on: date | None = None) -> Batch:
+    """Return a witness as a round, where need be rated on another day."""
     told = witness.records
     return Batch.from_records(
         staff=told["staff"] or None,
@@ -223,7 +231,7 @@ def batch_of(witness: Witness) -> Batch:
         scorecards=told.get("scorecards"),
         counts=None if told["staff"] else [{"unit_id": "U", "total": 0}],
         period=str(witness.on.year),
-        on=witness.on,
+        on=on or witness.on,
     )
 
 
@@ -231,14 +239,15 @@ def rejudged_by(
     ruleset: Ruleset, world: World, subject: str, rule: Rule, rating: str | None = None
 ) -> Verdict:
     """Return the verdict of a rule, as the pack has it, on a subject of a world."""
-    row = _row(world, rule, subject)
+    row = subject_row(world, rule, subject)
     if rating is not None:
         row = replace(row, values={**row.values, "rating": rating})
     own = next(one for one in ruleset.law if one.id == rule.id)
     return judge(own, row, Env(world, ruleset.bindings.of(own.pack), ruleset.governs[own.pack]))
 
 
-def _row(world: World, rule: Rule, subject: str) -> Row:
+def subject_row(world: World, rule: Rule, subject: str) -> Row:
+    """Return the subject of a rule in a world."""
     match rule.judges:
         case "staff":
             return world.people[subject]
