@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.finding import subject_of
 from cbccvc_rules.engines.base import Judgement
-from cbccvc_rules.engines.detail import detail, environment
+from cbccvc_rules.engines.detail import environment, outlined
 from cbccvc_rules.engines.reference import judge
 from cbccvc_rules.explain.message import filled
 from cbccvc_rules.explain.phrasebook import text_of
@@ -73,6 +74,7 @@ class _Words:
 
     here: Context
     mend: Mend
+    known: dict[tuple[str, str], Ground] = field(default_factory=dict)
 
     def forced(self, one: Forced) -> Iterator[ForcedChange]:
         """Yield changes that are forced, each with the person's own rules or the limits."""
@@ -170,12 +172,18 @@ class _Words:
 
     def _grounds(self, rules: Sequence[Rule], row: Row) -> Iterator[Ground]:
         for rule in rules:
-            judgement = Judgement(rule, row, Verdict.BROKEN)
-            found = detail(judgement, self.here.ruleset, self.here.world)
-            subject = subject_of(rule, row, self.here.world)
-            named = subject.id if subject.kind == "staff" else subject.name or subject.id
-            values = {**found.values, "id": subject.id, "name": named}
-            yield Ground(rule.id, subject, filled(rule.message, values), found.cites)
+            key = (rule.id, row.key)
+            if key not in self.known:
+                self.known[key] = self._ground(rule, row)
+            yield self.known[key]
+
+    def _ground(self, rule: Rule, row: Row) -> Ground:
+        judgement = Judgement(rule, row, Verdict.BROKEN)
+        found = outlined(judgement, self.here.ruleset, self.here.world)
+        subject = subject_of(rule, row, self.here.world)
+        named = subject.id if subject.kind == "staff" else subject.name or subject.id
+        values = {**found.values, "id": subject.id, "name": named}
+        return Ground(rule.id, subject, filled(rule.message, values), found.cites)
 
 
 def _text(key: str, **values: Text) -> Text:

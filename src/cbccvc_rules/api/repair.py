@@ -13,6 +13,7 @@ from cbccvc_rules.api.mended import described
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.api.verbs import bound
+from cbccvc_rules.engines.alike import Alike, Seen
 from cbccvc_rules.engines.kinds import ReferenceEngine, engine_named
 from cbccvc_rules.engines.reach import Reach
 from cbccvc_rules.errors import EngineDisagreement, Problem, UsageError, nearest, several
@@ -30,7 +31,7 @@ from cbccvc_rules.solve.limits import reads_rating, rule_counts
 from cbccvc_rules.solve.mend import Mending
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from cbccvc_rules.api.audit import Progress
@@ -237,7 +238,7 @@ def _tried(
         else:
             now = reach.subjects(one.world, {"staff": [one.world.people[row.key] for row in rows]})
             judgements = engine.judgements_on(one.ruleset, one.world, now or reached)
-        found.append(entered(one, Verdicts(one.ruleset, one.world), judgements))
+        found.append(entered(one, Verdicts(one.ruleset, one.world), _alike(judgements, one)))
     rules = {rule.id: rule for rule in here.ruleset.rules}
     left = {(ground.rule, one.subject.id) for one in made.unmended for ground in one.grounds}
     left |= unread
@@ -256,6 +257,19 @@ def _tried(
             if line not in told:
                 brings[rule.id, line[2]] += 1
     return _counts(here, brings)
+
+
+def _alike(judgements: Iterable[Judgement], here: Context) -> Iterator[Judgement]:
+    """Yield judgements, told which are on people whom a rule cannot tell apart."""
+    seen: Seen = {}
+    apart: dict[str, Alike] = {}
+    for one in judgements:
+        if one.verdict is Verdict.UNKNOWN:
+            if one.rule.id not in apart:
+                apart[one.rule.id] = Alike(one.rule, here.world, seen)
+            yield one._replace(alike=apart[one.rule.id].key(one.subject))
+        else:
+            yield one
 
 
 def changed(here: Context, changes: Mapping[str, str]) -> Context:

@@ -47,6 +47,18 @@ def detail(
 
     `verdict` is how those others are judged: as the judgement itself was.
     """
+    seen = outlined(judgement, ruleset, world)
+    env = environment(judgement.rule, ruleset, world)
+    unknown = judgement.verdict is Verdict.UNKNOWN
+    return replace(
+        seen,
+        missing=missing_facts(judgement.rule, judgement.subject, env) if unknown else (),
+        flips=tuple(flips_of(judgement, ruleset, env, verdict)),
+    )
+
+
+def outlined(judgement: Judgement, ruleset: Ruleset, world: World) -> Detail:
+    """Judge again with a trace, under the readings chosen alone."""
     rule, subject = judgement.rule, judgement.subject
     env = environment(rule, ruleset, world)
     steps = certificate(rule, subject, env)
@@ -55,7 +67,6 @@ def detail(
     answers = {one.id: truth(one.node, subject, subject, env) for one in rule.require if one.id}
     failed = tuple(label for label, answer in answers.items() if answer is False)
     unsettled = tuple(label for label, answer in answers.items() if answer is None)
-    unknown = judgement.verdict is Verdict.UNKNOWN
     return Detail(
         judgement=judgement,
         steps=steps,
@@ -66,8 +77,8 @@ def detail(
             *_cites(rule, failed or unsettled, steps, ruleset),
             *_because(rule, subject, ruleset, world),
         ),
-        missing=missing_facts(rule, subject, env) if unknown else (),
-        flips=tuple(flips_of(judgement, ruleset, env, verdict)),
+        missing=(),
+        flips=(),
     )
 
 

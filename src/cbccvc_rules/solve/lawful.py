@@ -9,16 +9,19 @@ from __future__ import annotations
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.alike import Alike, Seen
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.missing import missing_facts
+from cbccvc_rules.engines.reference import judge
+from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.findings import at_least
 from cbccvc_rules.model.scale import GRADES, NOT_RATED, RATINGS
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.solve.grades import LOWEST, SECOND, Trials
+from cbccvc_rules.solve.grades import LOWEST, SECOND, Trials, Tried
 from cbccvc_rules.solve.limits import rule_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
@@ -68,6 +71,51 @@ def _rank(rating: str) -> int:
 
 
 @dataclass(slots=True)
+class _Shared(Trials):
+    """Tries of ratings, shared by people whom a rule cannot tell apart."""
+
+    _apart: dict[str, Alike] = field(default_factory=dict)
+    _verdicts: dict[tuple[str, Hashable], Verdict] = field(default_factory=dict)
+    _cells: dict[tuple[str, Hashable], bool] = field(default_factory=dict)
+    _seen: Seen = field(default_factory=dict)
+
+    def _try(self, row: Row, rating: str) -> Tried:
+        supposed = _rated(row, rating)
+        broken: list[Rule] = []
+        undecided: list[Rule] = []
+        for rule, env in self._rules(row):
+            key = self.key(rule, supposed)
+            verdict = self._verdicts.get(key) if key[1] is not None else None
+            if verdict is None:
+                verdict = self._verdicts[key] = judge(rule, supposed, env)
+            if verdict is Verdict.BROKEN:
+                broken.append(rule)
+            elif verdict is Verdict.UNKNOWN:
+                undecided.append(rule)
+        return Tried(rating, tuple(broken), tuple(undecided))
+
+    def key(self, rule: Rule, row: Row) -> tuple[str, Hashable]:
+        """Return what those have in common whom a rule cannot tell apart."""
+        if rule.id not in self._apart:
+            self._apart[rule.id] = Alike(rule, self.world, self._seen)
+        return rule.id, self._apart[rule.id].key(row)
+
+    def by_cell(self, rule: Rule, row: Row) -> bool:
+        """Return whether a cell would settle a rule; not where whole columns are not there."""
+        key = self.key(rule, row)
+        found = self._cells.get(key) if key[1] is not None else None
+        if found is None:
+            env = environment(rule, self.ruleset, self.world)
+            facts = missing_facts(rule, row, env)
+            found = self._cells[key] = not (facts and all(fact.absent for fact in facts))
+        return found
+
+
+def _rated(row: Row, rating: str) -> Row:
+    return replace(row, values={**row.values, "rating": rating})
+
+
+@dataclass(slots=True)
 class Lawful:
     """Says of each person where they stand; each is asked about once."""
 
@@ -77,7 +125,7 @@ class Lawful:
     level: Severity
     locked: frozenset[str] = frozenset()
     may_raise: bool = False
-    _trials: Trials = field(init=False)
+    _trials: _Shared = field(init=False)
     _asked: frozenset[str] = field(init=False)
     _places: dict[str, Place] = field(default_factory=dict)
 
@@ -85,7 +133,7 @@ class Lawful:
         """Leave the rules out that count several people."""
         law = tuple(rule for rule in self.ruleset.law if not rule_counts(rule))
         own = replace(self.ruleset, law=law)
-        self._trials = Trials(own, self.world, self.ruleset.bindings)
+        self._trials = _Shared(own, self.world, self.ruleset.bindings)
         self._asked = frozenset(rule.id for rule in self.ruleset.rules)
 
     def place(self, row: Row) -> Place:
@@ -140,7 +188,7 @@ class Lawful:
         undecided = [
             rule.id
             for rule in self._settled(tried.undecided, row)
-            if self._by_cell(rule, row, rating)
+            if self._trials.by_cell(rule, _rated(row, rating))
         ]
         gap: tuple[Rule, ...] = ()
         if any(rule.criteria_of in {LOWEST, SECOND} for rule in broken):
@@ -164,10 +212,3 @@ class Lawful:
         if at_least("notice", self.level) or self._trials.lower_than_permitted(row, SECOND):
             return ()
         return self._trials.no_grade_fits(row)
-
-    def _by_cell(self, rule: Rule, row: Row, rating: str) -> bool:
-        """Return whether a cell would settle a rule; not where whole columns are not there."""
-        supposed = replace(row, values={**row.values, "rating": rating})
-        env = environment(rule, self.ruleset, self.world)
-        facts = missing_facts(rule, supposed, env)
-        return not (facts and all(fact.absent for fact in facts))
