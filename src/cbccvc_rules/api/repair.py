@@ -93,9 +93,10 @@ def repair(
     column = None if order is None else _column(order)
     mending = Mending(here.ruleset, here.world, lawful, _crossing)
     mend = mending.mend(asked.broken, lambda those: _ranks(here, column, those))
-    made = described(here, mend, level, asked.counts(asked.beyond), asked.counts(asked.undecided))
+    made = described(here, mend, level, asked.counts(asked.beyond), ())
     unread = {(rule.id, row.key) for rule, row in mend.unread}
-    return replace(made, brings=_tried(here, made, level, unread))
+    brings = _tried(here, made, level, unread, asked.undecided)
+    return replace(made, brings=brings, undecided=asked.counts(asked.undecided))
 
 
 def _crossing(part: Part) -> Plan:
@@ -217,9 +218,15 @@ def _sorted_by(value: object) -> tuple[str, object]:
 
 
 def _tried(
-    here: Context, made: Repair, level: Severity, unread: set[tuple[str, str]]
+    here: Context,
+    made: Repair,
+    level: Severity,
+    unread: set[tuple[str, str]],
+    undecided: Told,
 ) -> tuple[RuleCount, ...]:
     """Make the changes, judge again whomever they reach, and return what they bring.
+
+    What they leave undecided is added to what is `undecided` already.
 
     Raises:
         EngineDisagreement: where something is broken that the mend should have mended.
@@ -254,8 +261,10 @@ def _tried(
             if line[1] == "broken" and severe and mendable(rule) and (rule.id, key[1]) not in left:
                 params = {"rule": rule.id, "subject": key[1]}
                 raise EngineDisagreement(Problem("mend-not-lawful", None, params))
-            if line not in told:
+            if line not in told and line[1] == "broken":
                 brings[rule.id, line[2]] += 1
+            elif line not in told and severe:  # was broken, and what is left waits for a cell
+                undecided[rule.id, line[2]] += 1
     return _counts(here, brings)
 
 

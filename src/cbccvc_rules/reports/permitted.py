@@ -32,7 +32,7 @@ def _person(one: Permitted, book: Phrasebook) -> Iterator[str]:
     lawful = ", ".join(show_code(rating, lang) for rating in one.permitted)
     none = "not_known" if any(excluded.open for excluded in one.excluded) else "none"
     yield f"  {book.say('permitted', 'lawful')}: {lawful or book.say('permitted', none)}"
-    if one.whole_round is not None:
+    if one.whole_round is not None and one.permitted:
         possible = ", ".join(show_code(rating, lang) for rating in one.whole_round)
         said = possible or book.say("permitted", "whole_round_none")
         yield f"  {book.say('permitted', 'whole_round')}: {said}"

@@ -71,7 +71,8 @@ def repair_text(repair: Repair, options: Options) -> str:
     for key in ("brings", "beyond", "undecided"):
         counted: tuple[RuleCount, ...] = getattr(repair, key)
         if counted:
-            lines += ["", book.say("repair", key), *_counted(counted, book)]
+            most = _SHOWN if key == "undecided" else len(counted)
+            lines += ["", book.say("repair", key), *_counted(counted, book, most=most)]
     if repair.people:
         lines += ["", book.say("repair", "checked")]
     lines += ["", f"{book.say('report', 'disclaimer')}."]
@@ -139,8 +140,12 @@ def _unmended(one: Unmended, book: Phrasebook, options: Options) -> Iterator[str
     yield from _grounds(one.grounds, book, one.subject.id)
 
 
-def _counted(counts: Sequence[RuleCount], book: Phrasebook) -> Iterator[str]:
-    for one in counts:
+_SHOWN = 6
+"""Rules that wait for cells are shown in words only so far; one that is not rated has dozens."""
+
+
+def _counted(counts: Sequence[RuleCount], book: Phrasebook, *, most: int) -> Iterator[str]:
+    for one in counts[:most]:
         words = {
             "severity": book.say("severities", one.severity),
             "title": one.title.in_(book.lang),
@@ -148,6 +153,9 @@ def _counted(counts: Sequence[RuleCount], book: Phrasebook) -> Iterator[str]:
             "number": one.number,
         }
         yield f"  - {book.say('repair', 'rule').format(**words)}"
+    if counts[most:]:
+        left = sum(one.number for one in counts[most:])
+        yield f"  - {book.say('repair', 'more').format(left, len(counts[most:]))}"
 
 
 def repair_json(repair: Repair, *, named: bool) -> str:
