@@ -159,6 +159,55 @@ def test_the_ratings_are_looked_up_from_the_cells_they_stand_in(
     }
 
 
+def test_what_waits_for_one_cell_is_one_line_there(tmp_path: Path) -> None:
+    lines = [
+        "staff_id,category,unit_id,months_worked,maternity,rating",
+        "A,VC,U,12,không,HTSX",
+        "B,VC,U,12,không,HTTNV",
+    ]
+    (tmp_path / "staff.csv").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "batch.yaml").write_text("period: 2024\n", encoding="utf-8")
+    found = check(read(tmp_path), workings=True)
+    number = sum(
+        entry.finding is not None and str(entry.place) == "staff.csv!F2"
+        for entry in entries(found, Options())
+    )
+    said = opened(written(found))["staff.csv"]["F2"].comment.text
+    assert re.search(rf"\[[\d–, ]+\] Chưa đủ dữ liệu: {number} quy tắc", said), said
+    assert said.count("Chưa đủ dữ liệu") == 1
+
+
+def test_marks_under_each_grade_are_no_labels_to_look_up(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for column, heading in enumerate(("Mã số", "Loại đối tượng", "Mã đơn vị"), 1):
+        sheet.cell(1, column, heading)
+        sheet.merge_cells(start_row=1, end_row=2, start_column=column, end_column=column)
+    sheet["D1"] = "Mức xếp loại"
+    sheet.merge_cells("D1:G1")
+    for column, grade in enumerate(("HTXSNV", "HTTNV", "HTNV", "KHTNV"), 4):
+        sheet.cell(2, column, grade)
+    for row in (3, 4):
+        for column, value in enumerate((f"A{row}", "VC", "U", None, "x"), 1):
+            sheet.cell(row, column, value)
+    book.save(tmp_path / "x.xlsx")
+    made = opened(written(check(read(tmp_path / "x.xlsx", period="2024"), workings=True)))
+    rows = list(made["Căn cứ tính"].iter_rows(min_row=4, values_only=True))
+    assert [row[5] for row in rows] == ["Sheet!E3", "Sheet!E4"]
+    assert [row[7] for row in rows] == ["HTTNV", "HTTNV"]
+    assert made["Nhãn mức"].max_row == 1
+
+
+def test_a_sheet_that_is_hidden_stays_so(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path / "x.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Khác"].sheet_state = "hidden"
+    book.save(path)
+    made = opened(written(check(read(path, period="2024"), select=RULES, workings=True)))
+    assert made["Khác"].sheet_state == "hidden"
+    assert made["DS 'A' 1"].sheet_state == "visible"
+
+
 def test_tables_of_text_are_laid_out_in_their_rows_and_columns(tmp_path: Path) -> None:
     lines = ["staff_id,name,category,unit_id,rating", "A,=1+1,VC,U,HTTNV", "", "B,x,VC,U,HTSX"]
     (tmp_path / "staff.csv").write_text("\n".join(lines), encoding="utf-8")

@@ -138,27 +138,34 @@ class _Paper:
         """Write the table of all rounds, and which of them could not be summed up."""
         table = by_agency(rounds, self.lang)
         sheet = self.book.add_worksheet(self.words("agencies"))
-        row = self._table(sheet, table, 0, [self.words("agencies")], None)
+        columns = len(table.headings)
+        row = self._letterhead(sheet, None, columns)
+        told = [one.summary for one in rounds if one.summary is not None]
+        periods = ", ".join(dict.fromkeys(one.period for one in told))
+        titles = [self.words("title").format(periods)] if told else []
+        notes = [grade_legend(self.lang)]
         for one in rounds:
-            if one.summary is None:
-                said = "; ".join(problem.say(self.lang) for problem in one.refused)
-                words = f"{self.words('refused')}: {printable(one.name)}: {printable(said)}"
-                sheet.merge_range(row, 0, row, 8, words, self.styles["plain"])
-                row += 1
+            said = "; ".join(problem.say(self.lang) for problem in one.refused)
+            kept = one.summary
+            words = said if kept is None else adds_up(kept, self.lang)
+            name = printable(one.name)
+            head = name if kept is not None else f"{self.words('refused')}: {name}"
+            notes.append(printable(f"{head}: {words}"))
+        self._table(sheet, table, row, [*titles, self.words("agencies")], notes)
 
     def table(self, one: Summary, table: Table, title: str) -> None:
         """Write a table of a round on a sheet of its own."""
         sheet = self.book.add_worksheet(title)
         lines = [*head_lines(one, self.lang), self.words(table.name)]
-        row = self._letterhead(sheet, one, max(len(table.headings), 6))
+        row = self._letterhead(sheet, one.agency, max(len(table.headings), 6))
         notes = [self.words("own_people"), grade_legend(self.lang), adds_up(one, self.lang)]
         self._table(sheet, table, row, lines, notes)
 
-    def _letterhead(self, sheet: _Sheet, one: Summary, columns: int) -> int:
+    def _letterhead(self, sheet: _Sheet, agency: str | None, columns: int) -> int:
         """Write the agency left and the motto right; return the row below."""
         left, right = max(columns * 2 // 5, 2), max(columns * 3 // 5, 3)
-        agency = self.words("left_open") if one.agency is None else printable(one.agency).upper()
-        sheet.merge_range(0, 0, 0, left - 1, agency, self.styles["bold"])
+        who = self.words("left_open") if agency is None else printable(agency).upper()
+        sheet.merge_range(0, 0, 0, left - 1, who, self.styles["bold"])
         sheet.merge_range(0, right, 0, columns - 1, self.words("state"), self.styles["bold"])
         sheet.merge_range(1, right, 1, columns - 1, self.words("motto"), self.styles["motto"])
         return 3
@@ -169,8 +176,8 @@ class _Paper:
         table: Table,
         row: int,
         titles: Sequence[str],
-        notes: Sequence[str] | None,
-    ) -> int:
+        notes: Sequence[str],
+    ) -> None:
         """Write titles, headings, their numbers, rows, sums, notes and signatures."""
         columns = max(len(table.headings), 6)
         for at, title in enumerate(titles):
@@ -194,9 +201,7 @@ class _Paper:
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
-        if notes is None:
-            return row + 1
-        return self._below(sheet, notes, row + 1, columns)
+        self._below(sheet, notes, row + 1, columns)
 
     def _widths(self, table: Table) -> list[int]:
         known = {WORDS[name].in_(self.lang): width for name, width in _WIDE.items()}
@@ -237,7 +242,7 @@ class _Paper:
                 look = "sum_number" if item.endswith("%") else "sum"
                 sheet.write_string(row, column, item, self.styles[look])
 
-    def _below(self, sheet: _Sheet, notes: Sequence[str], row: int, columns: int) -> int:
+    def _below(self, sheet: _Sheet, notes: Sequence[str], row: int, columns: int) -> None:
         """Write notes, and the places for those who drew it up and who answer for it."""
         for note in notes:
             sheet.merge_range(row, 0, row, columns - 1, note, self.styles["plain"])
@@ -252,4 +257,3 @@ class _Paper:
         ):
             sheet.merge_range(at, 0, at, half - 1, self.words(left), style)
             sheet.merge_range(at, half, at, columns - 1, self.words(right), style)
-        return row + 3

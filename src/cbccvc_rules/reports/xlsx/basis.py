@@ -44,7 +44,8 @@ _NAMES = list(_COLUMNS)
 _HEADING_ROW = 3
 _LONGEST_LABEL = 200
 _WILD = frozenset("*?~")
-_SHORT_LIST = 1
+_NO_LABELS = frozenset({"marks", "derived"})
+"""How a rating is read where no label of its own stands in a cell: which cell is marked, say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ def _label(one: Basis, told: Workings, laid: Laid) -> str | None:
     None where it is no text that can be looked up; empty where nothing stands there.
     """
     spot = _spot(one, told, laid)
-    if spot is None:
+    sheet = one.row.sheet
+    told_elsewhere = sheet is not None and _NO_LABELS & sheet.reads_by(_column(one, told))
+    if spot is None or told_elsewhere:
         return None
     value = spot[0].cell(spot[1], spot[2]).value
     if value is None:
@@ -96,7 +99,11 @@ def _spot(one: Basis, told: Workings, laid: Laid) -> Spot | None:
     table = one.row.table
     if table not in {"staff", "units"}:
         return None
-    return laid.rating_of(one.row, told.rating if table == "staff" else "rating")
+    return laid.rating_of(one.row, _column(one, told))
+
+
+def _column(one: Basis, told: Workings) -> str:
+    return told.rating if one.row.table == "staff" else "rating"
 
 
 class BasisSheet:

@@ -38,7 +38,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_THEME = "xl/theme/theme1.xml"
+_THEME, _BOOK = "xl/theme/theme1.xml", "xl/workbook.xml"
 _KEPT = frozenset(
     {
         "sheetPr",
@@ -84,6 +84,7 @@ def copied(editor: ModuleType, file: TakenFile) -> Copy | None:
     except (RefusedError, zipfile.BadZipFile, *_FAULTS):
         return None  # what no reader is sure of is laid out anew, as it was read
     for sheet in book.worksheets:
+        sheet.sheet_state = made.hidden.get(sheet.title, "visible")
         for row in sheet.iter_rows():
             for cell in row:
                 if isinstance(cell.value, str) and cell.value.startswith(FORMULA_SIGNS):
@@ -104,6 +105,14 @@ class _Reduced:
             self.titles[name] = sheet_title(name, self.titles.values())
             if self.titles[name] != name:
                 self.lost[LOST_PARTS["title"]] += 1
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """What hides a sheet that is not shown, by the title it has now."""
+        told = _Hidden()
+        if self.package.has(_BOOK):
+            scan(self.package.read(_BOOK), told)
+        return {self.titles[name]: how for name, how in told.found.items() if name in self.titles}
 
     def file(self) -> BytesIO:
         """Return it as a file."""
@@ -184,6 +193,24 @@ def _children(data: bytes) -> Iterator[tuple[str, int, int]]:
     parser.Parse(data, True)
     for (name, at), (_, following) in zip(found, [*found[1:], ("", len(data))], strict=True):
         yield name, at, following
+
+
+class _Hidden:
+    """Hears which sheets of a workbook are hidden, and how."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+
+    def start(self, name: str, told: Mapping[str, str]) -> None:
+        """Take a sheet that is not shown."""
+        if local(name) == "sheet" and told.get("state") in {"hidden", "veryHidden"}:
+            self.found[told.get("name", "")] = "hidden"
+
+    def end(self, name: str) -> None:
+        """Let it be."""
+
+    def text(self, text: str) -> None:
+        """Let it be."""
 
 
 class _Deaf:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.reports.states import STATES, state_of
 from cbccvc_rules.reports.xlsx.pen import LONGEST
 from cbccvc_rules.reports.xlsx.words import WORDS
 from cbccvc_rules.sources import column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.model.workings import Workings
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.reports.entries import Entry
     from cbccvc_rules.reports.xlsx.laid import Laid, Spot
     from cbccvc_rules.reports.xlsx.pen import Columns, Sheet
+    from cbccvc_rules.sources import Lang
 
 _WIDTH = 70
 _LOWEST = 15
@@ -26,15 +28,64 @@ _URGENT = list(STATES)
 _TABLES = {"staff": "staff", "unit": "units", "group": "units"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is to be said, with its number on the sheet of findings and what it is."""
+
+    state: str
+    number: int
+    words: str
+
+
+class Lines:
+    """What is to be said of a row or cell; all that waits for its data is said in one line."""
+
+    def __init__(self) -> None:
+        self._lines: list[_Line] = []
+
+    def add(self, line: _Line) -> None:
+        """Add a line."""
+        self._lines.append(line)
+
+    @property
+    def state(self) -> str:
+        """What the most urgent line is."""
+        return min((line.state for line in self._lines), key=_URGENT.index)
+
+    def words(self, lang: Lang) -> Iterator[str]:
+        """Yield the lines."""
+        waiting = [line for line in self._lines if line.state == "unknown"]
+        yield from (line.words for line in self._lines if line not in waiting)
+        if len(waiting) == 1:
+            yield waiting[0].words
+        elif waiting:
+            numbers = ranges([line.number for line in waiting])
+            said = WORDS["waiting"].in_(lang).format(len(waiting), WORDS["findings"].in_(lang))
+            yield f"[{numbers}] {said}"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Return rising numbers in few words.
+
+    >>> ranges([1, 2, 3, 5])
+    '1–3, 5'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
 class Marks:
     """What is to be said in each row and cell of the sheets, in the order of the findings."""
 
     def __init__(self, laid: Laid, told: Workings) -> None:
         self.laid = laid
-        self.rows: dict[str, dict[int, list[tuple[str, str]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        self.cells: dict[tuple[str, int, int], list[tuple[str, str]]] = defaultdict(list)
+        self.rows: dict[str, dict[int, Lines]] = defaultdict(lambda: defaultdict(Lines))
+        self.cells: dict[tuple[str, int, int], Lines] = defaultdict(Lines)
         self.sheets = {sheet.title: sheet for sheet, _ in laid.about}
         self.first: dict[str, int] = {}
         self._of: dict[tuple[str, str], tuple[Sheet, int]] = {}
@@ -58,18 +109,18 @@ class Marks:
         """Put an entry to its cell, and to the row of its subject."""
         state = state_of(entry)
         said = STATES[state].vi if lang == "vi" else STATES[state].en
-        line = (state, f"[{number}] {said}: {entry.message}")
+        line = _Line(state, number, f"[{number}] {said}: {entry.message}")
         spot = self.laid.at(entry.place)
         at: set[tuple[str, int]] = set()
         if spot is not None and spot[0].title in self.sheets:
             sheet, row, column = spot
             at.add((sheet.title, row))
             if entry.place is not None and entry.place.column is not None:
-                self.cells[sheet.title, *_shown_at(sheet, row, column)].append(line)
+                self.cells[sheet.title, *_shown_at(sheet, row, column)].add(line)
         if (own := self._own_row(entry)) is not None:
             at.add((own[0].title, own[1]))
         for title, row in sorted(at):
-            self.rows[title][row].append(line)
+            self.rows[title][row].add(line)
 
     def _own_row(self, entry: Entry) -> tuple[Sheet, int] | None:
         """Return the row of whoever a finding is about."""
@@ -92,15 +143,15 @@ def mark(laid: Laid, entries: Sequence[Entry], told: Workings, options: Options)
         if title in marks.rows:
             first = marks.first.get(title, min(marks.rows[title]))
             heading = WORDS["annotation"].in_(options.lang)
-            _column(laid, sheet, marks.rows[title], first, heading)
+            _column(laid, sheet, marks.rows[title], first, heading, options.lang)
     for (title, row, column), lines in marks.cells.items():
         cell = marks.sheets[title].cell(row, column)
-        laid.pen.colour(cell, _most_urgent(lines))
-        laid.pen.note(cell, shortened("\n\n".join(line for _, line in lines)), options.tool)
+        laid.pen.colour(cell, lines.state)
+        laid.pen.note(cell, shortened("\n\n".join(lines.words(options.lang))), options.tool)
 
 
 def _column(
-    laid: Laid, sheet: Sheet, rows: dict[int, list[tuple[str, str]]], first: int, heading: str
+    laid: Laid, sheet: Sheet, rows: dict[int, Lines], first: int, heading: str, lang: Lang
 ) -> None:
     """Write the column of findings, right of everything there; its heading above `first`."""
     column = free_column(sheet)
@@ -110,8 +161,8 @@ def _column(
     if top >= 1:
         laid.pen.text(sheet, top, column, heading, "heading")
     for row, lines in sorted(rows.items()):
-        words = "\n".join(line for _, line in lines)
-        laid.pen.text(sheet, row, column, shortened(words), _most_urgent(lines))
+        words = "\n".join(lines.words(lang))
+        laid.pen.text(sheet, row, column, shortened(words), lines.state)
         needed = laid.pen.height(words, _WIDTH)
         if needed > (sheet.row_dimensions[row].height or _LOWEST):
             sheet.row_dimensions[row].height = needed
@@ -121,10 +172,6 @@ def _column(
 def shortened(words: str) -> str:
     """Return no more words than a cell holds; they are all on the sheet of findings."""
     return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
-
-
-def _most_urgent(lines: Sequence[tuple[str, str]]) -> str:
-    return min((state for state, _ in lines), key=_URGENT.index)
 
 
 def _shown_at(sheet: Sheet, row: int, column: int) -> tuple[int, int]:

@@ -145,6 +145,7 @@ class Sheet(Protocol):
     conditional_formatting: Conditional
     page_setup: Page
     sheet_properties: Properties
+    sheet_state: str
     print_title_rows: str
     print_area: str
 

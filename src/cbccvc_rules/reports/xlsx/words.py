@@ -66,6 +66,10 @@ WORDS: Mapping[str, Text] = {
     "contested": Text("Theo cách hiểu khác", "Read otherwise"),
     "waived": Text("Miễn trừ", "Waiver"),
     "fingerprint": Text("Mã kết luận", "Fingerprint"),
+    "waiting": Text(
+        "Chưa đủ dữ liệu: {0} quy tắc chưa kết luận được, xem trang “{1}”",
+        "Not enough data: {0} rules cannot be decided, see “{1}”",
+    ),
     "annotation": Text("KẾT LUẬN KIỂM TRA", "FINDINGS OF THE CHECK"),
     # ------------------------------------------------------------- shares
     "limits_note": Text(
