@@ -25,10 +25,7 @@ DURABLE = "cbccvc-rules[durable]"
 """What to install for the engine that matches rules by durable_rules; not for Python 3.13."""
 
 SOLVE = "cbccvc-rules[solve]"
-"""What to install for proofs about the packs."""
-
-SOLVE = "cbccvc-rules[solve]"
-"""What to install for limits that cross: the solver HiGHS."""
+"""What to install for proofs about the packs, and for the smallest mend where limits cross."""
 
 
 @cache
