@@ -174,16 +174,17 @@ class _Words:
         for rule in rules:
             key = (rule.id, row.key)
             if key not in self.known:
-                self.known[key] = self._ground(rule, row)
+                self.known[key] = ground_of(self.here, rule, row)
             yield self.known[key]
 
-    def _ground(self, rule: Rule, row: Row) -> Ground:
-        judgement = Judgement(rule, row, Verdict.BROKEN)
-        found = outlined(judgement, self.here.ruleset, self.here.world)
-        subject = subject_of(rule, row, self.here.world)
-        named = subject.id if subject.kind == "staff" else subject.name or subject.id
-        values = {**found.values, "id": subject.id, "name": named}
-        return Ground(rule.id, subject, filled(rule.message, values), found.cites)
+
+def ground_of(here: Context, rule: Rule, row: Row) -> Ground:
+    """Return what a rule that is broken says of a subject, and its provision."""
+    found = outlined(Judgement(rule, row, Verdict.BROKEN), here.ruleset, here.world)
+    subject = subject_of(rule, row, here.world)
+    named = subject.id if subject.kind == "staff" else subject.name or subject.id
+    values = {**found.values, "id": subject.id, "name": named}
+    return Ground(rule.id, subject, filled(rule.message, values), found.cites)
 
 
 def _text(key: str, **values: Text) -> Text:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Severity
-    from cbccvc_rules.model.repaired import Repair
+    from cbccvc_rules.model.repaired import Repair, UnitChange
     from cbccvc_rules.solve.parts import Part
     from cbccvc_rules.solve.plan import Plan
 
@@ -61,6 +61,7 @@ def repair(
     locked: Collection[str] = (),
     order: str | None = None,
     may_raise: bool = False,
+    units_may_change: bool = False,
     level: Severity = "violation",
     progress: Progress | None = None,
 ) -> Repair:
@@ -68,7 +69,8 @@ def repair(
 
     Who is `locked` keeps their rating; nobody is raised unless they `may_raise`. Of people who
     stand equal before the law none is picked, unless `order` names a column: who is lowest in it
-    is changed first (`-column`: highest). What is broken at `level` or above is mended.
+    is changed first (`-column`: highest). What is broken at `level` or above is mended. Grades of
+    units are facts; where `units_may_change`, those that break a rule are lowered first.
 
     Raises:
         BatchError: when nobody has a rating of the stage judged.
@@ -81,6 +83,9 @@ def repair(
     need_rules(here)
     need_ratings(batch)
     kept = known_people(here, locked)
+    units: tuple[UnitChange, ...] = ()
+    if units_may_change:
+        here, units = late("api.mended_units").units_mended(here, level)
     asked = _Asked(here, level, progress)
     lawful = Lawful(
         here.ruleset,
@@ -96,7 +101,8 @@ def repair(
     made = described(here, mend, level, asked.counts(asked.beyond), ())
     unread = {(rule.id, row.key) for rule, row in mend.unread}
     brings = _tried(here, made, level, unread, asked.undecided)
-    return replace(made, brings=brings, undecided=asked.counts(asked.undecided))
+    undecided = asked.counts(asked.undecided)
+    return replace(made, brings=brings, undecided=undecided, units=units)
 
 
 def _crossing(part: Part) -> Plan:

@@ -42,6 +42,11 @@ FORMATS = ("text", "json", "csv")
 )
 @click.option("--may-raise", is_flag=True, help="Ratings may be raised, too, where that mends.")
 @click.option(
+    "--units-may-change",
+    is_flag=True,
+    help="Lower units' grades that break a rule, before people's ratings are mended.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
@@ -72,6 +77,7 @@ def repair_command(
     locks: tuple[str, ...],
     order: str | None,
     may_raise: bool,
+    units_may_change: bool,
     form: str | None,
     output: Path | None,
     lang: Lang,
@@ -97,6 +103,7 @@ def repair_command(
             locked=kept,
             order=order,
             may_raise=may_raise,
+            units_may_change=units_may_change,
             level=fail_level,
             progress=progress,
         )

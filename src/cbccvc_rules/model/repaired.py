@@ -48,6 +48,18 @@ class ForcedChange:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitChange:
+    """A unit's grade that its own rules forbid, the highest lower one that they allow, and why."""
+
+    id: str
+    name: str | None
+    before: str
+    after: str
+    steps: int
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """Of these people so many at least and at most are among those changed."""
 
@@ -99,6 +111,7 @@ class Repair:
 
     `beyond` counts findings that no change of ratings can mend, and `undecided` those that wait for
     a cell; `brings` counts findings of other rules or lower severity that the changes would bring.
+    `units` are changed first, where that is asked for; they count neither as people nor in steps.
     """
 
     level: Severity
@@ -108,6 +121,7 @@ class Repair:
     beyond: tuple[RuleCount, ...]
     undecided: tuple[RuleCount, ...]
     brings: tuple[RuleCount, ...]
+    units: tuple[UnitChange, ...] = ()
 
     @property
     def people(self) -> int:
@@ -136,4 +150,4 @@ class Repair:
     @property
     def nothing(self) -> bool:
         """Whether nothing is to be mended by ratings."""
-        return not (self.forced or self.choices or self.unmended)
+        return not (self.forced or self.choices or self.unmended or self.units)

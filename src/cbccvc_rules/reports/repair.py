@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Ground,
         Repair,
         RuleCount,
+        UnitChange,
         Unmended,
         Within,
     )
@@ -60,6 +61,9 @@ def repair_text(repair: Repair, options: Options) -> str:
             book.say("repair", "title" if repair.people else "none").format(**counts),
             book.say("repair", last).format(level=level),
         ]
+    if repair.units:
+        lines += ["", book.say("repair", "units").format(len(repair.units))]
+        lines += [line for one in repair.units for line in _unit(one, book)]
     if repair.forced:
         lines += ["", book.say("repair", "forced").format(len(repair.forced))]
         lines += [line for one in repair.forced for line in _forced(one, book, options)]
@@ -97,6 +101,14 @@ def _change(one: Change, book: Phrasebook, options: Options) -> str:
 def _forced(one: ForcedChange, book: Phrasebook, options: Options) -> Iterator[str]:
     yield f"  - {_change(one.change, book, options)}"
     yield from _grounds(one.grounds, book, one.change.id)
+
+
+def _unit(one: UnitChange, book: Phrasebook) -> Iterator[str]:
+    before, after = (show_code(grade, book.lang) for grade in (one.before, one.after))
+    who = f"{one.id} {one.name}" if one.name else one.id
+    words = {"who": who, "before": before, "after": after}
+    yield f"  - {book.say('repair', 'change').format(**words)}"
+    yield from _grounds(one.grounds, book, one.id)
 
 
 def _grounds(grounds: Iterable[Ground], book: Phrasebook, of: str = "") -> Iterator[str]:
@@ -173,6 +185,17 @@ def repair_json(repair: Repair, *, named: bool) -> str:
             for one in repair.forced
         ],
         "choices": [_choice_json(one, named=named) for one in repair.choices],
+        "units": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "before": one.before,
+                "after": one.after,
+                "steps": one.steps,
+                "grounds": [_ground_json(ground, named=named) for ground in one.grounds],
+            }
+            for one in repair.units
+        ],
         "unmended": [
             {
                 "subject": _subject_json(one.subject, named=named),
@@ -249,6 +272,15 @@ def repair_csv(repair: Repair, options: Options) -> str:
 
 
 def _rows(repair: Repair, options: Options) -> Iterator[dict[str, str]]:
+    for unit in repair.units:
+        yield {
+            "kind": "unit",
+            "unit_id": unit.id,
+            "before": unit.before,
+            "after": unit.after,
+            "steps": str(unit.steps),
+            **_why(unit.grounds, options),
+        }
     for one in repair.forced:
         yield {"kind": "forced", **_cells(one.change, options), **_why(one.grounds, options)}
     for number, choice in enumerate(repair.choices, 1):

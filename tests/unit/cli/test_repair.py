@@ -140,6 +140,32 @@ def test_the_second_meaning_is_told_beside_the_first_in_both_languages() -> None
     assert "may be rated anew: excellent at most 2" in done.stdout
 
 
+def test_grades_of_units_are_facts_unless_they_may_change(tmp_path: Path) -> None:
+    """Nghị định 233/2026/NĐ-CP Điều 7: good from 70 points; a head is not above the unit led."""
+    staff = (
+        "staff_id,unit_id,category,role,leads,score,rating\n"
+        "H,U,VC,head,U,80,HTTNV\nS,U,VC,staff,,80,HTTNV\n"
+    )
+    units = "unit_id,kind,own_regulation_on,score,rating\nU,public_service,2026-08-01,60,HTTNV\n"
+    header = 'period: "2026"\non: 2026-12-20\n'
+    folder = a_round(tmp_path / "r", header=header, staff=staff, units=units)
+    asked = ("repair", folder, "--format", "json")
+    told = json.loads(run(*asked).stdout)
+    assert (told["units"], told["forced"]) == ([], [])
+    assert "unit-score-below-grade" in {one["rule"] for one in told["beyond"]}
+    told = json.loads(run(*asked, "--units-may-change").stdout)
+    assert [(one["id"], one["before"], one["after"]) for one in told["units"]] == [
+        ("U", "HTTNV", "HTNV")
+    ]
+    assert [(one["id"], one["after"]) for one in told["forced"]] == [("H", "HTNV")]
+    jsonschema_rs.validator_for(schema("repair")).validate(told)
+    words = run("repair", folder, "--units-may-change", "--lang", "en").stdout
+    assert "Grades of units, changed first: 1" in words
+    assert "unit,," in run(
+        "repair", folder, "--units-may-change", "--format", "csv"
+    ).stdout.replace('"', "")
+
+
 def test_the_changes_go_to_a_table(tmp_path: Path) -> None:
     target = tmp_path / "changes.csv"
     run("repair", ten(tmp_path / "r"), "--output", target)

@@ -1,0 +1,91 @@
+"""Units whose own grade breaks a rule: lowered to the highest grade that breaks none, if asked for.
+
+Such a grade has to go whatever else is changed, and no rule of the law asks more of people where
+their unit is graded higher. So the smallest lawful mend lowers it as little as may be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.api.context import context
+from cbccvc_rules.api.mended import ground_of
+from cbccvc_rules.engines.detail import environment
+from cbccvc_rules.engines.reference import judge
+from cbccvc_rules.lang.nodes import Anchor, Field
+from cbccvc_rules.lang.rules import below
+from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.model.findings import at_least
+from cbccvc_rules.model.repaired import UnitChange
+from cbccvc_rules.model.scale import GRADES
+from cbccvc_rules.solve.limits import rule_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cbccvc_rules.api.context import Context
+    from cbccvc_rules.lang.rules import Rule
+    from cbccvc_rules.model.finding import Severity
+    from cbccvc_rules.model.rows import Row
+
+
+def units_mended(here: Context, level: Severity) -> tuple[Context, tuple[UnitChange, ...]]:
+    """Return the round with units' grades lowered that break a rule, and what was changed."""
+    changes = tuple(_changes(here, level))
+    if not changes:
+        return here, ()
+    after = {one.id: one.after for one in changes}
+    units = tuple(
+        _graded(row, after[row.key]) if row.key in after else row
+        for row in here.batch.tables["units"]
+    )
+    batch = replace(here.batch, tables={**here.batch.tables, "units": units})
+    return context(batch, here.library, here.choices), changes
+
+
+def _changes(here: Context, level: Severity) -> Iterator[UnitChange]:
+    rules = [rule for rule in here.ruleset.rules if _of_own_grade(rule)]
+    for row in here.world.units.values():
+        grade = row.values["rating"]
+        broken = list(_broken(here, rules, row, level))
+        if not broken or grade not in GRADES:
+            continue
+        at = GRADES.index(str(grade))
+        for lower in reversed(GRADES[:at]):
+            if not any(_broken(here, rules, _graded(row, lower), level)):
+                name = row.values["name"]
+                yield UnitChange(
+                    row.key,
+                    None if name is None else str(name),
+                    str(grade),
+                    lower,
+                    at - GRADES.index(lower),
+                    tuple(ground_of(here, rule, row) for rule in broken),
+                )
+                break
+
+
+def _of_own_grade(rule: Rule) -> bool:
+    """Return whether a rule judges a unit by its own grade and counts nobody."""
+    return (
+        rule.judges == "unit"
+        and rule.concerns == "grade"
+        and not rule_counts(rule)
+        and any(
+            isinstance(node, Field) and node.name == "rating" and isinstance(node.row, Anchor)
+            for node in below(rule.nodes())
+        )
+    )
+
+
+def _broken(here: Context, rules: list[Rule], row: Row, level: Severity) -> Iterator[Rule]:
+    for rule in rules:
+        if at_least(here.severity(rule, row), level):
+            env = environment(rule, here.ruleset, here.world)
+            if judge(rule, row, env) is Verdict.BROKEN:
+                yield rule
+
+
+def _graded(row: Row, grade: str) -> Row:
+    return replace(row, values={**row.values, "rating": grade})
