@@ -178,6 +178,24 @@ def test_one_rule_may_be_asked_for(tmp_path: Path) -> None:
     assert "[pay-step-delayed]" not in text
 
 
+def test_own_decisions_and_earlier_grades_are_told_and_those_of_others_are_not(
+    tmp_path: Path,
+) -> None:
+    rows = ("A,party,khiển trách,2024-03-01", "C,party,cảnh cáo,2024-04-01")
+    decisions = "\n".join(("staff_id,track,form,issued_on", *rows)) + "\n"
+    earlier = ("A,Lý Một,U,VC,12,0,không,HTXSNV", "C,Lý Ba,U,VC,12,0,không,KHTNV")
+    old = a_round(tmp_path / "old", *earlier, header='period: "2023"\n')
+    new = a_round(tmp_path / "new", *CLEAN, BROKEN, disciplines=decisions)
+    asked = ("--subject", "C", "--previous", old, "--output", tmp_path / "c.docx")
+    assert run("explain", new, *asked).exit_code == 0
+    text = "\n".join(words.lines((tmp_path / "c.docx").read_bytes()))
+    assert "cảnh cáo | disciplines.csv!C3" in text
+    assert "không hoàn thành nhiệm vụ | old/staff.csv!H3" in text
+    assert "khiển trách" not in text
+    assert "old/staff.csv!H2" not in text
+    assert "Lý Một" not in text
+
+
 def test_a_unit_or_group_has_no_dossier(tmp_path: Path) -> None:
     done = run("explain", EXAMPLE, "--subject", "P-TDC", "--output", tmp_path / "d.docx")
     assert done.exit_code == 2
