@@ -89,8 +89,7 @@ def check(
     Raises:
         BatchError: when nobody has a rating of the stage judged.
         NoLawError: when no law in the packs governs anybody in the round.
-        UsageError: for unknown packs, rules, readings, figures, engines; for no rule in force, and
-            for what cannot be used: a ledger, an earlier report.
+        UsageError: for unknown names, no rule in force, a ledger or report that cannot be used.
     """
     how = (on, packs, readings, parameters, select, ignore)
     if batch.in_file is not None:
