@@ -54,6 +54,13 @@ def test_leave_is_joined_by_id_and_its_cells_keep_their_places(tmp_path: Path) -
     assert "leave.csv!B2" in map(str, finding.places)
 
 
+def test_a_file_with_a_title_of_its_own_year_is_joined(tmp_path: Path) -> None:
+    leave = "DANH SÁCH NGHỈ PHÉP NĂM 2024,\nMã số,Số tháng công tác\nB,4\n"
+    batch = joined(tmp_path, leave__csv=leave)
+    assert told(batch, "months_worked")["B"] == 4
+    assert not [one for one in batch.problems if one.code.startswith("title")]
+
+
 def test_those_of_whom_nothing_is_told_and_those_who_are_not_listed_are_named(
     tmp_path: Path,
 ) -> None:

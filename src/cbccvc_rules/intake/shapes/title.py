@@ -120,8 +120,8 @@ def _of_time(title: _Title, asked: Asked) -> Problem | None:
         return Problem("title-of-part", title.place, params, read=read)
     if years is None:
         return None
-    if asked.period is None and title.name == TITLE:
-        return None
+    if asked.period is None and (title.name == TITLE or not asked.ids_by_rows):
+        return None  # a file that is joined is of whatever round it is joined to
     if asked.period is None:
         period = str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
         return Problem("title-tells-period", title.place, {"period": period}, read=read)
