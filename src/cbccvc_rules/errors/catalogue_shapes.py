@@ -159,10 +159,12 @@ _QUESTIONS: dict[str, Text] = {
         "`{column}`; say which: {options}",
     ),
     "unit-under-two": Text(
-        "đơn vị `{read}` có dưới cả `{one}` và `{other}`, nên có thể là hai đơn vị cùng tên; hãy "
-        "ghi tên khác nhau, hoặc lấy cấp trên làm đơn vị: {options}",
+        "đơn vị `{read}` có dưới cả `{one}` và `{other}`, nên có thể là hai đơn vị cùng tên; nếu "
+        "là một thì {same}; nếu là hai thì ghi tên khác nhau, hoặc lấy cấp trên làm đơn vị: "
+        "{options}",
         "the unit `{read}` stands below `{one}` and below `{other}`, so it may be two of one name; "
-        "write them apart, or take the level above as the unit: {options}",
+        "if it is one, {same}; if two, write them apart, or take the level above as the unit: "
+        "{options}",
     ),
     "scale-open": Text(
         "cột `{heading}` có mức `{label}` cạnh các mức như Khá, Trung bình, nên có thể là thang "

@@ -84,7 +84,7 @@ def grouped(
         else:
             state[level] = _Told(column, value, group)
             made.columns.setdefault(column, group)
-            if column == "unit_id":
+            if column == "unit_id" and not said:
                 made.open.extend(_under_two(grid, group, value, heads, under, level))
         heads[level] = group
         if end > begin:
@@ -120,7 +120,9 @@ def _under_two(
     if first != above and first and above:
         option = f"`--map {GROUPS}.{level - 1}=unit_id --map {GROUPS}.{level}=peer_group`"
         place = Place(grid.source, group.row, group.at, grid.sheet, group.name)
-        params = {"one": " / ".join(first), "other": " / ".join(above), "options": option}
+        same = f"`--map {GROUPS}.{level}=unit_id`"
+        params = {"one": " / ".join(first), "other": " / ".join(above), "same": same}
+        params["options"] = option
         yield Problem("unit-under-two", place, params, read=shown(unit))
 
 

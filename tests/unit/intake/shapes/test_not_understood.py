@@ -140,6 +140,9 @@ def test_units_within_units_are_asked_about_and_never_put_together(tmp_path: Pat
     ]
     problems = asked(tmp_path, shape, told=chosen("groups.1=-", fill=fill))
     assert codes(problems) == ["unit-under-two"]
+    one = chosen("groups.1=-", "groups.2=unit_id", fill=fill)
+    batch = read_shape(tmp_path, shape, told=one)
+    assert people_of(batch, "unit_id") == [("Tổ Toán",), ("Tổ Văn",), ("Tổ Toán",)]
     told = chosen("groups.2=peer_group", fill=fill)
     batch = read_shape(tmp_path, shape, told=told)
     assert people_of(batch, "unit_id", "peer_group") == [
