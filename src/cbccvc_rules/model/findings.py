@@ -95,8 +95,8 @@ class RoundFacts:
     dropped: int
     units: int
     unit_names: Mapping[str, str | None]
-    unit_people: Mapping[str, int] = field(default_factory=dict)
     above: Mapping[str, str] = field(default_factory=dict)
+    unit_people: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

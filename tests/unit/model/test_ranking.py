@@ -107,5 +107,12 @@ def test_reports_of_several_rounds_have_it_in_text_and_json() -> None:
     assert told["units"][1]["share"] == "1/2"
 
 
+def test_the_page_on_several_rounds_has_it_among_the_further_parts() -> None:
+    words = many_text(rounds(), "html", lang="en")
+    assert isinstance(words, str)
+    assert "Agencies by what is broken" in words
+    assert "2 (tied). B, a: violations: 1" in words
+
+
 def test_one_round_alone_has_no_ranking() -> None:
     assert "Agencies by what is broken" not in many_text(rounds()[2:], "text", lang="en")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.model.distribution import Distribution
+from cbccvc_rules.model.ranking import ranking
 from cbccvc_rules.reports.entries import printable, problem_entry
 from cbccvc_rules.reports.html.charts import grades_data, shares_data
 from cbccvc_rules.reports.html.data import (
@@ -18,6 +19,7 @@ from cbccvc_rules.reports.html.data import (
     name_of_unit,
 )
 from cbccvc_rules.reports.html.places import Places, PlacesOfRound, in_round, round_and_unit
+from cbccvc_rules.reports.ranking import ranking_lines
 from cbccvc_rules.reports.scope import scope_lines, summary
 
 if TYPE_CHECKING:
@@ -50,7 +52,10 @@ def page_data_of_many(
         **made(options),
         "rounds": [_round(one, book) for one in rounds],
         "sum": indented([*sums, book.say("report", "disclaimer") + "."]),
-        "more": [part for one in rounds for part in _more(one, book)],
+        "more": [
+            *_ranked(rounds, book),
+            *(part for one in rounds for part in _more(one, book)),
+        ],
         "rows": page.rows,
         "block": BLOCK,
         "grades": grades_data(counted, units, lang),
@@ -69,6 +74,15 @@ def _round(one: CheckedRound, book: Phrasebook) -> Json:
         return [printable(one.name), False, 0, indented(lines)]
     told = [*scope_lines(one.findings, book), *summary(one.findings, book)][:-1]
     return [printable(one.name), True, one.findings.judged, indented(told)]
+
+
+def _ranked(rounds: Sequence[CheckedRound], book: Phrasebook) -> Iterator[Json]:
+    """Yield agencies and units in order of what is broken, where there are several."""
+    if sum(one.findings is not None for one in rounds) > 1:
+        *ranks, how = ranking_lines(ranking(rounds), book)
+        heads = [at for at, line in enumerate(ranks) if not line.startswith(" ")]
+        for at, after in zip(heads, [*heads[1:], len(ranks)], strict=True):
+            yield indented([*ranks[at:after], f"  {how}"])
 
 
 def _more(one: CheckedRound, book: Phrasebook) -> Iterator[Json]:
