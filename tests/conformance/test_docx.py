@@ -13,6 +13,10 @@ import pytest
 from cbccvc_rules import check
 from cbccvc_rules.api import write_text
 from cbccvc_rules.api.dossier import dossier
+from cbccvc_rules.api.summary import summary
+from cbccvc_rules.model.summary import SummedRound
+from cbccvc_rules.reports.base import Options
+from cbccvc_rules.reports.summary import SUMMARIES
 from cbccvc_rules.sources import LANGS, Lang
 from unit.reports.rounds import an_example
 from words import lines
@@ -53,7 +57,9 @@ def documents(lang: Lang) -> dict[str, bytes]:
     batch = an_example("01-phong-ban-2024")
     minutes = write_text(check(batch, distribution=True), "docx", lang=lang)
     assert isinstance(minutes, bytes)
-    return {"minutes": minutes, "dossier": dossier(batch, "CC022", lang=lang)}
+    tables = SUMMARIES["docx"]([SummedRound("a", summary(batch))], Options(lang))
+    assert isinstance(tables, bytes)
+    return {"minutes": minutes, "dossier": dossier(batch, "CC022", lang=lang), "summary": tables}
 
 
 def squeezed(text: str) -> str:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option(
     "--names/--no-names",
     default=None,
-    help="Name those counted nowhere (text and xlsx do by default).",
+    help="Name those counted nowhere (text, xlsx and docx do by default).",
 )
 @output_option
 @lang_option

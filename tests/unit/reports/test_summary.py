@@ -24,6 +24,7 @@ from cbccvc_rules.reports.summary.tables import tables_of
 from golden.outputs import EXAMPLE
 from unit.cli.rounds import run
 from unit.reports.rounds import HOSTILE, a_person, an_example
+from words import lines
 from workbooks import HAS_LIBREOFFICE, formulas, parts, worked_out
 
 if TYPE_CHECKING:
@@ -195,6 +196,30 @@ def test_its_sums_are_what_libreoffice_adds_up(tmp_path: Path) -> None:
     assert len(told) > 20
     book = worked_out(tmp_path, {"sums": workbook})["sums"]
     assert {at: book[at[0]][at[1]].value or None for at in told} == told
+
+
+def test_the_document_has_every_row_of_every_table() -> None:
+    told = lines(written("docx"))
+    assert told[0].startswith("…")
+    assert "SỞ" in told[0]
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in told[0]
+    for table in tables_of(made(), "vi", names=True):
+        for row in (*table.rows, *([table.sums] if table.sums else [])):
+            cells = [
+                str(item)
+                for item, heading in zip(row, table.headings, strict=True)
+                if heading != "%"
+            ]
+            assert any(
+                all(
+                    part.startswith(cell)
+                    for part, cell in zip(one.split(" | "), cells, strict=True)
+                )
+                for one in told
+                if one.count(" | ") == len(cells) - 1
+            ), cells
+    assert any("NGƯỜI LẬP BIỂU" in one for one in told)
+    assert any(one.startswith("Cộng khớp đến người cuối cùng") for one in told)
 
 
 def test_text_of_files_stays_text() -> None:

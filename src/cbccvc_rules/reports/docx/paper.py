@@ -53,12 +53,19 @@ class Paper:
     """A document that grows from top to bottom."""
 
     def __init__(
-        self, title: str, lang: Lang, author: str, cover: Callable[[str], str] = str
+        self,
+        title: str,
+        lang: Lang,
+        author: str,
+        cover: Callable[[str], str] = str,
+        *,
+        lying: bool = False,
     ) -> None:
         """Begin with an empty sheet; `cover` puts other words for what is not to be told."""
         self._lang: Lang = lang
         self._cover = cover
-        self._doc = sheet(self._told(title), lang, author)
+        self._doc = sheet(self._told(title), lang, author, lying=lying)
+        self._wide = 247 if lying else 160
         body = self._doc.element.body
         self._end = body.sectPr
         self._shapes = {kind: _shape(self._doc, kind) for kind in LOOKS}
@@ -126,7 +133,7 @@ class Paper:
         """
         table = self._doc.add_table(2, len(heads), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        _spread(table, widths)
+        _spread(table, widths, self._wide)
         for at, head in enumerate(heads):
             _centred(table.rows[0].cells[at], plain(head), bold=True, size=11, first=True)
             number = f"({at + 1})"
@@ -165,7 +172,7 @@ class Paper:
     def _bare_table(self, columns: int, widths: Sequence[int]) -> Table:
         table: Table = self._doc.add_table(1, columns)
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        _spread(table, widths)
+        _spread(table, widths, self._wide)
         return table
 
 
@@ -210,8 +217,8 @@ def _centred(
     run.font.size = Pt(size)
 
 
-def _spread(table: Table, widths: Sequence[int]) -> None:
-    """Give the columns their shares of the width between the margins."""
+def _spread(table: Table, widths: Sequence[int], wide: int) -> None:
+    """Give the columns their shares of the width between the margins, in millimetres."""
     table.autofit = False
     edges = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
@@ -223,8 +230,8 @@ def _spread(table: Table, widths: Sequence[int]) -> None:
     whole = sum(widths)
     for column, width in zip(table.columns, widths, strict=True):
         for cell in column.cells:
-            cell.width = Mm(160 * width // whole)
-        column.width = Mm(160 * width // whole)
+            cell.width = Mm(wide * width // whole)
+        column.width = Mm(wide * width // whole)
 
 
 def _repeated(row: CT_Row) -> None:

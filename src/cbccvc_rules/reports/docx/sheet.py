@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from docx import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -55,11 +56,16 @@ LOOKS: dict[Kind, Look] = {
 }
 
 
-def sheet(title: str, lang: Lang, author: str) -> Doc:
-    """Return an empty A4 sheet with the margins and letters of official documents."""
+def sheet(title: str, lang: Lang, author: str, *, lying: bool = False) -> Doc:
+    """Return an empty A4 sheet with the margins and letters of official documents.
+
+    For wide tables it is `lying`.
+    """
     doc = Document()
     section = doc.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if lying else (Mm(210), Mm(297))
+    if lying:
+        section.orientation = WD_ORIENTATION.LANDSCAPE
     section.left_margin, section.right_margin = Mm(30), Mm(20)
     section.top_margin = section.bottom_margin = Mm(20)
     section.footer_distance = Mm(10)

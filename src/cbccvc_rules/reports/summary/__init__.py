@@ -35,6 +35,6 @@ def _when_asked(name: str) -> SummaryReport:
 
 
 SUMMARIES: Mapping[str, SummaryReport] = {
-    name: _when_asked(name) for name in ("text", "json", "xlsx")
+    name: _when_asked(name) for name in ("text", "json", "xlsx", "docx")
 }
 """The formats of the yearly tables."""
