@@ -104,7 +104,11 @@ def _reported(law: ListedLaw, listed: Listed, work: Work, *, asked: bool) -> Fin
     people.batch = law.context.batch
     return replace(
         scope,
-        round=replace(scope.round, staff=listed.people + law.context.batch.dropped),
+        round=replace(
+            scope.round,
+            staff=listed.people + law.context.batch.dropped,
+            unit_people=_people_of_units(law, listed),
+        ),
         instruments=law.instruments(),
         judged=listed.people - law.not_governed_people,
         not_governed=law.not_governed,
@@ -115,3 +119,12 @@ def _reported(law: ListedLaw, listed: Listed, work: Work, *, asked: bool) -> Fin
         missing=missing_cells(findings, not_checkable, people),
         hinges=tuple(work.hinges_in_order()),
     )
+
+
+def _people_of_units(law: ListedLaw, listed: Listed) -> dict[str, int]:
+    """Return how many people each unit itself has."""
+    units = tuple(law.context.world.units)
+    found = listed.ask(
+        "SELECT unit_no, count(*) FROM staff_row WHERE unit_no IS NOT NULL GROUP BY unit_no"
+    )
+    return {units[int(str(number))]: int(str(times)) for number, times in found}
