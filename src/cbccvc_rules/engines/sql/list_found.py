@@ -100,7 +100,9 @@ class ListFound:
         )
         columns = steps.columns or ("1",)
         keys = ", ".join(columns)
-        found = self.listed.ask(f"SELECT min(k1), count(*), {keys} FROM {name} GROUP BY ALL")
+        found = self.listed.ask(
+            f"SELECT min(k1), count(*), {keys} FROM {name} GROUP BY ALL HAVING count(*) > 0"
+        )
         return [
             (int(str(first)), int(str(times)), _where(columns, told))
             for first, times, *told in found
