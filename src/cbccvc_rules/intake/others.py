@@ -13,7 +13,7 @@ from cbccvc_rules.intake.recoded import recoded
 from cbccvc_rules.intake.shapes.asked import Asked
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.columns import TABLE_TITLES, TABLES
-from cbccvc_rules.model.headings import column_called, known_among
+from cbccvc_rules.model.headings import column_called, columns_among
 from cbccvc_rules.model.joined import JoinBy, OtherTable, joined
 from cbccvc_rules.model.sheets import ASIDE_SHEETS, HEADER_SHEET, sheet_named
 from cbccvc_rules.model.values import canonical
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 30
 _ENOUGH = 2
+_WHOSE = frozenset({"staff_id", "unit_id", "name"})
 # Of two tables that a sheet fits as well, the one that tells less of people in general.
 _IN_ORDER = ("disciplines", "history", "scorecards", "counts", "units", "staff")
 
@@ -130,10 +131,14 @@ def _table_of(grid: Grid, path: Path) -> str | None:
             return meant
     known = {table: _known(grid, table) for table in _IN_ORDER}
     best = max(_IN_ORDER, key=lambda table: known[table])  # the first of those that fit as well
-    return best if known[best] >= _ENOUGH else None
+    return best if known[best][1] >= _ENOUGH else None
 
 
-def _known(grid: Grid, table: str) -> int:
-    """Return how many columns of a table the row that has most of them tells."""
+def _known(grid: Grid, table: str) -> tuple[int, int]:
+    """Return how many columns of a table the row that has most of them tells.
+
+    Those count before the others that do not only say whom a row is of: every table may have these.
+    """
     rows = [line for line in grid.lines if not line.is_blank][:_LOOKED_AT]
-    return max((known_among(table, map(canonical, line.cells)) for line in rows), default=0)
+    found = [columns_among(table, map(canonical, line.cells)) for line in rows]
+    return max(((len(one - _WHOSE), len(one)) for one in found), default=(0, 0))

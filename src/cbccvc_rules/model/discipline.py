@@ -51,6 +51,8 @@ class Discipline(Table):
             ("Ngày ra quyết định kỷ luật", "Issued on"),
             ("ngày ban hành quyết định", "when the decision was issued"),
             "Ngày ban hành quyết định kỷ luật",
+            "Ngày quyết định kỷ luật",
+            "Ngày kỷ luật",
         ),
     ] = None
     effective_on: Annotated[

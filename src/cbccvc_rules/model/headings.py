@@ -83,8 +83,13 @@ def unknown_heading(table: str, heading: str, place: Place, matched: Container[s
 
 def known_among(table: str, headings: Iterable[str]) -> int:
     """Return how many columns of a table are among headings."""
+    return len(columns_among(table, headings))
+
+
+def columns_among(table: str, headings: Iterable[str]) -> set[str]:
+    """Return which columns of a table are among headings."""
     known = _known(table)
-    return len({known[key] for one in headings if (key := heading_key(one)) in known})
+    return {known[key] for one in headings if (key := heading_key(one)) in known}
 
 
 def column_called(table: str, name: str) -> str | None:

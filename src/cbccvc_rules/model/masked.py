@@ -74,7 +74,7 @@ def masked(batch: Batch, key: str) -> Batch:
         raise UsageError(Problem("round-not-kept"))
     made = Batch.of(
         told.round,
-        [_table(table, key) for table in told.tables],
+        [_table(table, key, _misread(batch, table.sheet.table)) for table in told.tables],
         told.labels,
         problems=[_problem(problem) for problem in told.problems],
         sources=told.sources,
@@ -91,19 +91,32 @@ def masked_subject(subject: str, unit: str | None, key: str) -> str:
     return f"{pseudonym(unit, key)}/{pseudonym(subject.removeprefix(f'{unit}/'), key)}"
 
 
-def _table(table: RawTable, key: str) -> RawTable:
+def _misread(batch: Batch, table: str) -> Mapping[int, frozenset[str]]:
+    """Return the cells of a table that cannot be understood, by row: a name may stand there."""
+    return {row.number: row.bad for row in batch.tables.get(table, ()) if row.bad}
+
+
+def _table(table: RawTable, key: str, misread: Mapping[int, frozenset[str]]) -> RawTable:
     hidden = _hidden(table.sheet.table)
     rows = tuple(
         RawRow(
             row.number,
             {
-                name: _cell(cell, hidden[name], key) if name in hidden else cell
+                name: _cell(cell, hidden[name], key)
+                if name in hidden
+                else HIDDEN
+                if name in misread.get(row.number, ()) and _has_words(cell)
+                else cell
                 for name, cell in row.cells.items()
             },
         )
         for row in table.rows
     )
     return replace(table, rows=rows)
+
+
+def _has_words(cell: object) -> bool:
+    return isinstance(cell, str) and any(one.isalpha() for one in cell)
 
 
 def _hidden(table: str) -> Mapping[str, Column]:

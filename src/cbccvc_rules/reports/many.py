@@ -19,7 +19,8 @@ from cbccvc_rules.reports.entries import printable, problem_entry
 from cbccvc_rules.reports.github import annotation, github_report, plain
 from cbccvc_rules.reports.json import SCHEMA_VERSION, json_report, problem_json
 from cbccvc_rules.reports.junit import junit_document, refused_suite, suites
-from cbccvc_rules.reports.ranking import ranking_json, ranking_lines
+from cbccvc_rules.reports.ranking import ranking_lines
+from cbccvc_rules.reports.ranking_json import ranking_json
 from cbccvc_rules.reports.sarif import refused_run, sarif_log, sarif_run
 from cbccvc_rules.reports.text import text_report
 from cbccvc_rules.reports.waivers import ledger_entries, ledger_file

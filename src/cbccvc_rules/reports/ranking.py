@@ -1,4 +1,4 @@
-"""The order of agencies and units by what is broken in them, as lines of text and as JSON."""
+"""The order of agencies and units by what is broken in them, as lines of text."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.words import show_as
 from cbccvc_rules.reports.entries import printable
-from cbccvc_rules.reports.json import value_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
     from cbccvc_rules.model.ranking import Ranked, Ranking
-    from cbccvc_rules.reports.json import Json
 
 
 def ranking_lines(ranking: Ranking, book: Phrasebook) -> Iterator[str]:
@@ -48,30 +46,3 @@ def _called(one: Ranked) -> str:
         return one.round
     unit = one.unit if one.name is None else f"{one.name} ({one.unit})"
     return f"{unit}, {one.round}"
-
-
-def ranking_json(ranking: Ranking) -> Json:
-    """Return the same as JSON data."""
-    return {
-        "agencies": [_entry(one) for one in ranking.agencies],
-        "units": [_entry(one) for one in ranking.units],
-        "clean_units": ranking.clean_units,
-    }
-
-
-def _entry(one: Ranked) -> Json:
-    return {
-        "rank": one.rank,
-        "tied": one.tied,
-        "round": one.round,
-        "unit": one.unit,
-        "name": one.name,
-        "people": one.people,
-        "affected": one.affected,
-        "share": value_json(one.share),
-        "violation": one.violation,
-        "warning": one.warning,
-        "notice": one.notice,
-        "contested": one.contested,
-        "unknown": one.unknown,
-    }

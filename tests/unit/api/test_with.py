@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -146,6 +147,13 @@ def test_names_are_never_joined_unasked(tmp_path: Path) -> None:
         joined(tmp_path, leave__csv=NAMED)
     assert refused.value.problems[0].code == "with-no-ids"
     assert "--join-by name-unit" in refused.value.problems[0].say("vi")
+
+
+def test_what_says_whom_a_row_is_of_does_not_say_which_table_it_is_in(tmp_path: Path) -> None:
+    text = "Họ và tên,Mã đơn vị,Hình thức kỷ luật,Ngày kỷ luật\nLý Một,U,cảnh cáo,05/06/2024\n"
+    batch = joined(tmp_path, "name-unit", vi_pham__csv=text)
+    assert told(batch, "form", "disciplines") == {"A": "cảnh cáo"}
+    assert told(batch, "issued_on", "disciplines") == {"A": date(2024, 6, 5)}
 
 
 def test_asked_names_are_joined_where_one_person_alone_can_be_meant(tmp_path: Path) -> None:

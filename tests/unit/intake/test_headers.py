@@ -111,7 +111,7 @@ def test_a_table_without_any_heading_is_one_fault_that_quotes_the_first_row() ->
 
 
 def test_a_mistyped_heading_is_no_missing_row_of_headings() -> None:
-    made = headed(a_grid("stafff_id|what", "A|HTNV"), "staff")
+    made = headed(a_grid("stafff_id|what", "A|việc"), "staff")
     assert made.table is not None
     assert codes(made) == ["heading-unknown", "heading-unknown"]
 

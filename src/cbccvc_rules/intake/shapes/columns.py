@@ -18,6 +18,7 @@ from cbccvc_rules.intake.shapes.grades import (
     of_other_scale,
 )
 from cbccvc_rules.intake.shapes.parts_of_year import parts_open
+from cbccvc_rules.intake.shapes.paths import Heading
 from cbccvc_rules.intake.shapes.readings import GRADED, Reading, options, reading_of
 from cbccvc_rules.intake.shapes.words import (
     STAGE_COLUMNS,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.grades import Marked
-    from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.model.column_read import Rule
 
 Found = tuple["Heading", "Reading"]
@@ -107,6 +107,7 @@ def columns_of_sheet(
     made.open = [one for one in made.open if not _answered(one, made)]
     if table == "staff" and asked.ids_by_rows:
         made.open.extend(_not_understood(grid, people, claims, asked, made))
+        made.open.extend(_without_heading(grid, headings, people, asked))
         made.open.extend(_other_scales(grid, people, asked, made))
     return made
 
@@ -138,6 +139,21 @@ def _not_understood(
         return [_which(grid, judged, doubtful, claims)]
     fields = tuple(dict.fromkeys((judged, *_OF_GRADES, NOT_USED)))
     return [_question(grid, one, fields, settled=False) for one in doubtful]
+
+
+def _without_heading(
+    grid: Grid, headings: Sequence[Heading], people: Sequence[Line], asked: Asked
+) -> Iterator[Problem]:
+    """Ask about columns that hold grades and have no heading: they may be later ones."""
+    known = {one.at for one in headings}
+    row = max((one.row for one in headings), default=1)
+    last = max((len(line.cells) for line in people), default=0)
+    # A row of a text file that is too long has lost its order: it is told, and not read.
+    last = max(known, default=0) if grid.sheet is None else last
+    for at in range(1, last + 1):
+        if at not in known and holds_grades(at, people, asked.labels):
+            nameless = Heading(at, row, (f"({column_letters(at)})",))
+            yield _question(grid, nameless, (*_OF_GRADES, NOT_USED), settled=False)
 
 
 def _other_scales(

@@ -51,6 +51,15 @@ def test_a_column_of_grades_beside_the_rating_is_asked_about(tmp_path: Path) -> 
     assert people_of(batch, "rating") == [("HTNV",)]
 
 
+def test_a_column_of_grades_without_a_heading_is_asked_about(tmp_path: Path) -> None:
+    shape = Shape([*HEADINGS, ""], [[1, NAMES[0], "HTTNV", "HTNV"]])
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert question.code == "column-open"
+    assert "`--map D=-`" in question.say("vi")
+    batch = read_shape(tmp_path, shape, told=chosen("D=-", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTTNV",)]
+
+
 def test_the_grade_of_an_individual_is_not_taken_for_the_own_one(tmp_path: Path) -> None:
     shape = Shape(
         ["STT", "Họ và tên", "Xếp loại tập thể", "Xếp loại cá nhân"],
