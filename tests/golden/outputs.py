@@ -75,6 +75,13 @@ def check_as(form: str) -> str:
     return re.sub("[0-9a-f]{64}", "…", words)
 
 
+def summary_json() -> str:
+    """Return the yearly tables as JSON, without the folder of this checkout and the version."""
+    words = said("summary", "--format", "json", rules=False)
+    words = words.replace(f"{EXAMPLES.parent}/", "").replace(VERSION, "…")
+    return re.sub("[0-9a-f]{64}", "…", words)
+
+
 def check_sarif() -> str:
     """Return the SARIF report with every cell used of one person, and the first of the others."""
     log = json.loads(check_as("sarif"))
@@ -157,7 +164,9 @@ GOLDEN: Mapping[str, Callable[[], str]] = {
     "check.sarif": check_sarif,
     "check.docx.txt": check_docx,
     "explain-CC018.docx.txt": explain_docx,
+    "check.waivers.yaml": lambda: check_as("waivers"),
     "summary.docx.txt": summary_docx,
+    "summary.json": summary_json,
     "repair.vi.txt": lambda: said("repair", "--lang", "vi"),
     "repair.json": lambda: said("repair", "--format", "json"),
     "summary.vi.txt": lambda: said("summary", rules=False),
