@@ -48,6 +48,7 @@ HIDDEN = "***"
 
 # What the problems of reading call an id, a name, or what stands in a cell.
 _TOLD = frozenset({"id", "who", "people", "told", "example"})
+_QUOTE = "“"  # what a file says stands behind it
 _LENGTH = 12  # 60 bits: two of three million people share one in a case of a hundred thousand
 
 
@@ -145,7 +146,10 @@ def _cell(cell: object, column: Column, key: str) -> object:
 
 def _problem(problem: Problem) -> Problem:
     """Return a problem of reading without the text of the cell; what else it says is of us."""
-    params = {name: HIDDEN if name in _TOLD else value for name, value in problem.params.items()}
+    params = {
+        name: HIDDEN if name in _TOLD or (isinstance(value, str) and _QUOTE in value) else value
+        for name, value in problem.params.items()
+    }
     return replace(problem, read=None if problem.read is None else HIDDEN, params=params)
 
 

@@ -55,7 +55,7 @@ def notes_of_rows(grid: Grid, body: Body, groups: Groups) -> Iterator[Problem]:
     for kind, lines in body.aside.items():
         yield from rows_aside(grid, kind, lines)
     if groups.unused:
-        told = ", ".join(str(one.row) for one in groups.unused)
+        told = ", ".join(f"{one.row} “{shown(one.name)}”" for one in groups.unused)
         params: dict[str, str | Text] = {"rows": told, "what": _ROWS["groups"]}
         yield Problem("rows-aside", grid.whole, params, severity="notice")
     for line in body.nameless:
