@@ -16,16 +16,9 @@ from cbccvc_rules.api.many import (
     rounds_of,
     told_of_each_other,
 )
+from cbccvc_rules.cli.asked import folder_of, law_asked, mapping_to_save, read_asked, rules_asked
 from cbccvc_rules.cli.mapping import tell_columns
-from cbccvc_rules.cli.options import (
-    folder_of,
-    lang_option,
-    mapping_to_save,
-    pairs,
-    read_asked,
-    rounds_options,
-    save_mapping_option,
-)
+from cbccvc_rules.cli.options import engine_option, lang_option, rounds_options, save_mapping_option
 from cbccvc_rules.cli.output import (
     LONG_ROUND,
     NOTHING_JUDGED,
@@ -36,7 +29,6 @@ from cbccvc_rules.cli.output import (
     without_password,
 )
 from cbccvc_rules.cli.written import Written, written_where
-from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.errors import BatchError, NoLawError, Problem, UsageError
 from cbccvc_rules.extras import late
 from cbccvc_rules.model.finding import SEVERITIES, Severity
@@ -64,13 +56,7 @@ class HowWritten(TypedDict):
 
 @click.command("check")
 @rounds_options
-@click.option(
-    "--engine",
-    type=click.Choice(["auto", *ENGINES]),
-    default="auto",
-    show_default=True,
-    help="Which engine judges; the findings are the same.",
-)
+@engine_option
 @click.option(
     "--format",
     "formats",
@@ -129,15 +115,6 @@ class HowWritten(TypedDict):
 @says_problems
 def check_command(
     batches: tuple[str, ...],
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
-    previous: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     engine: str,
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
@@ -158,16 +135,12 @@ def check_command(
     names = round_names([without_password(path) for path in paths])
 
     def judged(batch: str) -> tuple[Batch, Findings]:
-        rounds = read_asked(batch, period, on, stage, previous, in_rows=_in_rows(engine, kept))
+        rounds = read_asked(batch, in_rows=_in_rows(engine, kept))
         tell_columns(rounds, batch, how["lang"])
         with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
             return rounds, check(
                 rounds,
-                packs=packs,
-                readings=pairs(readings),
-                parameters=pairs(parameters),
-                select=select,
-                ignore=ignore,
+                **rules_asked(),
                 engine=engine,
                 every_verdict=every_verdict,
                 waivers=waivers,
@@ -179,7 +152,7 @@ def check_command(
             )
 
     if len(paths) > 1 or paths != batches:
-        _look_ahead(paths, waivers, [one for one in (baseline, since) if one], packs, how["lang"])
+        _look_ahead(paths, waivers, [one for one in (baseline, since) if one], how["lang"])
         _tell_many(_each(paths, judged), written, how)
     folder, (_, found) = folder_of(paths[0]), judged(paths[0])
     _put_each(written, lambda form, **way: write_text(found, form, folder=folder, **way, **how))
@@ -218,7 +191,6 @@ def _look_ahead(
     paths: Sequence[str],
     waivers: Path | None,
     earlier: Sequence[Path],
-    packs: Sequence[str],
     lang: Lang,
 ) -> None:
     """Refuse what does not go with several rounds, before the first of them is judged."""
@@ -226,7 +198,7 @@ def _look_ahead(
         raise UsageError(Problem("one-round-alone", None, {"option": "save-mapping"}))
     rounds = [without_password(path) for path in paths]
     need_of_several = late("api.answers").need_of_several
-    for problem in need_of_several(waivers, earlier, library(packs).rules, rounds):
+    for problem in need_of_several(waivers, earlier, library(law_asked()["packs"]).rules, rounds):
         talk(problem.say(lang))
 
 

@@ -16,14 +16,8 @@ from cbccvc_rules.api import (
     subject_called,
 )
 from cbccvc_rules.api.dossier import dossier
-from cbccvc_rules.cli.options import (
-    Asked,
-    lang_option,
-    output_option,
-    pairs,
-    read_asked,
-    round_options,
-)
+from cbccvc_rules.cli.asked import read_asked, rules_asked
+from cbccvc_rules.cli.options import answer_format_option, lang_option, output_option, round_options
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
@@ -43,26 +37,12 @@ _FORMATS = ("text", "docx")
 @round_options
 @click.option("--subject", required=True, metavar="ID", help="Person, unit, or UNIT/PEER GROUP.")
 @click.option("--rule", "rule", metavar="RULE", help="One rule only.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    help="text, or docx: a dossier of one person; by the end of --output's name, else text.",
-)
+@answer_format_option(_FORMATS, what="the answer; docx is a dossier of one person")
 @output_option
 @lang_option
 @says_problems
 def explain_command(
     batch: str,
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
-    previous: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     subject: str,
     rule: str | None,
     form: str | None,
@@ -74,19 +54,15 @@ def explain_command(
     With --rule, a rule that the subject keeps or that does not apply is explained, too. As docx it
     is the dossier of a person: the own data and findings, of everybody else numbers alone.
     """
-    rounds = read_asked(batch, period, on, stage, previous)
+    rounds = read_asked(batch)
     subject = subject_called(rounds, subject)
     known = judged_subjects(rounds)
     if subject not in known:
         params = {"subject": subject, "nearest": nearest(subject, known) or ""}
         raise UsageError(Problem("subject-unknown", None, params))
-    how: Asked = {
-        "packs": packs,
-        "readings": pairs(readings),
-        "parameters": pairs(parameters),
-        "select": select if rule is None else (rule,),
-        "ignore": ignore,
-    }
+    how = rules_asked()
+    if rule is not None:
+        how["select"] = (rule,)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         if (form or format_of(output, _FORMATS)) == "docx":
             put(dossier(rounds, subject, lang=lang, progress=progress, **how), output)
@@ -100,7 +76,7 @@ def explain_command(
         )
     said = "\n\n".join(str(explain(one, lang)) for one in findings.findings)
     if not said:
-        asked = None if rule is None else library(packs).rules[rule]
+        asked = None if rule is None else library(how["packs"]).rules[rule]
         related = () if asked is None else related_subjects(rounds, subject, asked.judges)
         said = nothing_text(subject, findings, asked, related, lang)
     book = phrasebook(lang)

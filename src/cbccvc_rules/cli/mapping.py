@@ -13,13 +13,13 @@ from cbccvc_rules.api import (
     columns_words,
     format_of,
 )
+from cbccvc_rules.cli.asked import mapping_to_save, read_asked
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
+    answer_format_option,
     lang_option,
-    mapping_to_save,
     output_option,
     question_options,
-    read_asked,
     save_mapping_option,
 )
 from cbccvc_rules.cli.output import put, says_problems, talk
@@ -33,30 +33,19 @@ if TYPE_CHECKING:
 
 @click.command("mapping")
 @question_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(ANSWER_FORMATS),
-    help="Format of the answer; by the end of --output's name, else text.",
-)
+@answer_format_option()
 @save_mapping_option
 @output_option
 @lang_option
 @says_problems
 def mapping_command(
     batch: str,
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
     form: str | None,
     output: Path | None,
     lang: Lang,
 ) -> None:
     """Print as what each column of BATCH is read, by which rule, and how sure that is."""
-    rounds = read_asked(batch, period, on, stage, in_rows=False)
+    rounds = read_asked(batch, in_rows=False)
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     put(columns_json(rounds) if as_json else columns_text(rounds, lang), output)
     _save(rounds)

@@ -1,25 +1,22 @@
-"""Options that several commands share, and how their texts are read."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from cbccvc_rules.api import day_asked, read
+from cbccvc_rules.cli.asked import keep
 from cbccvc_rules.cli.settings import settle
+from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.joined import JOIN_BY
-from cbccvc_rules.sources import ADDRESS, LANGS
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from cbccvc_rules.model.batch import Batch
+from cbccvc_rules.sources import LANGS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -39,309 +36,133 @@ lock_option = click.option(
     metavar="ID",
     help="Keep a person's rating as it is; or those of a file, an id a line: @FILE.",
 )
+_kept_option = partial(click.option, expose_value=False, callback=keep)
+"""An option that `asked` takes: no parameter of the commands that have it."""
 _ONE_BATCH = click.argument("batch", is_eager=True, callback=settle)
 _BATCHES = click.argument(
     "batches", nargs=-1, required=True, metavar="BATCH...", is_eager=True, callback=settle
 )
-_QUESTION_OPTIONS = (
-    click.option("--period", help="Period rated: 2024, or 2023-2024 for a school year."),
-    click.option("--on", help="Day of the rating act (2024-12-14); it decides which law applies."),
-    click.option(
+_LAW_OPTIONS = (
+    _kept_option("--period", help="Period rated: 2024, or 2023-2024 for a school year."),
+    _kept_option("--on", help="Day of the rating act (2024-12-14); it decides which law applies."),
+    _kept_option(
         "--stage", type=click.Choice(list(RATING_COLUMNS)), help="Which rating column is judged."
     ),
-    click.option(
+    _kept_option(
         "--pack",
         "packs",
         multiple=True,
         help="Add a pack by its name, or a local one by its folder; -NAME leaves one out.",
     ),
-    click.option(
+    _kept_option(
         "--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Choose a reading."
     ),
-    click.option(
+    _kept_option(
         "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a figure."
     ),
 )
-_READING = "cbccvc_rules.reading"
-
-
-def _kept(ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...] | None) -> None:
-    """Keep what is asked of reading beside the command, for `asked_of_reading`."""
-    if value is not None and value != ():
-        ctx.meta.setdefault(_READING, {})[param.name] = value
-
-
-class AskedOfReading(TypedDict, total=False):
-    """What a command line says of reading a round, as `read` takes it."""
-
-    staff: str
-    units: str
-    disciplines: str
-    counts: str
-    history: str
-    scorecards: str
-    with_: tuple[str, ...]
-    join_by: str
-    mask: str
-
-
-def asked_of_reading() -> AskedOfReading:
-    """Return the tables of a database, the files joined to a round, the key it is masked with."""
-    asked: AskedOfReading = click.get_current_context().meta.get(_READING, {})
-    return asked
-
-
-_JOIN_OPTIONS = (
-    click.option(
-        "--with",
-        "with_",
-        multiple=True,
-        metavar="FILE",
-        expose_value=False,
-        callback=_kept,
-        help="Join a file by id: leave, disciplines, unit grades, history; again for more.",
-    ),
-    click.option(
-        "--join-by",
-        type=click.Choice(JOIN_BY),
-        expose_value=False,
-        callback=_kept,
-        help="Join rows without an id by name and unit, where only one person can be meant.",
-    ),
-)
-_DATABASE_OPTIONS = tuple(
-    click.option(
-        f"--{table}",
-        metavar="TABLE",
-        expose_value=False,
-        callback=_kept,
-        help=f"With BATCH a postgresql:// address: table or query for {table}.",
-    )
-    for table in TABLES
-)
-_MASK_OPTION = click.option(
-    "--mask",
-    metavar="KEY",
-    expose_value=False,
-    callback=_kept,
-    help="Put pseudonyms in the place of ids and names; the same key makes the same ones.",
-)
 _RULE_OPTIONS = (
-    click.option(
+    _kept_option(
         "--previous",
         multiple=True,
         metavar="PATH",
         help="Last year's round, whose grades become history; again for a year before.",
     ),
-    click.option("--select", multiple=True, metavar="RULE", help="Judge these rules only."),
-    click.option("--ignore", multiple=True, metavar="RULE", help="Leave rules out."),
+    _kept_option("--select", multiple=True, metavar="RULE", help="Judge these rules only."),
+    _kept_option("--ignore", multiple=True, metavar="RULE", help="Leave rules out."),
 )
-
-
-class Asked(TypedDict):
-    """What is judged and how, as `check` and `dossier` take it."""
-
-    packs: tuple[str, ...]
-    readings: dict[str, str]
-    parameters: dict[str, str]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-
-
-class ColumnsTold(TypedDict):
-    """What a command line says of the columns of a file, as `read` takes it."""
-
-    columns: dict[str, str]
-    fill: dict[str, str]
-    labels: dict[str, str]
-    mapping: str | None
-
-
-_COLUMNS = "cbccvc_rules.columns"
-
-
-def _kept_of_columns(
-    ctx: click.Context, param: click.Parameter, value: str | Path | tuple[str, ...] | None
-) -> None:
-    """Keep what is said of columns beside the command, for `columns_asked`."""
-    ctx.meta.setdefault(_COLUMNS, {})[param.name] = value
-
-
-def columns_asked() -> ColumnsTold:
-    """Return what is said of the columns of a file.
-
-    Raises:
-        UsageError: for every text without a name or a value.
-    """
-    told = click.get_current_context().meta.get(_COLUMNS, {})
-    return {
-        "columns": pairs(told.get("map") or ()),
-        "fill": pairs(told.get("fill") or ()),
-        "labels": pairs(told.get("label") or ()),
-        "mapping": told.get("mapping"),
-    }
-
-
-def mapping_to_save() -> Path | None:
-    """Return the file into which is to be written how the columns were read."""
-    path: Path | None = click.get_current_context().meta.get(_COLUMNS, {}).get("save_mapping")
-    return path
-
-
-_COLUMN_OPTIONS = (
-    click.option(
+_READING_OPTIONS = (
+    _kept_option(
         "--map",
         multiple=True,
         metavar="COLUMN=FIELD",
-        expose_value=False,
-        callback=_kept_of_columns,
         help="Say what a column is, by heading or letter; - for FIELD: not used.",
     ),
-    click.option(
+    _kept_option(
         "--fill",
         multiple=True,
         metavar="FIELD=VALUE",
-        expose_value=False,
-        callback=_kept_of_columns,
         help="Say what holds for every row and stands in no column.",
     ),
-    click.option(
-        "--label",
-        multiple=True,
-        metavar="LABEL=GRADE",
-        expose_value=False,
-        callback=_kept_of_columns,
-        help="Say which grade a label means.",
+    _kept_option(
+        "--label", multiple=True, metavar="LABEL=GRADE", help="Say which grade a label means."
     ),
-    click.option(
-        "--mapping",
+    _kept_option(
+        "--mapping", metavar="FILE", help="Read columns as a file says that --save-mapping wrote."
+    ),
+    _kept_option(
+        "--with",
+        "with_",
+        multiple=True,
         metavar="FILE",
-        expose_value=False,
-        callback=_kept_of_columns,
-        help="Read columns as a file says that --save-mapping wrote.",
+        help="Join a file by id: leave, disciplines, unit grades, history; again for more.",
+    ),
+    _kept_option(
+        "--join-by",
+        type=click.Choice(JOIN_BY),
+        help="Join rows without an id by name and unit, where only one person can be meant.",
+    ),
+    _kept_option(
+        "--mask",
+        metavar="KEY",
+        help="Put pseudonyms in the place of ids and names; the same key makes the same ones.",
+    ),
+    *(
+        _kept_option(
+            f"--{table}",
+            metavar="TABLE",
+            help=f"With BATCH a postgresql:// address: table or query for {table}.",
+        )
+        for table in TABLES
     ),
 )
-save_mapping_option = click.option(
+save_mapping_option = _kept_option(
     "--save-mapping",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    expose_value=False,
-    callback=_kept_of_columns,
     help="Write down how the columns were read, for --mapping next time.",
 )
 
 
-def question_options(command: Command) -> Command:
-    """Add the argument and options that say which round is asked about, under which readings."""
-    options = (
-        _ONE_BATCH,
-        *_QUESTION_OPTIONS,
-        *_COLUMN_OPTIONS,
-        *_JOIN_OPTIONS,
-        _MASK_OPTION,
-        *_DATABASE_OPTIONS,
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+def _with(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Return a decorator that adds options in their order."""
+
+    def added(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return added
 
 
-def several_question_options(command: Command) -> Command:
-    """Add what `question_options` adds; there may be several rounds."""
-    options = (
-        _BATCHES,
-        *_QUESTION_OPTIONS,
-        *_COLUMN_OPTIONS,
-        *_JOIN_OPTIONS,
-        _MASK_OPTION,
-        *_DATABASE_OPTIONS,
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+question_options = _with(_ONE_BATCH, *_LAW_OPTIONS, *_READING_OPTIONS)
+"""The argument and options that say which round is asked about, under which readings."""
+several_question_options = _with(_BATCHES, *_LAW_OPTIONS, *_READING_OPTIONS)
+"""What `question_options` adds; there may be several rounds."""
+round_options = _with(_ONE_BATCH, *_LAW_OPTIONS, *_RULE_OPTIONS, *_READING_OPTIONS)
+"""The argument and options that say which round is judged, and by which rules."""
+rounds_options = _with(_BATCHES, *_LAW_OPTIONS, *_RULE_OPTIONS, *_READING_OPTIONS)
+"""What `round_options` adds; there may be several rounds."""
 
 
-_ROUND_OPTIONS = (
-    *_QUESTION_OPTIONS,
-    *_RULE_OPTIONS,
-    *_COLUMN_OPTIONS,
-    *_JOIN_OPTIONS,
-    _MASK_OPTION,
-    *_DATABASE_OPTIONS,
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["auto", *ENGINES]),
+    default="auto",
+    show_default=True,
+    help="Which engine judges; the findings are the same.",
 )
 
 
-def round_options(command: Command) -> Command:
-    """Add the argument and options that say which round is judged, and how."""
-    for option in reversed((_ONE_BATCH, *_ROUND_OPTIONS)):
-        command = option(command)
-    return command
-
-
-def rounds_options(command: Command) -> Command:
-    """Add what `round_options` adds; there may be several rounds."""
-    for option in reversed((_BATCHES, *_ROUND_OPTIONS)):
-        command = option(command)
-    return command
-
-
-def pairs(texts: Sequence[str]) -> dict[str, str]:
-    """Read NAME=VALUE texts.
-
-    Raises:
-        UsageError: for every text without a name or a value.
-    """
-    split = [text.partition("=") for text in texts]
-    wrong = [
-        Problem("option-pair", None, read=text)
-        for text, (name, _, value) in zip(texts, split, strict=True)
-        if not name or not value
-    ]
-    if wrong:
-        raise UsageError(*wrong)
-    return {name: value for name, _, value in split}
-
-
-def folder_of(batch: str) -> str:
-    """Return the folder that the files of a round stand in, as the round was named."""
-    if ADDRESS in batch:
-        return ""
-    path = Path(batch)
-    folder = path if path.is_dir() else path.parent
-    return "" if folder == Path() else folder.as_posix()
-
-
-def day(text: str | None) -> date | None:
-    """Read a day of an option.
-
-    Raises:
-        UsageError: for a text that is no day.
-    """
-    return None if text is None else day_asked(text)
-
-
-def read_asked(
-    batch: str,
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    previous: Sequence[str] = (),
-    *,
-    in_rows: bool = True,
-) -> Batch:
-    """Read a round with all that the options of the command say of it.
-
-    Unless it is needed `in_rows`, a long list may stay in its file.
-    """
-    return read(
-        batch,
-        period=period,
-        on=day(on),
-        stage=stage,
-        previous=previous,
-        in_file=False if in_rows else None,
-        **asked_of_reading(),
-        **columns_asked(),
+def answer_format_option(
+    formats: Sequence[str] = ANSWER_FORMATS, what: str = "the answer"
+) -> Callable[[Command], Command]:
+    """Return the option that says in which format an answer is given."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        help=f"Format of {what}; by the end of --output's name, else text.",
     )
 
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.api import format_of, library, permitted, quota, subject_called
+from cbccvc_rules.cli.asked import law_asked, read_asked
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
     Command,
+    answer_format_option,
     lang_option,
     lock_option,
     locked,
     output_option,
-    pairs,
     question_options,
-    read_asked,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
@@ -50,31 +50,17 @@ def _of_whole_round(command: Command) -> Command:
     return command
 
 
-_format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    help="Format of the answer; by the end of --output's name, else text.",
-)
-
-
 @click.command("permitted")
 @question_options
 @click.option("--subject", metavar="ID", help="One person only.")
 @_of_whole_round
-@_format_option
+@answer_format_option()
 @click.option("--names/--no-names", default=None, help="Name people in JSON.")
 @output_option
 @lang_option
 @says_problems
 def permitted_command(
     batch: str,
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
     subject: str | None,
     whole_round: bool,
     locks: tuple[str, ...],
@@ -86,13 +72,11 @@ def permitted_command(
 ) -> None:
     """Print the lawful ratings of each person, with the clause that excludes each other one."""
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
-    rounds = read_asked(batch, period, on, stage)
+    rounds = read_asked(batch)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         people = permitted(
             rounds,
-            packs=packs,
-            readings=pairs(readings),
-            parameters=pairs(parameters),
+            **law_asked(),
             whole_round=whole_round,
             locked=tuple(locked(locks)),
             lock_told=lock_told,
@@ -112,18 +96,12 @@ def permitted_command(
 @click.command("quota")
 @question_options
 @_of_whole_round
-@_format_option
+@answer_format_option()
 @output_option
 @lang_option
 @says_problems
 def quota_command(
     batch: str,
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
     whole_round: bool,
     locks: tuple[str, ...],
     lock_told: bool,
@@ -134,10 +112,8 @@ def quota_command(
     """Print how many HTXSNV each body and group may have, and has, under each reading."""
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     groups = quota(
-        read_asked(batch, period, on, stage),
-        packs=packs,
-        readings=pairs(readings),
-        parameters=pairs(parameters),
+        read_asked(batch),
+        **law_asked(),
         whole_round=whole_round,
         locked=tuple(locked(locks)),
         lock_told=lock_told,

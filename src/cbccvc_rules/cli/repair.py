@@ -9,13 +9,13 @@ import click
 
 from cbccvc_rules.api import format_of
 from cbccvc_rules.api.repair import repair
+from cbccvc_rules.cli.asked import read_asked, rules_asked
 from cbccvc_rules.cli.options import (
+    answer_format_option,
     lang_option,
     lock_option,
     locked,
     output_option,
-    pairs,
-    read_asked,
     round_options,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
@@ -46,12 +46,7 @@ FORMATS = ("text", "json", "csv")
     is_flag=True,
     help="Lower units' grades that break a rule, before people's ratings are mended.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="Format of the answer; by the end of --output's name, else text.",
-)
+@answer_format_option(FORMATS)
 @output_option
 @lang_option
 @click.option(
@@ -65,15 +60,6 @@ FORMATS = ("text", "json", "csv")
 @says_problems
 def repair_command(
     batch: str,
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
-    previous: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     locks: tuple[str, ...],
     order: str | None,
     may_raise: bool,
@@ -91,15 +77,11 @@ def repair_command(
     """
     form = form or format_of(output, FORMATS)
     kept = tuple(locked(locks))
-    rounds = read_asked(batch, period, on, stage, previous)
+    rounds = read_asked(batch)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         found = repair(
             rounds,
-            packs=packs,
-            readings=pairs(readings),
-            parameters=pairs(parameters),
-            select=select,
-            ignore=ignore,
+            **rules_asked(),
             locked=kept,
             order=order,
             may_raise=may_raise,

@@ -13,13 +13,12 @@ from cbccvc_rules.api import check, format_of
 from cbccvc_rules.api.dossier import dossier
 from cbccvc_rules.api.many import rounds_of
 from cbccvc_rules.api.sample import Judged, sample, weights_of
+from cbccvc_rules.cli.asked import RulesAsked, pairs, read_asked, rules_asked
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
-    Asked,
+    answer_format_option,
     lang_option,
     output_option,
-    pairs,
-    read_asked,
     rounds_options,
 )
 from cbccvc_rules.cli.output import (
@@ -65,12 +64,7 @@ _FOR_A_NAME = re.compile(r"[^\w.-]+")
     metavar="FOLDER",
     help="Write the dossier of everybody drawn into a new folder (docx).",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(ANSWER_FORMATS),
-    help="Format of the sheet; by the end of --output's name, else text.",
-)
+@answer_format_option(what="the sheet")
 @click.option(
     "--names/--no-names", default=None, help="Name people (text does by default, JSON does not)."
 )
@@ -79,15 +73,6 @@ _FOR_A_NAME = re.compile(r"[^\w.-]+")
 @says_problems
 def sample_command(
     batches: tuple[str, ...],
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
-    previous: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     size: int,
     seed: str | None,
     weights: tuple[str, ...],
@@ -105,19 +90,13 @@ def sample_command(
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     worth = pairs(weights)
     weights_of(worth)  # refused before anything is judged
-    asked: Asked = {
-        "packs": packs,
-        "readings": pairs(readings),
-        "parameters": pairs(parameters),
-        "select": select,
-        "ignore": ignore,
-    }
+    asked = rules_asked()
     judged: list[Judged] = []
     refused: list[tuple[str, tuple[Problem, ...]]] = []
     for path in rounds_of(batches):
         name = without_password(path)
         try:
-            batch = read_asked(path, period, on, stage, previous)
+            batch = read_asked(path)
             judged.append(Judged(name, batch, _check(path, batch, asked)))
         except (BatchError, NoLawError) as error:
             refused.append((name, error.problems))
@@ -132,13 +111,13 @@ def sample_command(
     sys.exit(NOTHING_JUDGED if refused else 0)
 
 
-def _check(path: str, batch: Batch, asked: Asked) -> Findings:
+def _check(path: str, batch: Batch, asked: RulesAsked) -> Findings:
     with progress_bar(path, long=batch.people >= LONG_ROUND) as progress:
         return check(batch, progress=progress, **asked)
 
 
 def _write_dossiers(
-    found: Sample, batches: Mapping[str, Batch], asked: Asked, folder: Path, lang: Lang
+    found: Sample, batches: Mapping[str, Batch], asked: RulesAsked, folder: Path, lang: Lang
 ) -> None:
     """Write a file for everybody drawn; its name begins with the rank, so no two are alike."""
     new_folder(folder)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.api import format_of, sensitivity
+from cbccvc_rules.cli.asked import law_asked, pairs, read_asked
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
+    answer_format_option,
     lang_option,
     output_option,
-    pairs,
     question_options,
-    read_asked,
 )
 from cbccvc_rules.cli.output import progress_bar, put, says_problems
 from cbccvc_rules.reports.sensitivity import sensitivity_json, sensitivity_text
@@ -36,23 +36,12 @@ _MANY_PEOPLE = 200
     metavar="NAME=VALUE,…",
     help="A whole set of readings to look at; again for another one.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    help="Format of the answer; by the end of --output's name, else text.",
-)
+@answer_format_option()
 @output_option
 @lang_option
 @says_problems
 def sensitivity_command(
     batch: str,
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
     sets: tuple[str, ...],
     form: str | None,
     output: Path | None,
@@ -63,13 +52,11 @@ def sensitivity_command(
     Without --set, every other alternative is tried by itself and those that change a finding are
     told.
     """
-    rounds = read_asked(batch, period, on, stage)
+    rounds = read_asked(batch)
     with progress_bar(batch, long=rounds.people >= _MANY_PEOPLE) as progress:
         found = sensitivity(
             rounds,
-            packs=packs,
-            readings=pairs(readings),
-            parameters=pairs(parameters),
+            **law_asked(),
             sets=[pairs(one.split(",")) for one in sets],
             progress=progress,
         )

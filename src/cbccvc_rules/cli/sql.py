@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.api import statements
-from cbccvc_rules.cli.options import (
-    lang_option,
-    output_option,
-    pairs,
-    question_options,
-    read_asked,
-)
+from cbccvc_rules.cli.asked import law_asked, read_asked
+from cbccvc_rules.cli.options import lang_option, output_option, question_options
 from cbccvc_rules.cli.output import put, says_problems
 from cbccvc_rules.engines.kinds import DIALECTS
 
@@ -38,12 +33,6 @@ if TYPE_CHECKING:
 @says_problems
 def sql_command(
     batch: str,
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
     dialect: str,
     rules: tuple[str, ...],
     output: Path | None,
@@ -51,11 +40,9 @@ def sql_command(
 ) -> None:
     """Print the rules on BATCH as SQL: the tables expected, the counts, the verdicts."""
     written = statements(
-        read_asked(batch, period, on, stage),
+        read_asked(batch),
         dialect,
-        packs=packs,
-        readings=pairs(readings),
-        parameters=pairs(parameters),
+        **law_asked(),
         rules=rules,
         lang=lang,
     )

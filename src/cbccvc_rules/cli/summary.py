@@ -10,11 +10,11 @@ import click
 from cbccvc_rules.api import format_of
 from cbccvc_rules.api.many import rounds_of
 from cbccvc_rules.api.summary import summary
+from cbccvc_rules.cli.asked import law_asked, read_asked
 from cbccvc_rules.cli.options import (
+    answer_format_option,
     lang_option,
     output_option,
-    pairs,
-    read_asked,
     several_question_options,
 )
 from cbccvc_rules.cli.output import NOTHING_JUDGED, put, says_problems, without_password
@@ -32,12 +32,7 @@ if TYPE_CHECKING:
 
 @click.command("summary")
 @several_question_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(SUMMARIES)),
-    help="Format of the tables; by the end of --output's name, else text.",
-)
+@answer_format_option(tuple(SUMMARIES), what="the tables")
 @click.option(
     "--names/--no-names",
     default=None,
@@ -48,12 +43,6 @@ if TYPE_CHECKING:
 @says_problems
 def summary_command(
     batches: tuple[str, ...],
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
     form: str | None,
     names: bool | None,
     output: Path | None,
@@ -65,14 +54,14 @@ def summary_command(
     summed up one by one and together; exit code 1 if anything does not add up.
     """
     written = form or format_of(output, tuple(SUMMARIES))
-    read_so, set_so = pairs(readings), pairs(parameters)
+    law = law_asked()
     rounds: list[SummedRound] = []
     refused: list[BatchError | NoLawError] = []
     for path in rounds_of(batches):
         name = without_password(path)
         try:
-            batch = read_asked(path, period, on, stage)
-            made = summary(batch, packs=packs, readings=read_so, parameters=set_so)
+            batch = read_asked(path)
+            made = summary(batch, **law)
         except (BatchError, NoLawError) as problem:
             refused.append(problem)
             rounds.append(SummedRound(name, refused=problem.problems))

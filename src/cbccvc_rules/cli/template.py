@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.api.template import blank_workbook
-from cbccvc_rules.cli.options import day, lang_option
+from cbccvc_rules.cli.asked import day
+from cbccvc_rules.cli.options import lang_option
 from cbccvc_rules.cli.output import put_bytes, says_problems, talk
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.period import canonical_period

@@ -10,16 +10,16 @@ import click
 
 from cbccvc_rules.api import format_of, library
 from cbccvc_rules.api.session import Session
+from cbccvc_rules.cli.asked import law_asked, read_asked, rules_asked
 from cbccvc_rules.cli.options import (
     ANSWER_FORMATS,
+    answer_format_option,
+    engine_option,
     lang_option,
     output_option,
-    pairs,
-    read_asked,
     round_options,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
-from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.edits import AddRow, Edit, RemoveRow, SetCells
@@ -62,19 +62,8 @@ _CELL = re.compile(r"(?P<id>.+?)\.(?P<column>[^.=]+)=(?P<value>.*)", re.DOTALL)
     metavar="ID",
     help="Remove a person, a unit or, as TABLE:ID#ROW, any row; again for more.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(["auto", *ENGINES]),
-    default="auto",
-    show_default=True,
-    help="Which engine judges; the findings are the same.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    help="Format of the answer; by the end of --output's name, else text.",
-)
+@engine_option
+@answer_format_option()
 @output_option
 @lang_option
 @click.option(
@@ -93,15 +82,6 @@ _CELL = re.compile(r"(?P<id>.+?)\.(?P<column>[^.=]+)=(?P<value>.*)", re.DOTALL)
 @says_problems
 def whatif_command(
     batch: str,
-    period: str | None,
-    on: str | None,
-    stage: str | None,
-    packs: tuple[str, ...],
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
-    previous: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     sets: tuple[str, ...],
     adds: tuple[str, ...],
     removes: tuple[str, ...],
@@ -121,15 +101,11 @@ def whatif_command(
     """
     as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
     edits = tuple(_edits(sets, adds, removes))
-    rounds = read_asked(batch, period, on, stage, previous)
+    rounds = read_asked(batch)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         session = Session(
             rounds,
-            packs=packs,
-            readings=pairs(readings),
-            parameters=pairs(parameters),
-            select=select,
-            ignore=ignore,
+            **rules_asked(),
             engine=engine,
             progress=progress,
         )
@@ -138,7 +114,7 @@ def whatif_command(
     if as_json:
         put(changes_json(changes, after, named=bool(names)), output)
     else:
-        titles = library(packs).names()
+        titles = library(law_asked()["packs"]).names()
         put(changes_text(changes, after, titles, Options(lang, names)), output)
     sys.exit(1 if (after or changes).fails(fail_level) else 0)
 
