@@ -18,7 +18,13 @@ from cbccvc_rules.api.many import (
 )
 from cbccvc_rules.cli.asked import folder_of, law_asked, mapping_to_save, read_asked, rules_asked
 from cbccvc_rules.cli.mapping import tell_columns
-from cbccvc_rules.cli.options import engine_option, lang_option, rounds_options, save_mapping_option
+from cbccvc_rules.cli.options import (
+    engine_option,
+    fail_level_option,
+    lang_option,
+    rounds_options,
+    save_mapping_option,
+)
 from cbccvc_rules.cli.output import (
     LONG_ROUND,
     NOTHING_JUDGED,
@@ -31,10 +37,10 @@ from cbccvc_rules.cli.output import (
 from cbccvc_rules.cli.written import Written, written_where
 from cbccvc_rules.errors import BatchError, NoLawError, Problem, UsageError
 from cbccvc_rules.extras import late
-from cbccvc_rules.model.finding import SEVERITIES, Severity
 from cbccvc_rules.model.many import CheckedRound
 
 if TYPE_CHECKING:
+    from cbccvc_rules.model.finding import Severity
     from collections.abc import Callable, Sequence
 
     from cbccvc_rules.model.batch import Batch
@@ -73,13 +79,7 @@ class HowWritten(TypedDict):
     help="Write to a file instead; again for more, each in the format its name ends in.",
 )
 @lang_option
-@click.option(
-    "--fail-level",
-    type=click.Choice(SEVERITIES),
-    default="violation",
-    show_default=True,
-    help="Lowest severity that makes the exit code 1.",
-)
+@fail_level_option()
 @click.option("--strict", is_flag=True, help="Fail where a rule could not be checked, too.")
 @click.option(
     "--names/--no-names",

@@ -9,7 +9,6 @@ import click
 from cbccvc_rules.api import (
     check,
     explain,
-    format_of,
     judged_subjects,
     library,
     related_subjects,
@@ -17,7 +16,13 @@ from cbccvc_rules.api import (
 )
 from cbccvc_rules.api.dossier import dossier
 from cbccvc_rules.cli.asked import read_asked, rules_asked
-from cbccvc_rules.cli.options import answer_format_option, lang_option, output_option, round_options
+from cbccvc_rules.cli.options import (
+    answer_format_option,
+    form_of,
+    lang_option,
+    output_option,
+    round_options,
+)
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
@@ -64,7 +69,7 @@ def explain_command(
     if rule is not None:
         how["select"] = (rule,)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
-        if (form or format_of(output, _FORMATS)) == "docx":
+        if form_of(form, output, _FORMATS) == "docx":
             put(dossier(rounds, subject, lang=lang, progress=progress, **how), output)
             return
         findings = check(

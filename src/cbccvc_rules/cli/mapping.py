@@ -11,12 +11,11 @@ from cbccvc_rules.api import (
     columns_text,
     columns_told,
     columns_words,
-    format_of,
 )
 from cbccvc_rules.cli.asked import mapping_to_save, read_asked
 from cbccvc_rules.cli.options import (
-    ANSWER_FORMATS,
     answer_format_option,
+    form_of,
     lang_option,
     output_option,
     question_options,
@@ -46,7 +45,7 @@ def mapping_command(
 ) -> None:
     """Print as what each column of BATCH is read, by which rule, and how sure that is."""
     rounds = read_asked(batch, in_rows=False)
-    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
+    as_json = form_of(form, output) == "json"
     put(columns_json(rounds) if as_json else columns_text(rounds, lang), output)
     _save(rounds)
 

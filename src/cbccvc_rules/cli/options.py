@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 import click
 
+from cbccvc_rules.api import format_of
 from cbccvc_rules.cli.asked import keep
 from cbccvc_rules.cli.settings import settle
 from cbccvc_rules.engines.kinds import KINDS as ENGINES
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.columns import TABLES
+from cbccvc_rules.model.finding import SEVERITIES
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.joined import JOIN_BY
 from cbccvc_rules.sources import LANGS
@@ -163,6 +165,22 @@ def answer_format_option(
         "form",
         type=click.Choice(formats),
         help=f"Format of {what}; by the end of --output's name, else text.",
+    )
+
+
+def form_of(form: str | None, output: Path | None, formats: Sequence[str] = ANSWER_FORMATS) -> str:
+    """Return the format asked for, else the one that the name of the output ends in."""
+    return form or format_of(output, formats)
+
+
+def fail_level_option(what: str = "makes the exit code 1") -> Callable[[Command], Command]:
+    """Return the option that says which severity weighs."""
+    return click.option(
+        "--fail-level",
+        type=click.Choice(SEVERITIES),
+        default="violation",
+        show_default=True,
+        help=f"Lowest severity that {what}.",
     )
 
 

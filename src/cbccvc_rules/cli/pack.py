@@ -33,7 +33,7 @@ from cbccvc_rules.authoring.schemas import ANSWERS, REPORT, REPORTS, SUMMARY, sc
 from cbccvc_rules.authoring.schemas import KINDS as SCHEMAS
 from cbccvc_rules.authoring.survivors import drawn, of_rules, outcomes, stale
 from cbccvc_rules.authoring.trial import Bench
-from cbccvc_rules.cli.options import lang_option, output_option
+from cbccvc_rules.cli.options import answer_format_option, form_of, lang_option, output_option
 from cbccvc_rules.cli.output import progress_bar, put, says_problems, talk
 from cbccvc_rules.cli.pack_cases import pack_cases_command
 from cbccvc_rules.cli.pack_diff import pack_diff_command
@@ -119,14 +119,7 @@ def pack_test_command(rules: Path | None, local: tuple[Path, ...], lang: Lang) -
     type=click.Choice(STATES),
     help="Clauses in this state only.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Format of the matrix.",
-)
+@answer_format_option(what="the matrix")
 @output_option
 @lang_option
 @says_problems
@@ -134,7 +127,7 @@ def pack_coverage_command(
     rules: Path | None,
     local: tuple[Path, ...],
     states: tuple[State, ...],
-    form: str,
+    form: str | None,
     output: Path | None,
     lang: Lang,
 ) -> None:
@@ -142,7 +135,7 @@ def pack_coverage_command(
     known = load(rules, local)
     cases = cases_of_packs(packaged_rules() if rules is None else rules, known, local)
     found = coverage(known, cases)
-    as_json = form == "json"
+    as_json = form_of(form, output) == "json"
     put(coverage_json(found, states) if as_json else coverage_text(found, states, lang), output)
     for one in found.unlisted:
         talk(unlisted_line(one, lang))
@@ -155,14 +148,7 @@ def pack_coverage_command(
 @click.option("--rule", "rules_asked", multiple=True, metavar="RULE", help="Mutants of this rule.")
 @click.option("--sample", type=click.IntRange(min=1), help="So many of the mutants only.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Which ones to draw.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Format of the answer.",
-)
+@answer_format_option(FORMATS)
 @output_option
 @lang_option
 @says_problems
@@ -172,7 +158,7 @@ def pack_mutate_command(
     rules_asked: tuple[str, ...],
     sample: int | None,
     seed: int,
-    form: str,
+    form: str | None,
     output: Path | None,
     lang: Lang,
 ) -> None:
@@ -190,7 +176,7 @@ def pack_mutate_command(
     bench = Bench(known, cases_of_packs(root, known, local))
     with progress_bar("pack mutate", long=True) as progress:
         tried = outcomes(asked, bench, reasons, progress)
-    put(said(tried, form, lang), output)
+    put(said(tried, form_of(form, output, FORMATS), lang), output)
     faults = [*bench.faults(), *stale(reasons, every, tried)]
     for fault in faults:
         talk(fault.say(lang))

@@ -11,7 +11,7 @@ import click
 
 from cbccvc_rules.api import day_asked, read
 from cbccvc_rules.api.compared import turned
-from cbccvc_rules.cli.options import lang_option, output_option
+from cbccvc_rules.cli.options import answer_format_option, form_of, lang_option, output_option
 from cbccvc_rules.cli.output import put, says_problems
 from cbccvc_rules.cli.proofs import solver_asked
 from cbccvc_rules.errors import Problem, UsageError, nearest
@@ -43,14 +43,7 @@ _BY_RULE = Text("{rule}: {count} thay đổi ({clause})", "{rule}: changes: {cou
 @click.argument("after", metavar="B")
 @click.option("--batch", metavar="BATCH", help="Say whose verdict changes in this round.")
 @click.option("--on", metavar="DAY", help="The day of packs that tell none.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Format of the answer.",
-)
+@answer_format_option(FORMATS)
 @output_option
 @lang_option
 @says_problems
@@ -59,7 +52,7 @@ def pack_diff_command(
     after: str,
     batch: str | None,
     on: str | None,
-    form: str,
+    form: str | None,
     output: Path | None,
     lang: Lang,
 ) -> None:
@@ -70,6 +63,7 @@ def pack_diff_command(
     of --on, or of the last days on which it has rules in force. Exits 0 where nothing changes,
     else 1.
     """
+    form = form_of(form, output, FORMATS)
     named = [Path(one.partition("@")[0]) for one in (before, after)]
     folders = [path for path in named if path.is_dir()]
     known = load(None, folders)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of, library, permitted, quota, subject_called
+from cbccvc_rules.api import library, permitted, quota, subject_called
 from cbccvc_rules.cli.asked import law_asked, read_asked
 from cbccvc_rules.cli.options import (
-    ANSWER_FORMATS,
     Command,
     answer_format_option,
+    form_of,
     lang_option,
     lock_option,
     locked,
@@ -71,7 +71,7 @@ def permitted_command(
     lang: Lang,
 ) -> None:
     """Print the lawful ratings of each person, with the clause that excludes each other one."""
-    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
+    as_json = form_of(form, output) == "json"
     rounds = read_asked(batch)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         people = permitted(
@@ -110,7 +110,7 @@ def quota_command(
     lang: Lang,
 ) -> None:
     """Print how many HTXSNV each body and group may have, and has, under each reading."""
-    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
+    as_json = form_of(form, output) == "json"
     groups = quota(
         read_asked(batch),
         **law_asked(),

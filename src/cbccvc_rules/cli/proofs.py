@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.api import day_asked
-from cbccvc_rules.cli.options import lang_option, output_option
+from cbccvc_rules.cli.options import answer_format_option, form_of, lang_option, output_option
 from cbccvc_rules.cli.output import progress_bar, put, says_problems, talk
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.extras import SOLVE, z3
@@ -63,14 +63,7 @@ def solver_asked() -> ModuleType:
     metavar="FOLDER",
     help="With --tightens: write the round that refutes it as tables into this folder.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Format of the answer.",
-)
+@answer_format_option(FORMATS)
 @output_option
 @lang_option
 @says_problems
@@ -80,7 +73,7 @@ def pack_verify_command(
     on: str | None,
     tightens: str | None,
     witness: Path | None,
-    form: str,
+    form: str | None,
     output: Path | None,
     lang: Lang,
 ) -> None:
@@ -95,6 +88,7 @@ def pack_verify_command(
     With --tightens PARENT it is proved of one local pack that it permits nothing that its parent
     forbids, or refuted by a smallest round. Exits 1 unless it is proved.
     """
+    form = form_of(form, output, FORMATS)
     solver = solver_asked()
     told = packs if tightens is None else (*packs, tightens)
     local = [Path(name) for name in told if Path(name).is_dir()]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of
 from cbccvc_rules.api.repair import repair
 from cbccvc_rules.cli.asked import read_asked, rules_asked
 from cbccvc_rules.cli.options import (
     answer_format_option,
+    fail_level_option,
+    form_of,
     lang_option,
     lock_option,
     locked,
@@ -19,11 +20,11 @@ from cbccvc_rules.cli.options import (
     round_options,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
-from cbccvc_rules.model.finding import SEVERITIES, Severity
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.repair import repair_csv, repair_json, repair_text
 
 if TYPE_CHECKING:
+    from cbccvc_rules.model.finding import Severity
     from pathlib import Path
 
     from cbccvc_rules.sources import Lang
@@ -49,13 +50,7 @@ FORMATS = ("text", "json", "csv")
 @answer_format_option(FORMATS)
 @output_option
 @lang_option
-@click.option(
-    "--fail-level",
-    type=click.Choice(SEVERITIES),
-    default="violation",
-    show_default=True,
-    help="Lowest severity that is mended.",
-)
+@fail_level_option("is mended")
 @click.option("--names/--no-names", default=None, help="Name people (text does, JSON does not).")
 @says_problems
 def repair_command(
@@ -75,7 +70,7 @@ def repair_command(
     Fewest people, then fewest steps of the scale. Of people who stand equal before the law none is
     picked. The exit code is 0 where nothing has to change, 1 where something has to or cannot.
     """
-    form = form or format_of(output, FORMATS)
+    form = form_of(form, output, FORMATS)
     kept = tuple(locked(locks))
     rounds = read_asked(batch)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:

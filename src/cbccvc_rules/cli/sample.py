@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import check, format_of
+from cbccvc_rules.api import check
 from cbccvc_rules.api.dossier import dossier
 from cbccvc_rules.api.many import rounds_of
 from cbccvc_rules.api.sample import Judged, sample, weights_of
 from cbccvc_rules.cli.asked import RulesAsked, pairs, read_asked, rules_asked
 from cbccvc_rules.cli.options import (
-    ANSWER_FORMATS,
     answer_format_option,
+    form_of,
     lang_option,
     output_option,
     rounds_options,
@@ -87,7 +87,7 @@ def sample_command(
     Several rounds are one draw. The same seed draws the same people, whatever the order of rows,
     and every number on the sheet can be worked out by hand.
     """
-    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
+    as_json = form_of(form, output) == "json"
     worth = pairs(weights)
     weights_of(worth)  # refused before anything is judged
     asked = rules_asked()

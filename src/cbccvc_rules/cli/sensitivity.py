@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of, sensitivity
+from cbccvc_rules.api import sensitivity
 from cbccvc_rules.cli.asked import law_asked, pairs, read_asked
 from cbccvc_rules.cli.options import (
-    ANSWER_FORMATS,
     answer_format_option,
+    form_of,
     lang_option,
     output_option,
     question_options,
@@ -60,5 +60,5 @@ def sensitivity_command(
             sets=[pairs(one.split(",")) for one in sets],
             progress=progress,
         )
-    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
+    as_json = form_of(form, output) == "json"
     put(sensitivity_json(found) if as_json else sensitivity_text(found, lang), output)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of
 from cbccvc_rules.api.many import rounds_of
 from cbccvc_rules.api.summary import summary
 from cbccvc_rules.cli.asked import law_asked, read_asked
 from cbccvc_rules.cli.options import (
     answer_format_option,
+    form_of,
     lang_option,
     output_option,
     several_question_options,
@@ -53,7 +53,7 @@ def summary_command(
     Everybody who is listed is counted in one cell, or told with the reason. Several rounds are
     summed up one by one and together; exit code 1 if anything does not add up.
     """
-    written = form or format_of(output, tuple(SUMMARIES))
+    written = form_of(form, output, tuple(SUMMARIES))
     law = law_asked()
     rounds: list[SummedRound] = []
     refused: list[BatchError | NoLawError] = []

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cbccvc_rules.api import format_of, library
+from cbccvc_rules.api import library
 from cbccvc_rules.api.session import Session
 from cbccvc_rules.cli.asked import law_asked, read_asked, rules_asked
 from cbccvc_rules.cli.options import (
-    ANSWER_FORMATS,
     answer_format_option,
     engine_option,
+    fail_level_option,
+    form_of,
     lang_option,
     output_option,
     round_options,
@@ -23,11 +24,11 @@ from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.edits import AddRow, Edit, RemoveRow, SetCells
-from cbccvc_rules.model.finding import SEVERITIES, Severity
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.changes import changes_json, changes_text
 
 if TYPE_CHECKING:
+    from cbccvc_rules.model.finding import Severity
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
@@ -66,13 +67,7 @@ _CELL = re.compile(r"(?P<id>.+?)\.(?P<column>[^.=]+)=(?P<value>.*)", re.DOTALL)
 @answer_format_option()
 @output_option
 @lang_option
-@click.option(
-    "--fail-level",
-    type=click.Choice(SEVERITIES),
-    default="violation",
-    show_default=True,
-    help="Lowest severity that makes the exit code 1.",
-)
+@fail_level_option()
 @click.option(
     "--whole",
     is_flag=True,
@@ -99,7 +94,7 @@ def whatif_command(
     Those alone are judged whom they can reach. The exit code is 1 where something would become
     broken or undecided; with --whole, that of `check` on the round after the changes.
     """
-    as_json = (form or format_of(output, ANSWER_FORMATS)) == "json"
+    as_json = form_of(form, output) == "json"
     edits = tuple(_edits(sets, adds, removes))
     rounds = read_asked(batch)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
