@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.errors import Problem, UsageError
+from cbccvc_rules.errors import Problem, UsageError, discreet
 from cbccvc_rules.extras import late
 from cbccvc_rules.intake.database import is_address
 from cbccvc_rules.intake.folder import rounds_in
 from cbccvc_rules.model.values import fold
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.reports.base import Options
+from cbccvc_rules.reports.kinds import MACHINE, shown_in
 from cbccvc_rules.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:
@@ -96,7 +97,16 @@ def many_text(
     )
     if write is None:
         raise UsageError(Problem("one-round-alone", None, {"option": f"format {form}"}))
-    return write(rounds, options)
+    return write([_shown(one, form, names) for one in rounds], options)
+
+
+def _shown(one: CheckedRound, form: str, names: bool | None) -> CheckedRound:
+    """Return a round as a format shows it: to machines nobody is named unless asked for."""
+    if form not in MACHINE or names is True:
+        return one
+    refused = tuple(discreet(problem) for problem in one.refused)
+    found = None if one.findings is None else shown_in(form, one.findings, names)
+    return replace(one, findings=found, refused=refused)
 
 
 Listed = dict[str, list[_Listed]]

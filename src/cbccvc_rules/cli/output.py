@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from cbccvc_rules.errors import CbccvcError, Problem, UsageError, said_by_system
+from cbccvc_rules.errors import CbccvcError, Problem, UsageError, discreet, said_by_system
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
@@ -137,10 +137,10 @@ def talk(words: str) -> None:
         click.echo(without_password(words), err=True)
 
 
-def fail(error: CbccvcError, lang: Lang) -> NoReturn:
-    """Print every problem and end: nothing could be judged."""
+def fail(error: CbccvcError, lang: Lang, *, named: bool = False) -> NoReturn:
+    """Print every problem and end: nothing could be judged; a log names nobody unless asked to."""
     for problem in error.problems:
-        talk(problem.say(lang))
+        talk((problem if named else discreet(problem)).say(lang))
     sys.exit(NOTHING_JUDGED)
 
 
@@ -156,7 +156,7 @@ def says_problems(command: Callable[Parameters, Result]) -> Callable[Parameters,
         try:
             return command(*args, **kwargs)
         except CbccvcError as error:
-            fail(error, lang)
+            fail(error, lang, named=kwargs.get("names") is True)
         except NotWrittenError as error:
             not_written(error, lang)
 

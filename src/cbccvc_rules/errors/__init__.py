@@ -1,6 +1,7 @@
 """Problems and exceptions: what is wrong, where, why, and what to do about it."""
 
 from cbccvc_rules.errors.asked import choices, language, several
+from cbccvc_rules.errors.discreet import discreet, is_name, may_name, without_names
 from cbccvc_rules.errors.problem import (
     BatchError,
     CbccvcError,
@@ -25,9 +26,13 @@ __all__ = [
     "ProblemSeverity",
     "UsageError",
     "choices",
+    "discreet",
+    "is_name",
     "language",
+    "may_name",
     "nearest",
     "said_by_system",
     "several",
+    "without_names",
     "yaml_said",
 ]

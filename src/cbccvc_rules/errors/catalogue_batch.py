@@ -198,6 +198,12 @@ _CELLS: dict[str, Text] = {
 }
 
 _ROWS: dict[str, Text] = {
+    "names-for-ids": Text(
+        "{number} mã hoặc ô là họ tên nên ở đây thay bằng ký hiệu ngắn (như `{example}`); "
+        "`--names` ghi nguyên, cần cho `cbccvc-verify` và `--baseline`; tốt hơn là dùng mã số",
+        "ids or cells that are names ({number}) are short signs here (such as `{example}`); "
+        "`--names` writes them out, as `cbccvc-verify` and `--baseline` need; better use ids",
+    ),
     "staff-id-missing": Text(
         "dòng không có mã số nên không biết là của ai và không được kiểm tra; hãy điền mã",
         "the row has no staff id, so it cannot be told whose it is and is not judged; fill it in",

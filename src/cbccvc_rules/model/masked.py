@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, UsageError
+from cbccvc_rules.errors.discreet import HIDDEN
 from cbccvc_rules.model.batch import Batch, Unmasked
 from cbccvc_rules.model.carry import carried
 from cbccvc_rules.model.columns import columns_of
@@ -42,9 +43,6 @@ IDS = frozenset(
     }
 )
 """Columns whose cells are replaced, with those that say who did something."""
-
-HIDDEN = "***"
-"""What stands for a text that may hold an id or a name in the midst of other words."""
 
 # What the problems of reading call an id, a name, or what stands in a cell.
 _TOLD = frozenset({"id", "who", "people", "told", "example"})

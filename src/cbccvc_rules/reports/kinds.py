@@ -21,10 +21,21 @@ def _when_asked(name: str) -> Report:
 
     def report(findings: Findings, options: Options) -> str | bytes:
         written: Report = getattr(late(f"reports.{name}"), f"{name}_report")
-        return written(findings, options)
+        return written(shown_in(name, findings, options.names), options)
 
     return report
 
+
+def shown_in(form: str, findings: Findings, names: bool | None) -> Findings:
+    """Return findings as a format shows them: to machines nobody is named unless asked for."""
+    if form not in MACHINE or names is True:
+        return findings
+    told: Findings = late("reports.discreet").without_people(findings)
+    return told
+
+
+MACHINE = frozenset({"json", "csv", "github", "junit", "sarif"})
+"""The formats that machines read, in which people go by their ids."""
 
 KINDS: Mapping[str, Report] = {
     name: _when_asked(name)
