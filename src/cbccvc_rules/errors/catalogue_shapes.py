@@ -5,6 +5,7 @@ What is wrong and why, then what to do; the place and what would have been under
 
 from __future__ import annotations
 
+from cbccvc_rules.errors.catalogue_bearing import BEARING
 from cbccvc_rules.errors.catalogue_files import with_nearest
 from cbccvc_rules.sources import Text
 
@@ -148,9 +149,9 @@ _QUESTIONS: dict[str, Text] = {
     ),
     "list-below": Text(
         "bên dưới có danh sách khác, tiêu đề `{read}` là của thời gian khác; hãy chuyển danh sách "
-        "ấy sang trang hoặc tệp khác",
+        "ấy sang trang hoặc tệp khác, hoặc để ngoài lần này: `--map {cell}=period`",
         "another list stands below, and its title `{read}` is of another time; move it to a sheet "
-        "or file of its own",
+        "or file of its own, or leave it out of this round: `--map {cell}=period`",
     ),
     "levels-both": Text(
         "dòng đầu nhóm cấp {upper} (`{above}`) và cấp {lower} (`{read}`) đều là `{column}`; hãy "
@@ -310,4 +311,4 @@ _TOLD: dict[str, Text] = {
     ),
 }
 
-SHAPES: dict[str, Text] = {**_CHOICES, **_QUESTIONS, **_TOLD}
+SHAPES: dict[str, Text] = {**_CHOICES, **_QUESTIONS, **BEARING, **_TOLD}

@@ -15,7 +15,7 @@ from cbccvc_rules.model.rows import RawRow
 from cbccvc_rules.model.values import CellFault, canonical, is_told, read_count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.intake.shapes.asked import Asked
@@ -39,14 +39,22 @@ def named_by_parts(columns: Columns) -> None:
 
 
 def of_period(
-    table: str, people: Sequence[Line], columns: Columns, asked: Asked
+    table: str,
+    people: Sequence[Line],
+    columns: Columns,
+    told_off: Collection[int],
+    asked: Asked,
 ) -> tuple[list[Line], list[Line]]:
-    """Part the rows of the period asked for from those that say they are of another."""
+    """Part the rows of the period asked for from those that say they are of another.
+
+    Those `told_off` are said to be of another.
+    """
+    others = [line for line in people if line.number in told_off]
+    people = [line for line in people if line.number not in told_off] if others else list(people)
     heading = columns.at.pop(PERIOD, None) if table == "staff" else None
     if heading is None or asked.period is None:
-        return list(people), []
+        return people, others
     kept: list[Line] = []
-    others: list[Line] = []
     for line in people:
         cell = line.cells[heading.at - 1] if heading.at <= len(line.cells) else None
         period = canonical_period(canonical(cell).strip())

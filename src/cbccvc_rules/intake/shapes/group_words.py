@@ -19,8 +19,8 @@ _IN_BRACKETS = re.compile(
 )
 _OF_GROUP = re.compile(r"^(?:khối|nhóm|đối với|diện|bộ phận|đối tượng)\s+", re.IGNORECASE)
 _UNIT_WORDS = re.compile(
-    r"^(?:phòng|ban|bộ môn|khoa|tổ|trung tâm|chi cục|cục|vụ|đội|trạm|văn phòng|trường|sở|viện|"
-    r"ủy ban|uỷ ban|ubnd|hđnd|đơn vị|chi bộ|đảng ủy|thanh tra|bệnh viện|trạm|hạt|xã|phường|"
+    r"^(?:phòng|ban|bộ môn|khoa|tổ|trung tâm|chi cục|cục|vụ|đội|trạm|văn phòng|trường(?! hợp)|sở|"
+    r"viện|ủy ban|uỷ ban|ubnd|hđnd|đơn vị|chi bộ|đảng ủy|thanh tra|bệnh viện|trạm|hạt|xã|phường|"
     r"thị trấn|huyện|quận|khối văn phòng|ban quản lý|hội|liên đoàn|tòa|kho bạc|bảo tàng|"
     r"thư viện)\b",
     re.IGNORECASE,

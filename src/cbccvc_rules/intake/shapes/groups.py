@@ -15,8 +15,10 @@ from cbccvc_rules.intake.shapes.group_words import (
     is_unit_name,
     rank_of_number,
 )
+from cbccvc_rules.intake.shapes.heads import all_below, bearing_of, is_answered
+from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
 from cbccvc_rules.model.alike import unit_key
-from cbccvc_rules.model.chosen import GROUPS, NOT_USED
+from cbccvc_rules.model.chosen import GROUPS, NOT_USED, PERIOD
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.records import dataclass
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.carried import Elsewhere
     from cbccvc_rules.intake.shapes.columns import Columns
+    from cbccvc_rules.intake.shapes.heads import Below
     from cbccvc_rules.intake.shapes.rows import Body, Group
 
 OF_GROUPS = (
@@ -49,13 +52,16 @@ Key = int | str
 class Groups:
     """The columns that group rows tell, each with the first of them; and the rows passed over.
 
-    `levels` are those that there are, from 1.
+    `levels` are those that there are, from 1. `others` are the rows of people of another
+    round, `below` tells whom each head heads.
     """
 
     columns: dict[str, Group] = field(default_factory=dict)
     unused: list[Group] = field(default_factory=list)
     open: list[Problem] = field(default_factory=list)
     levels: frozenset[int] = frozenset()
+    others: set[int] = field(default_factory=set)
+    below: tuple[Below, ...] = ()
 
 
 def grouped(
@@ -75,8 +81,16 @@ def grouped(
         state = {at: told for at, told in state.items() if at < level}
         heads = {at: head for at, head in heads.items() if at < level}
         column, value, said = _meaning(group, level, asked)
-        if column is None:
+        if column == PERIOD or (
+            bearing_of(group.name, asked) and not is_answered(group, level, asked)
+        ):
+            pass  # asked about by itself, or its people are taken out
+        elif column is None:
             unclear.setdefault(level, []).append(group)
+        elif column in STAGE_COLUMNS.values() and group.told is not None:
+            state[level] = _Told(column, value, group)
+            if column not in columns.at:
+                made.columns.setdefault(column, group)
         elif column in columns.at and said and column != NOT_USED:
             beside.setdefault(column, group)
         elif column == NOT_USED or column in columns.at:
@@ -93,6 +107,10 @@ def grouped(
             cells = elsewhere.setdefault(line.number, {})
             for _, one in sorted(state.items(), key=_level_of):
                 cells[one.column] = (one.value, (one.group.row, one.group.at))
+    made.below = tuple(all_below(body, levels))
+    for head in made.below:
+        if head.group.told == PERIOD:
+            made.others.update(line.number for line in head.people)
     made.open.extend(_beside(grid, beside, columns))
     if not unclear:
         made.open.extend(_otherwise(grid, body.groups, levels, asked))
@@ -241,9 +259,12 @@ def _meaning(group: Group, level: int, asked: Asked) -> tuple[str | None, str, b
     if told is None:
         return column, value, False
     base, _, code = told.partition(".")
-    if base == "category" and code:
+    if base in _OF_CODES and code:
         return base, code, True
     return told, value if told == column else group.name, True
+
+
+_OF_CODES = frozenset({"category", *STAGE_COLUMNS.values()})
 
 
 def _matters(columns: Columns, made: Groups) -> bool:

@@ -21,6 +21,7 @@ from cbccvc_rules.intake.shapes.derived import (
     with_totals,
 )
 from cbccvc_rules.intake.shapes.groups import grouped
+from cbccvc_rules.intake.shapes.heads import heads_open, with_grades_of_heads
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
@@ -95,6 +96,8 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     if table == "staff":
         blocks = {at for at, _ in body.groups}
         made.open.extend(carried_down(grid, body.people, columns, elsewhere, blocks))
+        made.open.extend(heads_open(grid, groups.below, body.people, columns, elsewhere, asked))
+        with_grades_of_heads(body, groups.below, columns)
     if made.open:
         return made
     named_by_parts(columns)
@@ -103,7 +106,7 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.problems.extend(problems)
     lost = sum(one.severity == "error" for one in problems) + len(body.nameless)
     people = with_totals(table, people, body, columns)
-    people, others = of_period(table, people, columns, asked)
+    people, others = of_period(table, people, columns, groups.others, asked)
     moved: Moved = {}
     rows = raw_rows(people, columns, elsewhere, moved)
     sheet = _sheet(grid, table, columns, groups, moved, _read(own, columns, found, lines))

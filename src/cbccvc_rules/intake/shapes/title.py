@@ -92,7 +92,8 @@ def lists_below(grid: Grid, body: Body, asked: Asked) -> Iterator[Problem]:
         if group.told is None and is_of_list(group.name):
             place = Place(grid.source, group.row, group.at, grid.sheet, group.name)
             if _of_time(_Title(group.name, "", place), asked) is not None:
-                yield Problem("list-below", place, read=shown(group.name))
+                cell = {"cell": f"{column_letters(group.at)}{group.row}"}
+                yield Problem("list-below", place, cell, read=shown(group.name))
 
 
 def _titles(grid: Grid, above: Sequence[Line]) -> Iterator[_Title]:

@@ -1,0 +1,20 @@
+"""Texts of what a sheet tells that may bear on a verdict, and is never passed over."""
+
+from __future__ import annotations
+
+from cbccvc_rules.sources import Text
+
+BEARING: dict[str, Text] = {
+    "head-bears": Text(
+        "dòng `{read}` đứng trên {people} người và có thể cho biết về xếp loại của họ: {what}; hãy "
+        "nói rõ: {options}",
+        "the row `{read}` stands above people ({people}) and may tell of their grades: {what}; say "
+        "which: {options}",
+    ),
+    "heads-against": Text(
+        "dòng đầu nhóm khác với cột `{heading}` (`{column}`) của những người bên dưới: {rows}; hãy "
+        "chọn: `{heads}` nếu cột đúng, `--map {letters}=-` nếu dòng đầu nhóm đúng",
+        "heads of groups tell otherwise than the column `{heading}` (`{column}`) of those below: "
+        "{rows}; choose: `{heads}` if the column is right, `--map {letters}=-` if the heads are",
+    ),
+}
