@@ -5,6 +5,16 @@ from __future__ import annotations
 from cbccvc_rules.sources import Text
 
 BEARING: dict[str, Text] = {
+    "column-otherwise": Text(
+        "cột `{heading}` ghi `{read}`, khác với mức ở cột `{judged}`; hãy nói rõ cột này là gì: "
+        "{options}",
+        "the column `{heading}` says `{read}`, which is not the grade in `{judged}`; say what the "
+        "column is: {options}",
+    ),
+    "column-nameless": Text(
+        "cột {letters} không có tiêu đề nên không dùng; ô đầu tiên có chữ là `{read}`",
+        "the column {letters} has no heading and is not used; its first words are `{read}`",
+    ),
     "head-bears": Text(
         "dòng `{read}` đứng trên {people} người và có thể cho biết về xếp loại của họ: {what}; hãy "
         "nói rõ: {options}",

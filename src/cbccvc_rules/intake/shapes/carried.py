@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from cbccvc_rules.intake.base import Grid, Layout, Line
-    from cbccvc_rules.intake.shapes.columns import Columns
+    from cbccvc_rules.intake.shapes.known import Columns
     from cbccvc_rules.intake.shapes.paths import Heading
 
 Elsewhere = dict[int, dict[str, tuple[object, tuple[int, int]]]]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.carried import Elsewhere
-    from cbccvc_rules.intake.shapes.columns import Columns
     from cbccvc_rules.intake.shapes.grades import Marked
+    from cbccvc_rules.intake.shapes.known import Columns
 
 Moved = dict[tuple[int, str], tuple[int, int]]
 

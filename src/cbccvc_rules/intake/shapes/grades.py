@@ -58,6 +58,15 @@ def holds_grades(at: int, people: Sequence[Line], labels: Labels) -> bool:
     return grades > 0 and 2 * grades >= told
 
 
+def tells_grades(at: int, people: Sequence[Line], labels: Labels) -> bool:
+    """Return whether a column tells grades by their names; letters and digits may be any order."""
+    told = grades = 0
+    for cell in cells_under(at, people):
+        told += 1
+        grades += isinstance(cell, str) and labels.read(cell) is not None
+    return grades > 0 and 2 * grades >= told
+
+
 _OF_FIVE = frozenset({"khá", "trung bình", "trung bình khá", "yếu", "kém"})
 _OF_BOTH = frozenset({"tốt"})  # the highest is the same on either
 

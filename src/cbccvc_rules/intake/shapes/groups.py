@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.carried import Elsewhere
-    from cbccvc_rules.intake.shapes.columns import Columns
     from cbccvc_rules.intake.shapes.heads import Below
+    from cbccvc_rules.intake.shapes.known import Columns
     from cbccvc_rules.intake.shapes.rows import Body, Group
 
 OF_GROUPS = (

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.carried import Elsewhere
-    from cbccvc_rules.intake.shapes.columns import Columns
+    from cbccvc_rules.intake.shapes.known import Columns
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.intake.shapes.rows import Body, Group
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cbccvc_rules.intake.base import Grid, Line
-    from cbccvc_rules.intake.shapes.columns import Columns
     from cbccvc_rules.intake.shapes.groups import Groups
+    from cbccvc_rules.intake.shapes.known import Columns
     from cbccvc_rules.intake.shapes.rows import Body
 
 _ROWS = {

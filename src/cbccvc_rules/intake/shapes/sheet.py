@@ -11,7 +11,7 @@ from cbccvc_rules.intake.shapes.again import other_headings, tables_beside
 from cbccvc_rules.intake.shapes.band import is_turned
 from cbccvc_rules.intake.shapes.carried import carried_down, merged_down
 from cbccvc_rules.intake.shapes.cells import ragged, raw_rows
-from cbccvc_rules.intake.shapes.columns import Columns, columns_of_sheet
+from cbccvc_rules.intake.shapes.columns import columns_of_sheet
 from cbccvc_rules.intake.shapes.derived import (
     filled,
     good_and_better,
@@ -20,8 +20,10 @@ from cbccvc_rules.intake.shapes.derived import (
     told_by_row,
     with_totals,
 )
+from cbccvc_rules.intake.shapes.doubts import told_without_heading
 from cbccvc_rules.intake.shapes.groups import grouped
 from cbccvc_rules.intake.shapes.heads import heads_open, with_grades_of_heads
+from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
@@ -114,6 +116,7 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.problems.extend(notes_of_rows(grid, body, groups))
     made.problems.extend(rows_aside(grid, "other-period", others))
     made.problems.extend(notes_of_columns(grid, columns, under_merged))
+    made.problems.extend(told_without_heading(grid, headings, body.people))
     made.strangers = tuple(columns.strangers)
     made.columns = frozenset(sheet.headings)
     made.table = RawTable(sheet, tuple(rows), lost, tuple(one.text for one in made.strangers))

@@ -176,6 +176,10 @@ _QUARTER = re.compile(r"(?:q|quý)\s*([ivx]+|[1-4])")
 _BEFORE = re.compile(r"\bnăm (?:trước|liền kề|liền trước|ngoái|cũ)\b|\bkỳ trước\b")
 _PARTY = re.compile(r"đảng viên|\bvề đảng\b|\bđảng\b(?! ủy| uỷ)")
 _MERIT = re.compile(r"thi đua|khen thưởng|danh hiệu")
+_QUALITY = re.compile(
+    r"sức kh(?:ỏe|oẻ)|đạo đức|tư tưởng|lối sống|ý thức|tác phong|thái độ|trình độ|ngoại ngữ|"
+    r"tin học|tiếng \w+|kỹ năng|năng lực|học tập|hạnh kiểm|quan hệ"
+)
 _OF_BODY = frozenset(
     {"tập thể", "đơn vị", "cơ quan", "phòng", "khoa", "tổ", "chi bộ", "nhà trường"}
 )
@@ -252,6 +256,15 @@ def speaks_of_other_grades(text: str) -> bool:
     key = heading_key(text)
     others = (_PARTY, _MERIT, _BEFORE, _PART, _STUDY, _YEAR)
     return any(words.search(key) for words in others)
+
+
+def speaks_of_quality(text: str) -> bool:
+    """Return whether a heading speaks of a quality that the words of grades are used of as well.
+
+    >>> speaks_of_quality("Sức khỏe"), speaks_of_quality("Kết luận")
+    (True, False)
+    """
+    return _QUALITY.search(heading_key(text)) is not None
 
 
 def speaks_of_merit(text: str) -> bool:

@@ -195,3 +195,64 @@ def test_a_numbered_head_of_people_numbered_below_it_is_asked_about(tmp_path: Pa
         (NAMES[0], "Phòng Nội vụ"),
         (NAMES[1], "Phòng Nội vụ"),
     ]
+
+
+RATED = [[1, NAMES[0], "HTTNV", None], [2, NAMES[1], "HTXSNV", "Hoàn thành tốt nhiệm vụ"]]
+
+
+@pytest.mark.parametrize("heading", ["Kết luận", "Điều chỉnh", "Ghi chú", "Thông báo", ""])
+def test_a_column_of_grades_that_says_otherwise_is_asked_about(
+    tmp_path: Path, heading: str
+) -> None:
+    shape = Shape([*HEADINGS, heading], RATED)
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert question.code in {"column-otherwise", "column-open"}
+    assert "`--map D=-`" in question.say("vi")
+    assert "`--map D=rating`" in question.say("vi")
+    batch = read_shape(tmp_path, shape, told=chosen("D=-", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTTNV",), ("HTXSNV",)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hạ xuống hoàn thành nhiệm vụ",
+        "điều chỉnh từ HTTNV thành HTNV theo QĐ 12",
+        "Xếp lại: Không hoàn thành nhiệm vụ",
+    ],
+)
+@pytest.mark.parametrize("heading", ["Ghi chú", ""])
+def test_words_that_change_a_grade_are_asked_about(
+    tmp_path: Path, words: str, heading: str
+) -> None:
+    rows = [[1, NAMES[0], "HTTNV", "nghỉ ốm"], [2, NAMES[1], "HTTNV", words]]
+    shape = Shape([*HEADINGS, heading], rows)
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert (question.code, question.read) == ("column-otherwise", words)
+    assert str(question.place) == "danh-sach.xlsx, Sheet1!D3"
+    assert read_shape(tmp_path, shape, told=chosen("D=-", fill=ALL_ONE)).people == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("Ghi chú", "Hoàn thành tốt nhiệm vụ"),
+        ("Ghi chú", "hạ từ HTXSNV xuống HTTNV"),
+        ("Sức khỏe", "Xuất sắc"),
+        ("Xếp loại thi đua", "HTXSNV"),
+        ("Ghi chú", "chuyển công tác từ Sở B"),
+    ],
+)
+def test_a_column_that_says_nothing_else_is_only_told(
+    tmp_path: Path, heading: str, words: str
+) -> None:
+    shape = Shape([*HEADINGS, heading], [[1, NAMES[0], "HTTNV", words]])
+    assert people_of(read_shape(tmp_path, shape, told=TOLD), "rating") == [("HTTNV",)]
+
+
+def test_words_without_a_heading_are_told(tmp_path: Path) -> None:
+    shape = Shape([*HEADINGS, ""], [[1, NAMES[0], "HTTNV", "nghỉ thai sản từ tháng 3"]])
+    batch = read_shape(tmp_path, shape, told=TOLD)
+    (told,) = [one for one in batch.problems if one.code == "column-nameless"]
+    assert str(told.place) == "danh-sach.xlsx, Sheet1!D2"
+    assert "thai sản" in told.say("vi")

@@ -1,0 +1,225 @@
+"""Columns that may hold another grade than the one found: under any heading, in notes, without one.
+
+A column that says of nobody otherwise than the grade that is judged is only told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.shapes.grades import (
+    cells_under,
+    holds_grades,
+    of_other_scale,
+    tells_grades,
+)
+from cbccvc_rules.intake.shapes.paths import Heading
+from cbccvc_rules.intake.shapes.questions import OF_GRADES, place_of, question, which
+from cbccvc_rules.intake.shapes.readings import GRADED
+from cbccvc_rules.intake.shapes.words import (
+    speaks_of_grade,
+    speaks_of_other_grades,
+    speaks_of_quality,
+    stages_in,
+)
+from cbccvc_rules.model.chosen import NOT_USED
+from cbccvc_rules.model.header import RATING_COLUMNS
+from cbccvc_rules.model.headings import heading_key
+from cbccvc_rules.model.values import fold, shown
+from cbccvc_rules.sources import Place, column_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cbccvc_rules.intake.base import Grid, Line
+    from cbccvc_rules.intake.shapes.asked import Asked
+    from cbccvc_rules.intake.shapes.known import Columns
+    from cbccvc_rules.intake.shapes.readings import Reading
+    from cbccvc_rules.model.scale import Labels
+
+
+def not_understood(
+    grid: Grid,
+    people: Sequence[Line],
+    claims: Mapping[str, Sequence[tuple[Heading, Reading]]],
+    asked: Asked,
+    made: Columns,
+) -> list[Problem]:
+    """Ask about columns that hold grades under headings that are not known.
+
+    Any of them may be the grade that is judged where that is not found; beside it, one may be if
+    its heading speaks of grades as well, or if it says otherwise of somebody.
+    """
+    judged = RATING_COLUMNS[asked.stage]
+    found = judged in made.at or any(_asks_of(one, judged) for one in made.open)
+    is_told = made.rules.get(judged) == "told"
+    doubtful: list[Heading] = []
+    others: list[Problem] = []
+    for one in made.strangers:
+        if any(map(speaks_of_other_grades, one.path)):
+            continue
+        graded = holds_grades(one.at, people, asked.labels)
+        if graded and (not found or (not is_told and _may_be_graded(one))):
+            doubtful.append(one)
+        elif found and not is_told:
+            where = _says_otherwise(one, people, made, asked)
+            others.extend([] if where is None else [_otherwise(grid, one, where, made, asked)])
+    if len(doubtful) > 1 and not found:
+        return [which(grid, judged, doubtful, claims), *others]
+    fields = tuple(dict.fromkeys((judged, *OF_GRADES, NOT_USED)))
+    return [*(question(grid, one, fields, settled=False) for one in doubtful), *others]
+
+
+def _otherwise(
+    grid: Grid, heading: Heading, where: tuple[int, str], made: Columns, asked: Asked
+) -> Problem:
+    """Ask about a column that tells another grade, at the first cell that does."""
+    judged = RATING_COLUMNS[asked.stage]
+    fields = tuple(dict.fromkeys((judged, *OF_GRADES[:2], NOT_USED)))
+    open_ = question(grid, heading, fields, "column-otherwise", settled=False)
+    row, text = where
+    known = made.at.get(judged)
+    params = {
+        **open_.params,
+        "heading": shown(heading.text),
+        "judged": judged if known is None else shown(known.text),
+    }
+    place = Place(grid.source, row, heading.at, grid.sheet, heading.own)
+    return replace(open_, place=place, params=params, read=shown(text))
+
+
+def _says_otherwise(
+    heading: Heading, people: Sequence[Line], made: Columns, asked: Asked
+) -> tuple[int, str] | None:
+    """Return the first row in which a column tells another grade than the one judged, and where.
+
+    It holds hardly anything else, or words that one grade was changed to another.
+    """
+    name = RATING_COLUMNS[asked.stage]
+    judged = None if name in made.marked or name not in made.at else made.at[name].at
+    changed = next(_changes(heading.at, judged, people, asked.labels), None)
+    if changed is not None or judged is None or speaks_of_quality(heading.text):
+        return changed
+    if not tells_grades(heading.at, people, asked.labels):
+        return None
+    return next(
+        (
+            (line.number, _text(line, heading.at))
+            for line in people
+            if _differ(line, heading.at, judged, asked.labels)
+        ),
+        None,
+    )
+
+
+def _differ(line: Line, at: int, judged: int, labels: Labels) -> bool:
+    cell, own = _text(line, at), _text(line, judged)
+    told = labels.read(cell)
+    return bool(cell) and told is not None and told != labels.read(own)
+
+
+def _text(line: Line, at: int) -> str:
+    cell = line.cells[at - 1] if at <= len(line.cells) else None
+    return cell if isinstance(cell, str) else ""
+
+
+_CHANGE = re.compile(r"\b(?:hạ|giảm|nâng|điều chỉnh|đổi|sửa|xếp lại|chuyển|xuống|còn)\b")
+_SHORTEST = 3
+
+
+def _changes(
+    at: int, judged: int | None, people: Sequence[Line], labels: Labels
+) -> Iterator[tuple[int, str]]:
+    """Yield the rows whose words change a grade to one that is not the row's own."""
+    whole = "\n".join(_text(line, at) for line in people)
+    if _CHANGE.search(whole.casefold()) is None:
+        return  # one look at all of them, as most columns tell nothing of the kind
+    for line in people:
+        cell = _text(line, at)
+        if len(cell) <= _SHORTEST:
+            continue
+        to = _changed_to(cell, labels)
+        if to is not None and (judged is None or labels.read(_text(line, judged)) != to):
+            yield line.number, cell
+
+
+def _changed_to(text: str, labels: Labels) -> str | None:
+    """Return the grade that words say something was changed to: the last that they name."""
+    folded = fold(text)
+    found = _CHANGE.search(folded)
+    if found is None:
+        return None
+    named = [one[0] for one in _labels_in(labels).finditer(folded, found.end())]
+    return labels.codes[named[-1]] if named else None
+
+
+def _labels_in(labels: Labels) -> re.Pattern[str]:
+    return _pattern(tuple(labels.codes))
+
+
+@cache
+def _pattern(codes: tuple[str, ...]) -> re.Pattern[str]:
+    long = sorted((one for one in codes if len(one) >= _SHORTEST), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, long)) + r")(?!\w)")
+
+
+def without_heading(
+    grid: Grid, headings: Sequence[Heading], people: Sequence[Line], asked: Asked, made: Columns
+) -> Iterator[Problem]:
+    """Ask about columns without a heading that hold grades: they may be later ones."""
+    for heading in _nameless(grid, headings, people):
+        graded = holds_grades(heading.at, people, asked.labels)
+        if graded:
+            yield question(grid, heading, (*OF_GRADES, NOT_USED), settled=False)
+        elif (where := _says_otherwise(heading, people, made, asked)) is not None:
+            yield _otherwise(grid, heading, where, made, asked)
+
+
+def told_without_heading(
+    grid: Grid, headings: Sequence[Heading], people: Sequence[Line]
+) -> Iterator[Problem]:
+    """Tell of columns of words without a heading, each by the first cell that tells anything."""
+    for heading in _nameless(grid, headings, people):
+        for line in people:
+            text = _text(line, heading.at)
+            if any(letter.isalpha() for letter in text):
+                place = Place(grid.source, line.number, heading.at, grid.sheet, heading.own)
+                params = {"letters": column_letters(heading.at)}
+                yield Problem("column-nameless", place, params, severity="notice", read=shown(text))
+                break
+
+
+def _nameless(grid: Grid, headings: Sequence[Heading], people: Sequence[Line]) -> Iterator[Heading]:
+    """Yield the columns in which something stands, and no heading above it."""
+    known = {one.at for one in headings}
+    row = max((one.row for one in headings), default=1)
+    last = max((len(line.cells) for line in people), default=0)
+    # A row of a text file that is too long has lost its order: it is told, and not read.
+    last = max(known, default=0) if grid.sheet is None else last
+    for at in range(1, last + 1):
+        if at not in known and any(True for _ in cells_under(at, people)):
+            yield Heading(at, row, (f"({column_letters(at)})",))
+
+
+def other_scales(
+    grid: Grid, people: Sequence[Line], asked: Asked, made: Columns
+) -> Iterator[Problem]:
+    """Ask what the words of a grade mean where others beside them are of another scale."""
+    for name in sorted(GRADED & made.at.keys() - made.marked.keys()):
+        heading = made.at[name]
+        for word in of_other_scale(heading.at, people, asked.chosen.labels):
+            params = {"label": shown(word), "heading": shown(heading.text)}
+            yield Problem("scale-open", place_of(grid, heading), params, read=shown(word))
+
+
+def _may_be_graded(heading: Heading) -> bool:
+    spoken = speaks_of_grade(heading.own) or "kết quả" in heading_key(heading.own)
+    return spoken and not any(map(stages_in, heading.path))
+
+
+def _asks_of(problem: Problem, judged: str) -> bool:
+    return judged in (problem.params.get("settled_by"), problem.params.get("column"))
