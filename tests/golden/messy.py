@@ -47,7 +47,7 @@ def the_list() -> Shape:
                 2,
                 "Phạm Văn Nam",
                 deputy,
-                None,
+                "Phòng Tổng hợp",
                 12,
                 91,
                 "HTXSNV",

@@ -33,11 +33,11 @@ def test_the_file_holds_what_is_described() -> None:
     assert told == cells
 
 
-def test_without_its_mapping_it_is_asked_what_a_column_is() -> None:
+def test_without_its_mapping_it_is_asked_what_empty_cells_are() -> None:
     with pytest.raises(BatchError) as error:
         read(FILE, period="2024")
     questions = [one.code for one in error.value.problems if one.severity == "error"]
-    assert questions == ["column-open"]
+    assert questions == ["carried-open"]
 
 
 def test_with_its_mapping_people_are_read_as_they_stand() -> None:

@@ -22,7 +22,6 @@ Elsewhere = dict[int, dict[str, tuple[object, tuple[int, int]]]]
 """By row and column: a value that stands elsewhere, with the row and position of where it does."""
 
 UNIT = "unit_id"
-_FEW = 2
 _OF_ONE_ROW = frozenset({"staff_id", "name"})
 
 
@@ -58,9 +57,11 @@ def carried_down(
 
     No unit reaches beyond the head of a group; `blocks` are the places in `people` of those heads.
 
-    It does if no unit stands twice on end and no fewer cells are empty than told. Where a unit
-    stands in rows on end, or hardly any is missing, an empty cell is one that was forgotten. What
-    lies between is asked, and so is a column of codes, which are mostly told in every row.
+    Where nothing is empty, or nothing is told above the first empty cell, there is nothing to tell.
+    Where no unit stands twice on end and no fewer cells are empty than told, each stands in the
+    first row of its block. Where units stand in rows on end and hardly any is missing, an empty
+    cell is one that was forgotten. All else has two readings and is asked, and so is a column of
+    codes, which are mostly told in every row.
     """
     heading = columns.at.get(UNIT)
     if heading is None or columns.down is False or not people:
@@ -69,13 +70,11 @@ def carried_down(
     empty = sum(is_blank_cell(one) for one in told)
     if not empty or empty == len(told) or is_blank_cell(told[0]):
         return
-    on_end = any(left == right and not is_blank_cell(left) for left, right in pairwise(told))
-    if columns.down is None and on_end:
-        return
     if columns.down is None:
-        if empty < _FEW or 3 * empty < len(told) - empty:
+        on_end = any(left == right and not is_blank_cell(left) for left, right in pairwise(told))
+        if on_end and 3 * empty < len(told) - empty:
             return
-        if 2 * empty < len(told) or columns.rules[UNIT] == "exact":
+        if on_end or 2 * empty < len(told) or columns.rules[UNIT] == "exact":
             yield _which(grid, heading, empty)
             return
     columns.rules[UNIT] = "down"

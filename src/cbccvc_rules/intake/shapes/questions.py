@@ -30,10 +30,6 @@ def _title(name: str) -> Text:
     """Return what a field is called, as an option of a question explains it."""
     if name == NOT_USED:
         return Text("không dùng", "not used")
-    if name == "unit_id.down":
-        return Text("đơn vị, ghi ở dòng đầu mỗi khối", "the unit, told in the first row of a block")
-    if name == "unit_id":
-        return Text("đơn vị của từng dòng", "the unit of each row")
     if name == "period":
         return Text("kỳ được xếp loại", "the period that is rated")
     title = column_title("staff", name) or column_title("counts", name)

@@ -46,6 +46,7 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                     "Vị trí việc làm",
                 ),
                 "unit_id": (
+                    "Đơn vị",
                     "Đơn vị công tác",
                     "Đơn vị chuyên môn",
                     "Tên đơn vị",
@@ -118,7 +119,6 @@ OPEN: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "staff": MappingProxyType(
             {
-                heading_key("Đơn vị"): ("unit_id", "unit_id.down", "-"),
                 heading_key("Năm"): ("period", "-"),
                 heading_key("Cá nhân"): ("name", "-"),
                 heading_key("Đối tượng"): ("category", "-"),

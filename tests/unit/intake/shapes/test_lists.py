@@ -80,7 +80,7 @@ def test_e2_letters_that_are_marked_stay_unknown_until_somebody_says_what_they_m
     ]
 
 
-def test_e3_units_called_so_alone_are_asked_about(tmp_path: Path) -> None:
+def test_e3_units_told_in_every_row_are_no_question(tmp_path: Path) -> None:
     shape = Shape(
         [
             "TT",
@@ -96,12 +96,7 @@ def test_e3_units_called_so_alone_are_asked_about(tmp_path: Path) -> None:
         [[1, NAMES[0], "Hà Văn", "Một", 31753, None, "Đội trưởng", "Đội 1", "Luật", "CQ", "HTT"]],
         above=TITLES,
     )
-    (question,) = asked(tmp_path, shape, told=chosen(fill={"category": "CC"}))
-    assert question.code == "column-open"
-    assert str(question.place) == "danh-sach.xlsx, Sheet1!H5"
-    assert "`--map H=unit_id`" in question.say("vi")
-    told = chosen("Đơn vị=unit_id", fill={"category": "CC"})
-    batch = read_shape(tmp_path, shape, told=told)
+    batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "CC"}))
     assert people_of(batch, "name", "unit_id", "position", "rating") == [
         (NAMES[0], "Đội 1", "Đội trưởng", "HTTNV")
     ]
@@ -355,6 +350,48 @@ def test_a_unit_missing_now_and_then_is_asked_about_or_missing(tmp_path: Path) -
     rows = [[f"V{at}", "A", "VC", "HTTNV"] for at in range(6)] + [["V9", None, "VC", "HTTNV"]]
     batch = read_shape(tmp_path, Shape(shape.headings, rows))
     assert people_of(batch, "unit_id")[-1] == (None,)
+
+
+UNITS = ("Mã số", "Đơn vị", "Loại đối tượng", "Xếp loại")
+
+
+def of_units(told: str, heading: str = "Đơn vị") -> Shape:
+    """Return a list of which each person has a unit of one letter, or none (`_`)."""
+    headings = [heading if one == "Đơn vị" else one for one in UNITS]
+    units = [None if one == "_" else one for one in told]
+    return Shape(headings, [[f"V{at}", one, "VC", "HTTNV"] for at, one in enumerate(units)])
+
+
+@pytest.mark.parametrize("heading", ["Đơn vị", "Đơn vị công tác", "Phòng ban", "Mã đơn vị"])
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("ABC", "ABC"),  # nothing is empty
+        ("AABB", "AABB"),
+        ("A_B", "?"),
+        ("A__B_", "AAABB"),  # the first row of each block
+        ("AB_CDE", "?"),
+        ("AA_B__", "?"),
+        ("AAAA_BBB", "AAAA_BBB"),  # forgotten: an error of its row
+        ("_A_B", "_A_B"),  # nothing stands above the first
+    ],
+)
+def test_units_are_carried_where_only_first_rows_tell_them(
+    tmp_path: Path, told: str, read: str, heading: str
+) -> None:
+    codes_are_asked = heading == "Mã đơn vị" and read == "AAABB"
+    shape = of_units(told, heading)
+    if read == "?" or codes_are_asked:
+        assert codes(asked(tmp_path, shape)) == ["carried-open"]
+        assert read_shape(tmp_path, shape, told=chosen("B=unit_id.down")).people == len(told)
+        return
+    batch = read_shape(tmp_path, shape)
+    assert [unit or "_" for (unit,) in people_of(batch, "unit_id")] == list(read)
+    missing = [one for one in batch.problems if one.code == "unit-missing"]
+    assert len(missing) == read.count("_")
+    (column,) = [one for one in batch.mappings[0].columns if one.column == "unit_id"]
+    assert (column.rule == "down") == (read != told)
+    assert (column.certainty == "probable") == (read != told)
 
 
 def test_units_in_merged_cells_are_told_to_every_row(tmp_path: Path) -> None:
