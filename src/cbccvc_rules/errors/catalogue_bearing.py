@@ -21,6 +21,12 @@ BEARING: dict[str, Text] = {
         "the row `{read}` stands above people ({people}) and may tell of their grades: {what}; say "
         "which: {options}",
     ),
+    "row-rated": Text(
+        "dòng có mức xếp loại nhưng `{read}` giống dòng tổng hay chữ ký hơn là tên người; hãy nói "
+        "rõ là người (`name`) hay không dùng (`-`): {options}",
+        "the row has a grade, and `{read}` reads like a total or a signature rather than a name; "
+        "say whether it is somebody's (`name`) or not used (`-`): {options}",
+    ),
     "heads-against": Text(
         "dòng đầu nhóm khác với cột `{heading}` (`{column}`) của những người bên dưới: {rows}; hãy "
         "chọn: `{heads}` nếu cột đúng, `--map {letters}=-` nếu dòng đầu nhóm đúng",

@@ -70,7 +70,8 @@ def find_band(table: str, lines: Sequence[Line], layout: Layout) -> Band | None:
         if known >= _ENOUGH or (at == 0 and known and told > 1):
             first = _up(lines, at, layout)
             last = _down(table, lines, at, layout)
-            numbering = last + 1 if _is_numbering(lines, last + 1) else None
+            numbered = last + 1 < len(lines) and is_numbering(lines[last + 1])
+            numbering = last + 1 if numbered else None
             return Band(first, last, numbering, last + 1 + (numbering is not None))
     return Band(0, 0, None, 1) if lines and known_headings(table, lines[0]) else None
 
@@ -213,11 +214,9 @@ def _stands_under(table: str, top: Line, line: Line) -> bool:
 _NUMBER = re.compile(r"\(?\s*([0-9]{1,3}|[a-zA-Z])\s*\)?\s*(?:\(?\s*=.*\)?)?", re.DOTALL)
 
 
-def _is_numbering(lines: Sequence[Line], at: int) -> bool:
+def is_numbering(line: Line) -> bool:
     """Return whether a row numbers the columns: `1`, `(2)`, `3 (=4+5)`, rising to the right."""
-    if at >= len(lines):
-        return False
-    told = [canonical(cell) for cell in lines[at].cells if not is_blank_cell(cell)]
+    told = [canonical(cell) for cell in line.cells if not is_blank_cell(cell)]
     found = [_NUMBER.fullmatch(one.strip()) for one in told]
     if len(told) <= _ENOUGH or not all(found):
         return False

@@ -119,6 +119,7 @@ def grouped(
     else:
         made.unused.extend(group for groups in unclear.values() for group in groups)
     made.open.extend(_doubtful(grid, body.doubtful))
+    made.open.extend(_rated(grid, body.rated))
     return made
 
 
@@ -343,3 +344,12 @@ def _doubtful(grid: Grid, groups: Sequence[Group]) -> Iterator[Problem]:
         params = {"rows": _named(groups), "options": options}
         place = Place(grid.source, first.row, first.at, grid.sheet, first.name)
         yield Problem("row-open", place, params, read=shown(first.name))
+
+
+def _rated(grid: Grid, rows: Sequence[Group]) -> Iterator[Problem]:
+    """Ask of rows that have a grade, and words of totals or signatures for a name."""
+    for one in rows:
+        cell = _cell(one)
+        options = f"`--map {cell}=name`, `--map {cell}={NOT_USED}`"
+        place = Place(grid.source, one.row, one.at, grid.sheet, one.name)
+        yield Problem("row-rated", place, {"options": options}, read=shown(one.name))

@@ -24,6 +24,7 @@ _ROWS = {
     "total": Text("dòng tổng", "totals"),
     "foot": Text("chân bảng (thống kê, ngày, chữ ký)", "the foot (figures, date, signatures)"),
     "repeated": Text("tiêu đề lặp lại", "headings again"),
+    "page": Text("tiêu đề, số trang in lặp lại", "titles and numbers of printed pages"),
     "nobody": Text("bảng không có ai", "nobody listed"),
     "told": Text("theo lựa chọn", "as chosen"),
     "groups": Text("dòng đầu nhóm không dùng", "heads of groups, not used"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from cbccvc_rules.exact import exact_number
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.again import looks_like_headings
+from cbccvc_rules.intake.shapes.band import is_numbering
 from cbccvc_rules.intake.shapes.group_words import (
     ROMAN,
     category_of_group,
@@ -20,10 +21,11 @@ from cbccvc_rules.intake.shapes.group_words import (
     is_unit_name,
     numbered_text,
 )
-from cbccvc_rules.intake.shapes.words import is_foot, is_nobody, is_total
+from cbccvc_rules.intake.shapes.words import is_foot, is_nobody, is_page, is_total
 from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.headings import heading_key
-from cbccvc_rules.model.values import canonical
+from cbccvc_rules.model.scale import Labels
+from cbccvc_rules.model.values import canonical, mark_of
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_letters
 
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Layout, Line
 
-AsideKind = Literal["total", "foot", "repeated", "nobody", "told"]
-RowKind = Literal["person", "group", "nameless", "doubtful"] | AsideKind
+AsideKind = Literal["total", "foot", "repeated", "page", "nobody", "told"]
+RowKind = Literal["person", "group", "nameless", "doubtful", "rated"] | AsideKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Group:
 class Body:
     """The rows below the headings, told apart; `groups` stand before the index of a person.
 
-    `doubtful` rows may be somebody of whom nothing is told, or the head of a group.
+    `doubtful` rows may be somebody of whom nothing is told, or the head of a group; those that are
+    `rated` have a grade, and words of totals or of a foot where names stand.
     """
 
     people: list[Line] = field(default_factory=list)
@@ -62,6 +65,7 @@ class Body:
     aside: dict[AsideKind, list[Line]] = field(default_factory=dict)
     nameless: list[Line] = field(default_factory=list)
     doubtful: list[Group] = field(default_factory=list)
+    rated: list[Group] = field(default_factory=list)
     answered: set[int] = field(default_factory=set)
 
 
@@ -72,7 +76,8 @@ class Keys:
     `headings` are the words above the order and the name, for headings that stand again below.
     Rows that are not `of_people` stand in no groups, and their ids may well be words. A post in the
     column of the `position` is somebody's, elsewhere it may be that of whoever signs. `answers`
-    lead from a cell to what whoever asks says it is.
+    lead from a cell to what whoever asks says it is. Grades stand in the columns `grades` as one of
+    `labels`, in those `marked` as a mark.
     """
 
     order: int | None
@@ -82,35 +87,71 @@ class Keys:
     of_people: bool = True
     position: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    grades: frozenset[int] = frozenset()
+    marked: frozenset[int] = frozenset()
+    labels: Labels = field(default_factory=Labels)
 
 
-def told_apart(lines: Sequence[Line], keys: Keys, layout: Layout) -> Body:
-    """Tell the rows apart."""
+def told_apart(
+    lines: Sequence[Line],
+    keys: Keys,
+    layout: Layout,
+    titles: Sequence[Line] = (),
+    band: Sequence[Line] = (),
+) -> Body:
+    """Tell the rows apart; `titles` and the `band` of headings may stand again below."""
     body = Body()
+    again_below = _printed_again(lines, titles, band)
     wide = {one.top for one in layout.merges if one.right - one.left > 0}
     numbered = keys.order is not None and any(_is_number(_at(one, keys.order)) for one in lines)
     foot = False
     again = False
     for line in lines:
         if not again and _has_id(line, keys) and not _is_heading(line, keys):
-            body.people.append(line)
-            continue
+            if line.number not in again_below and not _numbers_columns(line, keys):
+                body.people.append(line)
+                continue
         kind = _kind(line, keys, numbered=numbered, wide=line.number in wide, foot=foot)
+        kind = again_below.get(line.number, kind)
+        if _numbers_columns(line, keys):
+            kind = "repeated"
         if kind in _MAY_BE_GROUPS and (said := _answer(line, keys)) is not None:
             kind = _ANSWERED.get(said, "group")
             body.answered.add(line.number)
-        if again and kind != "group" and _is_numbering(line):
+        if again and kind != "group" and is_numbering(line):
             kind = "repeated"
-        again = kind == "repeated"
+        again = kind in {"repeated", "page"}
         foot = (foot and kind != "person") or kind in {"foot", "nobody"}
         _put(body, line, kind, keys)
     _without_empty_tail(body, lines)
     return body
 
 
+def _printed_again(
+    lines: Sequence[Line], titles: Sequence[Line], band: Sequence[Line]
+) -> dict[int, RowKind]:
+    """Return the rows that are headings word for word, and titles that stand right above such.
+
+    A title that stands elsewhere may well be the head of a group.
+    """
+    above, headings = ({_bare(line.cells) for line in part} for part in (titles, band))
+    firsts = {cells[0] for cells in (*above, *headings) if cells}
+    found: dict[int, RowKind] = {}
+    below = False
+    for line in reversed(lines):
+        cells = _bare(line.cells) if line.cells[0] in firsts else ()
+        if cells in headings:
+            found[line.number] = "repeated"
+        elif below and cells in above:
+            found[line.number] = "page"
+        below = line.number in found
+    return found
+
+
 def heads_and_answers(body: Body) -> set[int]:
     """Return the rows that head a group, or that were asked about and are answered."""
     heads = {group.row for _, group in body.groups} | {group.row for group in body.doubtful}
+    heads |= {group.row for group in body.rated}
     return heads | {line.number for line in body.aside.get("told", ())} | body.answered
 
 
@@ -145,9 +186,11 @@ def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
             body.groups.append((len(body.people), _group(line, keys)))
         case "doubtful":
             body.doubtful.append(_group(line, keys))
+        case "rated":
+            body.rated.append(_group(line, keys))
         case "nameless":
             body.nameless.append(line)
-        case "total" | "foot" | "repeated" | "nobody" | "told":
+        case "total" | "foot" | "repeated" | "page" | "nobody" | "told":
             body.aside.setdefault(kind, []).append(line)
 
 
@@ -173,6 +216,11 @@ def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> 
     named = keys.name is not None and not is_blank_cell(_at(line, keys.name))
     if _is_heading(line, keys):
         return "repeated"
+    if len(told) == 1 and is_page(canonical(told[0][1])):
+        return "page"
+    if named and _is_rated(line, keys) and not _is_number(order):
+        name = canonical(_at(line, keys.name or 0))
+        return "rated" if is_total(name) or is_foot(name) or is_nobody(name) else "person"
     if _is_number(order) and named and (not foot or len(told) > 2):
         only = keys.of_people and len(told) == 2 and _is_of_group(canonical(told[1][1]))
         return "doubtful" if only else "person"
@@ -197,7 +245,18 @@ def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> 
     return "nameless" if lacks_name else "person"
 
 
-_MAY_BE_GROUPS = frozenset({"group", "doubtful"})
+def _is_rated(line: Line, keys: Keys) -> bool:
+    """Return whether a grade stands where grades do; numbers may count those who have it."""
+    if not keys.of_people:
+        return False
+    cells = (_at(line, at) for at in keys.grades)
+    marks = (_at(line, at) for at in keys.marked)
+    return any(isinstance(one, str) and keys.labels.read(one) is not None for one in cells) or any(
+        one is True or mark_of(one) is not None for one in marks
+    )
+
+
+_MAY_BE_GROUPS = frozenset({"group", "doubtful", "rated"})
 _ANSWERED: Mapping[str, RowKind] = {"name": "person", NOT_USED: "told"}
 
 
@@ -285,12 +344,23 @@ def _has_headings(line: Line, keys: Keys) -> bool:
     return same > 0
 
 
-_NUMBERING = re.compile(r"\(?\s*[0-9]{1,3}\s*\)?.*", re.DOTALL)
+def _bare(cells: tuple[object, ...]) -> tuple[object, ...]:
+    """Return the cells of a row up to the last that tells anything."""
+    last = len(cells)
+    while last and is_blank_cell(cells[last - 1]):
+        last -= 1
+    return cells[:last]
 
 
-def _is_numbering(line: Line) -> bool:
-    told = [canonical(cell) for cell in line.cells if not is_blank_cell(cell)]
-    return len(told) > 2 and all(_NUMBERING.fullmatch(one) for one in told)
+def _numbers_columns(line: Line, keys: Keys) -> bool:
+    """Return whether a row numbers the columns, as it stands again on every printed page."""
+    name = None if keys.name is None else _at(line, keys.name)
+    if name is None or (isinstance(name, str) and len(name) > _LONGEST_NUMBER):
+        return False
+    return is_numbering(line)
+
+
+_LONGEST_NUMBER = 12
 
 
 def numbers_told(lines: Sequence[Line]) -> str:

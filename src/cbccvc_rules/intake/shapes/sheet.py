@@ -21,13 +21,14 @@ from cbccvc_rules.intake.shapes.derived import (
     with_totals,
 )
 from cbccvc_rules.intake.shapes.doubts import told_without_heading
+from cbccvc_rules.intake.shapes.grades import mark_columns
 from cbccvc_rules.intake.shapes.groups import grouped
 from cbccvc_rules.intake.shapes.heads import heads_open, with_grades_of_heads
 from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
-from cbccvc_rules.intake.shapes.readings import reading_of
+from cbccvc_rules.intake.shapes.readings import GRADED, reading_of
 from cbccvc_rules.intake.shapes.rows import Keys, heads_and_answers, told_apart
 from cbccvc_rules.intake.shapes.title import lists_below, title_problems
 from cbccvc_rules.intake.shapes.turned import turned
@@ -83,7 +84,8 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
             made.table = replace(made.table, sheet=replace(made.table.sheet, read=read))
         _met(found, above, (), frozenset(), made)
         return made
-    body = told_apart(below, _keys(table, headings, asked), grid.layout)
+    keys = _keys(table, headings, below, asked)
+    body = told_apart(below, keys, grid.layout, above, lines[band.first : band.body])
     columns = columns_of_sheet(grid, table, headings, body.people, asked)
     elsewhere: Elsewhere = {}
     groups = grouped(grid, table, body, columns, asked, elsewhere)
@@ -218,14 +220,17 @@ def _turned(
     made.table = RawTable(sheet, tuple(rows))
 
 
-def _keys(table: str, headings: Sequence[Heading], asked: Asked) -> Keys:
+def _keys(table: str, headings: Sequence[Heading], below: Sequence[Line], asked: Asked) -> Keys:
     """Return by which columns people are known: those that are told, or whose headings say so."""
     found: dict[str, int] = {}
+    graded: set[int] = set()
     order = None
     for heading in headings:
         reading = reading_of(table, heading, asked)
         if heading_key(heading.own) in ORDER and order is None:
             order = heading.at
+        if GRADED & set(reading.fields):
+            graded.add(heading.at)
         if len(reading.fields) == 1 or reading.rule == "told":
             for column in reading.fields:
                 found.setdefault(column, heading.at)
@@ -234,9 +239,19 @@ def _keys(table: str, headings: Sequence[Heading], asked: Asked) -> Keys:
     if table != "staff" and id_ is None:
         id_ = found.get("unit_id")
     keys = {order, name, id_}
-    words = {one.at: heading_key(one.own) for one in headings if one.at in keys}
-    answers = {one.column: one.field for one in asked.chosen.columns if one.is_cell}
-    return Keys(order, name, id_, words, table == "staff", found.get("position"), answers)
+    marks = mark_columns(headings, below, asked) if table == "staff" else ()
+    return Keys(
+        order,
+        name,
+        id_,
+        {one.at: heading_key(one.own) for one in headings if one.at in keys},
+        table == "staff",
+        found.get("position"),
+        {one.column: one.field for one in asked.chosen.columns if one.is_cell},
+        frozenset(graded),
+        frozenset(one.at for mark in marks for one in mark.headings),
+        asked.labels,
+    )
 
 
 def _sheet(

@@ -321,6 +321,7 @@ _FOOT = re.compile(
     r"\(?\s*ký\b|\(?ghi rõ họ tên|thống kê\s*:?|nơi nhận|ghi chú\s*:|"
     r"kt\.|tm\.|tl\.|xác nhận của|danh sách (?:này )?(?:có|gồm)|-\s*(?:hoàn|không hoàn) thành"
 )
+_PAGE = re.compile(r"trang(?: số)?\s*:?\s*[0-9]+(?:\s*[/-]\s*[0-9]+)?")
 _DATED = re.compile(r"ngày[\s0-9.…_]*tháng[\s0-9.…_]*năm")
 _NOBODY = frozenset(heading_key(one) for one in ("Chưa có dữ liệu", "Không có dữ liệu", "Không có"))
 
@@ -334,6 +335,15 @@ def is_foot(text: str) -> bool:
     """Return whether what a row begins with stands below a table: figures, a date, a signature."""
     folded = fold(text)
     return _FOOT.match(folded) is not None or _DATED.search(folded) is not None
+
+
+def is_page(text: str) -> bool:
+    """Return whether a row says no more than the number of a printed page.
+
+    >>> is_page("Trang 2/5"), is_page("Trang A Tủa")
+    (True, False)
+    """
+    return _PAGE.fullmatch(heading_key(text)) is not None
 
 
 def is_nobody(text: str) -> bool:

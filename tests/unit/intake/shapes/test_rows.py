@@ -345,3 +345,82 @@ def test_brackets_that_tell_units_apart_stay(tmp_path: Path) -> None:
     shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
     batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"}))
     assert people_of(batch, "unit_id") == [("Khoa Nội (cơ sở 1)",), ("Khoa Nội (cơ sở 2)",)]
+
+
+BAND = ["STT", "Họ và tên", "Đơn vị công tác", ("Kết quả", ["Tự nhận", "Xếp loại"])]
+
+
+@pytest.mark.parametrize("numbering", [[1, 2, 3, 4, 5], ["(1)", "(2)", "(3)", "(4)", "(5)"]])
+def test_what_stands_again_on_a_printed_page_is_nobody(
+    tmp_path: Path, numbering: list[object]
+) -> None:
+    page = [
+        ["KẾT QUẢ XẾP LOẠI NĂM 2024"],
+        ["STT", "Họ và tên", "Đơn vị công tác", "Kết quả"],
+        [None, None, None, "Tự nhận", "Xếp loại"],
+        numbering,
+    ]
+    people = [[at, name, "A", "HTTNV", "HTNV"] for at, name in enumerate(NAMES, 1)]
+    rows = [people[0], ["Trang 1/3"], *page, people[1], numbering, people[2]]
+    shape = Shape(BAND, rows, above=page[:1], numbering=numbering)
+    batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"}))
+    assert people_of(batch, "name", "rating") == [(name, "HTNV") for name in NAMES]
+    told = [one.say("en") for one in batch.problems if one.code == "rows-aside"]
+    assert [one.partition(" (")[2] for one in told] == [
+        "titles and numbers of printed pages): 6-7",
+        "headings again): 8-10, 12",
+    ]
+
+
+def test_a_numbering_below_ids_that_are_numbers_is_nobody(tmp_path: Path) -> None:
+    headings = ["STT", "Mã số", "Họ và tên", "Đơn vị công tác", "Xếp loại"]
+    numbering = [1, 2, 3, 4, 5]
+    rows = [[1, 2, NAMES[0], "A", "HTTNV"], numbering, [2, 3, NAMES[1], "A", "HTTNV"]]
+    shape = Shape(headings, rows, numbering=numbering)
+    batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"}))
+    assert people_of(batch, "staff_id") == [("2",), ("3",)]
+
+
+def test_a_title_that_stands_below_alone_heads_a_group(tmp_path: Path) -> None:
+    rows = [["PHÒNG A"], [1, NAMES[0], "HTTNV"], ["SỞ B"], [2, NAMES[1], "HTNV"]]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows, above=[["SỞ B"]])
+    batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"}))
+    assert people_of(batch, "unit_id") == [("PHÒNG A",), ("SỞ B",)]
+
+
+RATED = ["STT", "Họ và tên", "Xếp loại"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Tổng Số", "Cộng", "Trưởng Ban", "Người Lập Biểu", "Ngày Tháng Năm", "Hiệu Trưởng"]
+)
+def test_a_row_with_a_grade_that_reads_like_a_total_or_signature_is_asked_about(
+    tmp_path: Path, name: str
+) -> None:
+    shape = Shape(RATED, [[1, NAMES[0], "HTTNV"], [None, name, "HTNV"]])
+    (question,) = asked(tmp_path, shape, told=chosen(fill=ALL_ONE))
+    assert (question.code, str(question.place)) == ("row-rated", "danh-sach.xlsx, Sheet1!B3")
+    batch = read_shape(tmp_path, shape, told=chosen("B3=name", fill=ALL_ONE))
+    assert people_of(batch, "name") == [(NAMES[0],), (name,)]
+    batch = read_shape(tmp_path, shape, told=chosen("B3=-", fill=ALL_ONE))
+    assert people_of(batch, "name") == [(NAMES[0],)]
+
+
+@pytest.mark.parametrize("name", ["Lê Ký Tên", "Tổng Văn Cộng", "Trần Thị Tổng", "Đỗ Văn Tháng"])
+def test_people_called_like_totals_or_below_the_foot_are_people(tmp_path: Path, name: str) -> None:
+    rows = [
+        [None, name, "HTTNV"],
+        ["Hà Nội, ngày 1 tháng 12 năm 2024"],
+        [None, NAMES[1], "HTNV"],
+        [None, "NGƯỜI LẬP BIỂU", None],
+        [None, "Trần Văn Lập", None],
+    ]
+    batch = read_shape(tmp_path, Shape(RATED, rows), told=chosen(fill=ALL_ONE))
+    assert people_of(batch, "name", "rating") == [(name, "HTTNV"), (NAMES[1], "HTNV")]
+
+
+def test_marks_are_grades_and_counts_in_a_total_are_none(tmp_path: Path) -> None:
+    headings = ["STT", "Họ và tên", "HTXSNV", "HTTNV", "HTNV", "KHTNV"]
+    rows = [[1, NAMES[0], "x"], ["Tổng cộng", None, 1], [None, NAMES[1], None, "x"]]
+    batch = read_shape(tmp_path, Shape(headings, rows), told=chosen(fill=ALL_ONE))
+    assert people_of(batch, "name", "rating") == [(NAMES[0], "HTXSNV"), (NAMES[1], "HTTNV")]
