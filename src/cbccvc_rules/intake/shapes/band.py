@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -82,9 +83,12 @@ def tables_like(grid: Grid) -> tuple[str, ...]:
     A list of people names them, or tells their ids; totals are of units and of several grades.
     """
     lines = [line for line in grid.lines[: 2 * LOOKED_AT] if not line.is_blank][:LOOKED_AT]
+    # Somebody graded excellent, somebody graded good: their rows are no headings of totals.
+    headings = [line for line in lines if not any(map(_is_number, line.cells))]
     found: list[str] = []
     for table, asked in (("staff", _OF_PEOPLE), ("counts", _OF_TOTALS)):
-        told = {column for line in lines for column in _columns(table, line)}
+        of_table = lines if table == "staff" else headings
+        told = {column for line in of_table for column in _columns(table, line)}
         if table == "staff" and any(_names_people(line) for line in lines):
             told.add("name")
         if any(one <= told for one in asked) or (table == "counts" and is_turned(lines)):
@@ -118,7 +122,15 @@ _OF_PEOPLE = (
 def _names_people(line: Line) -> bool:
     """Return whether a row with others has a heading of names, if with something else in it."""
     texts = [cell for cell in line.cells if isinstance(cell, str) and cell.strip()]
-    return len(texts) > _ENOUGH and any(map(speaks_of_names, texts))
+    if len(texts) > _ENOUGH and any(map(speaks_of_names, texts)):
+        return True
+    keys = {heading_key(one) for one in texts}
+    return bool(keys & ORDER and keys & _PERSONS and not keys & _NO_PERSONS)
+
+
+_PERSONS = frozenset(key for key, fields in OPEN["staff"].items() if "name" in fields)
+_NO_PERSONS = frozenset({"tập thể", "tổng số", "số lượng"})
+"""Beside one of these, `Cá nhân` counts people."""
 
 
 _OF_TOTALS = (
@@ -203,12 +215,29 @@ def _stands_under(table: str, top: Line, line: Line) -> bool:
     told = [(at, cell) for at, cell in enumerate(line.cells) if not is_blank_cell(cell)]
     if len(told) < _ENOUGH or not all(isinstance(cell, str) for _, cell in told):
         return False
+    if any(_is_number(cell) for _, cell in told):
+        return False
     for at, cell in enumerate(top.cells):
         names = column_called(table, canonical(cell)) in {"staff_id", "name", "unit_id"}
         if (names or heading_key(canonical(cell)) in ORDER) and any(one == at for one, _ in told):
             return False
     blank_above = sum(at < len(top.cells) and is_blank_cell(top.cells[at]) for at, _ in told)
     return blank_above > 0 and told[0][0] > 0
+
+
+_FIGURE = re.compile(r"\s*[0-9]{1,3}(?:[.,]?[0-9]{1,3}){0,4}\s*%?\s*")
+_YEAR = re.compile(r"\s*(?:19|20)[0-9]{2}\s*")
+
+
+def _is_number(cell: object) -> bool:
+    """Return whether a cell holds a figure, as a number or as its text; a year may head a column.
+
+    >>> [_is_number(one) for one in (3, "12,5%", "2024", "T1", "")]
+    [True, True, False, False, False]
+    """
+    if not isinstance(cell, str):
+        return isinstance(cell, (int, Fraction)) and not isinstance(cell, bool)
+    return _FIGURE.fullmatch(cell) is not None and _YEAR.fullmatch(cell) is None
 
 
 _NUMBER = re.compile(r"\(?\s*([0-9]{1,3}|[a-zA-Z])\s*\)?\s*(?:\(?\s*=.*\)?)?", re.DOTALL)

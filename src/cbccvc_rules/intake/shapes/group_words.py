@@ -6,6 +6,7 @@ What is called after neither is nobody's choice but of whoever knows the list.
 from __future__ import annotations
 
 import re
+import unicodedata
 from types import MappingProxyType
 
 from cbccvc_rules.model.headings import heading_key
@@ -44,7 +45,8 @@ def group_name(text: str) -> str:
     >>> group_name("I. KHỐI CÔNG CHỨC (Tổng số: 5 người)"), group_name("Khoa Nội (cơ sở 2).")
     ('KHỐI CÔNG CHỨC', 'Khoa Nội (cơ sở 2)')
     """
-    bare = _IN_BRACKETS.sub("", _NUMBERED.sub("", text.strip()))
+    whole = unicodedata.normalize("NFC", text).strip()
+    bare = _IN_BRACKETS.sub("", _NUMBERED.sub("", whole))
     return bare.strip(" .:-")
 
 
