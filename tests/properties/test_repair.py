@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from cbccvc_rules import Batch
 from cbccvc_rules.api.hearing import Hearing
-from cbccvc_rules.api.repair import mendable, repair
+from cbccvc_rules.api.mend_asked import mendable
+from cbccvc_rules.api.repair import repair
 from cbccvc_rules.api.verbs import bound
 from cbccvc_rules.engines.kinds import ReferenceEngine
 from cbccvc_rules.engines.standing import Standings

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.finding import subject_of
 from cbccvc_rules.engines.base import Judgement
-from cbccvc_rules.engines.detail import environment, outlined
+from cbccvc_rules.engines.detail import Detail, environment, outlined
+from cbccvc_rules.engines.once import Once
 from cbccvc_rules.engines.reference import judge
 from cbccvc_rules.explain.message import filled
 from cbccvc_rules.explain.phrasebook import text_of
@@ -28,7 +29,7 @@ from cbccvc_rules.solve.grades import LOWEST
 from cbccvc_rules.sources import LANGS, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.lang.rules import Rule
@@ -75,6 +76,11 @@ class _Words:
     here: Context
     mend: Mend
     known: dict[tuple[str, str], Ground] = field(default_factory=dict)
+    grounds: Grounds = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look grounds up in the round."""
+        self.grounds = Grounds(self.here)
 
     def forced(self, one: Forced) -> Iterator[ForcedChange]:
         """Yield changes that are forced, each with the person's own rules or the limits."""
@@ -174,17 +180,36 @@ class _Words:
         for rule in rules:
             key = (rule.id, row.key)
             if key not in self.known:
-                self.known[key] = ground_of(self.here, rule, row)
+                self.known[key] = self.grounds.of(rule, row)
             yield self.known[key]
 
 
-def ground_of(here: Context, rule: Rule, row: Row) -> Ground:
-    """Return what a rule that is broken says of a subject, and its provision."""
-    found = outlined(Judgement(rule, row, Verdict.BROKEN), here.ruleset, here.world)
-    subject = subject_of(rule, row, here.world)
-    named = subject.id if subject.kind == "staff" else subject.name or subject.id
-    values = {**found.values, "id": subject.id, "name": named}
-    return Ground(rule.id, subject, filled(rule.message, values), found.cites)
+@dataclass(slots=True)
+class Grounds:
+    """Says why a rule is broken; of subjects that it cannot tell apart it is looked up once."""
+
+    here: Context
+    _once: Once = field(init=False)
+    _known: dict[tuple[str, Hashable], Detail] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Tell subjects apart by what is told of them, too."""
+        self._once = Once(self.here.ruleset, self.here.world, telling=True)
+
+    def of(self, rule: Rule, row: Row) -> Ground:
+        """Return what a rule that is broken says of a subject, and its provision."""
+        alike = self._once.key(rule, row)
+        found = None if alike is None else self._known.get((rule.id, alike))
+        if found is None:
+            judgement = Judgement(rule, row, Verdict.BROKEN)
+            found = outlined(judgement, self.here.ruleset, self.here.world)
+            if alike is not None:
+                self._known[rule.id, alike] = found
+        told = {name: found.values[name] for name in (*rule.lets, *rule.measures)}
+        subject = subject_of(rule, row, self.here.world)
+        named = subject.id if subject.kind == "staff" else subject.name or subject.id
+        values = {**row.values, **told, "id": subject.id, "name": named}
+        return Ground(rule.id, subject, filled(rule.message, values), found.cites)
 
 
 def _text(key: str, **values: Text) -> Text:

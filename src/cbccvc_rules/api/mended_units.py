@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.context import context
-from cbccvc_rules.api.mended import ground_of
+from cbccvc_rules.api.mended import Grounds
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.reference import judge
 from cbccvc_rules.lang.nodes import Anchor, Field
@@ -46,6 +46,7 @@ def units_mended(here: Context, level: Severity) -> tuple[Context, tuple[UnitCha
 
 def _changes(here: Context, level: Severity) -> Iterator[UnitChange]:
     rules = [rule for rule in here.ruleset.rules if _of_own_grade(rule)]
+    grounds = Grounds(here)
     for row in here.world.units.values():
         grade = row.values["rating"]
         broken = list(_broken(here, rules, row, level))
@@ -61,7 +62,7 @@ def _changes(here: Context, level: Severity) -> Iterator[UnitChange]:
                     str(grade),
                     lower,
                     at - GRADES.index(lower),
-                    tuple(ground_of(here, rule, row) for rule in broken),
+                    tuple(grounds.of(rule, row) for rule in broken),
                 )
                 break
 

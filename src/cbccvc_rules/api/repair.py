@@ -8,44 +8,40 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.context import context
 from cbccvc_rules.api.docket import entered
-from cbccvc_rules.api.hearing import Hearing
+from cbccvc_rules.api.hearing import OPEN
+from cbccvc_rules.api.mend_asked import Asked, Told, mendable
 from cbccvc_rules.api.mended import described
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.api.verbs import bound
-from cbccvc_rules.engines.alike import Alike, Seen
-from cbccvc_rules.engines.kinds import ReferenceEngine, engine_named
+from cbccvc_rules.engines.kinds import ReferenceEngine
+from cbccvc_rules.engines.once import Once
 from cbccvc_rules.engines.reach import Reach
 from cbccvc_rules.errors import EngineDisagreement, Problem, UsageError, nearest, several
 from cbccvc_rules.extras import late
 from cbccvc_rules.model.columns import columns_of
-from cbccvc_rules.model.finding import SEVERITIES, Verdict
-from cbccvc_rules.model.findings import at_least
+from cbccvc_rules.model.finding import SEVERITIES
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.headings import column_called
 from cbccvc_rules.model.repaired import RuleCount
-from cbccvc_rules.records import dataclass
+from cbccvc_rules.solve.counting import Counting
 from cbccvc_rules.solve.grades import Verdicts
-from cbccvc_rules.solve.lawful import Lawful
-from cbccvc_rules.solve.limits import reads_rating, rule_counts
+from cbccvc_rules.solve.lawful import Lawful, Shared
 from cbccvc_rules.solve.mend import Mending
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from cbccvc_rules.api.audit import Progress
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.engines.base import Judgement
-    from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.repaired import Repair, UnitChange
     from cbccvc_rules.solve.parts import Part
     from cbccvc_rules.solve.plan import Plan
 
-Told = Counter[tuple[str, str]]
-"""How often a rule was found, by its name and severity."""
 _SHOWN = 5
 
 
@@ -86,7 +82,6 @@ def repair(
     units: tuple[UnitChange, ...] = ()
     if units_may_change:
         here, units = late("api.mended_units").units_mended(here, level)
-    asked = _Asked(here, level, progress)
     lawful = Lawful(
         here.ruleset,
         here.world,
@@ -96,12 +91,14 @@ def repair(
         may_raise=may_raise,
     )
     column = None if order is None else _column(order)
-    mending = Mending(here.ruleset, here.world, lawful, _crossing)
+    counting = Counting(here.ruleset, here.world, lawful)
+    asked = Asked(here, level, counting, progress)
+    mending = Mending(here.world, lawful, counting, _crossing)
     mend = mending.mend(asked.broken, lambda those: _ranks(here, column, those))
-    made = described(here, mend, level, asked.counts(asked.beyond), ())
+    made = described(here, mend, level, _counts(here, asked.beyond), ())
     unread = {(rule.id, row.key) for rule, row in mend.unread}
     brings = _tried(here, made, level, unread, asked.undecided)
-    undecided = asked.counts(asked.undecided)
+    undecided = _counts(here, asked.undecided)
     return replace(made, brings=brings, undecided=undecided, units=units)
 
 
@@ -128,47 +125,6 @@ def known_people(here: Context, told: Collection[str]) -> frozenset[str]:
     return frozenset(ids)
 
 
-@dataclass(slots=True)
-class _Asked:
-    """What the round is judged to be: what ratings can mend, what they cannot, what is open."""
-
-    here: Context
-    level: Severity
-    progress: Progress | None
-    broken: set[tuple[str, str]]
-    beyond: Told
-    undecided: Told
-
-    def __init__(self, here: Context, level: Severity, progress: Progress | None) -> None:
-        """Judge the whole round."""
-        self.here, self.level, self.progress = here, level, progress
-        self.broken, self.beyond, self.undecided = set(), Counter(), Counter()
-        hearing = Hearing(here)
-        engine = engine_named("auto", len(here.world.staff))
-        for judgement in engine.judgements(here.ruleset, here.world):
-            if judgement.verdict in {Verdict.BROKEN, Verdict.UNKNOWN}:
-                self._take(judgement, hearing)
-
-    def _take(self, judgement: Judgement, hearing: Hearing) -> None:
-        severity = self.here.severity(judgement.rule, judgement.subject)
-        if not at_least(severity, self.level):
-            return
-        sifted = hearing.sift(judgement)
-        if sifted is None:
-            return
-        rule, key = sifted.rule, sifted.subject.key
-        if sifted.verdict is Verdict.UNKNOWN:
-            self.undecided[rule.id, severity] += 1
-        elif sifted.verdict is Verdict.BROKEN:
-            if mendable(rule):
-                self.broken.add((rule.id, key))
-            else:
-                self.beyond[rule.id, severity] += 1
-
-    def counts(self, told: Told) -> tuple[RuleCount, ...]:
-        return _counts(self.here, told)
-
-
 def _counts(here: Context, told: Told) -> tuple[RuleCount, ...]:
     titles = {rule.id: rule.title for rule in here.ruleset.rules}
     return tuple(
@@ -176,15 +132,6 @@ def _counts(here: Context, told: Told) -> tuple[RuleCount, ...]:
         for severity in SEVERITIES
         for (rule, at), number in sorted(told.items())
         if at == severity and rule in titles
-    )
-
-
-def mendable(rule: Rule) -> bool:
-    """Return whether other ratings of people could keep a rule: it is about grades."""
-    if rule.concerns != "grade":
-        return False
-    return rule_counts(rule) or (
-        rule.judges == "staff" and any(reads_rating(node) for node in rule.nodes())
     )
 
 
@@ -243,15 +190,15 @@ def _tried(
     rows = [here.world.people[id_] for id_ in made.changes]
     reach = Reach(here.ruleset)
     reached = reach.subjects(here.world, {"staff": rows})
-    engine = ReferenceEngine()
     found = []
     for one in (here, after):
         if reached is None:
-            judgements = engine.judgements(one.ruleset, one.world)
+            judgements: Iterable[Judgement] = ReferenceEngine().judgements(one.ruleset, one.world)
         else:
             now = reach.subjects(one.world, {"staff": [one.world.people[row.key] for row in rows]})
-            judgements = engine.judgements_on(one.ruleset, one.world, now or reached)
-        found.append(entered(one, Verdicts(one.ruleset, one.world), _alike(judgements, one)))
+            judgements = Once(one.ruleset, one.world).judgements_on(now or reached)
+        open_ = (judgement for judgement in judgements if judgement.verdict in OPEN)
+        found.append(entered(one, Verdicts(one.ruleset, one.world, Shared), open_))
     rules = {rule.id: rule for rule in here.ruleset.rules}
     left = {(ground.rule, one.subject.id) for one in made.unmended for ground in one.grounds}
     left |= unread
@@ -272,19 +219,6 @@ def _tried(
             elif line not in told and severe:  # was broken, and what is left waits for a cell
                 undecided[rule.id, line[2]] += 1
     return _counts(here, brings)
-
-
-def _alike(judgements: Iterable[Judgement], here: Context) -> Iterator[Judgement]:
-    """Yield judgements, told which are on people whom a rule cannot tell apart."""
-    seen: Seen = {}
-    apart: dict[str, Alike] = {}
-    for one in judgements:
-        if one.verdict is Verdict.UNKNOWN:
-            if one.rule.id not in apart:
-                apart[one.rule.id] = Alike(one.rule, here.world, seen)
-            yield one._replace(alike=apart[one.rule.id].key(one.subject))
-        else:
-            yield one
 
 
 def changed(here: Context, changes: Mapping[str, str]) -> Context:

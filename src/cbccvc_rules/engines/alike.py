@@ -1,8 +1,8 @@
 """People whom a rule cannot tell apart: every cell that its verdict may hang on is the same.
 
 Most rules read a handful of a person's cells, and in a round many people have the same in them:
-what holds of one holds of all. Where a rule looks at the person as such (what only they have in
-another table, or who they are), nobody is alike.
+what holds of one holds of all. Where a rule looks at what a person has in another table, those who
+have nothing there are alike; where it looks at who they are, nobody is.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from cbccvc_rules.lang.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule
@@ -39,41 +39,61 @@ Seen = dict[tuple[int, Way], Cells]
 _ITSELF = None
 _NOBODY = "staff_id"
 _UNIT = "unit_id"
+_OF_THEIRS = "#"
+"""Before the name of a relation to rows that are one person's alone."""
 _TABLES_OF_THEIRS = frozenset({"disciplines", "history", "scorecards"})
+_UNIT_OF_LEADER = "?unit_id"
+"""The own unit of somebody who leads any: of others it says nothing about whom they lead."""
 _MANY: Mapping[str, Cells] = {
     "led_units": frozenset({"leads", "role"}),
-    "bodies_managed": frozenset({"leads", "role", _UNIT}),
+    "bodies_managed": frozenset({"leads", "role", _UNIT_OF_LEADER}),
 }
 
 
 class Alike:
     """What tells people apart for one rule."""
 
-    def __init__(self, rule: Rule, world: World, seen: Seen) -> None:
+    def __init__(self, rule: Rule, world: World, seen: Seen, also: Iterable[Node] = ()) -> None:
         """Take down the cells that the rule may look at, the person's own and those of the unit.
 
-        `seen` keeps what expressions look at: rules have many in common.
+        `seen` keeps what expressions look at: rules have many in common. What is `also` looked at
+        tells people apart, too.
         """
-        read = set[str]().union(*(_cells(node, _ITSELF, world, seen) for node in rule.nodes()))
+        nodes = (*rule.nodes(), *also)
+        read = set[str]().union(*(_cells(node, _ITSELF, world, seen) for node in nodes))
         if read & ORIGINS.keys():  # a fact from the unit: which unit, if it is not known
             read.add(_UNIT)
         self._nobody = rule.judges != "staff" or _NOBODY in read
+        self._theirs = sorted(cell[1:] for cell in read if cell.startswith(_OF_THEIRS))
+        self._leading = _UNIT_OF_LEADER in read
+        read = {cell for cell in read - {_UNIT_OF_LEADER} if not cell.startswith(_OF_THEIRS)}
         own = sorted({"category", *(cell for cell in read if "." not in cell)})
         self._own = itemgetter(*own)
+        self.by_unit = _UNIT in own
         self._of_unit = sorted(cell.split(".") for cell in read if "." in cell)
         self._world = world
         self._units: dict[Value, Hashable] = {}
 
+    @property
+    def tells_alike(self) -> bool:
+        """Return whether anybody can be alike: the rule does not ask who they are."""
+        return not self._nobody
+
     def key(self, row: Row) -> Hashable:
         """Return a key that those have in common whom the rule cannot tell apart, None for none."""
-        if self._nobody:
+        if self._nobody or self._has_rows(row):
             return None
+        leading = row.values[_UNIT] if self._leading and row.values["leads"] else None
         if not self._of_unit:
-            return (self._own(row.values), row.bad, row.denied)
+            return (self._own(row.values), row.bad, row.denied, leading)
         unit = row.values[_UNIT]
         if unit not in self._units:
             self._units[unit] = tuple(self._unit(row))
-        return (self._own(row.values), row.bad, row.denied, self._units[unit])
+        return (self._own(row.values), row.bad, row.denied, leading, self._units[unit])
+
+    def _has_rows(self, row: Row) -> bool:
+        """Return whether a person has rows of their own in a table that the rule looks into."""
+        return any(self._world.many(row, one, frozenset()).rows for one in self._theirs)
 
     def _unit(self, row: Row) -> Iterator[Hashable]:
         """Yield what the rule may look at in the rows of a person's unit."""
@@ -139,7 +159,8 @@ def _of_rows(
     table = TABLES.get(population.record, "")
     if base is _ITSELF and population.relation in _TABLES_OF_THEIRS:
         known = table in world.batch.columns
-        base = frozenset({_NOBODY}) if known else frozenset()  # or nobody's are known
+        # Where the table is not there, nobody's are known.
+        base = frozenset({_OF_THEIRS + population.relation}) if known else frozenset()
     elif base is _ITSELF:
         base = _MANY.get(population.relation, frozenset({_NOBODY}))
     elif not isinstance(base, frozenset):

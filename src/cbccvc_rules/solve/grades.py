@@ -126,13 +126,14 @@ class Verdicts:
 
     ruleset: Ruleset
     world: World
+    trying: type[Trials] = Trials
     _trials: dict[tuple[tuple[str, str, str], ...], Trials] = field(default_factory=dict)
 
     def trials(self, bindings: Bindings) -> Trials:
         """Return the trials of grades under one choice of readings."""
         key = bindings.chosen
         if key not in self._trials:
-            self._trials[key] = Trials(self.ruleset, self.world, bindings)
+            self._trials[key] = self.trying(self.ruleset, self.world, bindings)
         return self._trials[key]
 
     def after(self, world: World, gone: Collection[str]) -> Verdicts:

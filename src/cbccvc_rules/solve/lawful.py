@@ -71,7 +71,7 @@ def _rank(rating: str) -> int:
 
 
 @dataclass(slots=True)
-class _Shared(Trials):
+class Shared(Trials):
     """Tries of ratings, shared by people whom a rule cannot tell apart."""
 
     _apart: dict[str, Alike] = field(default_factory=dict)
@@ -125,22 +125,38 @@ class Lawful:
     level: Severity
     locked: frozenset[str] = frozenset()
     may_raise: bool = False
-    _trials: _Shared = field(init=False)
+    _trials: Shared = field(init=False)
     _asked: frozenset[str] = field(init=False)
     _places: dict[str, Place] = field(default_factory=dict)
+    _apart: Alike | None = field(init=False)
+    _alike: dict[Hashable, Place] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Leave the rules out that count several people."""
         law = tuple(rule for rule in self.ruleset.law if not rule_counts(rule))
         own = replace(self.ruleset, law=law)
-        self._trials = _Shared(own, self.world, self.ruleset.bindings)
+        self._trials = Shared(own, self.world, self.ruleset.bindings)
         self._asked = frozenset(rule.id for rule in self.ruleset.rules)
+        own_rules = [one for one in law if one.judges == "staff" and one.concerns == "grade"]
+        nodes = [node for rule in own_rules for node in rule.nodes()]
+        self._apart = Alike(own_rules[0], self.world, {}, nodes) if own_rules else None
 
     def place(self, row: Row) -> Place:
-        """Return where a person stands."""
-        if row.key not in self._places:
-            self._places[row.key] = self._place(row)
-        return self._places[row.key]
+        """Return where a person stands; people whom no rule tells apart stand alike."""
+        found = self._places.get(row.key)
+        if found is None:
+            found = self._places[row.key] = self._placed(row)
+        return found
+
+    def _placed(self, row: Row) -> Place:
+        apart = None if self._apart is None else self._apart.key(row)
+        if apart is None or row.key in self.world.sizes:
+            return self._place(row)
+        key = (apart, self.world.standings.of(row), row.key in self.locked)
+        found = self._alike.get(key)
+        if found is None:
+            found = self._alike[key] = self._place(row)
+        return found if found.row is row else replace(found, row=row)
 
     def _place(self, row: Row) -> Place:
         told = row.values["rating"]

@@ -253,8 +253,10 @@ class _Reading:
         now = self._worth(node, row, row.values["rating"], size)
         lo.start += now[0]
         hi.start += now[1]
+        if size != 1 and row.key in self.options:  # of so many people one at a time is changed
+            now = self._worth(node, row, row.values["rating"], 1)
         for rating in self.options.get(row.key, ()):
-            then = self._worth(node, row, rating, size)
+            then = self._worth(node, row, rating, 1)
             lo.add((row.key, rating), then[0] - now[0])
             hi.add((row.key, rating), then[1] - now[1])
 

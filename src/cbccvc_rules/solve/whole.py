@@ -22,8 +22,8 @@ from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.model.scale import GRADES, NOT_RATED
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.solve.affine import YES, AtMost, Every, Formula, Some, atoms, pruned
+from cbccvc_rules.solve.counting import counted_people
 from cbccvc_rules.solve.limits import NotLinearError, kept_by, rule_counts
-from cbccvc_rules.solve.mend import counted_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
