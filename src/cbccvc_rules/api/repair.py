@@ -20,7 +20,7 @@ from cbccvc_rules.engines.reach import Reach
 from cbccvc_rules.errors import EngineDisagreement, Problem, UsageError, nearest, several
 from cbccvc_rules.extras import late
 from cbccvc_rules.model.columns import columns_of
-from cbccvc_rules.model.finding import SEVERITIES
+from cbccvc_rules.model.finding import SEVERITIES, Verdict
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.headings import column_called
 from cbccvc_rules.model.repaired import RuleCount
@@ -190,15 +190,24 @@ def _tried(
     rows = [here.world.people[id_] for id_ in made.changes]
     reach = Reach(here.ruleset)
     reached = reach.subjects(here.world, {"staff": rows})
-    found = []
+    said: list[list[Judgement]] = []
     for one in (here, after):
         if reached is None:
             judgements: Iterable[Judgement] = ReferenceEngine().judgements(one.ruleset, one.world)
         else:
             now = reach.subjects(one.world, {"staff": [one.world.people[row.key] for row in rows]})
             judgements = Once(one.ruleset, one.world).judgements_on(now or reached)
-        open_ = (judgement for judgement in judgements if judgement.verdict in OPEN)
-        found.append(entered(one, Verdicts(one.ruleset, one.world, Shared), open_))
+        said.append([judgement for judgement in judgements if judgement.verdict in OPEN])
+    open_ = {_key(one) for one in said[0] if one.verdict is Verdict.UNKNOWN}
+    found = [
+        entered(
+            one,
+            Verdicts(one.ruleset, one.world, Shared),
+            # What is unknown as it was before is nothing that the changes bring.
+            (it for it in told if it.verdict is Verdict.BROKEN or _key(it) not in open_),
+        )
+        for one, told in zip((here, after), said, strict=True)
+    ]
     rules = {rule.id: rule for rule in here.ruleset.rules}
     left = {(ground.rule, one.subject.id) for one in made.unmended for ground in one.grounds}
     left |= unread
@@ -219,6 +228,10 @@ def _tried(
             elif line not in told and severe:  # was broken, and what is left waits for a cell
                 undecided[rule.id, line[2]] += 1
     return _counts(here, brings)
+
+
+def _key(one: Judgement) -> tuple[str, str]:
+    return one.rule.id, one.subject.key
 
 
 def changed(here: Context, changes: Mapping[str, str]) -> Context:
