@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.engines.base import Judgement
     from cbccvc_rules.lang.rules import Ruleset
+    from cbccvc_rules.model.batch import Batch
 
 CATEGORIES = ("CB", "CC", "VC", "HD")
 
@@ -63,16 +64,42 @@ def test_people_alike_have_the_verdict_that_each_has_alone(told: Round, on: str)
             assert known.setdefault((one.rule.id, one.alike), found) == found
 
 
+def keys_of(batch: Batch) -> dict[str, list[Hashable]]:
+    """Return what tells the people of a round apart, by rule."""
+    ruleset, world = in_force(library(), batch.on, CATEGORIES, Choices()), World(batch)
+    keys: dict[str, list[Hashable]] = {}
+    for one in KINDS["reference"]().judgements(ruleset, world):
+        keys.setdefault(one.rule.id, []).append(one.alike)
+    return keys
+
+
 def test_some_are_alike_and_some_are_not() -> None:
     staff = [
         {"staff_id": name, "unit_id": unit, "category": "CC", "rating": rating}
         for name, unit, rating in (("1", "A", "HTTNV"), ("2", "A", "HTTNV"), ("3", "A", "HTNV"))
     ]
-    batch = a_batch({"staff": staff}, "2024-12-14")
-    ruleset, world = in_force(library(), batch.on, CATEGORIES, Choices()), World(batch)
-    keys: dict[str, list[Hashable]] = {}
-    for one in KINDS["reference"]().judgements(ruleset, world):
-        keys.setdefault(one.rule.id, []).append(one.alike)
-    first, second, third = keys["decided-late"]
+    first, second, third = keys_of(a_batch({"staff": staff}, "2024-12-14"))["decided-late"]
     assert first == second != third
-    assert keys["rated-by-oneself"] == [None, None, None]
+
+
+def test_who_decided_their_own_grade_is_told_from_who_did_not() -> None:
+    staff = [
+        {"staff_id": name, "unit_id": "A", "category": "CC", "rating": "HTTNV", "decided_by": "1"}
+        for name in ("1", "2", "3")
+    ]
+    first, second, third = keys_of(a_batch({"staff": staff}, "2024-12-14"))["rated-by-oneself"]
+    assert first != second == third
+
+
+def test_only_those_who_were_disciplined_are_told_apart_by_it() -> None:
+    staff = [
+        {"staff_id": name, "unit_id": "A", "category": "CC", "rating": "HTTNV"}
+        for name in ("1", "2", "3", "4")
+    ]
+    told = [
+        {"staff_id": name, "decided_on": "2024-05-06", "violation_on": "2024-04-01", "form": "KT"}
+        for name in ("3", "4")
+    ]
+    keys = keys_of(a_batch({"staff": staff, "disciplines": told}, "2024-12-14"))
+    first, second, third, fourth = keys["disciplined-but-rated"]
+    assert first == second != third != fourth != first

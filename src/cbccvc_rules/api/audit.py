@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cbccvc_rules.api.finding import subject_of
 from cbccvc_rules.api.hearing import Hearing
@@ -20,15 +20,17 @@ from cbccvc_rules.model.findings import Findings, Judging, PackUsed, RoundFacts
 if TYPE_CHECKING:
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.api.hearing import Heard
-    from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.engines.base import Alikes, Judgement
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Ruleset
     from cbccvc_rules.model.alphabet import Order
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Finding
+    from cbccvc_rules.model.findings import Hinge
     from cbccvc_rules.packs.library import Library
 
 Progress = Callable[[int, int], None]
+Told = TypeVar("Told", "Judgement", "Alikes")
 
 
 def audit(
@@ -49,14 +51,13 @@ def audit(
     """
     ruleset, world = context.ruleset, context.world
     chosen = engine_named(engine, len(world.staff), context.batch.database)
-    judgements = counted(chosen.judgements(ruleset, world), ruleset, progress)
-    if subjects:
-        judgements = (one for one in judgements if _subject_id(one, world) in subjects)
     hearing = Hearing(context, every_verdict=every_verdict)
-    for judgement in judgements:
-        if (sifted := hearing.sift(judgement)) is not None:
-            hearing.take(sifted)
+    for alike in counted(chosen.alikes(ruleset, world), ruleset, progress):
+        asked = _of(alike, subjects, world) if subjects else alike
+        if asked.subjects:
+            hearing.hear(asked)
     heard = hearing.heard()
+    heard = replace(heard, hinges=hinges_in_order(heard.hinges, context))
     return reported(context, judging_of(chosen, asked=engine != "auto"), heard)
 
 
@@ -109,13 +110,40 @@ def scope_of(context: Context, judging: Judging) -> Findings:
     )
 
 
-def _subject_id(judgement: Judgement, world: World) -> str:
-    return subject_of(judgement.rule, judgement.subject, world).id
+def _of(alike: Alikes, asked: Collection[str], world: World) -> Alikes:
+    """Return the verdict on those alone who are asked for."""
+    rule = alike.rule
+    those = [row for row in alike.subjects if subject_of(rule, row, world).id in asked]
+    return alike._replace(subjects=those)
+
+
+def hinges_in_order(hinges: Collection[Hinge], context: Context) -> tuple[Hinge, ...]:
+    """Return hinges in the order in which rules and subjects are judged."""
+    order = judging_order(context) if hinges else {}
+    return tuple(sorted(hinges, key=lambda one: (order[one.rule], order[_who(one)])))
+
+
+def _who(hinge: Hinge) -> tuple[str, str]:
+    return (hinge.subject.kind, hinge.subject.id)
+
+
+def judging_order(context: Context) -> dict[object, int]:
+    """Return the places of rules and subjects in the order in which they are judged."""
+    world = context.world
+    subjects = [
+        *(("staff", row.key) for row in world.staff),
+        *(("unit", key) for key in world.units),
+        *(("group", row.key) for row in world.groups()),
+        ("batch", world.root.key),
+    ]
+    rules = [rule.id for rule in context.ruleset.rules]
+    places: dict[object, int] = {name: number for number, name in enumerate((*rules, *subjects))}
+    return places
 
 
 def counted(
-    judgements: Iterator[Judgement], ruleset: Ruleset, progress: Progress | None
-) -> Iterator[Judgement]:
+    judgements: Iterator[Told], ruleset: Ruleset, progress: Progress | None
+) -> Iterator[Told]:
     """Pass judgements on; tell how many rules are done."""
     numbers = {rule.id: number for number, rule in enumerate(ruleset.rules)}
     current = -1

@@ -11,6 +11,7 @@ from dataclasses import field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.api.audit import hinges_in_order
 from cbccvc_rules.api.hearing import OPEN, Heard, Hearing
 from cbccvc_rules.api.unchecked import joined as not_checkable
 from cbccvc_rules.records import dataclass
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.engines.base import Judgement, Only
     from cbccvc_rules.lang.rules import Judged
     from cbccvc_rules.model.finding import Finding
-    from cbccvc_rules.model.findings import Hinge, NotCheckable
+    from cbccvc_rules.model.findings import NotCheckable
     from cbccvc_rules.solve.grades import Verdicts
 
 Key = tuple["Judged", str]
@@ -129,30 +130,11 @@ def joined(context: Context, verdicts: Verdicts, entries: Mapping[Key, Entry]) -
     counts = Counter(one.verdict for one in findings)
     for heard in settled:
         counts.update(heard.counts)
-    order = _order(context)
-    hinges = chain.from_iterable(one.hinges for one in settled)
     return Heard(
         findings=findings,
         counts=dict(counts),
         not_checkable=tuple(
             not_checkable(chain.from_iterable(one.not_checkable for one in entries.values()))
         ),
-        hinges=tuple(sorted(hinges, key=lambda one: (order[one.rule], order[_key(one)]))),
+        hinges=hinges_in_order([hinge for one in settled for hinge in one.hinges], context),
     )
-
-
-def _key(one: Hinge) -> Key:
-    return (one.subject.kind, one.subject.id)
-
-
-def _order(context: Context) -> dict[object, int]:
-    """Return the places of rules and subjects in the order in which they are judged."""
-    world = context.world
-    subjects: list[Key] = [
-        *(("staff", row.key) for row in world.staff),
-        *(("unit", key) for key in world.units),
-        *(("group", row.key) for row in world.groups()),
-        ("batch", world.root.key),
-    ]
-    rules = [rule.id for rule in context.ruleset.rules]
-    return {name: number for number, name in enumerate((*rules, *subjects))}

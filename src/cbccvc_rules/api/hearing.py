@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cbccvc_rules.api.context import Context
-    from cbccvc_rules.engines.base import Judgement
+    from cbccvc_rules.engines.base import Alikes, Judgement
     from cbccvc_rules.model.findings import Hinge, NotCheckable
 
 OPEN = (Verdict.BROKEN, Verdict.UNKNOWN)
@@ -78,6 +78,19 @@ class Hearing:
             seen = detail(judgement, here.ruleset, here.world, under)
             severity = here.severity(judgement.rule, judgement.subject)
             self._found.append(finding(seen, here.batch, here.world, severity))
+
+    def hear(self, alike: Alikes) -> None:
+        """Sift a verdict on all whom a rule cannot tell apart, and take it in."""
+        _, verdict, subjects, _ = alike
+        if verdict in OPEN or self._every_verdict:
+            first = next(alike.each())
+            if verdict is Verdict.UNKNOWN and self._unchecked.takes(first, len(subjects)):
+                return
+            for one in alike.each():
+                self.take(self._gaps.settled(one) if verdict in OPEN else one)
+        else:
+            self._hinges.take_alike(alike)
+            self._counts[verdict] += len(subjects)
 
     def stands_for(self, judgement: Judgement, times: int) -> bool:
         """Take in an unknown verdict for many subjects if columns not given keep it so."""

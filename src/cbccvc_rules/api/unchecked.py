@@ -6,8 +6,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.detail import environment
-from cbccvc_rules.engines.missing import missing_facts
-from cbccvc_rules.engines.tables import column_missing
+from cbccvc_rules.engines.missing import columns_missing
 from cbccvc_rules.model.findings import NotCheckable
 from cbccvc_rules.records import dataclass
 
@@ -35,10 +34,7 @@ class _Gap:
         key = judgement.alike
         found = self.known.get(key)
         if found is None:
-            facts = missing_facts(self.rule, judgement.subject, self.env)
-            absent = all(fact.absent for fact in facts)
-            columns = (column_missing(fact, "staff") for fact in facts if absent)
-            found = frozenset(columns)
+            found = columns_missing(self.rule, judgement.subject, self.env)
             if key is not None:
                 self.known[key] = found
         return found

@@ -6,8 +6,7 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.certificate import ORIGINS
-from cbccvc_rules.engines.tables import TABLES
+from cbccvc_rules.engines.tables import ORIGINS, TABLES
 from cbccvc_rules.lang.nodes import Field, Follow, Named, Population, Sum, Tally, parts_of
 from cbccvc_rules.lang.rules import walk
 from cbccvc_rules.model.columns import DERIVED

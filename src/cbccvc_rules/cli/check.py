@@ -40,10 +40,10 @@ from cbccvc_rules.extras import late
 from cbccvc_rules.model.many import CheckedRound
 
 if TYPE_CHECKING:
-    from cbccvc_rules.model.finding import Severity
     from collections.abc import Callable, Sequence
 
     from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.sources import Lang
 

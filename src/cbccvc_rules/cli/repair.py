@@ -24,9 +24,9 @@ from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.repair import repair_csv, repair_json, repair_text
 
 if TYPE_CHECKING:
-    from cbccvc_rules.model.finding import Severity
     from pathlib import Path
 
+    from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.sources import Lang
 
 FORMATS = ("text", "json", "csv")

@@ -28,10 +28,10 @@ from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.changes import changes_json, changes_text
 
 if TYPE_CHECKING:
-    from cbccvc_rules.model.finding import Severity
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.sources import Lang
 
 SET_FORM = "ID.rating=HTTNV"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Judged, Rule, Ruleset
@@ -21,6 +23,20 @@ class Judgement(NamedTuple):
     subject: Row
     verdict: Verdict
     alike: Hashable = None
+
+
+class Alikes(NamedTuple):
+    """One verdict of a rule on all those whom it cannot tell apart; `alike` is what they share."""
+
+    rule: Rule
+    verdict: Verdict
+    subjects: Sequence[Row]
+    alike: Hashable = None
+
+    def each(self) -> Iterator[Judgement]:
+        """Yield the verdict on each of them."""
+        rule, verdict, subjects, alike = self
+        return (Judgement(rule, subject, verdict, alike) for subject in subjects)
 
 
 Subjects = dict["Judged", dict[str, "Row"]]
@@ -50,6 +66,19 @@ class Engine(Protocol):
         Where `only` is told, of the rules that it has for each of them.
         """
         ...
+
+
+def alikes(judgements: Iterable[Judgement]) -> Iterator[Alikes]:
+    """Join the verdicts on those whom a rule cannot tell apart; all of a rule come together."""
+    for rule, those in groupby(judgements, key=attrgetter("rule")):
+        joined: dict[tuple[Verdict, Hashable], list[Row]] = {}
+        for one in those:
+            if one.alike is None:
+                yield Alikes(rule, one.verdict, (one.subject,))
+            else:
+                joined.setdefault((one.verdict, one.alike), []).append(one.subject)
+        for (verdict, alike), subjects in joined.items():
+            yield Alikes(rule, verdict, subjects, alike)
 
 
 def subjects(rule: Rule, ruleset: Ruleset, world: World) -> Iterator[Row]:

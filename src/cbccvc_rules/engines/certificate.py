@@ -16,6 +16,7 @@ from cbccvc_rules.engines.reference import (
     possibly,
     truth,
 )
+from cbccvc_rules.engines.tables import ORIGINS
 from cbccvc_rules.engines.totals import COUNTED
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import (
@@ -52,16 +53,6 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.rules import Condition, Rule
     from cbccvc_rules.model.rows import Row
 
-# The columns that the facts added by the assembly of a batch come from.
-ORIGINS = {
-    "year_from": ("unit", "year_end"),
-    "year_to": ("unit", "year_end"),
-    "previous_on": ("unit", "year_end"),
-    "regulation_on": ("unit", "own_regulation_on"),
-    "counted_until": ("discipline", "counted_in"),
-    "decider": ("staff", "decided_by"),
-    "years_before": ("history", "period"),
-}
 LINK_COLUMNS = {
     "unit": "unit_id",
     "own_body": "unit_id",

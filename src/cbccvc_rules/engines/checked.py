@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from cbccvc_rules.engines.alike import Alike, Seen
-from cbccvc_rules.engines.base import Engine, Judgement
+from cbccvc_rules.engines.base import Alikes, Engine, Judgement, alikes
 from cbccvc_rules.engines.reference import Env, judge
 from cbccvc_rules.errors import EngineDisagreement, Problem
 from cbccvc_rules.model.finding import Verdict
@@ -45,6 +45,14 @@ class Checked:
             EngineDisagreement: where the reference engine judges otherwise.
         """
         return self._again(self.engine.judgements(ruleset, world), ruleset, world)
+
+    def alikes(self, ruleset: Ruleset, world: World) -> Iterator[Alikes]:
+        """Yield the verdicts in order of rule, those on subjects that it cannot tell apart as one.
+
+        Raises:
+            EngineDisagreement: where the reference engine judges otherwise.
+        """
+        return alikes(self.judgements(ruleset, world))
 
     def judgements_on(
         self, ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.alike import Alike, Seen
-from cbccvc_rules.engines.base import Engine, Judgement, subjects
+from cbccvc_rules.engines.base import Alikes, Engine, Judgement, subjects
 from cbccvc_rules.engines.checked import Checked
 from cbccvc_rules.engines.chosen import judgements_on
-from cbccvc_rules.engines.reference import Env, judge
+from cbccvc_rules.engines.crowd import Crowds
+from cbccvc_rules.engines.detail import environment
+from cbccvc_rules.engines.reference import judge
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.extras import (
     DURABLE,
@@ -22,12 +24,11 @@ from cbccvc_rules.extras import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Ruleset
-    from cbccvc_rules.model.finding import Verdict
     from cbccvc_rules.sources import Lang, Text
 
 
@@ -40,17 +41,23 @@ class ReferenceEngine:
 
     def judgements(self, ruleset: Ruleset, world: World) -> Iterator[Judgement]:
         """Yield the verdicts in order of rule, then of row."""
-        seen: Seen = {}
+        for rule, those in groupby(self.alikes(ruleset, world), key=lambda one: one.rule):
+            found = {id(one.subject): one for alike in those for one in alike.each()}
+            yield from (found[id(row)] for row in subjects(rule, ruleset, world))
+
+    def alikes(self, ruleset: Ruleset, world: World) -> Iterator[Alikes]:
+        """Yield the verdicts in order of rule, those on subjects that it cannot tell apart as one.
+
+        Judged is one of these; what holds of it holds of all.
+        """
+        crowds = Crowds(ruleset.rules, world)
         for rule in ruleset.rules:
-            env = Env(world, ruleset.bindings.of(rule.pack), ruleset.governs[rule.pack])
-            told_apart = Alike(rule, world, seen)
-            verdicts: dict[Hashable, Verdict] = {}
-            for subject in subjects(rule, ruleset, world):
-                key = told_apart.key(subject)
-                verdict = verdicts.get(key) or judge(rule, subject, env)
-                if key is not None:
-                    verdicts[key] = verdict
-                yield Judgement(rule, subject, verdict, key)
+            env = environment(rule, ruleset, world)
+            if rule.judges == "staff":
+                yield from crowds.judged(rule, env)
+            else:
+                for row in subjects(rule, ruleset, world):
+                    yield Alikes(rule, judge(rule, row, env), (row,))
 
     def judgements_on(
         self, ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None

@@ -10,7 +10,9 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.certificate import facts_open, missing_link, not_known, scale_of, trace
+from cbccvc_rules.engines.questions import question
 from cbccvc_rules.engines.reference import Env, evaluate, locate, population_rows, truth
+from cbccvc_rules.engines.tables import column_missing
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import Choose, Compare, Field, Named, Node, Sum, Tally, parts_of
 from cbccvc_rules.records import dataclass
@@ -19,6 +21,7 @@ from cbccvc_rules.trace import Fact, facts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cbccvc_rules.engines.world import Members
     from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.rows import Row
 
@@ -31,6 +34,29 @@ def missing_facts(rule: Rule, subject: Row, env: Env) -> tuple[Fact, ...]:
     """
     nodes = [rule.when, *(one.node for one in rule.unless), *(one.node for one in rule.require)]
     return unsettled(nodes, subject, env)
+
+
+def columns_missing(rule: Rule, subject: Row, env: Env) -> frozenset[str]:
+    """Return the columns that alone keep a rule's verdict from being known, as none was given.
+
+    None where something else is missing, too: then a cell could settle it.
+    """
+    nodes = [rule.when, *(one.node for one in rule.unless), *(one.node for one in rule.require)]
+    env = replace(env, found={})
+    for open_readings in (False, True):
+        walk = _Walk(subject, env, open_readings, columns_alone=True)
+        try:
+            for node in nodes:
+                walk.at(node, subject)
+        except _CellMissingError:
+            return frozenset()
+        if walk.found:
+            return frozenset(column_missing(fact, "staff") for fact in walk.found.values())
+    return frozenset()
+
+
+class _CellMissingError(Exception):
+    """A cell could settle it, whatever else is missing."""
 
 
 def unsettled(nodes: Iterable[Node], subject: Row, env: Env) -> tuple[Fact, ...]:
@@ -53,6 +79,7 @@ class _Walk:
     subject: Row
     env: Env
     open_readings: bool
+    columns_alone: bool = False
     found: dict[tuple[str, str, str], Fact] = field(default_factory=dict)
     _met: dict[tuple[int, int], bool] = field(default_factory=dict)
 
@@ -72,6 +99,8 @@ class _Walk:
         """Take in facts, each once; return whether there are any."""
         some = False
         for fact in facts:
+            if self.columns_alone and not fact.absent:
+                raise _CellMissingError
             self.found.setdefault((fact.record, fact.key, fact.column), fact)
             some = True
         return some
@@ -112,7 +141,7 @@ class _Walk:
         steps = not_known(population, members, this, subject, env)
         some = self._take(step.fact for step in steps if step.fact is not None)
         where = population.where
-        for row in members.rows:
+        for row in self._telling(node, members):
             if where is not None:
                 some |= self.at(where, row)
             if isinstance(node, Sum) and (
@@ -120,6 +149,16 @@ class _Walk:
             ):
                 some |= self.at(node.item, row)
         return some
+
+    def _telling(self, node: Tally | Sum, members: Members) -> Iterable[Row]:
+        """Return the rows of a population that may lack something; for columns, one of a kind."""
+        population, world = node.population, self.env.world
+        asked = [question(one, world) for one in parts_of(node)]
+        if population.record != "staff" or not all(one.of_kinds for one in asked):
+            return members.rows
+        if self.columns_alone:
+            return {tuple(one.kind(row) for one in asked): row for row in members.rows}.values()
+        return members.rows
 
     def _beside_the_scale(self, node: Node, this: Row) -> bool:
         """Take in the facts of a comparison of rank whose values have none.

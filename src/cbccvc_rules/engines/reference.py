@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, assert_never
 
+from cbccvc_rules.engines.questions import said_of
 from cbccvc_rules.engines.world import Members, World
 from cbccvc_rules.exact import Exact, Range, add, divide, multiply, ordered, same, subtract
 from cbccvc_rules.lang.nodes import (
@@ -136,6 +137,10 @@ def possibly(
 def _count(population: Population, this: Row, subject: Row, env: Env) -> int | Range:
     members = population_rows(population, this, subject, env)
     sizes = env.world.sizes
+    said = said_of(population, members, env.world, env.bindings)
+    if said is not None and not sizes and not members.possible and members.unread == 0:
+        where = said.question.node
+        return said.count(members, lambda row: truth(where, row, subject, env))
     certain = 0
     possible: int | None = 0
     for row in members.rows:

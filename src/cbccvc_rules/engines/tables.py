@@ -35,6 +35,17 @@ DERIVED_COLUMNS = frozenset(
     }
 )
 
+# The columns that the facts added by the assembly of a batch come from.
+ORIGINS: Mapping[str, tuple[str, str]] = {
+    "year_from": ("unit", "year_end"),
+    "year_to": ("unit", "year_end"),
+    "previous_on": ("unit", "year_end"),
+    "regulation_on": ("unit", "own_regulation_on"),
+    "counted_until": ("discipline", "counted_in"),
+    "decider": ("staff", "decided_by"),
+    "years_before": ("history", "period"),
+}
+
 
 def column_missing(fact: Fact, own: str) -> str:
     """Return the column that a missing fact asks for, or its table.

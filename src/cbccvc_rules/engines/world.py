@@ -75,6 +75,8 @@ class World:
         self._posts = self._posts_of(self.staff)
         self._subtree: dict[str, tuple[Row, ...]] = {}
         self._groups: tuple[Row, ...] = ()
+        self._known_members: dict[tuple[str, str, frozenset[str]], Members] = {}
+        self.asked: dict[int, object] = {}
         self.standings = Standings()
         self.root = _batch_row(batch)
 
@@ -94,6 +96,7 @@ class World:
         there._staff_of = {**self._staff_of, unit: own}
         there._posts = there._posts_of(there.staff)
         there._subtree = {}
+        there._known_members = {}
         there.standings = replace(self.standings, _governed={})
         return there
 
@@ -280,6 +283,12 @@ class World:
 
     def _members(self, row: Row, governed: frozenset[str]) -> Members:
         """Return the people that a rule's instrument governs, and those who may be among them."""
+        key = (row.table, row.key, governed)
+        if key not in self._known_members:
+            self._known_members[key] = self._members_of(row, governed)
+        return self._known_members[key]
+
+    def _members_of(self, row: Row, governed: frozenset[str]) -> Members:
         people, others, lost = self.listed(row)
         members = self._governed(people, governed)
         named = tuple(
@@ -287,7 +296,7 @@ class World:
             for one in others
             if one.row is not None and self.standings.may_be(one.row, governed)
         )
-        return replace(members, unread=lost, possible=(*members.possible, *named))
+        return Members(members.rows, lost, possible=(*members.possible, *named))
 
     def listed(self, row: Row) -> tuple[Sequence[Row], Sequence[Unplaced], int]:
         """Return who is of a unit or group, whichever law governs them.

@@ -1,0 +1,116 @@
+"""What conditions say of the people of a round: each kind of person is asked once.
+
+Groups and units are counted by the same few conditions again and again, and people stand in more
+than one group. What a condition says of somebody is kept with the round, where it hangs on nothing
+but their own cells and units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.engines.alike import Apart, cells_of, hangs_on_subject
+from cbccvc_rules.exact import Range
+from cbccvc_rules.lang.nodes import Parameter, Reading
+from cbccvc_rules.lang.rules import below
+from cbccvc_rules.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from cbccvc_rules.engines.world import Members, World
+    from cbccvc_rules.lang.nodes import Node, Population
+    from cbccvc_rules.lang.rules import Bindings
+    from cbccvc_rules.model.rows import Row
+
+Truth = bool | None
+SEVERAL = 2
+"""Of so many people on, what a condition says of each kind is kept."""
+Ask = Callable[["Row"], Truth]
+
+
+@dataclass(slots=True)
+class Said:
+    """What a condition says of people under one choice of readings and figures."""
+
+    question: Question
+    by_kind: dict[Hashable, Truth] = field(default_factory=dict)
+    of: dict[int, Truth] = field(default_factory=dict)
+    counts: dict[int, tuple[Members, int | Range]] = field(default_factory=dict)
+    _rows: list[Row] = field(default_factory=list)
+
+    def count(self, members: Members, ask: Ask) -> int | Range:
+        """Return for how many people of a population, none of whom stands for many, it holds."""
+        known = self.counts.get(id(members))
+        if known is None:
+            truths = [self.truth(row, ask) for row in members.rows]
+            certain, out = truths.count(True), truths.count(False)
+            possible = len(truths) - out
+            count = certain if certain == possible else Range(certain, possible)
+            known = self.counts[id(members)] = (members, count)
+        return known[1]
+
+    def truth(self, row: Row, ask: Ask) -> Truth:
+        """Return whether it holds of a person."""
+        here = id(row)
+        if here not in self.of:
+            kind = self.question.kind(row)
+            if kind not in self.by_kind:
+                self.by_kind[kind] = ask(row)
+            self.of[here] = self.by_kind[kind]
+            self._rows.append(row)  # as long as it is kept, no other row has its number
+        return self.of[here]
+
+
+class Question:
+    """A condition on people, or a value of theirs."""
+
+    def __init__(self, node: Node, world: World) -> None:
+        """Find what it looks at."""
+        self.node = node  # as long as it is kept, no other node has its number
+        apart = Apart(cells_of([node], world, {}), world)
+        self._apart = None if not apart.own_alone or hangs_on_subject(node) else apart
+        nodes = list(below([node]))
+        self._readings = sorted({one.name for one in nodes if isinstance(one, Reading)})
+        self._figures = sorted({one.name for one in nodes if isinstance(one, Parameter)})
+        self._said: dict[Hashable, Said] = {}
+
+    @property
+    def of_kinds(self) -> bool:
+        """Whether it says the same of all of a kind."""
+        return self._apart is not None
+
+    def kind(self, row: Row) -> Hashable:
+        """Return what those have in common of whom it says the same."""
+        return None if self._apart is None else self._apart.key(row)
+
+    def said(self, bindings: Bindings) -> Said | None:
+        """Return what it says under a choice of readings, None where others have a say in it."""
+        if self._apart is None:
+            return None
+        readings = tuple(bindings.reading(name) for name in self._readings)
+        figures = tuple(bindings.parameters.get(name) for name in self._figures)
+        key = (readings, figures)
+        if key not in self._said:
+            self._said[key] = Said(self)
+        return self._said[key]
+
+
+def question(node: Node, world: World) -> Question:
+    """Return a condition on people with what it has said of them in this round."""
+    found = world.asked.get(id(node))
+    if not isinstance(found, Question):
+        found = world.asked[id(node)] = Question(node, world)
+    return found
+
+
+def said_of(
+    population: Population, members: Members, world: World, bindings: Bindings
+) -> Said | None:
+    """Return what the condition of a population has said of people, None where it is asked anew."""
+    where = population.where
+    if where is None or population.record != "staff" or len(members.rows) < SEVERAL:
+        return None
+    return question(where, world).said(bindings)
