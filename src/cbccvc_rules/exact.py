@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import floor
+from math import ceil, floor
 from numbers import Integral
 from typing import TYPE_CHECKING
 
@@ -335,3 +335,20 @@ def show_percent(value: Exact, lang: Lang) -> str:
     if decimals is not None and decimals <= 2:
         return f"{_fixed(percent, decimals, lang)}%"
     return f"≈{_fixed(percent, 1, lang)}%"
+
+
+def rounded(how: str, value: object) -> Exact | None:
+    """Round a number; a range by both its ends, which may then meet."""
+    rounding = floor if how == "floor" else ceil
+    match value:
+        case bool() | None:
+            return None
+        case int() | Fraction():
+            return rounding(value)
+        case Range(lo, None):
+            return Range(rounding(lo), None)
+        case Range(lo, hi) if hi is not None:
+            low, high = rounding(lo), rounding(hi)
+            return low if low == high else Range(low, high)
+        case _:
+            return None

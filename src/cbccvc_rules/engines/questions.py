@@ -109,8 +109,13 @@ def question(node: Node, world: World) -> Question:
 def said_of(
     population: Population, members: Members, world: World, bindings: Bindings
 ) -> Said | None:
-    """Return what the condition of a population has said of people, None where it is asked anew."""
+    """Return what the condition of a population has said of people, None where it is asked anew.
+
+    It is where there are hardly any, where rows stand for many, and where others may belong there.
+    """
     where = population.where
     if where is None or population.record != "staff" or len(members.rows) < SEVERAL:
+        return None
+    if world.sizes or members.possible or members.unread != 0:
         return None
     return question(where, world).said(bindings)

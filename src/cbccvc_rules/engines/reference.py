@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
 from typing import TYPE_CHECKING, assert_never
 
 from cbccvc_rules.engines.questions import said_of
 from cbccvc_rules.engines.world import Members, World
-from cbccvc_rules.exact import Exact, Range, add, divide, multiply, ordered, same, subtract
+from cbccvc_rules.exact import Exact, Range, add, divide, multiply, ordered, rounded, same, subtract
 from cbccvc_rules.lang.nodes import (
     And,
     Arithmetic,
@@ -138,7 +137,7 @@ def _count(population: Population, this: Row, subject: Row, env: Env) -> int | R
     members = population_rows(population, this, subject, env)
     sizes = env.world.sizes
     said = said_of(population, members, env.world, env.bindings)
-    if said is not None and not sizes and not members.possible and members.unread == 0:
+    if said is not None:
         where = said.question.node
         return said.count(members, lambda row: truth(where, row, subject, env))
     certain = 0
@@ -159,23 +158,6 @@ def _count(population: Population, this: Row, subject: Row, env: Env) -> int | R
 
 def _rounded(node: Round, this: Row, subject: Row, env: Env) -> Value:
     return rounded(node.how, evaluate(node.item, this, subject, env))
-
-
-def rounded(how: str, value: Value) -> Value:
-    """Round a number; a range by both its ends, which may then meet."""
-    rounding = floor if how == "floor" else ceil
-    match value:
-        case bool() | None:
-            return None
-        case int() | Fraction():
-            return rounding(value)
-        case Range(lo, None):
-            return Range(rounding(lo), None)
-        case Range(lo, hi) if hi is not None:
-            low, high = rounding(lo), rounding(hi)
-            return low if low == high else Range(low, high)
-        case _:
-            return None
 
 
 def _tally(node: Tally, this: Row, subject: Row, env: Env) -> Value:
