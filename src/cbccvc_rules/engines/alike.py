@@ -8,7 +8,7 @@ the one whom a cell names; and what only they have in another table, most have n
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.tables import ORIGINS, TABLES
 from cbccvc_rules.lang.nodes import (
@@ -41,14 +41,23 @@ Seen = dict[tuple[int, Way], Cells]
 _ITSELF = None
 _NOBODY = "staff_id"
 _UNIT = "unit_id"
-_HIS_UNIT: Mapping[str, Literal["unit", "own_body"]] = {"unit": "unit", "own_body": "own_body"}
+_ONE_UNIT = frozenset({"unit", "own_body", "parent", "superior"})
 _TABLES_OF_THEIRS = frozenset({"disciplines", "history", "scorecards"})
-_LED = frozenset({"led_units", "bodies_managed"})
-_WHOM_THEY_LEAD = frozenset({"leads", "role", _UNIT})
+OF_PEOPLE = frozenset({"staff", "members"})
+"""How one goes from a unit or a group to its people."""
 # Cells are told by their names: a person's own as they are, those of a unit as `unit.body` (with no
 # name: whether the unit is there), those of the units led as `led_units*.body`, the rows of another
 # table as `history#`, and whether a cell names the person themselves as `=decider`.
 _TABLE, _SELF, _EACH = "#", "=", "*"
+PEOPLE = "people#"
+"""Told where the people of a unit or a group are counted."""
+_THEIRS = frozenset({"leads", _UNIT})
+# The units that a relation leads to, and what tells which they are.
+_WHICH: Mapping[str, Cells] = {
+    "led_units*": _THEIRS,
+    "bodies_managed*": _THEIRS,
+    "children*": frozenset({_UNIT}),
+}
 
 
 class Apart:
@@ -60,7 +69,9 @@ class Apart:
 
     def __init__(self, read: Iterable[str], world: World) -> None:
         """Take down the cells that the expressions may look at."""
-        read = {"category", *read}
+        read = set(read)
+        self.of_people = PEOPLE in read
+        read.discard(PEOPLE)
         if "decider" in read:  # where it is not known, what was written instead
             read.add("decided_by")
         if read & ORIGINS.keys():  # a fact from the unit: whether there is one, if it is not known
@@ -71,7 +82,7 @@ class Apart:
         plain = [cell for cell in read if not cell.startswith(_SELF) and not cell.endswith(_TABLE)]
         self.own = sorted(cell for cell in plain if "." not in cell and cell != _UNIT)
         self.tables = sorted(tables)
-        self._cells = itemgetter(*self.own)
+        self._cells = itemgetter(*self.own) if self.own else _nothing
         of_units = sorted(tuple(cell.split(".")) for cell in plain if "." in cell)
         self._of_unit = [one for one in of_units if not one[0].endswith(_EACH)]
         self._of_led: dict[str, list[str]] = {}
@@ -126,14 +137,22 @@ class Apart:
             yield None if named is None else named == row.values[_NOBODY]
 
     def _led(self, row: Row) -> Iterator[Hashable]:
-        """Yield what may be looked at in the rows of the units that a person leads."""
+        """Yield what may be looked at in the rows of the units led, or of those below a unit."""
         for relation, names in self._of_led.items():
+            if relation != "children":
+                leads = row.values["leads"]
+                yield (leads is None, not leads)
+                if not leads:
+                    continue
             units = self._world.many(row, relation, frozenset())
-            leads = row.values["leads"]
-            yield (leads is None, not leads, units.unread, units.absent)
+            yield (units.unread, units.absent)
             for at in units.rows:
                 yield tuple(at.values[name] if name else True for name in names)
                 yield (at.bad, at.denied) if at.bad or at.denied else None
+
+
+def _nothing(_values: Mapping[str, Value]) -> None:
+    return None
 
 
 class Alike:
@@ -149,8 +168,8 @@ class Alike:
         `seen` keeps what expressions look at: rules have many in common. What is `also` looked at
         tells people apart, too.
         """
-        self.whole = Apart(cells_of((*rule.nodes(), *also), world, seen), world)
-        when = Apart(cells_of([rule.when], world, seen), world)
+        self.whole = Apart({"category", *cells_of((*rule.nodes(), *also), world, seen)}, world)
+        when = Apart({"category", *cells_of([rule.when], world, seen)}, world)
         read = any(isinstance(one, Reading) for one in below([rule.when]))
         self.when = None if read or when.nobody else when
         self.nobody = rule.judges != "staff" or self.whole.nobody
@@ -241,8 +260,8 @@ def _at(row: RowNode, this: Way) -> Way:
         if isinstance(base, frozenset):
             return base
         if base is not _ITSELF:
-            return _WHOM_THEY_LEAD if _EACH in base else f"{base}/{row.relation}"
-        return _HIS_UNIT.get(row.relation, frozenset({_NOBODY}))
+            return _WHICH.get(base) or f"{base}/{row.relation}"
+        return row.relation if row.relation in _ONE_UNIT else frozenset({_NOBODY})
     if row.which == "this":
         return this
     return _ITSELF if row.which == "subject" else frozenset()
@@ -257,15 +276,25 @@ def _of_rows(
     if base is _ITSELF and population.relation in _TABLES_OF_THEIRS:
         known = table in world.batch.columns
         base = frozenset({population.relation + _TABLE}) if known else frozenset()  # or none known
+    elif base is _ITSELF and population.relation in OF_PEOPLE:
+        yield PEOPLE
+        return
     elif base is _ITSELF:
-        led = population.relation in _LED
-        base = population.relation + _EACH if led else frozenset({_NOBODY})
+        each = population.relation + _EACH
+        base = each if each in _WHICH else _of_nobody(population, world)
     elif not isinstance(base, frozenset):
-        base = _WHOM_THEY_LEAD if _EACH in base else frozenset({_UNIT})
+        base = _WHICH.get(base) or frozenset({_UNIT})
     yield from _read(base, "")
     for node in (population.where, item):
         if node is not None:
             yield from _cells(node, base, world, seen)
+
+
+def _of_nobody(population: Population, world: World) -> Cells:
+    """Return what a population hangs on that tells everybody apart; nothing if nothing is known."""
+    if population.relation == "weighed_unlike" and TABLES["scorecard"] not in world.batch.columns:
+        return frozenset()
+    return frozenset({_NOBODY})
 
 
 def hangs_on_subject(node: Node) -> bool:

@@ -10,7 +10,6 @@ from cbccvc_rules.engines.checked import Checked
 from cbccvc_rules.engines.chosen import judgements_on
 from cbccvc_rules.engines.crowd import Crowds
 from cbccvc_rules.engines.detail import environment
-from cbccvc_rules.engines.reference import judge
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.extras import (
     DURABLE,
@@ -56,8 +55,7 @@ class ReferenceEngine:
             if rule.judges == "staff":
                 yield from crowds.judged(rule, env)
             else:
-                for row in subjects(rule, ruleset, world):
-                    yield Alikes(rule, judge(rule, row, env), (row,))
+                yield from crowds.judged_as_wholes(rule, env, subjects(rule, ruleset, world))
 
     def judgements_on(
         self, ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
