@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from cbccvc_rules.api import library
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.kinds import KINDS
-from cbccvc_rules.engines.missing import missing_facts
+from cbccvc_rules.engines.missing import columns_missing, missing_facts
 from cbccvc_rules.engines.reference import judge
 from cbccvc_rules.engines.tables import column_missing
 from cbccvc_rules.engines.world import World
@@ -56,11 +57,20 @@ def test_people_alike_have_the_verdict_that_each_has_alone(told: Round, on: str)
     batch = a_batch(told, on)
     ruleset, world = in_force(library(), batch.on, CATEGORIES, Choices()), World(batch)
     known: dict[tuple[str, Hashable], tuple[bool, frozenset[str]]] = {}
+    read_otherwise: dict[tuple[str, Hashable], list[Verdict]] = {}
     for one in KINDS["reference"]().judgements(ruleset, world):
         env = environment(one.rule, ruleset, world)
         assert one.verdict is judge(one.rule, one.subject, env)
+        if one.alike is not None:
+            others = [
+                judge(one.rule, one.subject, replace(env, bindings=bindings))
+                for _, bindings in ruleset.next_bindings(one.rule)
+            ]
+            assert read_otherwise.setdefault((one.rule.id, one.alike), others) == others
         if one.alike is not None and one.verdict is Verdict.UNKNOWN:
             found = lacks(one, ruleset, world)
+            alone = found[1] if found[0] else frozenset[str]()
+            assert columns_missing(one.rule, one.subject, env) == alone
             assert known.setdefault((one.rule.id, one.alike), found) == found
 
 

@@ -6,6 +6,7 @@ It asks the reference evaluation for each value, so that what is shown is what w
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.reference import (
@@ -72,7 +73,9 @@ def certificate(rule: Rule, subject: Row, env: Env) -> tuple[Step, ...]:
 
 def _dated(step: Step, day: date) -> Step:
     """Return a step that cites every provision as it stood on the day of the rating act."""
-    parts = tuple(_dated(part, day) for part in step.parts)
+    parts = tuple([_dated(part, day) for part in step.parts]) if step.parts else ()
+    if not step.cites and all(map(is_, parts, step.parts)):  # most cite nothing
+        return step
     return replace(step, parts=parts, cites=cites_on(step.cites, day))
 
 

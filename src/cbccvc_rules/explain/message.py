@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,14 @@ def filled(template: Text, values: Mapping[str, Value]) -> Text:
     return Text(vi, en)
 
 
+@lru_cache(maxsize=1024)
+def _parsed(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    return tuple(Formatter().parse(template))
+
+
 def _fill(template: str, values: Mapping[str, Value], lang: Lang) -> str:
     parts: list[str] = []
-    for words, name, form, _ in Formatter().parse(template):
+    for words, name, form, _ in _parsed(template):
         parts.append(words)
         if name is not None:
             parts.append(show_as(values.get(name), form or "", lang))

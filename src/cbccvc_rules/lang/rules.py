@@ -14,7 +14,7 @@ from cbccvc_rules.lang.nodes import Named, Node, Parameter, Reading, parts_of
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from cbccvc_rules.lang.types import Type
@@ -252,6 +252,9 @@ class Ruleset:
     days: Mapping[str, frozenset[date]] = field(default_factory=dict)
     because: Mapping[str, Mapping[str, Citation]] = field(default_factory=dict)
     _bound: list[Bindings] = field(default_factory=list, init=False, compare=False, repr=False)
+    _others: dict[str, tuple[tuple[dict[str, str], Bindings], ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def has_in_force(self, rule: Rule) -> bool:
         """Return whether a rule is in force on the day, or on one as of which its pack is taken."""
@@ -285,11 +288,16 @@ class Ruleset:
                 if new != chosen:
                     yield {name: new}, here.changed({name: new})
 
-    def other_bindings(self, rule: Rule) -> Iterator[tuple[dict[str, str], Bindings]]:
-        """Yield every other choice of a rule's readings: what changes, and the bindings.
+    def other_bindings(self, rule: Rule) -> Sequence[tuple[dict[str, str], Bindings]]:
+        """Return every other choice of a rule's readings: what changes, and the bindings.
 
         Fewest changes first, so that the smallest change that flips a verdict is met first.
         """
+        if rule.id not in self._others:
+            self._others[rule.id] = tuple(self._other_bindings(rule))
+        return self._others[rule.id]
+
+    def _other_bindings(self, rule: Rule) -> Iterator[tuple[dict[str, str], Bindings]]:
         names = sorted(rule.readings())
         here = self.bindings.of(rule.pack)
         chosen = tuple(here.reading(name) for name in names)
