@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.api.many import round_names
 from cbccvc_rules.api.waivers import since_earlier, with_baseline, with_waivers
 from cbccvc_rules.errors import Problem, UsageError, nearest
-from cbccvc_rules.model.masked import HIDDEN, masked_subject
+from cbccvc_rules.errors.discreet import HIDDEN
+from cbccvc_rules.model.masked import masked_subject
 from cbccvc_rules.model.waiver import EVERYTHING
 from cbccvc_rules.packs.ledger import read_ledger
 from cbccvc_rules.records import dataclass

@@ -100,6 +100,12 @@ _TABLES: dict[str, Text] = {
         "none of the headings is known: {found}; the first row must hold the headings of the "
         "columns (`cbccvc template` writes a table with all of them)",
     ),
+    "no-headings-but-data": Text(
+        "không có dòng tiêu đề: dòng đầu tiên là dữ liệu ({kinds}); hãy thêm một dòng tiêu đề của "
+        "các cột ở trên (`cbccvc template` ghi một bảng có đủ tiêu đề)",
+        "there are no headings: the first row is data already ({kinds}); write the headings of the "
+        "columns above it (`cbccvc template` writes a table with all of them)",
+    ),
     "heading-unknown": with_nearest(
         "không dùng cột `{read}` vì không nhận ra tiêu đề",
         "the column `{read}` is not used, as its heading is not known",

@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors.catalogue_batch import BATCH
-from cbccvc_rules.errors.catalogue_databases import DATABASES
 from cbccvc_rules.errors.catalogue_files import FILES
 from cbccvc_rules.errors.catalogue_joined import JOINED
 from cbccvc_rules.errors.catalogue_lists import LISTS
@@ -29,16 +28,16 @@ if TYPE_CHECKING:
 HIDDEN = "***"
 """What stands for a text that may hold an id or a name in the midst of other words."""
 
-_OF_DATA = {**FILES, **LISTS, **DATABASES, **BATCH, **JOINED, **SHAPES}
+_OF_DATA = {**FILES, **LISTS, **BATCH, **JOINED, **SHAPES}
 """The problems that quote what stands in the files of a round."""
 
 _OF_CELLS = frozenset({"id", "ids", "who", "people", "told", "before", "example", "unit"})
 """The parameters that quote cells; others quote headings, sheets and files."""
 
-_WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*"
+_WORD = r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*"
 _WORDS = re.compile(_WORD)
 _ROW_OF_WORDS = re.compile(rf"{_WORD}(?:[.,]?\s+{_WORD})+")
-_PIECE = re.compile(r"[^`“”\"‘;:,=()\[\]{}|/→…\n\t<>]+")
+_PIECE = re.compile(r"[^`“”\"\u2018;:,=()\[\]{}|/→…\n\t<>]+")
 _VOWEL = re.compile("[aeiouyAEIOUY]")
 _MOST_WORDS = 6
 
@@ -183,4 +182,4 @@ def _said(name: str, value: str, *, mended: bool) -> str | Text:
 def kind_of(text: str) -> Text:
     """Return what is said of a text in place of itself."""
     words = len(_WORDS.findall(_seen(text)))
-    return Text(f"‹{words} từ›", f"‹words: {words}›")
+    return Text(f"(chữ, {words} từ)", f"(text, {words} words)" if words != 1 else "(text, 1 word)")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.errors import Problem
+from cbccvc_rules.errors import Problem, is_name
 from cbccvc_rules.intake.base import MAX_COLUMNS, Grid, Line
 from cbccvc_rules.intake.shapes.asked import NOTHING_ASKED, Asked
 from cbccvc_rules.intake.shapes.band import Band, find_band
@@ -18,7 +19,7 @@ from cbccvc_rules.model.headings import (
 from cbccvc_rules.model.rows import RawRow, RawTable, Sheet
 from cbccvc_rules.model.values import canonical, shown
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import Place
+from cbccvc_rules.sources import Place, Text, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,6 +121,28 @@ def _no_headings(grid: Grid, table: str, first: Line) -> Problem:
     for sign in _OTHER_SEPARATORS:
         if len(told) == 1 and known_among(table, told[0].split(sign)) >= _ENOUGH:
             return Problem("separator-unread", place, {"sign": sign})
-    found = ", ".join(f"`{shown(cell)}`" for cell in told[:_NAMED])
     more = "…" if len(told) > _NAMED else ""
+    if any(map(_is_of_data, told)):
+        return Problem("no-headings-but-data", place, {"kinds": _kinds(first, more)})
+    found = ", ".join(f"`{shown(cell)}`" for cell in told[:_NAMED])
     return Problem("no-heading-known", place, {"found": found + more})
+
+
+def _is_of_data(cell: str) -> bool:
+    """Return whether a cell is none of a row of headings: a figure, a day, somebody's name."""
+    return is_name(cell) or _FIGURES.fullmatch(cell) is not None
+
+
+_FIGURES = re.compile(r"[\d\s.,/:%-]*\d[\d\s.,/:%-]*")
+
+
+def _kinds(line: Line, more: str) -> Text:
+    """Return what kind of thing stands in which column; what it is may be about somebody."""
+    told = [
+        (column_letters(at), _FIGURES.fullmatch(text) is not None)
+        for at, text in enumerate(map(canonical, line.cells), 1)
+        if text.strip()
+    ][:_NAMED]
+    vi = ", ".join(f"{letters} {'số' if figure else 'chữ'}" for letters, figure in told)
+    en = ", ".join(f"{letters} {'figures' if figure else 'text'}" for letters, figure in told)
+    return Text(vi + more, en + more)

@@ -91,7 +91,7 @@ def _texts(value: Value) -> Iterator[str]:
 
 
 def _renamed(data: T, said: Callable[[str], str]) -> T:
-    """Return data with every text in it said otherwise; of what does not change, the same object."""
+    """Return data with every text in it said otherwise; what does not change is the same object."""
     made: object = data
     if isinstance(data, str):
         made = said(data)

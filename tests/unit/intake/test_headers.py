@@ -110,6 +110,13 @@ def test_a_table_without_any_heading_is_one_fault_that_quotes_the_first_row() ->
     assert "`A`, `U`, `CC`, `x`, `y`…" in said
 
 
+def test_a_table_that_begins_with_its_data_is_told_by_kinds_and_nobody_is_quoted() -> None:
+    code, _, said = fault(headed(a_grid("1|Lê Thị Hoa|U|CC", "2|Trần Bình|U|CC"), "staff"))
+    assert code == "no-headings-but-data"
+    assert "(A figures, B text, C text, D text)" in said
+    assert "Hoa" not in said
+
+
 def test_a_mistyped_heading_is_no_missing_row_of_headings() -> None:
     made = headed(a_grid("stafff_id|what", "A|việc"), "staff")
     assert made.table is not None

@@ -14,8 +14,9 @@ from junitparser import JUnitXml
 from cbccvc_rules import check, read
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.reports.base import Options
+from cbccvc_rules.reports.discreet import stand_in
 from cbccvc_rules.reports.entries import entries, line_of, path_of, printable
-from cbccvc_rules.reports.kinds import KINDS
+from cbccvc_rules.reports.kinds import KINDS, MACHINE, shown_in
 from cbccvc_rules.sources import Place
 from golden.outputs import EXAMPLES
 from unit.reports.rounds import a_person, findings, hostile
@@ -69,15 +70,17 @@ def test_every_format_holds_every_finding(name: str) -> None:
     found = ROUNDS[name]()
     number = len(found.findings)
     others = len(list(entries(found, Options()))) - number
+    # Where ids are names, what machines read says so.
+    more = len(list(entries(shown_in("github", found, None), Options()))) - number
     written = {form: report(found, Options()) for form, report in KINDS.items()}
     assert number > 0
     assert in_json(written["json"]) == number
     assert in_csv(written["csv"]) == number
     assert in_sarif(written["sarif"]) == number
-    assert in_github(written["github"]) == number + others
+    assert in_github(written["github"]) == number + more
     assert in_page(written["html"]) == number + others
     if name != "hostile":  # an id with a line break makes two lines of one finding
-        assert in_junit(written["junit"]) == number + others
+        assert in_junit(written["junit"]) == number + more
 
 
 @pytest.mark.parametrize("form", sorted(set(KINDS) - {"text", "html", "docx", "xlsx"}))
@@ -138,3 +141,13 @@ def test_only_a_text_has_lines() -> None:
     assert line_of(Place("round.xlsx", 2, 3, "Sheet", "rating")) is None
     assert line_of(Place("staff.parquet", 2, 3, heading="rating")) is None
     assert line_of(Place("postgresql://host/hr", 2)) is None
+
+
+def test_a_name_that_is_an_id_is_a_short_sign_to_machines() -> None:
+    found = findings([a_person("Lê Thị Hoa", months_worked="4,5")])
+    for form in sorted(MACHINE):
+        assert "Lê Thị Hoa" not in KINDS[form](found, Options()), form
+        assert stand_in("Lê Thị Hoa") in KINDS[form](found, Options()), form
+        assert "names-for-ids" in KINDS[form](found, Options()), form
+        assert "Lê Thị Hoa" in KINDS[form](found, Options(names=True)), form
+    assert "Lê Thị Hoa" in KINDS["text"](found, Options())
