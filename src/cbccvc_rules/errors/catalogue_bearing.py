@@ -27,6 +27,25 @@ BEARING: dict[str, Text] = {
         "the row has a grade, and `{read}` reads like a total or a signature rather than a name; "
         "say whether it is somebody's (`name`) or not used (`-`): {options}",
     ),
+    "row-struck": Text(
+        "tên hoặc mã `{read}` bị gạch ngang nên không rõ người này còn trong danh sách không; hãy "
+        "nói rõ (`name`: còn; `-`: không): {options}",
+        "the name or id `{read}` is struck through, so it is open whether the person is still on "
+        "the list; say which (`name`: yes; `-`: no): {options}",
+    ),
+    "cell-struck": Text(
+        "`{read}` bị gạch ngang nên chưa rõ mức xếp loại; hãy ghi lại mức đang có hiệu lực",
+        "`{read}` is struck through, so the grade is not known; write the one that holds",
+    ),
+    "cells-struck": Text(
+        "các ô có chữ gạch ngang vẫn được đọc: {cells}",
+        "cells with words that are struck through are read all the same: {cells}",
+    ),
+    "grades-merged": Text(
+        "ô gộp qua nhiều dòng cho nhiều người cùng một mức xếp loại: {cells}; hãy xem có đúng vậy "
+        "không",
+        "cells merged over several rows give several people one grade: {cells}; is it so?",
+    ),
     "heads-against": Text(
         "dòng đầu nhóm khác với cột `{heading}` (`{column}`) của những người bên dưới: {rows}; hãy "
         "chọn: `{heads}` nếu cột đúng, `--map {letters}=-` nếu dòng đầu nhóm đúng",

@@ -66,11 +66,15 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a sheet shows its cells: which are merged, which rows and columns it hides."""
+    """How a sheet shows its cells: which are merged, which rows and columns it hides.
+
+    `struck` are the rows and columns of cells with words that are struck through.
+    """
 
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
 
 
 PLAIN = Layout()

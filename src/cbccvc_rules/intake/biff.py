@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import exact_number
-from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS
+from cbccvc_rules.intake.biff_texts import font_of, shared_texts, text_of
 from cbccvc_rules.intake.compound import stream_of
 from cbccvc_rules.intake.old_letters import old_font
 from cbccvc_rules.intake.package import RefusedError
@@ -39,7 +39,7 @@ _LAST_COLUMN = 255
 _BIFF8 = 0x0600
 _BIFF8_ONLY = Text("Excel cũ hơn 97 (.xls)", "Excel before 97 (.xls)")
 _WORKSHEET = 0
-_NO_FONT = 4  # no font has this number; those after it are one less
+_STRUCK = 8
 _ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -71,6 +71,7 @@ class _Shared:
     styles: Styles = field(default_factory=Styles)
     days: set[int] = field(default_factory=set)  # the styles that show a number as a day
     texts: list[str] = field(default_factory=list)
+    struck: set[int] = field(default_factory=set)  # the numbers of texts that are struck through
     from_1904: bool = False
 
 
@@ -133,6 +134,7 @@ def _globals(stream: bytes) -> _Shared:
     """Read what all sheets share."""
     found = _Shared()
     fonts: list[Font | None] = []
+    striking: set[int] = set()
     codes: dict[int, str] = {}
     shared: list[bytes] = []
     last = style = 0
@@ -145,38 +147,29 @@ def _globals(stream: bytes) -> _Shared:
             if kind == _DATEMODE:
                 found.from_1904 = data[:1] == b"\1"
             elif kind == _FONT:
-                fonts.append(old_font(_text(data, 14, data[14])))
+                if data[2] & _STRUCK:
+                    striking.add(len(fonts))
+                fonts.append(old_font(text_of(data, 14, data[14])))
             elif kind == _FORMAT:
                 (number, length) = struct.unpack_from("<HH", data)
-                codes[number] = _text(data, 3, length)
+                codes[number] = text_of(data, 3, length)
             elif kind == _XF:
                 _style(style, data, fonts, codes, found)
+                if font_of(data) in striking:
+                    found.styles.struck.add(style)
                 style += 1
             elif kind == _BOUNDSHEET:
                 start, _, sort, length = struct.unpack_from("<LBBB", data)
                 if sort == _WORKSHEET:
-                    found.sheets.append((_text(data, 6, length), start))
+                    found.sheets.append((text_of(data, 6, length), start))
             elif kind == _SST or (kind == _CONTINUE and last == _SST):
                 shared.append(data)
                 kind = _SST
             last = kind
-        found.texts = _shared_texts(shared)
+        found.texts = shared_texts(shared, striking, found.struck)
     except (struct.error, IndexError):
         raise RefusedError("workbook-broken") from None
     return found
-
-
-def _text(data: bytes, at: int, length: int) -> str:
-    """Return a text whose letters follow a byte that says how wide they are, at `at` + 1."""
-    wide = data[at + 1] & 1
-    letters = data[at + 2 : at + 2 + length * (1 + wide)]
-    if len(letters) < length * (1 + wide):
-        raise RefusedError("workbook-broken")
-    return _letters(letters, wide)
-
-
-def _letters(letters: bytes, wide: int) -> str:
-    return letters.decode("utf-16-le" if wide else "latin-1", errors="replace")
 
 
 _DAY_CODES = frozenset({14, 15, 16, 17, 22})  # those that need no code written out
@@ -186,82 +179,17 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 def _style(
     number: int, data: bytes, fonts: Sequence[Font | None], codes: dict[int, str], found: _Shared
 ) -> None:
-    font, code = struct.unpack_from("<HH", data)
+    (code,) = struct.unpack_from("<H", data, 2)
     written = codes.get(code, "")
     shown = id_format(written)
     if shown is not None:
         found.styles.ids[number] = shown
     if code in _DAY_CODES or set(_QUOTED.sub("", written).lower()) & set("dy"):
         found.days.add(number)
-    font -= font > _NO_FONT
+    font = font_of(data)
     named = fonts[font] if font < len(fonts) else None
     if named is not None:
         found.styles.fonts[number] = named
-
-
-def _shared_texts(parts: Sequence[bytes]) -> list[str]:
-    """Return the shared texts.
-
-    A text may go on in the next record, whose first byte says anew how wide its letters are.
-    """
-    texts: list[str] = []
-    if not parts:
-        return texts
-    reader = _Parts(parts)
-    reader.skip(8)
-    while not reader.is_done:
-        length, flags = struct.unpack("<HB", reader.take(3))
-        runs = struct.unpack("<H", reader.take(2))[0] if flags & 8 else 0
-        aside = struct.unpack("<L", reader.take(4))[0] if flags & 4 else 0
-        if length > MAX_CELL_CHARACTERS:
-            raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
-        texts.append(reader.take_letters(length, flags & 1))
-        reader.skip(4 * runs + aside)
-    return texts
-
-
-class _Parts:
-    """Reads on from one record to the next."""
-
-    def __init__(self, parts: Sequence[bytes]) -> None:
-        self._parts, self._part, self._at = parts, 0, 0
-        self._settle()
-
-    @property
-    def is_done(self) -> bool:
-        return self._part >= len(self._parts)
-
-    def _settle(self) -> None:
-        while not self.is_done and self._at >= len(self._parts[self._part]):
-            self._at -= len(self._parts[self._part])
-            self._part += 1
-
-    def take(self, length: int) -> bytes:
-        if self.is_done:
-            raise RefusedError("workbook-broken")
-        found = self._parts[self._part][self._at : self._at + length]
-        self.skip(length)
-        return found
-
-    def skip(self, length: int) -> None:
-        self._at += length
-        self._settle()
-        if self.is_done and self._at:
-            raise RefusedError("workbook-broken")
-
-    def take_letters(self, length: int, wide: int) -> str:
-        found: list[str] = []
-        while length:
-            if self.is_done:
-                raise RefusedError("workbook-broken")
-            part = self._parts[self._part]
-            here = min((len(part) - self._at) // (1 + wide), length)
-            found.append(_letters(part[self._at : self._at + here * (1 + wide)], wide))
-            length -= here
-            self.skip(len(part) - self._at if length else here * (1 + wide))
-            if length:
-                wide = self.take(1)[0] & 1
-        return "".join(found)
 
 
 class _Cells:
@@ -277,7 +205,7 @@ class _Cells:
         """Take one record."""
         if kind == _STRING:
             if self._waiting is not None:
-                self._put(*self._waiting, _text(data, 1, struct.unpack_from("<H", data)[0]))
+                self._put(*self._waiting, text_of(data, 1, struct.unpack_from("<H", data)[0]))
             self._waiting = None
         elif kind in {_MULRK, _RK}:
             row, column = struct.unpack_from("<HH", data)
@@ -314,6 +242,8 @@ class _Cells:
             if number >= len(self._shared.texts):
                 raise RefusedError("workbook-broken")
             value = self._shared.texts[number]
+            if number in self._shared.struck:
+                self.scan.struck.add((at[0] + 1, at[1] + 1))
         elif kind == _NUMBER:
             (value,) = struct.unpack_from("<d", data, 6)
         elif kind == _BOOLERR:
@@ -327,7 +257,7 @@ class _Cells:
             else:
                 (value,) = struct.unpack_from("<d", data, 6)
         else:
-            value = _text(data, 7, struct.unpack_from("<H", data, 6)[0])
+            value = text_of(data, 7, struct.unpack_from("<H", data, 6)[0])
         self._put(*at, value)
 
     def _put(self, row: int, column: int, style: int, value: object) -> None:
@@ -354,6 +284,8 @@ class _Cells:
             raise RefusedError("workbook-too-large", {"limit": limit})
         here[at[1]] = value
         scan.height, scan.width = max(scan.height, at[0]), max(scan.width, at[1])
+        if value != "" and style in scan.styles.struck:
+            scan.struck.add(at)
         if value != "":
             scan.told[at[0]] = scan.told.get(at[0], 0) + 1
 

@@ -44,6 +44,8 @@ _START = re.compile(
 _LONG_TAG = re.compile(f"<[^<>]{{{_LONGEST_TAG}}}")
 _NOT_SHOWN = frozenset({"script", "style", "title", "head"})
 _CELLS = frozenset({"td", "th"})
+_STRIKES = frozenset({"s", "strike", "del"})
+_STRIKING = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _BREAKS = frozenset({"br", "p", "div", "li"})
 
 
@@ -73,7 +75,10 @@ def read_page(file: TakenFile) -> Contents:
     if len(told) < _ENOUGH_ROWS:
         return Contents(problems=(Problem("workbook-html", place),))
     layout = Layout(
-        tuple(tables.merges), frozenset(tables.hidden_rows), frozenset(tables.hidden_columns)
+        tuple(tables.merges),
+        frozenset(tables.hidden_rows),
+        frozenset(tables.hidden_columns),
+        frozenset(tables.struck),
     )
     return Contents((Grid(file.source, None, lines, layout=layout, western=read.western),))
 
@@ -102,6 +107,9 @@ class _Tables(HTMLParser):
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.struck: set[tuple[int, int]] = set()
+        self._striking = 0
+        self._row_struck = False
         self._is_hidden = False  # the table that is read is not shown
         self._row: list[str] | None = None
         self._cell: list[str] | None = None
@@ -139,11 +147,14 @@ class _Tables(HTMLParser):
             self._begin_cell(across, _number(told.get("rowspan")))
         elif tag in _BREAKS and self._cell is not None:
             self._cell.append(" ")
+        self._strike(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         """End what was begun; what a page forgets to end, the next beginning ends."""
         if tag in _NOT_SHOWN:
             self._hidden = max(0, self._hidden - 1)
+        if tag in _STRIKES:
+            self._striking = max(0, self._striking - 1)
         if tag == "table":
             if self._depth == 1:
                 self.end_row()
@@ -158,6 +169,19 @@ class _Tables(HTMLParser):
         """Keep what stands in a cell."""
         if self._cell is not None and not self._hidden:
             self._cell.append(data)
+            if self._striking and self._row is not None and data.strip():
+                self.struck.add((len(self.rows) + 1, len(self._row) + 1))
+
+    def _strike(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Take note of what is struck through: by a tag, or all of a cell or row by its style."""
+        struck = _STRIKING.search(dict(attrs).get("style") or "") is not None
+        if tag == "tr":
+            self._row_struck = struck
+        elif tag in _STRIKES:
+            self._striking += 1
+        struck = struck or (tag in _CELLS and self._row_struck)
+        if struck and self._cell is not None and self._row is not None:
+            self.struck.add((len(self.rows) + 1, len(self._row) + 1))
 
     def _begin_row(self) -> None:
         if len(self.rows) > MAX_ROWS:

@@ -58,12 +58,14 @@ def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> 
     """Scan the rows of a plainly written sheet, and return the rest of it, which is still to scan.
 
     With the shared texts, the rows are read as well. None, and nothing scanned, where it is written
-    otherwise, and where texts may be in an old font.
+    otherwise, where texts may be in an old font, and where some are struck through.
 
     Raises:
         RefusedError: when the sheet holds too much.
     """
     if scan.styles.fonts or data.count(_OPEN) != 1 or data.count(_CLOSE) != 1:
+        return None
+    if scan.struck_texts or any(b' s="%d"' % one in data for one in scan.styles.struck):
         return None
     begin, end = data.index(_OPEN) + len(_OPEN), data.index(_CLOSE)
     frame = data[:begin] + data[end:]

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Layout, Line, Merge
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.safe_xml import local
+from cbccvc_rules.intake.workbook_shared import is_struck
 from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.model.values import FormulaFault
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_letters, column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from cbccvc_rules.intake.old_letters import Font
     from cbccvc_rules.intake.workbook_shared import IdFormat, Styles
@@ -61,7 +62,8 @@ class Scan:
     how a number is shown as an id; `fonts` to the font of a text, where it is of an old encoding.
     `lines` are the rows themselves, where the sheet is written so plainly that they were read along
     with the scan. `merges` are ranges as written; `hidden` rows and columns are those that the
-    sheet does not show.
+    sheet does not show. `struck` are the cells that are struck through, by their style, by a run of
+    their own text, or as they show one of the `struck_texts`.
     """
 
     sizes: Sequence[int]
@@ -75,6 +77,8 @@ class Scan:
     merges: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    struck_texts: Set[int] = frozenset()
+    struck: set[At] = field(default_factory=set)
     height: int = 0  # the last row with a cell that the reader may make room for
     width: int = 0  # the farthest column with one
     _at: At = (0, 0)
@@ -84,6 +88,7 @@ class Scan:
     _parts: list[str] = field(default_factory=list)
     _formula: str | None = None
     _value: str | None = None
+    _is_struck: bool = False
     _is_filled: bool = False  # has anything inside
     _aside: int = 0
     _letters: dict[str, int] = field(default_factory=dict)
@@ -110,6 +115,8 @@ class Scan:
                     self.hidden_rows.add(self._at[0])
             elif name == "mergeCell":
                 self.merges.append(told.get("ref", ""))
+            elif is_struck(name, told):
+                self._is_struck = True
             elif name == "col" and told.get("hidden") in _YES:
                 self._hide(told.get("min", ""), told.get("max", ""))
 
@@ -128,6 +135,7 @@ class Scan:
             ),
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
+            frozenset(self.struck),
         )
 
     def text(self, text: str) -> None:
@@ -164,7 +172,7 @@ class Scan:
         self._at = at
         self._kind, self._style = told.get("t", "n"), told.get("s", "")
         self._formula = self._value = None
-        self._is_filled = False
+        self._is_filled = self._is_struck = False
         self.budget.cells -= 1
         if self.budget.cells < 0:
             raise RefusedError("sheet-too-large", {"limit": str(MAX_CELLS)})
@@ -189,10 +197,19 @@ class Scan:
             self.odd.setdefault(row, {})[column] = fault
         elif self._is_told(value):
             self.told[row] = self.told.get(row, 0) + 1
+            if self._is_struck or self._shows_struck(value):
+                self.struck.add((row, column))
             if self.styles.fonts and self._style and self._kind in _TEXT_KINDS:
                 font = self.styles.fonts.get(_number(self._style))
                 if font is not None:
                     self.fonts[row, column] = font
+
+    def _shows_struck(self, value: str) -> bool:
+        """Whether the style of a cell, or the shared text in it, is struck through."""
+        if self.styles.struck and self._style and _number(self._style) in self.styles.struck:
+            return True
+        texts = self.struck_texts
+        return bool(texts) and self._kind == "s" and _number(value.strip()) in texts
 
     def _fault(self, value: str) -> FormulaFault | None:
         if self._kind == "e" and value:

@@ -71,7 +71,7 @@ def scanned_copy(package: Package, index: Index) -> ScannedCopy:
         for name, path in index.sheets:
             try:
                 data = package.read(path)
-                scanned = Scan(texts.sizes, styles, budget)
+                scanned = Scan(texts.sizes, styles, budget, struck_texts=texts.struck)
                 frame = plain_frame(data, scanned, None if index.from_1904 else told)
                 scan(data if frame is None else frame, scanned)
                 scanned.check_area()

@@ -70,15 +70,23 @@ def shown_as(number: str, code: str | None) -> Shown:
     return "number" if _OF_NUMBER.fullmatch(code) else "other"
 
 
+def is_struck(element: str, told: Mapping[str, str]) -> bool:
+    """Return whether an element of a font, or of a run of text, strikes through what it shows."""
+    return element == "strike" and told.get("val") not in {"0", "false"}
+
+
 @dataclass(slots=True)
 class SharedTexts:
     """Hears the shared texts; `sizes` are their bytes in UTF-8, 0 for an empty one.
+
+    `struck` are the numbers of those that are struck through, in whole or in part.
 
     `texts` are the texts themselves, where they are written so plainly that no readers differ.
     """
 
     sizes: list[int] = field(default_factory=list)
     texts: list[str] | None = None
+    struck: set[int] = field(default_factory=set)
     _parts: list[str] = field(default_factory=list)
     _inside: bool = False
     _aside: int = 0  # inside the reading aid of a text (furigana), which is no part of it
@@ -92,6 +100,8 @@ class SharedTexts:
             self._aside += 1
         elif element == "t":
             self._inside = not self._aside
+        elif is_struck(element, told):
+            self.struck.add(len(self.sizes))
 
     def end(self, name: str) -> None:
         """Finish a text, or a run of it."""
@@ -117,13 +127,16 @@ class Styles:
     """Hears the styles.
 
     `ids` leads from a style that shows numbers as ids to how it does, `fonts` from one of an old
-    encoding to its font; `shows` tells of each style what it shows numbers as.
+    encoding to its font; `shows` tells of each style what it shows numbers as, `struck` are those
+    that strike through what they show.
     """
 
     ids: dict[int, IdFormat] = field(default_factory=dict)
     fonts: dict[int, Font] = field(default_factory=dict)
     shows: list[Shown] = field(default_factory=list)
+    struck: set[int] = field(default_factory=set)
     _named: list[str] = field(default_factory=list)
+    _striking: set[int] = field(default_factory=set)
     _in_fonts: bool = False
     _codes: dict[str, str] = field(default_factory=dict)
     _within: bool = False
@@ -140,6 +153,8 @@ class Styles:
             self._named.append("")
         elif element == "name" and self._in_fonts and self._named:
             self._named[-1] = told.get("val", "")
+        elif self._in_fonts and is_struck(element, told):
+            self._striking.add(len(self._named) - 1)
         elif element == "cellXfs":
             self._within = True
         elif element == "xf" and self._within:
@@ -149,9 +164,12 @@ class Styles:
             found = id_format(code)
             if found is not None:
                 self.ids[self._count] = found
-            font = self._font(told.get("fontId", ""))
+            at = self._number(told.get("fontId", ""))
+            font = old_font(self._named[at]) if at < len(self._named) else None
             if font is not None:
                 self.fonts[self._count] = font
+            if at in self._striking:
+                self.struck.add(self._count)
             self._count += 1
 
     def end(self, name: str) -> None:
@@ -162,10 +180,9 @@ class Styles:
         elif element == "fonts":
             self._in_fonts = False
 
-    def _font(self, told: str) -> Font | None:
+    def _number(self, told: str) -> int:
         known = told.isascii() and told.isdigit() and len(told) < _LONGEST_FONT_NUMBER
-        at = int(told) if known else len(self._named)
-        return old_font(self._named[at]) if at < len(self._named) else None
+        return int(told) if known else len(self._named)
 
     def text(self, text: str) -> None:
         """Nothing is told by text."""

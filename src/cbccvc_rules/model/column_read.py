@@ -12,7 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Rule = Literal[
-    "exact", "synonym", "spanning", "values", "marks", "groups", "down", "rows", "derived", "told"
+    "exact",
+    "synonym",
+    "spanning",
+    "values",
+    "marks",
+    "groups",
+    "down",
+    "merged",
+    "rows",
+    "derived",
+    "told",
 ]
 """How it was found which column a heading means; the docs say each in a sentence."""
 
@@ -30,6 +40,7 @@ CERTAINTIES: Mapping[Rule, Certainty] = MappingProxyType(
         "marks": "probable",
         "groups": "probable",
         "down": "probable",
+        "merged": "probable",
     }
 )
 """What a rule finds out by more than the heading itself is probable: somebody should look."""
@@ -54,6 +65,7 @@ RULE_WORDS: Mapping[Rule, Text] = MappingProxyType(
         "down": Text(
             "ghi ở dòng đầu, dùng cho các dòng dưới", "told once, for the rows below, too"
         ),
+        "merged": Text("ô gộp cho nhiều người", "cells merged over several people"),
     }
 )
 

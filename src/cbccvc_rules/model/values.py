@@ -58,7 +58,8 @@ class CellFault(ValueError):
 class FormulaFault:
     """What stands where no value can be told: the code of the fault, and the text.
 
-    A formula failed or was not worked out; or the marks under grades mark no one grade.
+    A formula failed or was not worked out; the marks under grades mark no one grade; or a grade is
+    struck through.
     """
 
     code: Literal[
@@ -66,6 +67,7 @@ class FormulaFault:
         "cell-formula-uncomputed",
         "cell-marks-several",
         "cell-mark-unknown",
+        "cell-struck",
     ]
     text: str
 

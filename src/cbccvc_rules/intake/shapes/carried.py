@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.readings import GRADED
 from cbccvc_rules.model.chosen import DOWN
-from cbccvc_rules.model.values import shown
+from cbccvc_rules.model.values import mark_of, shown
 from cbccvc_rules.sources import Place, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from cbccvc_rules.intake.base import Grid, Layout, Line
+    from cbccvc_rules.intake.base import Grid, Layout, Line, Merge
     from cbccvc_rules.intake.shapes.known import Columns
     from cbccvc_rules.intake.shapes.paths import Heading
 
@@ -22,28 +24,74 @@ Elsewhere = dict[int, dict[str, tuple[object, tuple[int, int]]]]
 """By row and column: a value that stands elsewhere, with the row and position of where it does."""
 
 UNIT = "unit_id"
+_FEW = 2
 _OF_ONE_ROW = frozenset({"staff_id", "name"})
 
 
 def merged_down(
-    layout: Layout, people: Sequence[Line], columns: Columns, elsewhere: Elsewhere
-) -> None:
-    """Tell every row of merged cells what stands in the first; people are one row each."""
-    by_column = {one.at: name for name, one in columns.at.items() if name not in _OF_ONE_ROW}
-    tall = [one for one in layout.merges if one.bottom > one.top and one.left in by_column]
-    if not tall:
-        return
-    by_row = {line.number: line for line in people}
+    grid: Grid, people: Sequence[Line], columns: Columns, elsewhere: Elsewhere
+) -> Iterator[Problem]:
+    """Tell every row of merged cells what stands in the first; people are one row each.
+
+    That several people have one grade is told: the cells may have been merged for other reasons.
+    """
+    by_column = _by_column(columns)
+    tall = [one for one in grid.layout.merges if one.bottom > one.top and one.left in by_column]
+    by_row = {line.number: line for line in people} if tall else {}
+    graded: list[str] = []
     for merge in tall:
         first = by_row.get(merge.top)
         if first is None or merge.left > len(first.cells):
             continue
-        value, column = first.cells[merge.left - 1], by_column[merge.left]
-        for number in range(merge.top + 1, merge.bottom + 1):
-            line = by_row.get(number)
-            held = line is not None and merge.left <= len(line.cells)
-            if line is not None and not (held and not is_blank_cell(line.cells[merge.left - 1])):
-                elsewhere.setdefault(number, {})[column] = (value, (merge.top, merge.left))
+        column, code = by_column[merge.left]
+        value = first.cells[merge.left - 1]
+        told = code if code is not None and mark_of(value) is not None else value
+        lines = (by_row.get(number) for number in range(merge.top + 1, merge.bottom + 1))
+        below = [one for one in lines if one is not None and is_blank_cell(_at(one, merge.left))]
+        for line in below:
+            elsewhere.setdefault(line.number, {})[column] = (told, (merge.top, merge.left))
+        if below and column in GRADED and not is_blank_cell(value):
+            letters = column_letters(merge.left)
+            graded.append(f"{letters}{merge.top}:{letters}{merge.bottom}")
+            if columns.rules[column] != "told":
+                columns.rules[column] = "merged"
+    if graded:
+        params = {"cells": ", ".join(graded)}
+        yield Problem("grades-merged", grid.whole, params, severity="notice")
+
+
+def _by_column(columns: Columns) -> dict[int, tuple[str, str | None]]:
+    """Return the columns that are used, by where they stand, with the grade that a mark means."""
+    found: dict[int, tuple[str, str | None]] = {
+        one.at: (name, None) for name, one in columns.at.items() if name not in _OF_ONE_ROW
+    }
+    for name, marks in columns.marked.items():
+        for heading, code in zip(marks.headings, marks.codes, strict=True):
+            found[heading.at] = (name, code)
+    return found
+
+
+def marks_spanning(layout: Layout, people: Sequence[Line], columns: Columns) -> list[Line]:
+    """Put a mark that is merged over several grades under each: which is meant is open."""
+    places = {one.at for marks in columns.marked.values() for one in marks.headings}
+    wide: dict[int, list[Merge]] = {}
+    for one in layout.merges if places else ():
+        if one.left in places and one.left + 1 in places and one.right > one.left:
+            for row in range(one.top, one.bottom + 1):
+                wide.setdefault(row, []).append(one)
+    return [_spanned(line, wide.get(line.number, ())) for line in people]
+
+
+def _spanned(line: Line, merges: Sequence[Merge]) -> Line:
+    cells = list(line.cells) if merges else []
+    for one in merges:
+        if one.left < len(cells) and is_blank_cell(cells[one.left]):
+            cells[one.left] = cells[one.left - 1]
+    return replace(line, cells=tuple(cells)) if merges else line
+
+
+def _at(line: Line, at: int) -> object:
+    return line.cells[at - 1] if at <= len(line.cells) else None
 
 
 def carried_down(
@@ -59,9 +107,9 @@ def carried_down(
 
     Where nothing is empty, or nothing is told above the first empty cell, there is nothing to tell.
     Where no unit stands twice on end and no fewer cells are empty than told, each stands in the
-    first row of its block. Where units stand in rows on end and hardly any is missing, an empty
-    cell is one that was forgotten. All else has two readings and is asked, and so is a column of
-    codes, which are mostly told in every row.
+    first row of its block. Where units stand in rows on end, or are codes, which are mostly told in
+    every row, and hardly any is missing, an empty cell is one that was forgotten. All else has two
+    readings and is asked.
     """
     heading = columns.at.get(UNIT)
     if heading is None or columns.down is False or not people:
@@ -72,9 +120,10 @@ def carried_down(
         return
     if columns.down is None:
         on_end = any(left == right and not is_blank_cell(left) for left, right in pairwise(told))
-        if on_end and 3 * empty < len(told) - empty:
+        is_code = columns.rules[UNIT] == "exact"
+        if (on_end or is_code) and (empty < _FEW or 3 * empty < len(told) - empty):
             return
-        if on_end or 2 * empty < len(told) or columns.rules[UNIT] == "exact":
+        if on_end or is_code or 2 * empty < len(told):
             yield _which(grid, heading, empty)
             return
     columns.rules[UNIT] = "down"

@@ -85,6 +85,8 @@ def _marked(line: Line, marks: Marked) -> tuple[object, int | None]:
     if not found:
         return None, None
     at, code, cell = found[0]
+    if isinstance(cell, FormulaFault):
+        return cell, at
     if len(found) > 1:
         told = ", ".join(code for _, code, _ in found)
         return FormulaFault("cell-marks-several", told), at

@@ -119,7 +119,8 @@ def grouped(
     else:
         made.unused.extend(group for groups in unclear.values() for group in groups)
     made.open.extend(_doubtful(grid, body.doubtful))
-    made.open.extend(_rated(grid, body.rated))
+    made.open.extend(_rated(grid, "row-rated", body.rated))
+    made.open.extend(_rated(grid, "row-struck", body.struck))
     return made
 
 
@@ -346,10 +347,10 @@ def _doubtful(grid: Grid, groups: Sequence[Group]) -> Iterator[Problem]:
         yield Problem("row-open", place, params, read=shown(first.name))
 
 
-def _rated(grid: Grid, rows: Sequence[Group]) -> Iterator[Problem]:
-    """Ask of rows that have a grade, and words of totals or signatures for a name."""
+def _rated(grid: Grid, code: str, rows: Sequence[Group]) -> Iterator[Problem]:
+    """Ask whether rows are somebody's, one by one: totals with a grade, names struck through."""
     for one in rows:
         cell = _cell(one)
         options = f"`--map {cell}=name`, `--map {cell}={NOT_USED}`"
         place = Place(grid.source, one.row, one.at, grid.sheet, one.name)
-        yield Problem("row-rated", place, {"options": options}, read=shown(one.name))
+        yield Problem(code, place, {"options": options}, read=shown(one.name))

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.base import Layout, Line
 
 AsideKind = Literal["total", "foot", "repeated", "page", "nobody", "told"]
-RowKind = Literal["person", "group", "nameless", "doubtful", "rated"] | AsideKind
+RowKind = Literal["person", "group", "nameless", "doubtful", "rated", "struck"] | AsideKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Body:
     nameless: list[Line] = field(default_factory=list)
     doubtful: list[Group] = field(default_factory=list)
     rated: list[Group] = field(default_factory=list)
+    struck: list[Group] = field(default_factory=list)
     answered: set[int] = field(default_factory=set)
 
 
@@ -77,7 +78,7 @@ class Keys:
     Rows that are not `of_people` stand in no groups, and their ids may well be words. A post in the
     column of the `position` is somebody's, elsewhere it may be that of whoever signs. `answers`
     lead from a cell to what whoever asks says it is. Grades stand in the columns `grades` as one of
-    `labels`, in those `marked` as a mark.
+    `labels`, in those `marked` as a mark. In the rows `struck`, who it is is struck through.
     """
 
     order: int | None
@@ -90,6 +91,7 @@ class Keys:
     grades: frozenset[int] = frozenset()
     marked: frozenset[int] = frozenset()
     labels: Labels = field(default_factory=Labels)
+    struck: frozenset[int] = frozenset()
 
 
 def told_apart(
@@ -107,12 +109,13 @@ def told_apart(
     foot = False
     again = False
     for line in lines:
-        if not again and _has_id(line, keys) and not _is_heading(line, keys):
-            if line.number not in again_below and not _numbers_columns(line, keys):
-                body.people.append(line)
-                continue
+        if not again and line.number not in again_below and _is_somebodys(line, keys):
+            body.people.append(line)
+            continue
         kind = _kind(line, keys, numbered=numbered, wide=line.number in wide, foot=foot)
         kind = again_below.get(line.number, kind)
+        if line.number in keys.struck and kind == "person":
+            kind = "struck"
         if _numbers_columns(line, keys):
             kind = "repeated"
         if kind in _MAY_BE_GROUPS and (said := _answer(line, keys)) is not None:
@@ -125,6 +128,16 @@ def told_apart(
         _put(body, line, kind, keys)
     _without_empty_tail(body, lines)
     return body
+
+
+def _is_somebodys(line: Line, keys: Keys) -> bool:
+    """Return whether a row has an id, and nothing else that it may be."""
+    return (
+        _has_id(line, keys)
+        and not _is_heading(line, keys)
+        and not _numbers_columns(line, keys)
+        and line.number not in keys.struck
+    )
 
 
 def _printed_again(
@@ -151,7 +164,7 @@ def _printed_again(
 def heads_and_answers(body: Body) -> set[int]:
     """Return the rows that head a group, or that were asked about and are answered."""
     heads = {group.row for _, group in body.groups} | {group.row for group in body.doubtful}
-    heads |= {group.row for group in body.rated}
+    heads |= {group.row for group in (*body.rated, *body.struck)}
     return heads | {line.number for line in body.aside.get("told", ())} | body.answered
 
 
@@ -188,6 +201,9 @@ def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
             body.doubtful.append(_group(line, keys))
         case "rated":
             body.rated.append(_group(line, keys))
+        case "struck":
+            at = keys.name or keys.id or 1
+            body.struck.append(Group(line.number, at, canonical(_at(line, at))))
         case "nameless":
             body.nameless.append(line)
         case "total" | "foot" | "repeated" | "page" | "nobody" | "told":
@@ -256,7 +272,7 @@ def _is_rated(line: Line, keys: Keys) -> bool:
     )
 
 
-_MAY_BE_GROUPS = frozenset({"group", "doubtful", "rated"})
+_MAY_BE_GROUPS = frozenset({"group", "doubtful", "rated", "struck"})
 _ANSWERED: Mapping[str, RowKind] = {"name": "person", NOT_USED: "told"}
 
 

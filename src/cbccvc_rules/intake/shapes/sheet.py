@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.again import other_headings, tables_beside
 from cbccvc_rules.intake.shapes.band import is_turned
-from cbccvc_rules.intake.shapes.carried import carried_down, merged_down
+from cbccvc_rules.intake.shapes.carried import carried_down, marks_spanning, merged_down
 from cbccvc_rules.intake.shapes.cells import ragged, raw_rows
 from cbccvc_rules.intake.shapes.columns import columns_of_sheet
 from cbccvc_rules.intake.shapes.derived import (
@@ -30,6 +30,7 @@ from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.readings import GRADED, reading_of
 from cbccvc_rules.intake.shapes.rows import Keys, heads_and_answers, told_apart
+from cbccvc_rules.intake.shapes.struck import other_struck, without_struck
 from cbccvc_rules.intake.shapes.title import lists_below, title_problems
 from cbccvc_rules.intake.shapes.turned import turned
 from cbccvc_rules.intake.shapes.words import ORDER, STAGE_COLUMNS
@@ -43,7 +44,7 @@ from cbccvc_rules.sources import column_letters, column_number
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from cbccvc_rules.intake.base import Grid, Line
+    from cbccvc_rules.intake.base import Grid, Layout, Line
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.band import Band
     from cbccvc_rules.intake.shapes.carried import Elsewhere
@@ -84,12 +85,14 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
             made.table = replace(made.table, sheet=replace(made.table.sheet, read=read))
         _met(found, above, (), frozenset(), made)
         return made
-    keys = _keys(table, headings, below, asked)
+    keys = _keys(table, headings, below, asked, grid.layout)
     body = told_apart(below, keys, grid.layout, above, lines[band.first : band.body])
     columns = columns_of_sheet(grid, table, headings, body.people, asked)
+    body.people = without_struck(grid.layout, body.people, columns)
+    body.people = marks_spanning(grid.layout, body.people, columns)
     elsewhere: Elsewhere = {}
     groups = grouped(grid, table, body, columns, asked, elsewhere)
-    merged_down(grid.layout, body.people, columns, elsewhere)
+    made.problems.extend(merged_down(grid, body.people, columns, elsewhere))
     _settle_titles(title_problems(grid, table, above, _grades(table, columns), asked), asked, made)
     made.open.extend((*columns.open, *groups.open))
     made.open.extend(other_headings(grid, body.aside.get("repeated", ()), headings))
@@ -118,6 +121,7 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.problems.extend(notes_of_rows(grid, body, groups))
     made.problems.extend(rows_aside(grid, "other-period", others))
     made.problems.extend(notes_of_columns(grid, columns, under_merged))
+    made.problems.extend(other_struck(grid, people, columns))
     made.problems.extend(told_without_heading(grid, headings, body.people))
     made.strangers = tuple(columns.strangers)
     made.columns = frozenset(sheet.headings)
@@ -220,7 +224,9 @@ def _turned(
     made.table = RawTable(sheet, tuple(rows))
 
 
-def _keys(table: str, headings: Sequence[Heading], below: Sequence[Line], asked: Asked) -> Keys:
+def _keys(
+    table: str, headings: Sequence[Heading], below: Sequence[Line], asked: Asked, layout: Layout
+) -> Keys:
     """Return by which columns people are known: those that are told, or whose headings say so."""
     found: dict[str, int] = {}
     graded: set[int] = set()
@@ -251,6 +257,7 @@ def _keys(table: str, headings: Sequence[Heading], below: Sequence[Line], asked:
         frozenset(graded),
         frozenset(one.at for mark in marks for one in mark.headings),
         asked.labels,
+        frozenset(row for row, at in layout.struck if at in {name, id_}),
     )
 
 
