@@ -6,21 +6,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pyarrow
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from cbccvc_rules import Batch, read_frames
 from cbccvc_rules.errors import BatchError
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.chosen import NOTHING_CHOSEN
 from cbccvc_rules.model.scale import packaged_labels
 from properties.lists import batches
 from properties.more_lists import FORMS
-from unit.intake.shapes.carriers import CARRIERS, WITHOUT_CASE, carries
+from unit.intake.shapes.carriers import CARRIERS, WITHOUT_CASE, carries, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.chosen import Chosen
     from properties.lists import Person, Told
 
@@ -130,3 +131,39 @@ def test_a_batch_reads_back_equal_or_is_asked_about(form: str, people: list[Pers
             found = rows_of(batch, told.table, folded=folded)
             assert unequal(found, expected) == [], name
             assert not unknown(found, expected) or batch.problems, name
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
+@given(people=batches())
+def test_records_and_frames_of_a_shape_are_read_equal_or_told_off(
+    form: str, people: list[Person]
+) -> None:
+    told = FORMS[form](people)
+    if not carries("parquet", told.sheets[0]):
+        return  # titles above, or headings in several rows: no table of columns
+    rows = records(told.sheets[0])
+    texts = {
+        name: [None if row[name] is None else str(row[name]) for row in rows]
+        for row in rows
+        for name in row
+    }
+    table = {"staff": rows} if told.table == "staff" else {"counts": rows}
+    frames = {name: pyarrow.table(texts) for name in table}
+    for make in (
+        lambda: Batch.from_records(**table, period="2024", stage=told.stage),
+        lambda: read_frames(**frames, period="2024", stage=told.stage),
+        lambda: read_frames(
+            **{name: one.to_pandas() for name, one in frames.items()},
+            period="2024",
+            stage=told.stage,
+        ),
+    ):
+        try:
+            batch = make()
+        except BatchError as error:
+            assert any(one.severity == "error" for one in error.problems)
+            continue
+        found = rows_of(batch, told.table)
+        if not any(one.severity == "error" for one in batch.problems):
+            assert unequal(found, expected_of(told)) + unknown(found, expected_of(told)) == []

@@ -1,4 +1,4 @@
-"""Excel workbooks as a kind of file; what reads them is loaded where there is one to read."""
+"""Workbooks as a kind of file; what reads them is loaded where there is one to read."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def _read(file: TakenFile) -> Contents:
 _TITLE = SHEET_TITLES[HEADER_SHEET]
 XLSX = FileKind(
     "xlsx",
-    (".xlsx", ".xlsm", ".xls"),
+    (".xlsx", ".xlsm", ".xls", ".ods"),
     _read,
-    lookalikes=(".xlsb", ".ods"),
+    lookalikes=(".xlsb",),
     tells=Text(f"hoặc ghi vào trang `{_TITLE.vi}`", f"or write it in the sheet `{_TITLE.en}`"),
 )

@@ -90,15 +90,12 @@ def _relations(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
 
 
 _BINARY = Text("Excel nhị phân (.xlsb)", "binary Excel (.xlsb)")
-_OPEN_DOCUMENT = Text("OpenDocument (.ods)", "OpenDocument (.ods)")
 
 
 def _no_book(package: Package) -> RefusedError:
     """Say what a zip is that is no workbook of this format."""
     if package.has("xl/workbook.bin"):
         return RefusedError("workbook-other-format", {"format": _BINARY})
-    if package.has("mimetype") and b"opendocument.spreadsheet" in package.read("mimetype"):
-        return RefusedError("workbook-other-format", {"format": _OPEN_DOCUMENT})
     return RefusedError("workbook-not-one")
 
 

@@ -19,6 +19,7 @@ from cbccvc_rules.intake.biff import STREAM, old_sheets
 from cbccvc_rules.intake.compound import MAGIC
 from cbccvc_rules.intake.header_sheet import SheetHeader
 from cbccvc_rules.intake.html_table import is_page, read_page
+from cbccvc_rules.intake.opendocument import is_open_document, open_document_grids
 from cbccvc_rules.intake.package import RefusedError, has_stream, open_package
 from cbccvc_rules.intake.workbook_copy import ScannedCopy, scanned_copy
 from cbccvc_rules.intake.workbook_index import read_index
@@ -52,6 +53,8 @@ def read_workbook(file: TakenFile) -> Contents:
 
 def _new_grids(file: TakenFile) -> Iterator[Grid]:
     package = open_package(file)
+    if is_open_document(package):
+        return open_document_grids(file.source, package)
     return _grids(file.source, scanned_copy(package, read_index(package)))
 
 

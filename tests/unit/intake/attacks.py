@@ -14,7 +14,17 @@ import time
 import zipfile
 from typing import TYPE_CHECKING
 
-from unit.intake.workbooks import MAIN, a_row, a_sheet, contents, parts_of, zipped
+from unit.intake.workbooks import (
+    MAIN,
+    a_row,
+    a_sheet,
+    an_open_cell,
+    an_open_row,
+    contents,
+    open_parts,
+    parts_of,
+    zipped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -186,6 +196,79 @@ def a_text_that_is_nowhere() -> bytes:
     return a_sheet('<c r="A1" t="s"><v>7</v></c>')
 
 
+ONE = an_open_cell("<text:p>x</text:p>")
+EVERY_ROW = {"number_rows_repeated": "1048576"}
+LONG = an_open_cell(f"<text:p>{'x' * 30_000}</text:p>", number_columns_repeated="200")
+
+
+def a_row_that_repeats_to_the_end() -> bytes:
+    return zipped(open_parts(an_open_row(ONE, **EVERY_ROW)))
+
+
+def rows_that_repeat_in_many_sheets() -> bytes:
+    return zipped(open_parts(*[an_open_row(ONE, number_rows_repeated="200000")] * 200))
+
+
+def a_cell_that_repeats_in_rows_that_do() -> bytes:
+    cells = an_open_cell("<text:p>x</text:p>", number_columns_repeated="16384")
+    return zipped(open_parts(an_open_row(cells, number_rows_repeated="1000")))
+
+
+def a_long_text_that_repeats() -> bytes:
+    return zipped(open_parts(an_open_row(LONG, number_rows_repeated="100")))
+
+
+def a_far_cell_of_an_open_document() -> bytes:
+    blank = an_open_cell(kind="", number_columns_repeated="16383")
+    rows = an_open_row(blank, number_rows_repeated="1048575") + an_open_row(blank + ONE)
+    return zipped(open_parts(rows))
+
+
+def hidden_rows_to_the_end_in_many_sheets() -> bytes:
+    hidden = an_open_row("", visibility="collapse", **EVERY_ROW)
+    return zipped(open_parts(*[hidden] * 200, an_open_row(ONE, **EVERY_ROW)))
+
+
+def columns_that_repeat_without_end() -> bytes:
+    return zipped(
+        open_parts(an_open_row(an_open_cell("<text:p/>", number_columns_repeated="9" * 9)))
+    )
+
+
+def spaces_without_end() -> bytes:
+    spaces = '<text:p><text:s text:c="99999999"/></text:p>' * 2_000
+    return zipped(open_parts(an_open_row(an_open_cell(spaces + "<text:p>x</text:p>"))))
+
+
+def entities_in_an_open_document() -> bytes:
+    return zipped(open_parts(an_open_row(ONE), top=f"<!DOCTYPE w [{LAUGHS}]>"))
+
+
+def names_with_another_meaning() -> bytes:
+    names = ' xmlns:office="o" xmlns:table="t" xmlns:text="x"'
+    return zipped(open_parts(an_open_row(ONE), names=names))
+
+
+def a_book_of_two_kinds() -> bytes:
+    return zipped(
+        {**open_parts(an_open_row(ONE)), **parts_of(a_row(A1)), "[Content_Types].xml": ""}
+    )
+
+
+def a_locked_open_document() -> bytes:
+    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+    return zipped({**open_parts(an_open_row(ONE)), "META-INF/manifest.xml": manifest})
+
+
+def an_open_bomb() -> bytes:
+    return zipped(open_parts(an_open_row(" " * 90_000_000)))
+
+
+def deep_elements_in_a_cell() -> bytes:
+    deep = f"<text:p>{'<text:span>' * 300_000}{'</text:span>' * 300_000}</text:p>"
+    return zipped(open_parts(an_open_row(an_open_cell(deep))))
+
+
 ATTACKS: dict[Callable[[], bytes], str] = {
     far_cells: "sheet-too-sparse",
     far_cells_under_a_prefix: "sheet-too-sparse",
@@ -217,6 +300,20 @@ ATTACKS: dict[Callable[[], bytes], str] = {
     a_column_out_of_bounds: "workbook-broken",
     hidden_text: "sheet-misread",
     a_text_that_is_nowhere: "workbook-broken",
+    a_row_that_repeats_to_the_end: "too-many-rows",
+    rows_that_repeat_in_many_sheets: "too-many-rows",
+    a_cell_that_repeats_in_rows_that_do: "sheet-too-large",
+    a_long_text_that_repeats: "workbook-too-large",
+    a_far_cell_of_an_open_document: "sheet-too-sparse",
+    hidden_rows_to_the_end_in_many_sheets: "too-many-rows",
+    columns_that_repeat_without_end: "workbook-broken",
+    spaces_without_end: "cell-too-long",
+    entities_in_an_open_document: "workbook-entities",
+    names_with_another_meaning: "workbook-broken",
+    a_book_of_two_kinds: "workbook-broken",
+    a_locked_open_document: "workbook-encrypted",
+    an_open_bomb: "workbook-bomb",
+    deep_elements_in_a_cell: "workbook-bomb",
 }
 
 

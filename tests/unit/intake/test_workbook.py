@@ -299,10 +299,7 @@ def stream(name: str) -> bytes:
         (zipped({"word/document.xml": "<w/>"}), "workbook-not-one"),
         (zipped(parts_of()), "workbook-not-one"),
         (zipped({"xl/workbook.bin": b"\0"}), "workbook-other-format"),
-        (
-            zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
-            "workbook-other-format",
-        ),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "workbook-not-one"),
         (zipped({**parts_of(""), "xl/worksheets/sheet1.xml": "<worksheet>"}), "workbook-broken"),
         (a_sheet('<c r="A1" t="b"><v>2</v></c>'), "workbook-broken"),
         (a_sheet('<c r="A1" t="zz"><v>2</v></c>'), "workbook-broken"),
@@ -338,8 +335,8 @@ def test_a_row_that_two_readers_read_differently_is_named() -> None:
 
 
 def test_files_that_look_like_workbooks_are_taken_up_and_not_offered() -> None:
-    assert ".ods" in XLSX.lookalikes
-    assert ".ods" not in XLSX.suffixes
+    assert ".xlsb" in XLSX.lookalikes
+    assert ".xlsb" not in XLSX.suffixes
 
 
 def test_more_rows_than_any_round_has_are_refused() -> None:

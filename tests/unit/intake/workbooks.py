@@ -75,6 +75,46 @@ def parts_of(
     return parts
 
 
+_OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
+OPEN_NAMES = "".join(
+    f' xmlns:{one}="{_OPEN}{one}:1.0"' for one in ("office", "table", "text", "style", "drawing")
+)
+
+
+def open_parts(
+    *tables: str, styles: str = "", names: str = OPEN_NAMES, top: str = ""
+) -> dict[str, str | bytes]:
+    """Return the parts of an OpenDocument workbook of which each sheet has such rows."""
+    sheets = "".join(
+        f'<table:table table:name="Trang {number}">{rows}</table:table>'
+        for number, rows in enumerate(tables, 1)
+    )
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": f"{top}<office:document-content{names}>"
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body>"
+        "</office:document-content>",
+    }
+
+
+def an_open_row(cells: str, **told: str) -> str:
+    more = "".join(f' table:{name.replace("_", "-")}="{value}"' for name, value in told.items())
+    return f"<table:table-row{more}>{cells}</table:table-row>"
+
+
+def an_open_cell(inside: str = "", kind: str = "string", **told: str) -> str:
+    """Return a cell; what is told of it belongs to the table, `office_…` to the value."""
+    more = "".join(
+        f' {name.replace("_", ":", 1).replace("_", "-")}="{value}"'
+        if name.startswith(("office_", "calcext_"))
+        else f' table:{name.replace("_", "-")}="{value}"'
+        for name, value in told.items()
+    )
+    kinds = f' office:value-type="{kind}"' if kind else ""
+    return f"<table:table-cell{kinds}{more}>{inside}</table:table-cell>"
+
+
 def zipped(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:

@@ -16,6 +16,7 @@ import pyarrow.parquet
 from cbccvc_rules.intake.old_letters import CP1258, TCVN3, VNI, bytes_of
 from old_text import WRITTEN
 from unit.intake.shapes.books import a_book
+from unit.intake.workbooks import an_open_row, open_parts, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -61,19 +62,24 @@ def _xlsx_with_texts_in_cells(*shapes: Shape) -> Written:
     return ".xlsx", file.getvalue()
 
 
-def _page(*shapes: Shape) -> Written:
-    """Write a page as a web system sends it to Excel: what is merged spans, the rest stands."""
-    shape = shapes[0]
-    cells, merges = shape.grid()
-    spans = {
-        (top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in merges
-    }
+def _spans(shape: Shape) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """Return how far cells reach down and across, and the cells that others reach over."""
+    _, merges = shape.grid()
+    spans = {(top, left): (down - top + 1, right - left + 1) for top, left, down, right in merges}
     covered = {
         (row, column)
         for top, left, bottom, right in merges
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
-    } - spans.keys()
+    }
+    return spans, covered - spans.keys()
+
+
+def _page(*shapes: Shape) -> Written:
+    """Write a page as a web system sends it to Excel: what is merged spans, the rest stands."""
+    shape = shapes[0]
+    cells, _ = shape.grid()
+    spans, covered = _spans(shape)
     rows = _rows(shape)
     width = max(len(one) for one in rows)
     told = []
@@ -89,6 +95,35 @@ def _page(*shapes: Shape) -> Written:
         told.append(f"<tr>{made}</tr>\n")
     head = '<html><head><meta charset="utf-8"></head><body><table border="1">'
     return ".xls", f"{head}{''.join(told)}</table></body></html>".encode()
+
+
+def _ods(*shapes: Shape) -> Written:
+    """Write an OpenDocument workbook: blank cells and rows are told by how many they are."""
+    tables = []
+    for shape in shapes:
+        spans, covered = _spans(shape)
+        told = ""
+        for row, cells in enumerate(_rows(shape)):
+            made = ""
+            for at, cell in enumerate(cells):
+                down, across = spans.get((row, at), (1, 1))
+                name = "covered-table-cell" if (row, at) in covered else "table-cell"
+                reach = f' table:number-columns-spanned="{across}"'
+                reach += f' table:number-rows-spanned="{down}"' if (down, across) != (1, 1) else ""
+                made += f"<table:{name}{reach}{_open_value(cell)}</table:{name}>"
+            told += f"<table:table-row>{made}</table:table-row>"
+        blank = '<table:table-cell table:number-columns-repeated="16000"/>'
+        tables.append(told + an_open_row(blank, number_rows_repeated="1048000"))
+    return ".ods", zipped(open_parts(*tables))
+
+
+def _open_value(cell: object) -> str:
+    if cell is None:
+        return ">"
+    if isinstance(cell, str):
+        lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.split("\n"))
+        return f' office:value-type="string">{lines}'
+    return f' office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p>'
 
 
 def _text(shape: Shape, delimiter: str) -> str:
@@ -154,6 +189,7 @@ CARRIERS: Mapping[str, Callable[..., Written]] = MappingProxyType(
         "xlsx": _xlsx,
         "xlsx named xls": _xlsx_named_xls,
         "xlsx with texts in cells": _xlsx_with_texts_in_cells,
+        "ods": _ods,
         "page named xls": _page,
         "csv": _csv(",", "utf-8"),
         "csv with a mark": _csv(";", "utf-8-sig"),
@@ -169,6 +205,12 @@ CARRIERS: Mapping[str, Callable[..., Written]] = MappingProxyType(
 )
 WITHOUT_CASE = frozenset({"csv in TCVN3", "xlsx in TCVN3"})
 """Carriers in which a capital with a tone cannot be written."""
+
+
+def records(shape: Shape) -> list[dict[str, object]]:
+    """Return the rows below the headings as records of Python, by the headings."""
+    top, *rows = _rows(shape)
+    return [dict(zip(map(str, top), row, strict=True)) for row in rows]
 
 
 def carries(carrier: str, shape: Shape) -> bool:

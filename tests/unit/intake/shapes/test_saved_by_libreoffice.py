@@ -1,4 +1,4 @@
-"""Every shape saved anew by LibreOffice, as .xlsx, .xls and a page: read as it was written."""
+"""Every shape saved anew by LibreOffice, as any kind of file: read as it was written."""
 
 from __future__ import annotations
 
@@ -57,7 +57,12 @@ def saved_anew(folder: Path, files: list[Path], kind: str) -> Path:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize(
     ("kind", "ending"),
-    [("xlsx", "xlsx"), ("xls:MS Excel 97", "xls"), ("html:HTML (StarCalc)", "html")],
+    [
+        ("xlsx", "xlsx"),
+        ("xls:MS Excel 97", "xls"),
+        ("html:HTML (StarCalc)", "html"),
+        ("ods", "ods"),
+    ],
 )
 def test_shapes_saved_anew_are_read_as_they_were_written(
     tmp_path: Path, kind: str, ending: str

@@ -1,0 +1,389 @@
+"""OpenDocument workbooks (`.ods`): every sheet is heard from one part, within limits.
+
+What repeats is told once and counted as often as it repeats, before any of it is made; what is
+not a cell of a sheet (comments, drawings, what was copied from other files) is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.exact import number_of_sheet
+from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Grid, Line
+from cbccvc_rules.intake.old_letters import old_font
+from cbccvc_rules.intake.package import RefusedError
+from cbccvc_rules.intake.sheet_scan import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MAX_CELLS,
+    MAX_TEXT_BYTES,
+    Budget,
+    Scan,
+)
+from cbccvc_rules.intake.workbook_index import MAX_SHEETS, scan
+from cbccvc_rules.intake.workbook_shared import Styles
+from cbccvc_rules.model.rows import MAX_ROWS
+from cbccvc_rules.model.values import FormulaFault, ShownNumber
+from cbccvc_rules.records import dataclass
+from cbccvc_rules.sources import Text, column_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cbccvc_rules.intake.old_letters import Font
+    from cbccvc_rules.intake.package import Package
+
+_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_LOCKED = (b"encryption-data", b"encrypted-package")
+_NAMESPACES = {
+    f"xmlns:{prefix}": f"urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"
+    for prefix in ("office", "table", "text")
+}
+MAX_ELEMENTS = 6_000_000
+_ROOMY = 4  # spaces around a text are taken away once it is whole
+_CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+_HIDDEN = frozenset({"collapse", "filter"})
+_SPACES = re.compile(r"[ \t\r\n]+")
+# How a number is shown that is an id: zeros before it, or letters.
+_AS_ID = re.compile(r"([^\W\d_][^\s\d]{0,19})?([0-9]{1,20})")
+_FAULTS = re.compile(r"#.+|Err:[0-9]{3}")
+
+
+def is_open_document(package: Package) -> bool:
+    """Return whether a zip says that it is a workbook of this format.
+
+    Raises:
+        RefusedError: when Excel would read something else in it.
+    """
+    told = package.has("mimetype") and b"opendocument.spreadsheet" in package.read("mimetype")
+    if told and package.has("[Content_Types].xml"):
+        raise RefusedError("workbook-broken")
+    return told
+
+
+def open_document_grids(source: str, package: Package) -> Iterator[Grid]:
+    """Yield every sheet.
+
+    Raises:
+        RefusedError: when it is locked, damaged, too large, or not what a spreadsheet writes.
+    """
+    if package.has(_MANIFEST):
+        manifest = package.read(_MANIFEST)
+        if any(one in manifest for one in _LOCKED):
+            raise RefusedError("workbook-encrypted")
+    book = _Book()
+    scan(package.read(_CONTENT), book)
+    if not book.sheets:
+        raise RefusedError("workbook-not-one")
+    for sheet in book.sheets:
+        found = sheet.scan
+        lines = tuple(
+            Line(number, (*cells, *[""] * (found.width - len(cells))))
+            for number, cells in sheet.rows.items()
+        )
+        yield Grid(source, sheet.name, lines, layout=found.layout(), fonts=found.fonts)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet as far as it was heard: its rows by number; `at` is the place before the next one."""
+
+    name: str
+    scan: Scan
+    rows: dict[int, tuple[object, ...]] = field(default_factory=dict)
+    at: int = 0
+    columns: int = 0
+    styles: list[tuple[range, str]] = field(default_factory=list)  # of columns, where they matter
+    is_copy: bool = False  # of cells of another file, which is kept for its formulas alone
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row that is heard: its cells up to the last that is told; `blank`: how many come after."""
+
+    times: int
+    style: str
+    is_hidden: bool
+    cells: list[object] = field(default_factory=list)
+    odd: dict[int, FormulaFault] = field(default_factory=dict)
+    fonts: dict[int, Font] = field(default_factory=dict)
+    told: int = 0
+    blank: int = 0
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell that is heard: its attributes, its text by lines."""
+
+    told: Mapping[str, str]
+    lines: list[list[str]] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, text: str) -> None:
+        """Add to the last line; of what is far too long, no more is kept than shows it."""
+        self.size += len(text)
+        if self.size > _ROOMY * MAX_CELL_CHARACTERS:
+            raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
+        self.lines[-1].append(text)
+
+
+class _Book:
+    """Hears the one part in which all sheets stand."""
+
+    def __init__(self) -> None:
+        self.sheets: list[_Sheet] = []
+        self._path: list[str] = []
+        self._elements = self._rows = 0
+        self._budget = Budget()
+        self._sheet: _Sheet | None = None
+        self._row: _Row | None = None
+        self._cell: _Cell | None = None
+        self._aside = 0  # how deep inside what is no part of the text of a cell
+        self._style = ""
+        self._fonts: dict[str, Font] = {}
+
+    def start(self, name: str, told: Mapping[str, str]) -> None:
+        """Begin a sheet, a row, a cell, or a part of its text."""
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise RefusedError("sheet-too-large", {"limit": str(MAX_CELLS)})
+        if not self._path:
+            _as_usual(told)
+        elif _NAMESPACES.keys() & told.keys():
+            raise RefusedError("workbook-broken")  # another meaning for the same names
+        self._path.append(name)
+        if self._aside:
+            self._aside += 1
+        elif self._cell is not None:
+            self._in_cell(self._cell, name, told)
+        elif name == "table:table" and self._path[-2] == "office:spreadsheet":
+            self._begin_sheet(told)
+        elif self._sheet is not None:
+            self._in_sheet(self._sheet, name, told)
+        elif name == "style:style":
+            self._style = told.get("style:name", "")
+        elif name == "style:text-properties" and self._style:
+            font = old_font(told.get("style:font-name", "") or told.get("fo:font-family", ""))
+            if font is not None:
+                self._fonts[self._style] = font
+
+    def end(self, name: str) -> None:
+        """Finish what was begun."""
+        self._path.pop()
+        if self._aside:
+            self._aside -= 1
+        elif self._cell is not None:
+            if name in _CELLS:
+                self._end_cell(self._cell)
+                self._cell = None
+        elif self._row is not None and self._sheet is not None:
+            if name == "table:table-row":
+                self._end_row(self._sheet, self._row)
+                self._row = None
+        elif name == "table:table" and self._sheet is not None:
+            self._end_sheet(self._sheet)
+            self._sheet = None
+
+    def text(self, text: str) -> None:
+        """Keep what stands in a paragraph of a cell."""
+        if self._cell is not None and self._cell.lines and not self._aside:
+            self._cell.add(_SPACES.sub(" ", text))
+
+    def _begin_sheet(self, told: Mapping[str, str]) -> None:
+        if len(self.sheets) >= MAX_SHEETS:
+            most = Text(f"{MAX_SHEETS} trang", f"{MAX_SHEETS} sheets")
+            raise RefusedError("workbook-too-large", {"limit": most})
+        self._sheet = _Sheet(told.get("table:name", ""), Scan((), Styles(), self._budget))
+
+    def _in_sheet(self, sheet: _Sheet, name: str, told: Mapping[str, str]) -> None:
+        if name in _CELLS:
+            if self._row is None:
+                raise RefusedError("workbook-broken")
+            self._cell = _Cell(told)
+        elif name == "table:table-row":
+            if self._row is not None:
+                raise RefusedError("workbook-broken")
+            times = _number(told, "table:number-rows-repeated")
+            style = told.get("table:default-cell-style-name", "")
+            self._row = _Row(times, style, told.get("table:visibility") in _HIDDEN)
+        elif name == "table:table-column":
+            first = sheet.columns + 1
+            sheet.columns += _number(told, "table:number-columns-repeated")
+            if told.get("table:visibility") in _HIDDEN and sheet.columns <= LAST_COLUMN:
+                sheet.scan.hidden_columns.update(range(first, sheet.columns + 1))
+            style = told.get("table:default-cell-style-name", "")
+            if style in self._fonts:
+                sheet.styles.append((range(first, sheet.columns + 1), style))
+        elif name == "table:table-source":
+            sheet.is_copy = True
+        elif name in {"table:table", "table:shapes", "office:forms"}:
+            self._aside = 1
+
+    def _in_cell(self, cell: _Cell, name: str, told: Mapping[str, str]) -> None:
+        """Hear the text of a cell; its paragraphs are lines."""
+        if name in {"text:p", "text:h"}:
+            cell.lines.append([])
+        elif name == "text:s" and cell.lines:
+            cell.add(" " * min(_number(told, "text:c"), MAX_CELL_CHARACTERS))
+        elif name in {"text:tab", "text:line-break"} and cell.lines:
+            cell.add("\n" if name == "text:line-break" else "\t")
+        elif name in _NOT_TEXT or not name.startswith("text:"):
+            self._aside = 1
+
+    def _end_cell(self, cell: _Cell) -> None:
+        row = self._row
+        if row is None or self._sheet is None:
+            raise RefusedError("workbook-broken")
+        times = _number(cell.told, "table:number-columns-repeated")
+        value = _value(cell)
+        if value == "":
+            row.blank += times
+            return
+        first = len(row.cells) + row.blank + 1
+        if first + times - 1 > LAST_COLUMN:
+            raise RefusedError("workbook-broken")
+        self._spend(value, times * row.times)
+        row.cells += [*[""] * row.blank, *[value] * times]
+        row.blank = 0
+        font = self._font(self._sheet, row, first, cell) if self._fonts else None
+        for column in range(first, first + times):
+            if isinstance(value, FormulaFault):
+                row.odd[column] = value
+            else:
+                row.told += 1
+            if font is not None and isinstance(value, str):
+                row.fonts[column] = font
+        self._merge(self._sheet, first, cell.told)
+
+    def _font(self, sheet: _Sheet, row: _Row, column: int, cell: _Cell) -> Font | None:
+        """Return the font of an old encoding that a cell has: its own, its row's, its column's."""
+        style = cell.told.get("table:style-name", "") or row.style
+        if not style:
+            style = next((one for columns, one in sheet.styles if column in columns), "")
+        return self._fonts.get(style)
+
+    def _spend(self, value: object, times: int) -> None:
+        budget = self._budget
+        budget.cells -= times
+        if budget.cells < 0:
+            raise RefusedError("sheet-too-large", {"limit": str(MAX_CELLS)})
+        if isinstance(value, str):
+            budget.text_bytes -= len(value.encode("utf-8", "surrogatepass")) * times
+        if budget.text_bytes < 0:
+            limit = f"{MAX_TEXT_BYTES // 1_000_000} MB"
+            raise RefusedError("workbook-too-large", {"limit": limit})
+
+    @staticmethod
+    def _merge(sheet: _Sheet, column: int, told: Mapping[str, str]) -> None:
+        across = _number(told, "table:number-columns-spanned")
+        down = _number(told, "table:number-rows-spanned")
+        top, right = sheet.at + 1, column + across - 1
+        if (across > 1 or down > 1) and right <= LAST_COLUMN and top + down - 1 <= LAST_ROW:
+            first, last = column_letters(column), column_letters(right)
+            sheet.scan.merges.append(f"{first}{top}:{last}{top + down - 1}")
+
+    def _end_row(self, sheet: _Sheet, row: _Row) -> None:
+        first = sheet.at + 1
+        sheet.at += row.times
+        if sheet.at > LAST_ROW:
+            raise RefusedError("workbook-broken")
+        if not row.cells:
+            return
+        found, cells = sheet.scan, tuple(row.cells)
+        self._rows += row.times
+        if self._rows > MAX_ROWS + MAX_SHEETS:  # of all sheets, each with its headings
+            raise RefusedError("too-many-rows", {"limit": str(MAX_ROWS)})
+        for number in range(first, sheet.at + 1):
+            sheet.rows[number] = cells
+            if row.is_hidden:
+                found.hidden_rows.add(number)
+            found.told[number] = row.told
+            if row.odd:
+                found.odd[number] = row.odd
+            for column, font in row.fonts.items():
+                found.fonts[number, column] = font
+        found.height, found.width = sheet.at, max(found.width, len(cells))
+
+    def _end_sheet(self, sheet: _Sheet) -> None:
+        if sheet.is_copy:
+            return
+        try:
+            sheet.scan.check_area()
+        except RefusedError as refused:
+            raise refused.in_sheet(sheet.name) from None
+        self.sheets.append(sheet)
+
+
+_NOT_TEXT = frozenset({"text:note", "text:ruby-text"})
+
+
+def _as_usual(told: Mapping[str, str]) -> None:
+    """Refuse a part in which the names do not mean what they always do."""
+    if any(told.get(name) != meaning for name, meaning in _NAMESPACES.items()):
+        raise RefusedError("workbook-broken")
+
+
+def _number(told: Mapping[str, str], name: str) -> int:
+    """Return how often something repeats, or how far it spans."""
+    written = told.get(name)
+    if written is None:
+        return 1
+    if not (written.isascii() and written.isdigit() and len(written) <= 8 and int(written)):
+        raise RefusedError("workbook-broken")
+    return int(written)
+
+
+def _value(cell: _Cell) -> object:
+    """Return what a cell tells; an empty text for nothing.
+
+    Raises:
+        RefusedError: for a text that is longer than a cell holds.
+    """
+    told = cell.told
+    kind, formula = told.get("office:value-type", ""), told.get("table:formula")
+    text = "\n".join("".join(line).strip(" ") for line in cell.lines)
+    written = told.get("office:string-value") or text
+    if len(written) > MAX_CELL_CHARACTERS:
+        raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
+    failed = formula is not None and kind in {"string", ""} and _FAULTS.fullmatch(written)
+    if told.get("calcext:value-type") == "error" or failed:
+        return FormulaFault("cell-formula-failed", written or "#N/A")
+    if not kind and formula is not None and not written:
+        return FormulaFault("cell-formula-uncomputed", formula.partition(":")[2] or formula)
+    match kind:
+        case "float" | "percentage" | "currency":
+            return _figure(told.get("office:value", ""), text, kind)
+        case "date":
+            return _day(told.get("office:date-value", ""), text)
+        case "boolean":
+            written = told.get("office:boolean-value", "")
+            return {"true": True, "false": False}.get(written, text or written)
+        case _:
+            return written
+
+
+def _figure(written: str, text: str, kind: str) -> object:
+    """Return a number, as it is shown where that is an id."""
+    number = number_of_sheet(written.encode()) if written.isascii() else None
+    if number is None:
+        return text or written
+    shown = _AS_ID.fullmatch(text) if kind == "float" and isinstance(number, int) else None
+    if shown is None or int(shown[2]) != number or str(number) == text:
+        return number
+    return ShownNumber(number, text)
+
+
+def _day(written: str, text: str) -> object:
+    """Return a day, or a day with its time; what is neither is read as it is shown."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        pass
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        return text or written
+    return found if found.time().replace(microsecond=0) != datetime.min.time() else found.date()
