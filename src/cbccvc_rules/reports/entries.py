@@ -35,7 +35,7 @@ _LEVELS: dict[str, Level] = {
     "warning": "warning",
     "notice": "notice",
 }
-_BINARY = (".parquet", ".xlsx", ".xlsm", ".xls")
+_BINARY = (".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
 NOT_GOVERNED = "not-governed"
 """The code of a person whom no law in the packs governs."""
 
@@ -199,6 +199,6 @@ def file_path(source: str, options: Options) -> str | None:
 def line_of(place: Place) -> int | None:
     """Return the line of a place in a file that is text; a cell of a workbook has none."""
     binary = place.sheet is not None or place.source.lower().endswith(
-        (".parquet", ".xlsx", ".xlsm", ".xls")
+        (".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
     )
     return None if binary or ADDRESS in place.source else place.row
