@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from cbccvc_rules.intake.others import with_files
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.carry import carried
-from cbccvc_rules.model.chosen import Choice, Chosen
+from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Choice, Chosen
 from cbccvc_rules.model.chosen_file import read_choices
 from cbccvc_rules.model.header import Wishes
 from cbccvc_rules.model.joined import JOIN_BY, JoinBy
@@ -85,11 +85,15 @@ def read(
     of_rows = mask is not None or bool(previous) or bool(with_)
     if in_file is None and of_rows:
         in_file = False  # pseudonyms, earlier grades, other files: all are put into rows
-    chosen = choices_of(columns, fill, labels, mapping)
-    batch = _read_one(path, asked, Wishes(period, on, None, stage), chosen, in_file)
+    told = choices_of(columns, fill, labels, mapping)
+    further = [_named(one).name for one in (*_each(with_), *_each(previous))]
+    rest, chosen = told.apart(further)
+    rest, own = rest.apart({Path(str(path)).name, str(path)})
+    rest = reduce(Chosen.with_, own.values(), rest)
+    batch = _read_one(path, asked, Wishes(period, on, None, stage), rest, in_file)
     if batch.in_file is not None and of_rows:
         raise UsageError(Problem("list-mask" if mask is not None else "list-previous"))
-    batch = _with_others(batch, _each(with_), join_by, _each(previous))
+    batch = _with_others(batch, _each(with_), join_by, _each(previous), chosen)
     return batch if mask is None else late("model.masked").masked(batch, mask)
 
 
@@ -147,19 +151,28 @@ def choices_of(
 
 
 def _with_others(
-    batch: Batch, others: Sequence[str | Path], by: str, previous: Sequence[str | Path]
+    batch: Batch,
+    others: Sequence[str | Path],
+    by: str,
+    previous: Sequence[str | Path],
+    chosen: Mapping[str, Chosen],
 ) -> Batch:
-    """Join what further files tell, then take over the grades of earlier rounds."""
+    """Join what further files tell, then take over the grades of earlier rounds.
+
+    `chosen` leads from the name of a file to what is said of its columns.
+    """
     own = {one.path for one in batch.sources}
     way = _join_by(by)
     files = [(one, _called(one, own)) for one in map(_named, others)]
     if files:
-        batch = with_files(batch, files, way)
+        named_so = {one.name: chosen[one.name] for one, _ in files}
+        batch = with_files(batch, files, way, named_so)
     for earlier in previous:
         if is_address(str(earlier)):
             raise UsageError(Problem("previous-is-database"))
         named = _named(earlier)
-        before = read_batch(named, grade_labels(), ids_by_rows=False)
+        said = chosen.get(named.name, NOTHING_CHOSEN)
+        before = read_batch(named, grade_labels(), chosen=said, ids_by_rows=False)
         batch = carried(batch, before, _called(named, own))
     return batch
 

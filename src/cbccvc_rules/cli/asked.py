@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, TypedDict, cast
 import click
 
 from cbccvc_rules.api import day_asked, read
+from cbccvc_rules.api.many import round_names
 from cbccvc_rules.errors import Problem, UsageError
+from cbccvc_rules.model.chosen import of_sheet
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.sources import ADDRESS
 
@@ -89,10 +91,11 @@ def rules_asked() -> RulesAsked:
     return {**law_asked(), "select": _several("select"), "ignore": _several("ignore")}
 
 
-def read_asked(batch: str, *, in_rows: bool = True) -> Batch:
+def read_asked(batch: str, *, in_rows: bool = True, among: Sequence[str] = ()) -> Batch:
     """Read a round with all that the options of the command say of it.
 
-    Unless it is needed `in_rows`, a long list may stay in its file.
+    Unless it is needed `in_rows`, a long list may stay in its file. What is said of another one of
+    the rounds `among` which it is, by its name, is not said of it.
     """
     said = _said()
     how = cast("_ReadSo", {name: said[name] for name in _OF_READING if name in said})
@@ -101,11 +104,19 @@ def read_asked(batch: str, *, in_rows: bool = True) -> Batch:
         period=_text("period"),
         on=day(_text("on")),
         in_file=False if in_rows else None,
-        columns=pairs(_several("map")),
-        fill=pairs(_several("fill")),
+        columns=_of_round(pairs(_several("map")), batch, among),
+        fill=_of_round(pairs(_several("fill")), batch, among),
         labels=pairs(_several("label")),
         **how,
     )
+
+
+def _of_round(told: dict[str, str], batch: str, among: Sequence[str]) -> dict[str, str]:
+    """Leave out what is said of other rounds."""
+    names = round_names(among)
+    own = names.get(batch, frozenset())
+    others = {name for one in names.values() for name in one} - own
+    return {name: value for name, value in told.items() if of_sheet(name)[0] not in others}
 
 
 def mapping_to_save() -> Path | None:

@@ -135,7 +135,7 @@ def check_command(
     names = round_names([without_password(path) for path in paths])
 
     def judged(batch: str) -> tuple[Batch, Findings]:
-        rounds = read_asked(batch, in_rows=_in_rows(engine, kept))
+        rounds = read_asked(batch, in_rows=_in_rows(engine, kept), among=paths)
         tell_columns(rounds, batch, how["lang"])
         with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
             return rounds, check(

@@ -93,10 +93,11 @@ def sample_command(
     asked = rules_asked()
     judged: list[Judged] = []
     refused: list[tuple[str, tuple[Problem, ...]]] = []
-    for path in rounds_of(batches):
+    paths = rounds_of(batches)
+    for path in paths:
         name = without_password(path)
         try:
-            batch = read_asked(path)
+            batch = read_asked(path, among=paths)
             judged.append(Judged(name, batch, _check(path, batch, asked)))
         except (BatchError, NoLawError) as error:
             refused.append((name, error.problems))

@@ -57,10 +57,11 @@ def summary_command(
     law = law_asked()
     rounds: list[SummedRound] = []
     refused: list[BatchError | NoLawError] = []
-    for path in rounds_of(batches):
+    paths = rounds_of(batches)
+    for path in paths:
         name = without_password(path)
         try:
-            batch = read_asked(path)
+            batch = read_asked(path, among=paths)
             made = summary(batch, **law)
         except (BatchError, NoLawError) as problem:
             refused.append(problem)

@@ -96,9 +96,11 @@ _TABLES: dict[str, Text] = {
     ),
     "no-heading-known": Text(
         "không nhận ra tiêu đề nào trong {found}; dòng đầu tiên phải là tiêu đề của các cột "
-        "(`cbccvc template` ghi một bảng có đủ tiêu đề)",
+        "(`cbccvc template` ghi một bảng có đủ tiêu đề); nếu tiêu đề khác thì nói rõ từng cột, như "
+        "`--map A=staff_id`",
         "none of the headings is known: {found}; the first row must hold the headings of the "
-        "columns (`cbccvc template` writes a table with all of them)",
+        "columns (`cbccvc template` writes a table with all of them); if they are called otherwise, "
+        "say what each column is, as in `--map A=staff_id`",
     ),
     "no-headings-but-data": Text(
         "không có dòng tiêu đề: dòng đầu tiên là dữ liệu ({kinds}); hãy thêm một dòng tiêu đề của "

@@ -46,6 +46,10 @@ BEARING: dict[str, Text] = {
         "không",
         "cells merged over several rows give several people one grade: {cells}; is it so?",
     ),
+    "map-no-sheet": Text(
+        "`--map {column}=…`: không có trang hay tệp `{sheet}` nào được đọc",
+        "`--map {column}=…`: no sheet or file `{sheet}` is read",
+    ),
     "heads-against": Text(
         "dòng đầu nhóm khác với cột `{heading}` (`{column}`) của những người bên dưới: {rows}; hãy "
         "chọn: `{heads}` nếu cột đúng, `--map {letters}=-` nếu dòng đầu nhóm đúng",

@@ -12,13 +12,16 @@ JOINED: dict[str, Text] = {
     ),
     "with-no-ids": Text(
         "không có cột mã số nên không ghép được; hãy thêm cột mã số, hoặc thêm "
-        "`--join-by name-unit` để ghép theo họ tên và đơn vị",
+        "`--join-by name-unit` để ghép theo họ tên và đơn vị; nếu một cột là mã số thì "
+        '`--map "{path}!A=staff_id"`',
         "there is no column of ids to join by; add one, or add `--join-by name-unit` to join by "
-        "name and unit",
+        'name and unit; if a column is the ids, `--map "{path}!A=staff_id"`',
     ),
     "with-what-table": Text(
-        "chưa rõ trang này là bảng nào; hãy đặt tên trang, hoặc tên tệp, là một trong {known}",
-        "which table this sheet is cannot be told; call the sheet, or the file, by one of {known}",
+        "chưa rõ trang này là bảng nào; hãy đặt tên trang, hoặc tên tệp, là một trong {known}; "
+        'hoặc nói rõ, ví dụ `--map "{option}=disciplines"`; không dùng: `--map "{option}=-"`',
+        "which table this sheet is cannot be told; call the sheet, or the file, by one of {known}; "
+        'or say it, as in `--map "{option}=disciplines"`; not used: `--map "{option}=-"`',
     ),
     "join-by-unknown": with_nearest(
         "không ghép được theo `{read}`; ghép được theo: {known}",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from cbccvc_rules.errors import Problem, is_name
 from cbccvc_rules.intake.base import MAX_COLUMNS, Grid, Line
 from cbccvc_rules.intake.shapes.asked import NOTHING_ASKED, Asked
-from cbccvc_rules.intake.shapes.band import Band, find_band
+from cbccvc_rules.intake.shapes.band import LOOKED_AT, Band, find_band
 from cbccvc_rules.intake.shapes.sheet import Told, told_by
 from cbccvc_rules.model.headings import (
+    heading_key,
     known_among,
     match_headings,
     near_heading,
@@ -19,12 +20,12 @@ from cbccvc_rules.model.headings import (
 from cbccvc_rules.model.rows import RawRow, RawTable, Sheet
 from cbccvc_rules.model.values import canonical, shown
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import Place, Text, column_letters
+from cbccvc_rules.sources import Place, Text, column_letters, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cbccvc_rules.model.chosen import Choice
+    from cbccvc_rules.model.chosen import Choice, Chosen
 
 _ENOUGH = 2
 _NAMED = 5
@@ -55,6 +56,7 @@ def headed(grid: Grid, table: str, asked: Asked = NOTHING_ASKED) -> Headed:
     band = find_band(table, lines, grid.layout)
     if band is None and _offered(table, lines[0]):
         band = Band(0, 0, None, 1)
+    band = band or _told_of(grid, lines, asked.chosen)
     if band is None:
         fault = _no_headings(grid, table, lines[0])
         return Headed(None, fatal=(fault,)) if table == "staff" else Headed(None, (fault,))
@@ -112,6 +114,40 @@ def _offered(table: str, line: Line) -> bool:
     """Return whether a heading looks like a known one: it is mistyped, and the row is right."""
     told = [cell for cell in map(canonical, line.cells) if cell.strip()]
     return len(told) > 1 and any(near_heading(table, one, {}) for one in told)
+
+
+def _told_of(grid: Grid, lines: Sequence[Line], chosen: Chosen) -> Band | None:
+    """Return the row that has words in most of the columns that somebody says what they are."""
+    told = [
+        one
+        for one in chosen.columns
+        if not (one.whole_file or one.sheet is not None or one.is_cell or one.is_of_groups)
+        if one.within in {None, grid.sheet}
+    ]
+    met = [_named_in(line, told) for line in lines[:LOOKED_AT]]
+    most = max(met, default=0)
+    if not most or 2 * most < len(told):
+        return None
+    at = met.index(most)
+    return Band(at, at, None, at + 1)
+
+
+def _named_in(line: Line, told: Sequence[Choice]) -> int:
+    """Return how many choices name words of a row; a row of one text alone holds no headings."""
+    words = {at: heading_key(cell) for at, cell in enumerate(line.cells, 1) if _is_word(cell)}
+    if len(words) < _ENOUGH:
+        return 0
+    keys = set(words.values())
+    return sum(
+        heading_key(one.name) in keys
+        if one.letters is None
+        else column_number(one.letters) in words
+        for one in told
+    )
+
+
+def _is_word(cell: object) -> TypeGuard[str]:
+    return isinstance(cell, str) and bool(cell.strip())
 
 
 def _no_headings(grid: Grid, table: str, first: Line) -> Problem:

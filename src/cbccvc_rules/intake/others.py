@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import field, replace
+from functools import reduce
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import BatchError, Problem
@@ -11,19 +15,24 @@ from cbccvc_rules.intake.headers import headed
 from cbccvc_rules.intake.kinds import kind_of
 from cbccvc_rules.intake.recoded import recoded
 from cbccvc_rules.intake.shapes.asked import Asked
+from cbccvc_rules.intake.shapes.not_there import not_there
 from cbccvc_rules.model.batch import Batch
+from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Chosen, faults_of
 from cbccvc_rules.model.columns import TABLE_TITLES, TABLES
 from cbccvc_rules.model.headings import column_called, columns_among
 from cbccvc_rules.model.joined import JoinBy, OtherTable, joined
+from cbccvc_rules.model.mapping import TableMapping
 from cbccvc_rules.model.sheets import ASIDE_SHEETS, HEADER_SHEET, sheet_named
-from cbccvc_rules.model.values import canonical
+from cbccvc_rules.model.values import canonical, fold, shown
+from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cbccvc_rules.intake.base import Grid
+    from cbccvc_rules.model.chosen import Choice
     from cbccvc_rules.model.rows import SourceFile
 
 _LOOKED_AT = 30
@@ -33,10 +42,16 @@ _WHOSE = frozenset({"staff_id", "unit_id", "name"})
 _IN_ORDER = ("disciplines", "history", "scorecards", "counts", "units", "staff")
 
 
-def with_files(batch: Batch, files: Iterable[tuple[Path, str]], by: JoinBy) -> Batch:
+def with_files(
+    batch: Batch,
+    files: Iterable[tuple[Path, str]],
+    by: JoinBy,
+    chosen: Mapping[str, Chosen],
+) -> Batch:
     """Return a round with the tables of further files joined to its own.
 
-    Each file comes with what it is called where its cells are named.
+    Each file comes with what it is called where its cells are named. `chosen` leads from the name
+    of one to what is said of its columns.
 
     Raises:
         BatchError: when one cannot be read, or what it tells of cannot be told.
@@ -48,25 +63,34 @@ def with_files(batch: Batch, files: Iterable[tuple[Path, str]], by: JoinBy) -> B
     sources: list[SourceFile] = []
     problems: list[Problem] = []
     fatal: list[Problem] = []
+    read: list[TableMapping] = []
     for path, name in files:
-        found = _grids(path, name, sources)
-        for grid in found:
+        own = chosen.get(path.name, NOTHING_CHOSEN)
+        # Whom a row is of, its number does not tell: it would be that of another row in the list.
+        asked = Asked(told.labels, told.round.period, chosen=own, ids_by_rows=False)
+        reading = _Reading(path, asked, problems, fatal, len(fatal))
+        reading.fatal.extend(faults_of(own))
+        for grid in _grids(path, name, sources):
             if isinstance(grid, Problem):
                 fatal.append(grid)
             else:
-                others.extend(_tables(grid, path, problems, fatal))
+                others.extend(reading.tables(grid))
+        reading.done()
+        read.extend(replace(one, file=path.name) for one in reading.read)
     made = joined(told.tables, others, by)
     fatal.extend(made.fatal)
     if fatal:
         raise BatchError(*fatal, *problems)
-    return Batch.of(
+    whole = Batch.of(
         told.round,
         [one for name in TABLES if (one := made.table(name)) is not None],
         told.labels,
         problems=(*told.problems, *problems, *made.problems),
         sources=(*told.sources, *sources),
         database=batch.database,
+        chosen=reduce(Chosen.with_, (chosen[one].of_file(one) for one in chosen), batch.chosen),
     )
+    return replace(whole, mappings=tuple(_with_joined(whole.mappings, read)))
 
 
 def _grids(path: Path, name: str, sources: list[SourceFile]) -> Iterator[Grid | Problem]:
@@ -91,30 +115,104 @@ def _grids(path: Path, name: str, sources: list[SourceFile]) -> Iterator[Grid | 
         yield Problem("table-blank", Place(name))
 
 
-def _tables(
-    grid: Grid, path: Path, problems: list[Problem], fatal: list[Problem]
-) -> Iterator[OtherTable]:
-    """Yield a sheet as the table it is."""
-    table = _table_of(grid, path)
-    problems.extend(grid.notes)
-    if table is None:
-        known = Text(
-            ", ".join(f"`{title.vi}`" for title in TABLE_TITLES.values()),
-            ", ".join(f"`{title.en}`" for title in TABLE_TITLES.values()),
+@dataclass(slots=True)
+class _Reading:
+    """One file as it is read: what is asked of it, what was met, what is wrong."""
+
+    path: Path
+    asked: Asked
+    problems: list[Problem]
+    fatal: list[Problem]
+    wrong: int = 0
+    met: set[Choice] = field(default_factory=set)
+    grids: list[Grid] = field(default_factory=list)
+    read: list[TableMapping] = field(default_factory=list)
+
+    def tables(self, grid: Grid) -> Iterator[OtherTable]:
+        """Yield a sheet as the table it is; nothing where it is said not to be used."""
+        self.grids.append(grid)
+        chosen = self.asked.chosen
+        if fold(grid.sheet or "") in chosen.sheets_not_used():
+            return
+        table = self._said(grid) or _table_of(grid, self.path)
+        self.problems.extend(grid.notes)
+        if table is None:
+            known = Text(
+                ", ".join(f"`{title.vi}`" for title in TABLE_TITLES.values()),
+                ", ".join(f"`{title.en}`" for title in TABLE_TITLES.values()),
+            )
+            named = "" if grid.sheet is None else f"{grid.sheet}!"
+            option = f"{self.path.name}!{named}"
+            params: dict[str, str | Text] = {"known": known, "option": option}
+            self.fatal.append(Problem("with-what-table", grid.whole, params))
+            return
+        made = headed(grid, table, self.asked)
+        self.met.update(made.met)
+        self.problems.extend(one for one in made.problems if not _tells_who(one))
+        self.fatal.extend(_of_file(one, self.path.name) for one in made.fatal)
+        if made.table is None:
+            return
+        sheet = made.table.sheet
+        self.read.append(
+            TableMapping(
+                sheet.table,
+                sheet.source,
+                sheet.sheet,
+                sheet.columns_read,
+                tuple(map(shown, made.table.strangers)),
+                (),
+                sheet.read,
+                self.path.name,
+            )
         )
-        fatal.append(Problem("with-what-table", grid.whole, {"known": known}))
-        return
-    made = headed(grid, table, _AS_IT_STANDS)
-    problems.extend(one for one in made.problems if not _tells_who(one))
-    fatal.extend(made.fatal)
-    if made.table is None:
-        return
-    people = made.table if table == "staff" else headed(grid, "staff", _AS_IT_STANDS).table
-    yield OtherTable(made.table, people)
+        people = made if table == "staff" else headed(grid, "staff", self.asked)
+        self.met.update(people.met)
+        yield OtherTable(made.table, people.table)
+
+    def _said(self, grid: Grid) -> str | None:
+        """Return the table that a sheet, or the whole file, is said to be."""
+        chosen = self.asked.chosen
+        of_sheets = chosen.of_sheets().items()
+        sheet = fold(grid.sheet or "")
+        said = (table for table, names in of_sheets if sheet in map(fold, names))
+        whole = (one.field for one in chosen.columns if one.whole_file)
+        return next(chain(said, whole), None)
+
+    def done(self) -> None:
+        """Say which choices named nothing in the file, once all of it is read."""
+        if len(self.fatal) > self.wrong:
+            return
+        left = tuple(one for one in self.asked.chosen.columns if not one.whole_file)
+        chosen = replace(self.asked.chosen, columns=left)
+        found = not_there(chosen, self.met, self.grids)
+        self.fatal.extend(_of_file(one, self.path.name) for one in found)
 
 
-# Whom a row is of, its number does not tell: it would be that of another row in the list.
-_AS_IT_STANDS = Asked(ids_by_rows=False)
+_OPTION = re.compile(r"""(--(?:map|fill)) (?:"([^"]*)"|([^\s`;,"]+))""")
+
+
+def _of_file(problem: Problem, name: str) -> Problem:
+    """Return a question with the options that answer it for one file among others."""
+
+    def named(text: str) -> str:
+        return _OPTION.sub(lambda one: f'{one[1]} "{name}!{one[2] or one[3]}"', text)
+
+    params = {
+        key: Text(named(one.vi), named(one.en)) if isinstance(one, Text) else named(one)
+        for key, one in problem.params.items()
+    }
+    return replace(problem, params=params)
+
+
+def _with_joined(
+    mappings: Sequence[TableMapping], read: Sequence[TableMapping]
+) -> Iterator[TableMapping]:
+    """Yield how the tables were read, those of further files by the name of their file."""
+    places = {(one.table, one.source, one.sheet): one.file for one in read}
+    own = [(one.table, one.source, one.sheet) for one in mappings]
+    for one, at in zip(mappings, own, strict=True):
+        yield replace(one, file=places.get(at))
+    yield from (one for one in read if (one.table, one.source, one.sheet) not in own)
 
 
 def _tells_who(problem: Problem) -> bool:

@@ -1,14 +1,15 @@
 """What whoever reads a file says of its columns, where the file alone leaves them open.
 
 A column is named by its heading or its letter, a title by its cell or its text, a sheet by its name
-and `!`; what holds of one sheet alone has that before it. Of headings that are the same, ` #2` is
-the second from the left.
+and `!`; what holds of one sheet alone has that before it, and what holds of one of several files
+has the name of that before it all. Of headings that are the same, ` #2` is the second from the
+left.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, nearest
@@ -18,7 +19,7 @@ from cbccvc_rules.model.values import fold
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cbccvc_rules.sources import Place
 
@@ -54,6 +55,11 @@ class Choice:
     def name(self) -> str:
         """What is named, apart from its sheet."""
         return of_sheet(self.column)[1]
+
+    @property
+    def whole_file(self) -> bool:
+        """Whether a file is meant as a whole, once its name is taken off."""
+        return not self.column
 
     @property
     def is_cell(self) -> bool:
@@ -114,14 +120,22 @@ def as_named(heading: str, nth: int | None) -> str:
     return heading if plain and nth is None else f"{heading} #{nth or 1}"
 
 
+def _file_in(told: str) -> str:
+    return fold(of_sheet(told)[0] or "")
+
+
 @dataclass(frozen=True, slots=True)
 class SavedHeadings:
-    """The headings that choices were saved with, of a table and, where it has several, a sheet."""
+    """The headings that choices were saved with, of a table and, where it has several, a sheet.
+
+    `file` is the name of a further file that the table stands in.
+    """
 
     table: str
     sheet: str | None
     headings: tuple[str, ...]
     place: Place | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,38 @@ class Chosen:
             {**self.fill, **other.fill},
             {**self.labels, **other.labels},
             (*self.headings, *other.headings),
+        )
+
+    def apart(self, files: Iterable[str]) -> tuple[Chosen, Mapping[str, Chosen]]:
+        """Part what names one of these files from the rest, and take the name of the file off."""
+        names = {fold(name): name for name in files}
+        rest = self
+        found: dict[str, Chosen] = {}
+        for key, name in names.items():
+            columns = [one for one in self.columns if fold(one.within or "") == key]
+            fill = {told: value for told, value in self.fill.items() if _file_in(told) == key}
+            saved = [one for one in self.headings if fold(one.file or "") == key]
+            found[name] = Chosen(
+                tuple(replace(one, column=one.name) for one in columns),
+                {of_sheet(told)[1]: value for told, value in fill.items()},
+                self.labels,
+                tuple(replace(one, file=None) for one in saved),
+            )
+            rest = replace(
+                rest,
+                columns=tuple(one for one in rest.columns if one not in columns),
+                fill={told: value for told, value in rest.fill.items() if told not in fill},
+                headings=tuple(one for one in rest.headings if one not in saved),
+            )
+        return rest, found
+
+    def of_file(self, name: str) -> Chosen:
+        """Return the same, said of one file among others."""
+        return replace(
+            self,
+            columns=tuple(replace(one, column=f"{name}!{one.column}") for one in self.columns),
+            fill={f"{name}!{told}": value for told, value in self.fill.items()},
+            headings=tuple(replace(one, file=name) for one in self.headings),
         )
 
     def of_sheets(self) -> Mapping[str, tuple[str, ...]]:
@@ -183,7 +229,8 @@ def faults_of(chosen: Chosen) -> Iterator[Problem]:
             params = {"table": one.field, "sheet": sheets[one.field], "other": one.sheet}
             yield Problem("sheet-twice", one.place, params)
     for one in chosen.columns:
-        known = {*TABLES, NOT_USED} if one.sheet is not None else fields
+        whole = one.sheet is not None or one.whole_file or one.name.endswith("!")
+        known = {*TABLES, NOT_USED} if whole else fields
         if one.field not in known:
             params = {"field": one.field, "column": one.column}
             params["nearest"] = nearest(one.field, known) or ""

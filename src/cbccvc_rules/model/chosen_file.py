@@ -18,6 +18,7 @@ from cbccvc_rules.model.chosen import (
     as_named,
     faults_of,
     fields_known,
+    of_sheet,
 )
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.values import canonical
@@ -100,13 +101,14 @@ def _headings(marked: Marked, problems: list[Problem]) -> Iterator[SavedHeadings
         place = marked.place(("headings", table))
         sheets = held.items() if isinstance(held, dict) else ((None, held),)
         for sheet, words in sheets:
-            if not isinstance(words, list) or table not in TABLES:
+            file, name_of = of_sheet(str(table))
+            if not isinstance(words, list) or name_of not in TABLES:
                 problems.append(
                     Problem("mapping-not-headings", marked.key_place(("headings", table)))
                 )
                 continue
             name = None if sheet is None else str(sheet)
-            yield SavedHeadings(str(table), name, tuple(map(canonical, words)), place)
+            yield SavedHeadings(name_of, name, tuple(map(canonical, words)), place, file)
 
 
 def choices_told(mappings: Sequence[TableMapping], chosen: Chosen) -> str:
@@ -117,31 +119,43 @@ def choices_told(mappings: Sequence[TableMapping], chosen: Chosen) -> str:
     """
     columns: dict[str, str] = {}
     headings: dict[str, list[str] | dict[str, list[str]]] = {}
-    tables = Counter(one.table for one in mappings)
+    tables = Counter((one.file, one.table) for one in mappings)
     for mapping in mappings:
-        several = tables[mapping.table] > 1
-        of = f"'{mapping.sheet}'!" if several else ""
+        several = tables[mapping.file, mapping.table] > 1
+        file = "" if mapping.file is None else f"{mapping.file}!"
+        of = file + (f"'{mapping.sheet}'!" if several else "")
         columns.update((f"{of}{name}", field) for name, field in _named(mapping))
         told = [heading for _, heading, _ in mapping.read.told]
         if several:
-            by_sheet = headings.setdefault(mapping.table, {})
+            by_sheet = headings.setdefault(f"{file}{mapping.table}", {})
             if isinstance(by_sheet, dict):
                 by_sheet[mapping.sheet or ""] = told
         elif told:
-            headings[mapping.table] = told
-    for choice in chosen.columns:
-        of_category = choice.field.startswith("category.") and not choice.is_cell
-        if choice.is_of_groups or choice.sheet is not None or of_category:
-            columns.setdefault(_name_of(choice, mappings), choice.field)
-    used = {table for table in headings if any(one.table == table for one in mappings)}
+            headings[f"{file}{mapping.table}"] = told
+    for name, choice in _of_more(mappings, chosen):
+        columns.setdefault(name, choice.field)
     told_all: dict[str, object] = {
         "columns": columns,
         "fill": dict(chosen.fill),
         "labels": dict(chosen.labels),
-        "headings": {table: headings[table] for table in headings if table in used and columns},
+        "headings": headings if columns else {},
     }
     filled = {key: pairs for key, pairs in told_all.items() if pairs}
     return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _of_more(mappings: Sequence[TableMapping], chosen: Chosen) -> Iterator[tuple[str, Choice]]:
+    """Yield what is said beyond columns, of groups, sheets and whole files, by its name."""
+    names = [one.file for one in mappings if one.file is not None]
+    rest, of_files = chosen.apart(names)
+    for file, told in ((None, rest), *of_files.items()):
+        of_file = [one for one in mappings if one.file == file]
+        for choice in told.columns:
+            of_category = choice.field.startswith("category.") and not choice.is_cell
+            whole = choice.whole_file or choice.sheet is not None
+            if choice.is_of_groups or whole or of_category:
+                prefix = "" if file is None else f"{file}!"
+                yield f"{prefix}{_name_of(choice, of_file)}", choice
 
 
 def _name_of(choice: Choice, mappings: Iterable[TableMapping]) -> str:

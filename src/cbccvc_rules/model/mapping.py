@@ -33,7 +33,10 @@ class LabelRead:
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """The headings of a table with their columns, those that mean none, and its labels."""
+    """The headings of a table with their columns, those that mean none, and its labels.
+
+    `file` is the name of the further file that it was joined from.
+    """
 
     table: str
     source: str
@@ -42,6 +45,7 @@ class TableMapping:
     unread: tuple[str, ...]
     labels: tuple[LabelRead, ...]
     read: HeadingsRead = NO_HEADINGS
+    file: str | None = None
 
 
 def mapping_of(sheet: Sheet, strangers: Iterable[str], cells_of: ToldCells) -> TableMapping:

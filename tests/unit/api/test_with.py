@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cbccvc_rules import Batch, BatchError, UsageError, check, read
+from cbccvc_rules.api import columns_told
 from unit.intake.workbooks import a_workbook
 
 if TYPE_CHECKING:
@@ -239,3 +240,75 @@ def test_an_id_under_another_name_is_told_and_not_joined(tmp_path: Path, column:
         assert told(batch, column)["A"] is None
     else:
         assert batch.tables.get("disciplines", ()) == ()
+
+
+ODD = "Số hiệu,Ngày KL,Hình thức KL\nA,05/03/2024,Cảnh cáo\n"
+ANSWERS = {
+    "ky.csv!=": "disciplines",
+    "ky.csv!A": "staff_id",
+    "ky.csv!Ngày KL": "issued_on",
+    "ky.csv!C": "form",
+}
+
+
+def answered(tmp_path: Path, columns: dict[str, str], text: str = ODD) -> Batch:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    (tmp_path / "ky.csv").write_text(text, encoding="utf-8")
+    told = {name.removesuffix("="): field for name, field in columns.items()}
+    return read(tmp_path / "list.csv", period="2024", with_=tmp_path / "ky.csv", columns=told)
+
+
+def questions(tmp_path: Path, columns: dict[str, str], text: str = ODD) -> list[Problem]:
+    with pytest.raises(BatchError) as refused:
+        answered(tmp_path, columns, text)
+    return [one for one in refused.value.problems if one.severity == "error"]
+
+
+def test_what_a_file_leaves_open_is_answered_by_its_name(tmp_path: Path) -> None:
+    (question,) = questions(tmp_path, {})
+    assert '`--map "ky.csv!=disciplines"`' in question.say("vi")
+    batch = answered(tmp_path, ANSWERS)
+    (row,) = batch.tables["disciplines"]
+    assert (row.values["staff_id"], row.values["issued_on"]) == ("A", date(2024, 3, 5))
+    (mapping,) = [one for one in batch.mappings if one.table == "disciplines"]
+    assert [(one.heading, one.rule) for one in mapping.columns] == [
+        ("Số hiệu", "told"),
+        ("Ngày KL", "told"),
+        ("Hình thức KL", "told"),
+    ]
+
+
+def test_answers_about_a_file_are_saved_with_its_name(tmp_path: Path) -> None:
+    batch = answered(tmp_path, ANSWERS)
+    written = tmp_path / "columns.yaml"
+    written.write_text(columns_told(batch), encoding="utf-8")
+    assert "ky.csv!Hình thức KL: form" in written.read_text(encoding="utf-8")
+    again = read(tmp_path / "list.csv", period="2024", with_=tmp_path / "ky.csv", mapping=written)
+    assert again.tables["disciplines"] == batch.tables["disciplines"]
+    assert columns_told(again) == columns_told(batch)
+    other = ODD.replace("Hình thức KL", "Mức KL")
+    (tmp_path / "ky.csv").write_text(other, encoding="utf-8")
+    with pytest.raises(BatchError) as refused:
+        read(tmp_path / "list.csv", period="2024", with_=tmp_path / "ky.csv", mapping=written)
+    assert "headings-differ" in [one.code for one in refused.value.problems]
+
+
+def test_an_answer_about_a_file_that_names_nothing_in_it_is_refused(tmp_path: Path) -> None:
+    (question,) = questions(tmp_path, {**ANSWERS, "ky.csv!Ghi chú": "-"})
+    assert question.code == "map-column-unknown"
+    assert [one.code for one in questions(tmp_path, {"kyy.csv!A": "staff_id"})] == ["map-no-sheet"]
+
+
+def test_a_title_of_another_year_above_what_is_joined_is_asked_about(tmp_path: Path) -> None:
+    leave = "DANH SÁCH NGHỈ PHÉP NĂM 2023,\nMã số,Số tháng công tác\nB,4\n"
+    (question,) = questions(tmp_path, {}, leave)
+    assert '`--map "ky.csv!A1=-"`' in question.say("vi")
+    batch = answered(tmp_path, {"ky.csv!A1": "-"}, leave)
+    assert told(batch, "months_worked")["B"] == 4
+
+
+def test_leave_that_was_joined_is_told_among_what_was_read(tmp_path: Path) -> None:
+    batch = joined(tmp_path, leave__csv="Mã số,Số tháng công tác\nB,4\n")
+    mapping = batch.mappings[-1]
+    assert (mapping.source, mapping.file) == ("leave.csv", "leave.csv")
+    assert [one.column for one in mapping.columns] == ["staff_id", "months_worked"]

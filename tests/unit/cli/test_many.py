@@ -378,3 +378,23 @@ def test_folders_in_folders_are_opened_in_the_order_of_the_alphabet(tmp_path: Pa
         "e/d",
         "e/f/g.csv",
     ]
+
+
+def test_an_answer_about_one_of_several_lists_is_asked_of_no_other(tmp_path: Path) -> None:
+    folder = tmp_path / "so"
+    folder.mkdir()
+    for name, heading in (("a.csv", "Kết luận"), ("b.csv", "Mức xếp loại")):
+        text = f"Mã số,Mã đơn vị,Loại đối tượng,{heading}\nV1,U,VC,HTTNV\n"
+        (folder / name).write_text(text, encoding="utf-8")
+    assert as_json_of(checked(folder, "json")) == [["column-open"], []]
+    assert as_json_of(checked(folder, "json", "--map", "a.csv!Kết luận=rating")) == [[], []]
+    assert as_json_of(checked(folder, "json", "--map", f"{folder}/a.csv!D=rating")) == [[], []]
+
+
+def as_json_of(result: Result) -> list[list[str]]:
+    """Return the errors that each round was refused for."""
+    told = json.loads(result.stdout)["reports"]
+    return [
+        [one["code"] for one in (each.get("refused") or ()) if one["severity"] == "error"]
+        for each in told
+    ]

@@ -22,8 +22,12 @@ def not_there(chosen: Chosen, met: Collection[Choice], grids: Sequence[Grid]) ->
     """Yield the choices that are not among those `met`: nothing on any sheet is named so."""
     left = [one for one in chosen.columns if one.sheet is None and one not in met]
     words = dict(_words(grids)) if left else {}
+    sheets = {fold(grid.sheet or "") for grid in grids}
     for one in left:
-        if one.is_of_groups:
+        if one.within is not None and fold(one.within) not in sheets:
+            params = {"column": one.column, "sheet": one.within}
+            yield Problem("map-no-sheet", one.place, params, read=one.column)
+        elif one.is_of_groups:
             yield Problem("map-no-groups", one.place, {"column": one.name}, read=one.column)
         elif one.is_cell or heading_key(one.name) in words:
             yield Problem("map-without-effect", one.place, {"column": one.column}, read=one.column)
@@ -31,7 +35,6 @@ def not_there(chosen: Chosen, met: Collection[Choice], grids: Sequence[Grid]) ->
             near = nearest(heading_key(one.name), words)
             params = {"column": one.column, "nearest": "" if near is None else words[near]}
             yield Problem("map-column-unknown", one.place, params, read=one.column)
-    sheets = {fold(grid.sheet or "") for grid in grids}
     for name in chosen.fill:
         sheet = of_sheet(name)[0]
         if sheet is not None and fold(sheet) not in sheets:

@@ -93,7 +93,7 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     elsewhere: Elsewhere = {}
     groups = grouped(grid, table, body, columns, asked, elsewhere)
     made.problems.extend(merged_down(grid, body.people, columns, elsewhere))
-    _settle_titles(title_problems(grid, table, above, _grades(table, columns), asked), asked, made)
+    _settle_titles(title_problems(grid, table, above, _grades(table, columns), asked), made)
     made.open.extend((*columns.open, *groups.open))
     made.open.extend(other_headings(grid, body.aside.get("repeated", ()), headings))
     if table == "staff":
@@ -142,15 +142,10 @@ def _derived(
     return sheet, rows
 
 
-def _settle_titles(problems: Iterable[Problem], asked: Asked, made: Told) -> None:
-    """Take questions of titles; a file that is joined to a round cannot be asked about: told."""
+def _settle_titles(problems: Iterable[Problem], made: Told) -> None:
+    """Take questions of titles, and what is only told of them."""
     for one in problems:
-        if one.severity == "error" and asked.ids_by_rows:
-            made.open.append(one)
-        elif one.severity == "error":
-            made.problems.append(replace(one, severity="warning"))
-        else:
-            made.problems.append(one)
+        (made.open if one.severity == "error" else made.problems).append(one)
 
 
 def _grades(table: str, columns: Columns) -> dict[str, tuple[str, bool]]:
@@ -211,7 +206,7 @@ def _turned(
     """Read totals whose grades stand in rows."""
     found = turned(grid, headings, below, asked)
     titles = title_problems(grid, "counts", above, _grades("counts", Columns()), asked)
-    _settle_titles(titles, asked, made)
+    _settle_titles(titles, made)
     made.open.extend(found.open)
     made.problems.extend(found.problems)
     made.problems.extend(notes_of_columns(grid, Columns(aside=found.aside), ()))
