@@ -99,8 +99,8 @@ _TABLES: dict[str, Text] = {
         "(`cbccvc template` ghi một bảng có đủ tiêu đề); nếu tiêu đề khác thì nói rõ từng cột, như "
         "`--map A=staff_id`",
         "none of the headings is known: {found}; the first row must hold the headings of the "
-        "columns (`cbccvc template` writes a table with all of them); if they are called otherwise, "
-        "say what each column is, as in `--map A=staff_id`",
+        "columns (`cbccvc template` writes a table with all of them); if they are called "
+        "otherwise, say what each column is, as in `--map A=staff_id`",
     ),
     "no-headings-but-data": Text(
         "không có dòng tiêu đề: dòng đầu tiên là dữ liệu ({kinds}); hãy thêm một dòng tiêu đề của "
