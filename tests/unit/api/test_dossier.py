@@ -236,6 +236,15 @@ def test_a_text_of_the_own_row_that_names_another_is_covered() -> None:
     assert "TRUNG TÂM TRẦN VĂN BA" in text
 
 
+@pytest.mark.parametrize(
+    "told", ["Tran Van Ba (C.0003)", "TRAN VAN BA (c 0003)", "trần  văn\u00a0ba (C-0003)"]
+)
+def test_another_is_covered_however_the_own_row_writes_the_name(told: str) -> None:
+    one = {**A, "rating_reason": f"theo đề nghị của {told}"}
+    made = dossier(Batch.from_records([one, B, C], UNITS, period="2024"), "A0001")
+    assert "theo đề nghị của (người khác) ((người khác))" in "\n".join(words.lines(made))
+
+
 def test_a_dossier_that_would_tell_of_another_is_not_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -328,6 +337,12 @@ COVER = Cover({"CC007", "12", "038190012345"}, {"Lý Hà", "An"}, {"Lý Hà My",
         ("số 038190012345.", "số …."),
         ("Lý Hà, LÝ  HÀ", "…, …"),
         ("Lý Hà My", "Lý Hà My"),
+        ("Ly Ha, Lý Ha, ly hà, LyHa", "…, …, …, …"),
+        ("lý  hạ, lỷ hà", "lý  hạ, lỷ hà"),
+        ("CC 007, CC.007, cc-007, Cc_007", "…, …, …, …"),
+        ("CC 0 07 và CC 1", "… và CC 1"),
+        ("03819.0012345", "03819.0012345"),
+        ("Ly Ha My", "Ly Ha My"),
         ("Lý Hà Mỹ", "… Mỹ"),
         ("An", "An"),
         ("CC001; CC007", "CC001; …"),
