@@ -63,9 +63,7 @@ def test_what_is_told_of_one_is_true_of_all_alike(told: Round, on: str) -> None:
         env = environment(rule, here.ruleset, here.world)
         for subject in subjects(rule, here.ruleset, here.world):
             if judge(rule, subject, env) is Verdict.BROKEN:
-                alone = outlined(
-                    Judgement(rule, subject, Verdict.BROKEN), here.ruleset, here.world
-                )
+                alone = outlined(Judgement(rule, subject, Verdict.BROKEN), here.ruleset, here.world)
                 found = grounds.of(rule, subject)
                 fresh = Grounds(here).of(rule, subject)
                 assert (found.message, found.cites) == (fresh.message, alone.cites)

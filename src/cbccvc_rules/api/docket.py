@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from cbccvc_rules.api.context import Context
+    from cbccvc_rules.api.unchecked import Lacking
     from cbccvc_rules.engines.base import Judgement, Only
     from cbccvc_rules.lang.rules import Judged
     from cbccvc_rules.model.finding import Finding
@@ -53,25 +54,28 @@ def entered(
     judgements: Iterable[Judgement],
     only: Only | None = None,
     before: Mapping[Key, Entry] | None = None,
+    lacking: Lacking | None = None,
 ) -> Entries:
     """Return what judgements say of each subject.
 
-    Where `only` is told, what the other rules said of a subject `before` still stands.
+    Where `only` is told, what the other rules said of a subject `before` still stands. `lacking`
+    has which columns were found to be missing to whom.
     """
-    hearing = Hearing(context, verdicts=verdicts)
+    hearing = Hearing(context, verdicts=verdicts, lacking=lacking)
     by_subject: dict[Key, list[Judgement]] = {key: [] for key in only or ()}
     for one in judgements:
         by_subject.setdefault((one.rule.judges, one.subject.key), []).append(one)
     made: Entries = {}
+    place = {rule.id: number for number, rule in enumerate(context.ruleset.rules)}
     for key, those in by_subject.items():
         seen = (hearing.sift(one) for one in those)
         sifted = tuple(one for one in seen if one is not None)
-        lacking = hearing.not_checkable()
+        unasked = hearing.not_checkable()
         if only is not None and before is not None:
-            kept, unasked = _still(context, before.get(key), key, only[key])
-            sifted = _in_order(context, (*kept, *sifted))
-            lacking = (*unasked, *lacking)
-        made[key] = Entry(sifted, lacking, hearing.outline(sifted))
+            kept, still_unasked = _still(context, before.get(key), key, only[key])
+            sifted = tuple(sorted((*kept, *sifted), key=lambda one: place[one.rule.id]))
+            unasked = (*still_unasked, *unasked)
+        made[key] = Entry(sifted, unasked, hearing.outline(sifted))
     return made
 
 
@@ -87,11 +91,6 @@ def _still(
     if person is not None:
         kept = [one._replace(subject=person) for one in kept]
     return kept, [one for one in old.not_checkable if one.rule not in again]
-
-
-def _in_order(context: Context, judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    place = {rule.id: number for number, rule in enumerate(context.ruleset.rules)}
-    return tuple(sorted(judgements, key=lambda one: place[one.rule.id]))
 
 
 def findings_of(

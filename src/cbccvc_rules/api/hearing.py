@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cbccvc_rules.api.context import Context
+    from cbccvc_rules.api.unchecked import Lacking
     from cbccvc_rules.engines.base import Alikes, Judgement
     from cbccvc_rules.model.findings import Hinge, NotCheckable
 
@@ -44,14 +45,17 @@ class Hearing:
         *,
         every_verdict: bool = False,
         verdicts: Verdicts | None = None,
+        lacking: Lacking | None = None,
     ) -> None:
         """Hear judgements of a round; with `every_verdict`, kept ones become findings, too.
 
-        `verdicts` has what grades were tried on whom already.
+        `verdicts` has what grades were tried on whom already; `lacking` which columns were found
+        to be missing to whom.
         """
         self._context = context
         self._every_verdict = every_verdict
-        self._unchecked = Unchecked(context.ruleset, context.world)
+        known = {} if lacking is None else lacking
+        self._unchecked = Unchecked(context.ruleset, context.world, known)
         self._gaps = Gaps(context, verdicts or Verdicts(context.ruleset, context.world))
         self._hinges = Hinges(context.ruleset, context.world, self._gaps.verdicts)
         self._counts: Counter[Verdict] = Counter()

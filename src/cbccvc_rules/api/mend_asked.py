@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.hearing import OPEN, Hearing
-from cbccvc_rules.engines.alike import Alike
+from cbccvc_rules.engines.alike import Alike, Seen
 from cbccvc_rules.engines.base import Judgement, subjects
 from cbccvc_rules.engines.once import Once
 from cbccvc_rules.model.finding import Verdict
@@ -115,7 +115,7 @@ def _of_staff(
 def _classes(here: Context, rules: Sequence[Rule]) -> Iterator[tuple[Row, ...]]:
     """Yield people whom none of the rules tells apart."""
     nodes = chain.from_iterable(rule.nodes() for rule in rules)
-    union = Alike(rules[0], here.world, {}, nodes)
+    union = Alike(rules[0], here.world, Seen(), nodes)
     found: dict[Hashable, list[Row]] = {}
     for row in here.world.staff:
         key = union.key(row)

@@ -7,7 +7,7 @@ kept. The whole round is judged when its findings are first asked for.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.audit import counted, judging_of, report_order, reported
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.api.audit import Progress
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.api.docket import Entries, Entry, Key
+    from cbccvc_rules.api.unchecked import Lacking
     from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.model.batch import Batch, Told
     from cbccvc_rules.model.edits import Edit, Touched
@@ -82,6 +83,7 @@ class _State:
     verdicts: Verdicts
     edits: int
     whole: bool = True
+    lacking: Lacking = field(default_factory=dict)
 
 
 class Session:
@@ -252,7 +254,7 @@ class Session:
         ruleset, world = at.context.ruleset, at.context.world
         engine = engine_named(self._engine, len(world.staff))
         judgements = engine.judgements_on(ruleset, world, subjects, only)
-        return entered(at.context, at.verdicts, judgements, only, self._entries)
+        return entered(at.context, at.verdicts, judgements, only, self._entries, at.lacking)
 
     def _everybody(self, at: _State, progress: Progress | None = None) -> tuple[Judging, Entries]:
         """Judge the whole round."""

@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.rules import Rule, Ruleset
 
 
+Lacking = dict[str, dict["Hashable", frozenset[str]]]
+"""The columns missing to kinds of subjects, by rule and by what those of a kind have in common."""
+
+
 @dataclass(slots=True)
 class _Gap:
     """A rule with what it could not be put to; `known` has the columns missing to those alike."""
 
     rule: Rule
     env: Env
+    known: dict[Hashable, frozenset[str]]
     columns: set[str] = field(default_factory=set)
     subjects: int = 0
-    known: dict[Hashable, frozenset[str]] = field(default_factory=dict)
 
     def missing(self, judgement: Judgement) -> frozenset[str]:
         """Return the columns that were not given; none where something else is missing, too."""
@@ -53,10 +57,14 @@ def joined(told: Iterable[NotCheckable]) -> Iterator[NotCheckable]:
 
 @dataclass(slots=True)
 class Unchecked:
-    """Collects unknown verdicts that no cell could settle, rule by rule."""
+    """Collects unknown verdicts that no cell could settle, rule by rule.
+
+    `known` has what was found of kinds of subjects before.
+    """
 
     ruleset: Ruleset
     world: World
+    known: Lacking = field(default_factory=dict)
     gaps: dict[str, _Gap] = field(default_factory=dict)
 
     def takes(self, judgement: Judgement, times: int = 1) -> bool:
@@ -68,7 +76,8 @@ class Unchecked:
         gap = self.gaps.get(rule.id)
         if gap is None:
             env = environment(rule, self.ruleset, self.world)
-            gap = self.gaps[rule.id] = _Gap(rule, env)
+            known = self.known.setdefault(rule.id, {})
+            gap = self.gaps[rule.id] = _Gap(rule, env, known)
         columns = gap.missing(judgement)
         if not columns:
             return False

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 Cells = frozenset[str]
 Way = Cells | str | None
 """Which row is meant: the person's own (None), a unit by its path, or one that cells decide."""
-Seen = dict[tuple[int, Way], Cells]
 _ITSELF = None
 _NOBODY = "staff_id"
 _UNIT = "unit_id"
@@ -58,6 +57,18 @@ _WHICH: Mapping[str, Cells] = {
     "bodies_managed*": _THEIRS,
     "children*": frozenset({_UNIT}),
 }
+
+
+class Seen:
+    """What expressions look at: rules have many of them in common.
+
+    Where a round may change, a cell that names nobody may come to name somebody.
+    """
+
+    def __init__(self, *, changing: bool = False) -> None:
+        """Have seen nothing."""
+        self.cells: dict[tuple[int, Way], Cells] = {}
+        self.changing = changing
 
 
 class Apart:
@@ -201,9 +212,9 @@ def _end(row: Row, path: str, world: World) -> Row | None:
 def _cells(node: Node, this: Way, world: World, seen: Seen) -> Cells:
     """Return the cells on which an expression at a row may hang; those of units as `unit.kind`."""
     key = (id(node), this)
-    if key not in seen:
-        seen[key] = frozenset(_cells_in(node, this, world, seen))
-    return seen[key]
+    if key not in seen.cells:
+        seen.cells[key] = frozenset(_cells_in(node, this, world, seen))
+    return seen.cells[key]
 
 
 def _cells_in(node: Node, this: Way, world: World, seen: Seen) -> Iterator[str]:
@@ -218,7 +229,7 @@ def _cells_in(node: Node, this: Way, world: World, seen: Seen) -> Iterator[str]:
     elif isinstance(node, Sum):
         yield from _of_rows(node.population, node.item, this, world, seen)
     elif isinstance(node, Compare) and (named := _named(node, this)) is not None:
-        yield from _whether_self(named, this, world)
+        yield from _whether_self(named, this, world, changing=seen.changing)
     else:
         for part in parts_of(node):
             yield from _cells(part, this, world, seen)
@@ -235,7 +246,9 @@ def _named(node: Compare, this: Way) -> Field | None:
     return None
 
 
-def _whether_self(named: Field, this: Way, world: World) -> Iterator[str]:
+def _whether_self(
+    named: Field, this: Way, world: World, *, changing: bool = False
+) -> Iterator[str]:
     """Yield what tells whether a cell names the person: nothing where it names nobody at all."""
     at = _at(named.row, this)
     rows: Iterable[Row] = world.staff if at is _ITSELF else world.units.values()
@@ -243,7 +256,7 @@ def _whether_self(named: Field, this: Way, world: World) -> Iterator[str]:
         yield named.name
     else:
         yield from _read(at, "")
-    if any(row.values[named.name] is not None for row in rows):
+    if changing or any(row.values[named.name] is not None for row in rows):
         yield f"{_SELF}{named.name}" if at is _ITSELF else f"{_SELF}{at}.{named.name}"
 
 

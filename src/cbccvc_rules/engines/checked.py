@@ -68,7 +68,7 @@ class Checked:
     def _again(
         self, found: Iterator[Judgement], ruleset: Ruleset, world: World
     ) -> Iterator[Judgement]:
-        seen: Seen = {}
+        seen = Seen()
         judge_of: dict[str, _Judge] = {}
         for one in found:
             rule = one.rule

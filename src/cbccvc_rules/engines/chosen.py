@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.base import Judgement
 from cbccvc_rules.engines.detail import environment
-from cbccvc_rules.engines.reference import judge
+from cbccvc_rules.engines.recall import recall
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from cbccvc_rules.engines.base import Only, Subjects
+    from cbccvc_rules.engines.base import Judgement, Only, Subjects
     from cbccvc_rules.engines.reach import Changed
     from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.engines.world import World
@@ -27,8 +26,9 @@ def judgements_on(
     ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
 ) -> Iterator[Judgement]:
     """Yield the verdict of every rule on each of the subjects that it governs, by subject."""
+    remembered = recall(ruleset, world)
     for rule, row, env in _governed(ruleset, world, chosen, only):
-        yield Judgement(rule, row, judge(rule, row, env))
+        yield remembered.judgement(rule, row, env)
 
 
 def governed_rules(

@@ -36,7 +36,7 @@ class Once:
     telling: bool = False
     _known: dict[tuple[str, Hashable], Verdict] = field(default_factory=dict)
     _rules: dict[str, tuple[Env, Callable[[Row], Hashable]]] = field(default_factory=dict)
-    _seen: Seen = field(default_factory=dict)
+    _seen: Seen = field(default_factory=Seen)
 
     def key(self, rule: Rule, subject: Row) -> Hashable:
         """Return what subjects have in common that a rule cannot tell apart, None for none."""

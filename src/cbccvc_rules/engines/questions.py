@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.alike import Apart, cells_of, hangs_on_subject
+from cbccvc_rules.engines.alike import Apart, Seen, cells_of, hangs_on_subject
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import Parameter, Reading
 from cbccvc_rules.lang.rules import below
@@ -70,7 +70,7 @@ class Question:
     def __init__(self, node: Node, world: World) -> None:
         """Find what it looks at."""
         self.node = node  # as long as it is kept, no other node has its number
-        apart = Apart(cells_of([node], world, {}), world)
+        apart = Apart(cells_of([node], world, Seen(changing=True)), world)
         self._apart = None if not apart.own_alone or hangs_on_subject(node) else apart
         nodes = list(below([node]))
         self._readings = sorted({one.name for one in nodes if isinstance(one, Reading)})

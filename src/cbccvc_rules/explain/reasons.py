@@ -178,7 +178,8 @@ def _deciding(step: Step) -> tuple[Step, ...]:
 
 
 def _has_facts(step: Step) -> bool:
-    return any(below.fact is not None or below.op in _ROWS for below in step.walk())
+    """Return whether a step rests on facts; asked of all below it again and again."""
+    return step.fact is not None or step.op in _ROWS or any(map(_has_facts, step.parts))
 
 
 def _is_figure(step: Step) -> bool:

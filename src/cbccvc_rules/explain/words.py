@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import Range, show_number, show_percent
@@ -72,6 +73,7 @@ def show_cell(value: Value, lang: Lang, column: str = "") -> str:
     return show_value(value, lang)
 
 
+@lru_cache(maxsize=4096)
 def show_code(code: str, lang: Lang, column: str = "") -> str:
     """Return the words for a code as its column (`unit.kind`) has it, or the text itself."""
     book = phrasebook(lang)
@@ -124,6 +126,7 @@ def named_row(record: str, key: str, lang: Lang) -> str:
     return book.say("parts", "row").format(book.find("records", record) or record, name)
 
 
+@cache
 def is_day(record: str, column: str) -> bool:
     """Return whether a column holds days."""
     table = TABLE_OF_RECORD.get(record, record)
@@ -134,6 +137,7 @@ def is_day(record: str, column: str) -> bool:
     )
 
 
+@cache
 def column_name(record: str, column: str, lang: Lang) -> str:
     """Return what a column is called: its title, or the words for a derived one."""
     derived = phrasebook(lang).find("derived", f"{record}.{column}")

@@ -77,7 +77,7 @@ class Shared(Trials):
     _apart: dict[str, Alike] = field(default_factory=dict)
     _verdicts: dict[tuple[str, Hashable], Verdict] = field(default_factory=dict)
     _cells: dict[tuple[str, Hashable], bool] = field(default_factory=dict)
-    _seen: Seen = field(default_factory=dict)
+    _seen: Seen = field(default_factory=Seen)
 
     def _try(self, row: Row, rating: str) -> Tried:
         supposed = _rated(row, rating)
@@ -139,7 +139,7 @@ class Lawful:
         self._asked = frozenset(rule.id for rule in self.ruleset.rules)
         own_rules = [one for one in law if one.judges == "staff" and one.concerns == "grade"]
         nodes = [node for rule in own_rules for node in rule.nodes()]
-        self._apart = Alike(own_rules[0], self.world, {}, nodes) if own_rules else None
+        self._apart = Alike(own_rules[0], self.world, Seen(), nodes) if own_rules else None
 
     def place(self, row: Row) -> Place:
         """Return where a person stands; people whom no rule tells apart stand alike."""
