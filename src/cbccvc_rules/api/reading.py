@@ -11,7 +11,7 @@ from cbccvc_rules.extras import late
 from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.database import is_address, read_database
 from cbccvc_rules.intake.long_list import long_frame
-from cbccvc_rules.intake.others import with_files
+from cbccvc_rules.intake.others import Further, with_files
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.carry import carried
@@ -88,12 +88,14 @@ def read(
     told = choices_of(columns, fill, labels, mapping)
     further = [_named(one).name for one in (*_each(with_), *_each(previous))]
     rest, chosen = told.apart(further)
-    rest, own = rest.apart({Path(str(path)).name, str(path)})
-    rest = reduce(Chosen.with_, own.values(), rest)
+    rest, own = rest.apart((Path(str(path)).name, str(path)))
+    rest, of_sheets = reduce(Chosen.with_, own.values(), rest).with_sheets()
     batch = _read_one(path, asked, Wishes(period, on, None, stage), rest, in_file)
     if batch.in_file is not None and of_rows:
         raise UsageError(Problem("list-mask" if mask is not None else "list-previous"))
-    batch = _with_others(batch, _each(with_), join_by, _each(previous), chosen)
+    own_file = Path(str(path))
+    sheets = [Further(own_file, own_file.name, said, one) for one, said in of_sheets.items()]
+    batch = _with_others(batch, _each(with_), sheets, join_by, _each(previous), chosen)
     return batch if mask is None else late("model.masked").masked(batch, mask)
 
 
@@ -153,20 +155,20 @@ def choices_of(
 def _with_others(
     batch: Batch,
     others: Sequence[str | Path],
+    sheets: Sequence[Further],
     by: str,
     previous: Sequence[str | Path],
     chosen: Mapping[str, Chosen],
 ) -> Batch:
-    """Join what further files tell, then take over the grades of earlier rounds.
+    """Join what further files and `sheets` tell, then take over the grades of earlier rounds.
 
     `chosen` leads from the name of a file to what is said of its columns.
     """
     own = {one.path for one in batch.sources}
     way = _join_by(by)
-    files = [(one, _called(one, own)) for one in map(_named, others)]
-    if files:
-        named_so = {one.name: chosen[one.name] for one, _ in files}
-        batch = with_files(batch, files, way, named_so)
+    files = [Further(one, _called(one, own), chosen[one.name]) for one in map(_named, others)]
+    if files or sheets:
+        batch = with_files(batch, [*sheets, *files], way)
     for earlier in previous:
         if is_address(str(earlier)):
             raise UsageError(Problem("previous-is-database"))

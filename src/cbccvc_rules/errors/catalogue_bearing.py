@@ -50,6 +50,12 @@ BEARING: dict[str, Text] = {
         "`--map {column}=…`: không có trang hay tệp `{sheet}` nào được đọc",
         "`--map {column}=…`: no sheet or file `{sheet}` is read",
     ),
+    "sheet-bears": Text(
+        "trang `{sheet}` nói về người trong danh sách ({people}): {what}, nhưng không được dùng; "
+        'nếu ghép vào danh sách: `--map "{sheet}!=with"`; nếu không dùng: `--map "{sheet}!=-"`',
+        "the sheet `{sheet}` tells of people of the list ({people}): {what}, and is not used; to "
+        'join it: `--map "{sheet}!=with"`; if not to be used: `--map "{sheet}!=-"`',
+    ),
     "heads-against": Text(
         "dòng đầu nhóm khác với cột `{heading}` (`{column}`) của những người bên dưới: {rows}; hãy "
         "chọn: `{heads}` nếu cột đúng, `--map {letters}=-` nếu dòng đầu nhóm đúng",

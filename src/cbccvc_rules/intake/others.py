@@ -17,7 +17,7 @@ from cbccvc_rules.intake.recoded import recoded
 from cbccvc_rules.intake.shapes.asked import Asked
 from cbccvc_rules.intake.shapes.not_there import not_there
 from cbccvc_rules.model.batch import Batch
-from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Chosen, faults_of
+from cbccvc_rules.model.chosen import WITH, Chosen, faults_of
 from cbccvc_rules.model.columns import TABLE_TITLES, TABLES
 from cbccvc_rules.model.headings import column_called, columns_among
 from cbccvc_rules.model.joined import JoinBy, OtherTable, joined
@@ -28,7 +28,7 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cbccvc_rules.intake.base import Grid
@@ -42,16 +42,26 @@ _WHOSE = frozenset({"staff_id", "unit_id", "name"})
 _IN_ORDER = ("disciplines", "history", "scorecards", "counts", "units", "staff")
 
 
-def with_files(
-    batch: Batch,
-    files: Iterable[tuple[Path, str]],
-    by: JoinBy,
-    chosen: Mapping[str, Chosen],
-) -> Batch:
-    """Return a round with the tables of further files joined to its own.
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A further file: where it is, what it is called where its cells are named, what is said of it.
 
-    Each file comes with what it is called where its cells are named. `chosen` leads from the name
-    of one to what is said of its columns.
+    One `sheet` of the file of the list itself may be joined so, and no other of it.
+    """
+
+    path: Path
+    called: str
+    chosen: Chosen
+    sheet: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called in answers about it."""
+        return self.path.name if self.sheet is None else self.sheet
+
+
+def with_files(batch: Batch, files: Sequence[Further], by: JoinBy) -> Batch:
+    """Return a round with the tables of further files joined to its own.
 
     Raises:
         BatchError: when one cannot be read, or what it tells of cannot be told.
@@ -64,19 +74,19 @@ def with_files(
     problems: list[Problem] = []
     fatal: list[Problem] = []
     read: list[TableMapping] = []
-    for path, name in files:
-        own = chosen.get(path.name, NOTHING_CHOSEN)
+    for file in files:
+        own = file.chosen
         # Whom a row is of, its number does not tell: it would be that of another row in the list.
         asked = Asked(told.labels, told.round.period, chosen=own, ids_by_rows=False)
-        reading = _Reading(path, asked, problems, fatal, len(fatal))
+        reading = _Reading(file, asked, problems, fatal, len(fatal))
         reading.fatal.extend(faults_of(own))
-        for grid in _grids(path, name, sources):
+        for grid in _grids(file.path, file.called, sources):
             if isinstance(grid, Problem):
                 fatal.append(grid)
-            else:
+            elif file.sheet is None or fold(grid.sheet or "") == fold(file.sheet):
                 others.extend(reading.tables(grid))
         reading.done()
-        read.extend(replace(one, file=path.name) for one in reading.read)
+        read.extend(reading.read)
     made = joined(told.tables, others, by)
     fatal.extend(made.fatal)
     if fatal:
@@ -85,12 +95,20 @@ def with_files(
         told.round,
         [one for name in TABLES if (one := made.table(name)) is not None],
         told.labels,
-        problems=(*told.problems, *problems, *made.problems),
-        sources=(*told.sources, *sources),
+        problems=(*_not_told_off(told.problems, files), *problems, *made.problems),
+        sources=tuple(dict.fromkeys((*told.sources, *sources))),
         database=batch.database,
-        chosen=reduce(Chosen.with_, (chosen[one].of_file(one) for one in chosen), batch.chosen),
+        chosen=reduce(Chosen.with_, (one.chosen.of_file(one.name) for one in files), batch.chosen),
     )
     return replace(whole, mappings=tuple(_with_joined(whole.mappings, read)))
+
+
+def _not_told_off(problems: Iterable[Problem], files: Sequence[Further]) -> Iterator[Problem]:
+    """Leave out that a sheet is not used which is joined instead."""
+    joined_ = {fold(one.sheet) for one in files if one.sheet is not None}
+    for one in problems:
+        if one.code != "sheet-told-off" or fold(str(one.params["sheet"])) not in joined_:
+            yield one
 
 
 def _grids(path: Path, name: str, sources: list[SourceFile]) -> Iterator[Grid | Problem]:
@@ -119,7 +137,7 @@ def _grids(path: Path, name: str, sources: list[SourceFile]) -> Iterator[Grid | 
 class _Reading:
     """One file as it is read: what is asked of it, what was met, what is wrong."""
 
-    path: Path
+    file: Further
     asked: Asked
     problems: list[Problem]
     fatal: list[Problem]
@@ -134,7 +152,7 @@ class _Reading:
         chosen = self.asked.chosen
         if fold(grid.sheet or "") in chosen.sheets_not_used():
             return
-        table = self._said(grid) or _table_of(grid, self.path)
+        table = self._said(grid) or _table_of(grid, self.file.path)
         self.problems.extend(grid.notes)
         if table is None:
             known = Text(
@@ -142,14 +160,16 @@ class _Reading:
                 ", ".join(f"`{title.en}`" for title in TABLE_TITLES.values()),
             )
             named = "" if grid.sheet is None else f"{grid.sheet}!"
-            option = f"{self.path.name}!{named}"
-            params: dict[str, str | Text] = {"known": known, "option": option}
+            within = self.file.sheet is not None
+            option = named if within else f"{self.file.name}!{named}"
+            table_said = f"{WITH}.staff" if within else "disciplines"
+            params: dict[str, str | Text] = {"known": known, "option": option, "as": table_said}
             self.fatal.append(Problem("with-what-table", grid.whole, params))
             return
         made = headed(grid, table, self.asked)
         self.met.update(made.met)
         self.problems.extend(one for one in made.problems if not _tells_who(one))
-        self.fatal.extend(_of_file(one, self.path.name) for one in made.fatal)
+        self.fatal.extend(_of_file(one, self.file.name) for one in made.fatal)
         if made.table is None:
             return
         sheet = made.table.sheet
@@ -162,7 +182,7 @@ class _Reading:
                 tuple(map(shown, made.table.strangers)),
                 (),
                 sheet.read,
-                self.path.name,
+                self.file.name,
             )
         )
         people = made if table == "staff" else headed(grid, "staff", self.asked)
@@ -175,7 +195,11 @@ class _Reading:
         of_sheets = chosen.of_sheets().items()
         sheet = fold(grid.sheet or "")
         said = (table for table, names in of_sheets if sheet in map(fold, names))
-        whole = (one.field for one in chosen.columns if one.whole_file)
+        whole = (
+            one.field.removeprefix(f"{WITH}.")
+            for one in chosen.columns
+            if one.whole_file and one.field != WITH
+        )
         return next(chain(said, whole), None)
 
     def done(self) -> None:
@@ -185,7 +209,7 @@ class _Reading:
         left = tuple(one for one in self.asked.chosen.columns if not one.whole_file)
         chosen = replace(self.asked.chosen, columns=left)
         found = not_there(chosen, self.met, self.grids)
-        self.fatal.extend(_of_file(one, self.path.name) for one in found)
+        self.fatal.extend(_of_file(one, self.file.name) for one in found)
 
 
 _OPTION = re.compile(r"""(--(?:map|fill)) (?:"([^"]*)"|([^\s`;,"]+))""")

@@ -9,6 +9,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, ProblemSeverity, nearest
+from cbccvc_rules.intake.about_people import sheet_bears
 from cbccvc_rules.intake.shapes.band import tables_like
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.sheets import ASIDE_SHEETS, SHEET_TITLES, near_sheet, sheet_named
@@ -150,8 +151,12 @@ def _name_the_rest(parts: Parts, strangers: Sequence[Grid], *, is_told: bool) ->
             params: dict[str, str | Text] = {"table": SHEET_TITLES[table]}
             parts.problems.append(Problem("sheet-taken", lists[0].whole, params, severity="notice"))
             strangers = [grid for grid in strangers if grid is not lists[0]]
+    staff = parts.tables.get("staff")
     for grid in strangers:
-        if not grid.is_blank:
+        bears = None if staff is None or grid.is_blank else sheet_bears(grid, staff)
+        if bears is not None:
+            parts.fatal.append(bears)
+        elif not grid.is_blank:
             is_list = not is_told and "staff" in tables_like(grid)
             first = next(iter(parts.tables.values()), grid)
             parts.problems.append(_list_not_used(grid, first) if is_list else _not_used(grid))

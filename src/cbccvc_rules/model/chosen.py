@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Place
 
 NOT_USED = "-"
+WITH = "with"
+"""Says of a sheet that it is joined to the list as a further file is; `with.TABLE` as which."""
 DOWN = "down"
 PERIOD = "period"
 GROUPS = "groups"
@@ -55,6 +57,11 @@ class Choice:
     def name(self) -> str:
         """What is named, apart from its sheet."""
         return of_sheet(self.column)[1]
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether a sheet is said to be joined to the list."""
+        return self.field.partition(".")[0] == WITH
 
     @property
     def whole_file(self) -> bool:
@@ -194,9 +201,16 @@ class Chosen:
         """Return the tables that whole sheets are said to be: by table, the sheets in order."""
         found: dict[str, tuple[str, ...]] = {}
         for one in self.columns:
-            if one.sheet is not None and one.field != NOT_USED:
+            if one.sheet is not None and one.field != NOT_USED and not one.is_joined:
                 found[one.field] = (*found.get(one.field, ()), one.sheet)
         return found
+
+    def with_sheets(self) -> tuple[Chosen, dict[str, Chosen]]:
+        """Part what is said of sheets that are joined to the list from the rest."""
+        names = [one.sheet for one in self.columns if one.sheet is not None and one.is_joined]
+        rest, found = self.apart(names)
+        aside = tuple(Choice(f"{name}!", NOT_USED) for name in names)
+        return replace(rest, columns=(*rest.columns, *aside)), dict(found)
 
     def sheets_not_used(self) -> frozenset[str]:
         """Return the sheets that are said not to be used, folded."""
@@ -223,14 +237,14 @@ def faults_of(chosen: Chosen) -> Iterator[Problem]:
     fields = set(fields_known())
     sheets: dict[str, str] = {}
     for one in chosen.columns:
-        if one.sheet is None or one.field in {NOT_USED, SEVERAL}:
+        if one.sheet is None or one.field in {NOT_USED, SEVERAL} or one.is_joined:
             continue
         if sheets.setdefault(one.field, one.sheet) != one.sheet:
             params = {"table": one.field, "sheet": sheets[one.field], "other": one.sheet}
             yield Problem("sheet-twice", one.place, params)
     for one in chosen.columns:
         whole = one.sheet is not None or one.whole_file or one.name.endswith("!")
-        known = {*TABLES, NOT_USED} if whole else fields
+        known = {*TABLES, NOT_USED, *_JOINED} if whole else fields
         if one.field not in known:
             params = {"field": one.field, "column": one.column}
             params["nearest"] = nearest(one.field, known) or ""
@@ -245,6 +259,9 @@ def faults_of(chosen: Chosen) -> Iterator[Problem]:
             near = nearest(code, RATINGS) or ""
             params = {"label": label, "known": ", ".join(RATINGS), "nearest": near}
             yield Problem("label-code-unknown", None, params, read=code)
+
+
+_JOINED = (WITH, *(f"{WITH}.{table}" for table in TABLES))
 
 
 def fields_known() -> tuple[str, ...]:
