@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from cbccvc_rules.errors import Problem, UsageError, discreet
 from cbccvc_rules.extras import late
 from cbccvc_rules.intake.database import is_address
 from cbccvc_rules.intake.folder import rounds_in
+from cbccvc_rules.intake.shapes.same_people import BY_BIRTH, BY_POST
+from cbccvc_rules.model.joined import name_key
 from cbccvc_rules.model.values import fold
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.reports.base import Options
@@ -18,12 +21,12 @@ from cbccvc_rules.reports.kinds import MACHINE, shown_in
 from cbccvc_rules.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.many import CheckedRound
-    from cbccvc_rules.sources import Lang, Place
+    from cbccvc_rules.sources import Lang, Place, Text
 
 _FEW = 10
 _MADE_IDS = "rows"  # how the ids of a list without any are found: by its rows
@@ -59,11 +62,14 @@ def round_names(rounds: Sequence[str]) -> dict[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """Where a person is listed, under which name."""
+    """Where a person is listed, under which name; of those without an id, when born, which post."""
 
     round: str
     name: str
     place: Place | None
+    id: str = ""
+    born: str = ""
+    post: str = ""
 
 
 def many_text(
@@ -118,12 +124,19 @@ def listed(batches: Iterable[tuple[str, Batch]]) -> Listed:
     found: Listed = defaultdict(list)
     for name, batch in batches:
         for row in batch.tables.get("staff", ()):
-            if row.sheet is not None and _MADE_IDS in row.sheet.reads_by("staff_id"):
-                continue
-            called = row.values["name"]
+            called, post = row.values["name"], row.values["position"]
             told = called if isinstance(called, str) else ""
-            found[row.key].append(_Listed(name, told, row.place("staff_id")))
+            if row.sheet is not None and _MADE_IDS in row.sheet.reads_by("staff_id"):
+                born = row.sheet.born.get(row.number, "")
+                held = fold(post) if isinstance(post, str) else ""
+                one = _Listed(name, told, row.place("name"), row.key, born, held)
+                found[f"{_BY_NAME}{name_key(told)}"].append(one)
+            else:
+                found[row.key].append(_Listed(name, told, row.place("staff_id")))
     return found
+
+
+_BY_NAME = "\n"  # no id holds a break, so that a name is never taken for one
 
 
 def told_of_each_other(
@@ -137,6 +150,10 @@ def told_of_each_other(
     twice: dict[str, list[Problem]] = defaultdict(list)
     unnamed: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, places in people.items():
+        if key.startswith(_BY_NAME):
+            for one, problem in _may_be_same(places):
+                twice[one.round].append(problem)
+            continue
         for one in places:
             for other in places:
                 if other.round == one.round:
@@ -148,6 +165,23 @@ def told_of_each_other(
     for (here, there), ids in unnamed.items():
         twice[here].append(_same_ids(there, ids))
     return tuple(_with(one, twice[one.name]) for one in rounds)
+
+
+def _may_be_same(places: Sequence[_Listed]) -> Iterator[tuple[_Listed, Problem]]:
+    """Yield those without ids who may be one: of one name and birth, else of one name and post."""
+    for one, other in permutations(places, 2):
+        born = one.born and one.born == other.born
+        post = not (one.born or other.born) and one.post and one.post == other.post
+        if one.name and one.round != other.round and (born or post):
+            params: dict[str, str | Text] = {
+                "id": one.id,
+                "other": other.id,
+                "round": other.round,
+                "place": str(other.place or ""),
+                "by": BY_BIRTH if born else BY_POST,
+            }
+            problem = Problem("person-may-be-same", one.place, params, severity="notice")
+            yield one, problem
 
 
 def _twice(key: str, one: _Listed, other: _Listed) -> Problem:

@@ -68,6 +68,18 @@ JOINED: dict[str, Text] = {
         "`{id}` cũng có tên trong `{round}` ({place}); hãy xem người này thuộc nơi nào đánh giá",
         "`{id}` is listed in `{round}`, too ({place}); see which of them has to rate this person",
     ),
+    "person-in-two-units": Text(
+        "có thể cũng là người ở dòng {row}: cùng {by}, khác đơn vị ({units}); danh sách không có "
+        "mã số nên chưa rõ; hãy xem người này thuộc đơn vị nào",
+        "may be the person of row {row}, too: the same {by}, another unit ({units}); as the list "
+        "has no ids this is open; see to which unit the person belongs",
+    ),
+    "person-may-be-same": Text(
+        "`{id}` có thể cũng là `{other}` trong `{round}` ({place}): cùng {by}; không có mã số nên "
+        "chưa rõ; hãy xem người này thuộc nơi nào đánh giá",
+        "`{id}` may be `{other}` in `{round}`, too ({place}): the same {by}; without ids this is "
+        "open; see which of them has to rate this person",
+    ),
     "ids-in-two-rounds": Text(
         "{number} mã số cũng có trong `{round}`: {ids}; chưa rõ có phải cùng người không vì "
         "không ghi họ tên",

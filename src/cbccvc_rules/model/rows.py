@@ -35,7 +35,7 @@ class Sheet:
     `moved` leads from (row number, column) to the row and position that a value was taken from
     where it stands elsewhere: under a mark, above the rows of a group. `reads` tells how each
     column was found, `read` the headings of them all; `others` are sheets whose rows were put to
-    those of this one.
+    those of this one. `born` tells by row when people were born, as far as the list does.
     """
 
     table: str
@@ -48,6 +48,7 @@ class Sheet:
     reads: tuple[ColumnRead, ...] = ()
     read: HeadingsRead = NO_HEADINGS
     others: tuple[Sheet, ...] = ()
+    born: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def columns_read(self) -> tuple[ColumnRead, ...]:

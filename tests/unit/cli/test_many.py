@@ -398,3 +398,38 @@ def as_json_of(result: Result) -> list[list[str]]:
         [one["code"] for one in (each.get("refused") or ()) if one["severity"] == "error"]
         for each in told
     ]
+
+
+BORN = "Họ và tên,{},Đơn vị công tác,Loại đối tượng,Mức xếp loại\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second", "by"),
+    [
+        ("Ngày sinh", "07/12/1986", "1986-12-07", "họ tên và ngày sinh"),
+        ("Năm sinh", "1986", "1986", "họ tên và ngày sinh"),
+        ("Chức vụ", "Giáo viên", "giáo viên", "họ tên và chức vụ"),
+        ("Ngày sinh", "07/12/1986", "08/12/1986", None),
+        ("Chức vụ", "Giáo viên", "Kế toán", None),
+        ("Quê quán", "Huế", "Huế", None),
+    ],
+)
+def test_people_without_ids_may_be_the_same(
+    tmp_path: Path, heading: str, first: str, second: str, by: str | None
+) -> None:
+    folder = tmp_path / "so"
+    folder.mkdir()
+    for name, told in (("a.csv", first), ("b.csv", second)):
+        text = BORN.format(heading, f"Lý Thị Hòa,{told},U,VC,HTNV")
+        (folder / name).write_text(text, encoding="utf-8")
+    reports = [one["report"] for one in json.loads(checked(folder, "json").stdout)["reports"]]
+    found = [
+        [one for one in report["problems"] if one["code"] == "person-may-be-same"]
+        for report in reports
+    ]
+    assert [len(one) for one in found] == ([0, 0] if by is None else [1, 1])
+    if by is not None:
+        ((one,), _) = found
+        assert by in one["message"]["vi"]
+        assert "b.csv" in one["message"]["vi"]
+        assert "Hòa" not in one["message"]["vi"]

@@ -30,6 +30,7 @@ from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.readings import GRADED, reading_of
 from cbccvc_rules.intake.shapes.rows import Keys, heads_and_answers, told_apart
+from cbccvc_rules.intake.shapes.same_people import births, same_people
 from cbccvc_rules.intake.shapes.struck import other_struck, without_struck
 from cbccvc_rules.intake.shapes.title import lists_below, title_problems
 from cbccvc_rules.intake.shapes.turned import turned
@@ -117,6 +118,8 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     moved: Moved = {}
     rows = raw_rows(people, columns, elsewhere, moved)
     sheet = _sheet(grid, table, columns, groups, moved, _read(own, columns, found, lines))
+    if table == "staff":
+        sheet = replace(sheet, born=births(headings, people))
     sheet, rows = _derived(grid, sheet, rows, asked, made)
     made.problems.extend(notes_of_rows(grid, body, groups))
     made.problems.extend(rows_aside(grid, "other-period", others))
@@ -136,6 +139,7 @@ def _derived(
     if asked.ids_by_rows:
         sheet, rows, problems = told_by_row(grid, sheet, rows, asked)
         made.problems.extend(problems)
+        made.problems.extend(same_people(sheet, rows) if problems else ())
     sheet, rows = good_and_better(sheet, rows)
     sheet, rows, wrong = filled(grid, sheet, rows, asked)
     made.open.extend(wrong)

@@ -424,3 +424,24 @@ def test_marks_are_grades_and_counts_in_a_total_are_none(tmp_path: Path) -> None
     rows = [[1, NAMES[0], "x"], ["Tổng cộng", None, 1], [None, NAMES[1], None, "x"]]
     batch = read_shape(tmp_path, Shape(headings, rows), told=chosen(fill=ALL_ONE))
     assert people_of(batch, "name", "rating") == [(NAMES[0], "HTXSNV"), (NAMES[1], "HTTNV")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "said"),
+    [
+        ("Ngày sinh", ("07/12/1986", "7.12.1986"), "họ tên và ngày sinh"),
+        ("Chức vụ", ("Giáo viên", "giáo viên"), "họ tên và chức vụ"),
+        ("Ngày sinh", ("07/12/1986", "8.12.1986"), None),
+        ("Ghi chú", ("x", "x"), None),
+    ],
+)
+@pytest.mark.parametrize("units", [("A", "B"), ("A", "A")])
+def test_a_person_in_two_units_of_a_list_without_ids_is_told(
+    tmp_path: Path, heading: str, told: tuple[str, str], said: str | None, units: tuple[str, str]
+) -> None:
+    headings = ["Họ và tên", heading, "Đơn vị công tác", "Loại đối tượng", "Xếp loại"]
+    rows = [["Lý Thị Hòa", one, unit, "VC", "HTNV"] for one, unit in zip(told, units, strict=True)]
+    batch = read_shape(tmp_path, Shape(headings, rows))
+    found = [one.say("vi") for one in batch.problems if one.code == "person-in-two-units"]
+    assert len(found) == (said is not None and units == ("A", "B"))
+    assert all(said in one and "dòng 2" in one for one in found)
