@@ -198,11 +198,17 @@ _WORKBOOKS: dict[str, Text] = {
         "tệp ở dạng {format}, không phải .xlsx; hãy mở bằng Excel và lưu lại ở dạng .xlsx",
         "the file is {format}, not .xlsx; open it in Excel and save it as .xlsx",
     ),
+    "file-is-other": Text(
+        "tệp này là {what}, không phải bảng số liệu, dù mang đuôi như vậy; hãy lấy lại tệp bảng "
+        "tính gốc, hoặc mở ra và lưu lại ở dạng .xlsx, .csv",
+        "the file is {what}, whatever its ending, and no table; get the spreadsheet itself, or "
+        "open it and save it again as .xlsx or .csv",
+    ),
     "workbook-html": Text(
-        "tệp là trang web (HTML, XML) mang đuôi của Excel mà không có bảng nào, có thể là trang "
-        "báo lỗi của phần mềm; hãy mở bằng trình duyệt để xem, rồi xuất lại",
-        "the file is a web page (HTML, XML) with an ending of Excel and holds no table, perhaps "
-        "an error page; open it in a browser to see, and export again",
+        "tệp là trang web (HTML, XML) mà không có bảng nào, có thể là trang báo lỗi của phần mềm; "
+        "hãy mở bằng trình duyệt để xem, rồi xuất lại",
+        "the file is a web page (HTML, XML) and holds no table, perhaps an error page; open it in "
+        "a browser to see, and export again",
     ),
     "workbook-not-one": Text(
         "tệp không phải sổ tính Excel, hoặc không có trang tính nào; hãy kiểm tra lại tệp",

@@ -37,24 +37,12 @@ MAX_TAGS = 2_000_000
 _LONGEST_TAG = 10_000
 _ENOUGH_ROWS, _ENOUGH_CELLS = 2, 2
 
-_START = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body|meta|table|style|div|!--)",
-    re.IGNORECASE,
-)
 _LONG_TAG = re.compile(f"<[^<>]{{{_LONGEST_TAG}}}")
 _NOT_SHOWN = frozenset({"script", "style", "title", "head"})
 _CELLS = frozenset({"td", "th"})
 _STRIKES = frozenset({"s", "strike", "del"})
 _STRIKING = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _BREAKS = frozenset({"br", "p", "div", "li"})
-
-
-def is_page(data: bytes) -> bool:
-    """Return whether bytes begin as a web page does."""
-    start = data[:4096].removeprefix(b"\xef\xbb\xbf")
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        start = start.replace(b"\0", b"")[2:]
-    return _START.match(start) is not None
 
 
 def read_page(file: TakenFile) -> Contents:

@@ -12,7 +12,7 @@ from cbccvc_rules.errors import BatchError, Problem
 from cbccvc_rules.intake.base import take
 from cbccvc_rules.intake.folder import not_readable
 from cbccvc_rules.intake.headers import headed
-from cbccvc_rules.intake.kinds import kind_of
+from cbccvc_rules.intake.kinds import kind_given, read_as
 from cbccvc_rules.intake.recoded import recoded
 from cbccvc_rules.intake.shapes.asked import Asked
 from cbccvc_rules.intake.shapes.not_there import not_there
@@ -116,7 +116,7 @@ def _grids(path: Path, name: str, sources: list[SourceFile]) -> Iterator[Grid | 
     if not path.is_file():
         yield Problem("path-not-found", None, {"path": str(path), "nearest": ""}, read=str(path))
         return
-    kind = kind_of(path.suffix)
+    kind = kind_given(path.suffix)
     if kind is None:
         yield not_readable(path.name, path.suffix, None)
         return
@@ -125,7 +125,7 @@ def _grids(path: Path, name: str, sources: list[SourceFile]) -> Iterator[Grid | 
         yield file
         return
     sources.append(file.source_file)
-    contents = recoded(kind.read(file))
+    contents = recoded(read_as(kind, file))
     yield from contents.problems
     full = [grid for grid in contents.grids if not grid.is_blank]
     yield from (one for one in full if sheet_named(one.sheet or "") not in ASIDE_SHEETS)

@@ -9,7 +9,7 @@ from cbccvc_rules.errors import BatchError, Problem, nearest
 from cbccvc_rules.intake.base import Contents, take
 from cbccvc_rules.intake.folder import HEADER, find_tables, not_readable, read_header_file
 from cbccvc_rules.intake.headers import headed
-from cbccvc_rules.intake.kinds import kind_of
+from cbccvc_rules.intake.kinds import kind_given, read_as
 from cbccvc_rules.intake.long_list import long_list
 from cbccvc_rules.intake.parts import Parts, part_for_table, parts_of_round
 from cbccvc_rules.intake.recoded import recoded
@@ -74,7 +74,7 @@ def read_batch(
         return _read_folder(path, wishes, asked, in_file)
     if not path.is_file():
         raise BatchError(_no_such(path))
-    if kind_of(path.suffix) is None:
+    if kind_given(path.suffix) is None:
         raise BatchError(not_readable(path.name, path.suffix, None))
     return _read_file(path, wishes, asked, in_file)
 
@@ -108,13 +108,13 @@ class _Reading:
     def contents(self, path: Path) -> Contents:
         """Read a file; one that cannot be read holds nothing but its problems."""
         file = take(path, path.name)
-        kind = kind_of(path.suffix)
+        kind = kind_given(path.suffix)
         if isinstance(file, Problem):
             return Contents(problems=(file,))
         if kind is None:
             return Contents(problems=(not_readable(path.name, path.suffix, None),))
         self.sources.append(file.source_file)
-        return recoded(kind.read(file))
+        return recoded(read_as(kind, file))
 
     def take_parts(self, parts: Parts) -> None:
         """Find the headings of tables that were told apart."""
@@ -168,13 +168,13 @@ def _read_file(path: Path, wishes: Wishes, asked: Asked, in_file: bool | None) -
     """Read one file: a round of several tables that tells of itself, or a bare staff list."""
     reading = _Reading(asked)
     if reading.takes_in_file(path, in_file, units_told=False):
-        kind = kind_of(path.suffix)
+        kind = kind_given(path.suffix)
         _, round_ = _round(None, wishes, None if kind is None else kind.tells, reading, path)
         return reading.batch(round_)
     contents = reading.contents(path)
     if contents.problems:  # nothing that it may tell of the round is known
         raise BatchError(*contents.problems, *reading.problems)
-    kind = kind_of(path.suffix)
+    kind = kind_given(path.suffix)
     where = None if kind is None else kind.tells
     header, round_ = _round(contents.header, wishes, where, reading, path)
     reading.of_round(round_)

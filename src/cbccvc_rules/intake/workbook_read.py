@@ -18,8 +18,9 @@ from cbccvc_rules.intake.base import Contents, Grid, Line, TakenFile
 from cbccvc_rules.intake.biff import STREAM, old_sheets
 from cbccvc_rules.intake.compound import MAGIC
 from cbccvc_rules.intake.header_sheet import SheetHeader
-from cbccvc_rules.intake.html_table import is_page, read_page
+from cbccvc_rules.intake.html_table import read_page
 from cbccvc_rules.intake.opendocument import is_open_document, open_document_grids
+from cbccvc_rules.intake.other_kinds import is_page
 from cbccvc_rules.intake.package import RefusedError, has_stream, open_package
 from cbccvc_rules.intake.workbook_copy import ScannedCopy, scanned_copy
 from cbccvc_rules.intake.workbook_index import read_index

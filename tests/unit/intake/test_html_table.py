@@ -10,8 +10,9 @@ from hypothesis import strategies as some
 
 from cbccvc_rules import read
 from cbccvc_rules.intake.base import Merge, TakenFile
-from cbccvc_rules.intake.html_table import MAX_CELLS, is_page
+from cbccvc_rules.intake.html_table import MAX_CELLS
 from cbccvc_rules.intake.old_letters import TCVN3, bytes_of
+from cbccvc_rules.intake.other_kinds import is_page
 from cbccvc_rules.intake.workbook_read import read_workbook
 from old_text import WRITTEN
 from unit.intake.rounds import codes, refused_for
