@@ -82,8 +82,11 @@ def many_text(
     fail_level: Severity = "violation",
     strict: bool = False,
     statistics: bool = False,
+    beside: Sequence[str | None] = (),
 ) -> str | bytes:
     """Return the report of several rounds in one of the formats, as `write_text` does of one.
+
+    `beside` are the names of the files that each round has of its own.
 
     Raises:
         UsageError: for a format that tells of one round alone.
@@ -97,6 +100,7 @@ def many_text(
         fail_level=fail_level,
         strict=strict,
         statistics=statistics,
+        beside=tuple(beside),
     )
     write: Callable[[Sequence[CheckedRound], Options], str | bytes] | None = getattr(
         late("reports.many"), f"{form}_of", None

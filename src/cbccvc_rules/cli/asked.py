@@ -13,6 +13,7 @@ import click
 
 from cbccvc_rules.api import day_asked, read
 from cbccvc_rules.api.many import round_names
+from cbccvc_rules.cli.output import remember_read
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.chosen import of_sheet
 from cbccvc_rules.model.columns import TABLES
@@ -99,7 +100,7 @@ def read_asked(batch: str, *, in_rows: bool = True, among: Sequence[str] = ()) -
     """
     said = _said()
     how = cast("_ReadSo", {name: said[name] for name in _OF_READING if name in said})
-    return read(
+    rounds = read(
         batch,
         period=_text("period"),
         on=day(_text("on")),
@@ -109,6 +110,9 @@ def read_asked(batch: str, *, in_rows: bool = True, among: Sequence[str] = ()) -
         labels=pairs(_several("label")),
         **how,
     )
+    folder = Path(folder_of(batch))
+    remember_read(folder / one.path for one in rounds.sources if ADDRESS not in one.path)
+    return rounds
 
 
 def _of_round(told: dict[str, str], batch: str, among: Sequence[str]) -> dict[str, str]:

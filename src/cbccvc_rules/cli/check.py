@@ -31,10 +31,11 @@ from cbccvc_rules.cli.output import (
     progress_bar,
     put,
     says_problems,
+    spare_what_was_read,
     talk,
     without_password,
 )
-from cbccvc_rules.cli.written import Written, written_where
+from cbccvc_rules.cli.written import Written, numbered, written_where
 from cbccvc_rules.errors import BatchError, NoLawError, Problem, UsageError
 from cbccvc_rules.extras import late
 from cbccvc_rules.model.many import CheckedRound
@@ -179,6 +180,7 @@ def _in_rows(engine: str, kept: _Kept) -> bool:
 
 def _put_each(written: Sequence[Written], made: Callable[..., str | bytes]) -> None:
     """Make every report, then write each where it goes; on a terminal it may be in colour."""
+    spare_what_was_read(output for _, output in written)
     reports = [
         (made(form, colour=output is None and sys.stdout.isatty()), output)
         for form, output in written
@@ -223,8 +225,24 @@ def _each(
 def _tell_many(
     found: Sequence[CheckedRound], written: Sequence[Written], how: HowWritten
 ) -> NoReturn:
-    """Write the report of several rounds, and end with the worst of their exit codes."""
-    _put_each(written, lambda form, **way: many_text(found, form, **way, **how))
+    """Write the report of several rounds, and end with the worst of their exit codes.
+
+    The workbook of each round is a file of its own, beside that of all of them.
+    """
+    beside = {
+        target: numbered(target, found)
+        for form, target in written
+        if form in WORKED_FORMATS and target is not None
+    }
+    spare_what_was_read(one for paths in beside.values() for one in paths if one is not None)
+    for form, target in written:
+        way = {"colour": target is None and sys.stdout.isatty()}
+        paths = beside.get(target, ()) if target is not None else ()
+        names = tuple(None if path is None else path.name for path in paths)
+        put(many_text(found, form, beside=names, **way, **how), target)
+        for one, path in zip(found, paths, strict=False):
+            if one.findings is not None and path is not None:
+                put(write_text(one.findings, form, folder=one.folder, **way, **how), path)
     level, strict = how["fail_level"], how["strict"]
     sys.exit(max(_code(one, level, strict=strict) for one in found))
 

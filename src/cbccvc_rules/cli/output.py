@@ -16,7 +16,7 @@ from cbccvc_rules.errors import CbccvcError, Problem, UsageError, discreet, said
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from cbccvc_rules.sources import Lang
@@ -67,8 +67,35 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+_READ = "cbccvc_rules.read"
+
+
+def remember_read(files: Iterable[Path]) -> None:
+    """Keep which files the round is in: nothing may be written over them."""
+    read: set[Path] = click.get_current_context().meta.setdefault(_READ, set())
+    read.update(one.resolve() for one in files)
+
+
+def spare_what_was_read(targets: Iterable[Path | None]) -> None:
+    """Refuse to write over a file of the round itself, whose data would be gone.
+
+    Raises:
+        UsageError: for the first that is one.
+    """
+    context = click.get_current_context(silent=True)
+    read: set[Path] = set() if context is None else context.meta.get(_READ, set())
+    for target in targets:
+        if target is not None and target.resolve() in read:
+            raise UsageError(Problem("output-is-input", None, {"path": str(target)}))
+
+
 def put(words: str | bytes, target: Path | None) -> None:
-    """Write data to a file, or to standard output."""
+    """Write data to a file, or to standard output; never over a file of the round.
+
+    Raises:
+        UsageError: where the file is one of those that the round was read from.
+    """
+    spare_what_was_read([target])
     try:
         if isinstance(words, bytes):
             if target is None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from cbccvc_rules.model.many import CheckedRound
+
 Written = tuple[str, "Path | None"]
 """A format, and the file; none for standard output."""
 
@@ -45,6 +47,20 @@ def written_where(formats: Sequence[str], outputs: Sequence[Path]) -> tuple[Writ
     files = [(found[path], path) for path in outputs]
     shown = left or ([] if outputs else [format_of(None)])
     return (*files, *((form, None) for form in shown))
+
+
+def numbered(path: Path, rounds: Sequence[CheckedRound]) -> tuple[Path | None, ...]:
+    """Return a file beside another for each of some rounds; none for one that has no findings.
+
+    They are numbered as the rounds are told, from 1, with as many digits as the last needs.
+    """
+    digits = len(str(len(rounds)))
+    return tuple(
+        None
+        if one.findings is None
+        else path.with_name(f"{path.stem}-{number:0{digits}}{path.suffix}")
+        for number, one in enumerate(rounds, 1)
+    )
 
 
 def _ending(path: Path) -> str | None:

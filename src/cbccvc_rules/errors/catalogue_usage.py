@@ -158,6 +158,10 @@ USAGE: dict[str, Text] = {
     "option-value": Text(
         "giá trị của `{name}` không hợp lệ: {said}", "the value of `{name}` is not valid: {said}"
     ),
+    "output-is-input": Text(
+        "`{path}` là tệp dữ liệu của chính đợt này nên không ghi đè lên; hãy nêu tên tệp khác",
+        "`{path}` is a file of the round itself and is not written over; name another file",
+    ),
     "output-twice": Text(
         "tệp được nêu nhiều lần: {paths}; mỗi báo cáo cần một tệp riêng",
         "named more than once: {paths}; each report needs a file of its own",

@@ -18,6 +18,7 @@ class Options:
 
     With `statistics`, text counts what each rule found instead of telling it.
     `folder` is where the files of the round stand, for reports that others open them from;
+    `beside` are the names of the reports of single rounds that stand beside one of several;
     `fail_level` and `strict` say what makes the exit code 1, for reports that pass or fail.
     """
 
@@ -30,6 +31,7 @@ class Options:
     fail_level: Severity = "violation"
     strict: bool = False
     statistics: bool = False
+    beside: tuple[str | None, ...] = ()
 
 
 class Report(Protocol):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.ranking import ranking
-from cbccvc_rules.reports import docx, html
+from cbccvc_rules.reports import docx, html, xlsx
 from cbccvc_rules.reports.csv import COLUMNS, csv_row, csv_rows, csv_table
 from cbccvc_rules.reports.entries import printable, problem_entry
 from cbccvc_rules.reports.github import annotation, github_report, plain
@@ -175,6 +175,11 @@ def sarif_of(rounds: Sequence[CheckedRound], options: Options) -> str:
 def docx_of(rounds: Sequence[CheckedRound], options: Options) -> bytes:
     """Return the minutes of each, from a page of its own."""
     return docx.docx_of_many(rounds, options)
+
+
+def xlsx_of(rounds: Sequence[CheckedRound], options: Options) -> bytes:
+    """Return a workbook on all of them; the annotated copy of each is a file of its own."""
+    return xlsx.xlsx_of_many(rounds, options)
 
 
 def waivers_of(rounds: Sequence[CheckedRound], options: Options) -> str:

@@ -19,6 +19,7 @@ from cbccvc_rules.reports import many
 from cbccvc_rules.reports.kinds import KINDS
 from unit.cli.rounds import BROKEN, CLEAN, RULE, a_list, a_round, run, said
 from unit.reports.test_sarif import validator
+from workbooks import opened
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -41,10 +42,6 @@ def agencies(tmp_path: Path) -> Path:
     return folder
 
 
-ALONE = {"xlsx"}
-"""A copy of a workbook is of one round."""
-
-
 def checked(path: Path, form: str, *more: str) -> Result:
     return run("check", path, "--period", "2024", "--format", form, *more)
 
@@ -60,7 +57,7 @@ def names(told: dict[str, Any]) -> list[str]:
 
 def test_every_format_can_tell_of_several_rounds() -> None:
     found = {name.removesuffix("_of") for name in vars(many) if name.endswith("_of")}
-    assert found == set(KINDS) - ALONE
+    assert found == set(KINDS)
 
 
 def test_a_folder_that_is_no_round_leads_to_those_in_it(agencies: Path) -> None:
@@ -356,11 +353,53 @@ def test_masked_rounds_name_nobody(agencies: Path) -> None:
     assert "M-" in text
 
 
-@pytest.mark.parametrize("form", sorted(ALONE))
-def test_a_format_of_one_round_is_refused_for_several(agencies: Path, form: str) -> None:
-    done = checked(agencies, form)
+def test_each_round_has_its_own_workbook_beside_that_of_all(agencies: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.xlsx"
+    done = run("check", agencies, "--period", "2024", "--output", target)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert len(said(done)) == 1
+    made = sorted(one.name for one in tmp_path.glob("out*"))
+    assert made == ["out-1.xlsx", "out-2.xlsx", "out-4.xlsx", "out.xlsx"]
+    book = opened(target.read_bytes())
+    assert book.sheetnames == ["Các đợt", "Thứ tự", "Kết luận"]
+    told = [row for row in list(book["Các đợt"].values) if row[0] in {1, 2, 3, 4}]
+    assert [Path(row[1]).name for row in told] == ["a.csv", "b.csv", "c.xlsx", "d"]
+    assert [row[9] for row in told] == ["out-1.xlsx", "out-2.xlsx", None, "out-4.xlsx"]
+    assert "Không kiểm tra được" in told[2][2]
+    listed = list(book["Kết luận"].values)[1:]
+    rows = list(csv.DictReader(io.StringIO(checked(agencies, "csv").stdout.removeprefix("\ufeff"))))
+    others = [row for row in rows if row["kind"] != "scope" and not row["round"].endswith("c.xlsx")]
+    assert len(listed) == len(others)
+    assert {row[1] for row in listed} == {row["round"] for row in others}
+    alone = run("check", agencies / "a.csv", "--period", "2024", "--format", "xlsx")
+    own = opened((tmp_path / "out-1.xlsx").read_bytes())
+    assert own.sheetnames == opened(alone.stdout_bytes).sheetnames
+
+
+def test_without_a_file_the_workbook_of_all_rounds_stands_alone(agencies: Path) -> None:
+    book = opened(checked(agencies, "xlsx").stdout_bytes)
+    assert not any("tệp riêng" in str(cell) for row in list(book["Các đợt"].values) for cell in row)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "d/staff.csv"])
+def test_no_report_is_written_over_a_file_of_the_round(agencies: Path, name: str) -> None:
+    before = (agencies / name).read_bytes()
+    for batch in (agencies, agencies / name.split("/")[0]):
+        done = run("check", batch, "--period", "2024", "--output", agencies / name)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "không ghi đè lên" in done.stderr
+    assert (agencies / name).read_bytes() == before
+
+
+def test_no_numbered_workbook_is_written_over_a_list(tmp_path: Path) -> None:
+    lists = [tmp_path / f"so-{number}.csv" for number in (1, 2)]
+    for one in lists:
+        one.write_text(a_list(*OTHERS), encoding="utf-8")
+    asked = ("--format", "xlsx", "--output", tmp_path / "so.csv")
+    done = run("check", *lists, "--period", "2024", *asked)
+    assert done.exit_code == 2
+    assert "so-1.csv" in done.stderr
+    assert not (tmp_path / "so.csv").exists()
+    assert lists[0].read_text(encoding="utf-8") == a_list(*OTHERS)
 
 
 def test_folders_in_folders_are_opened_in_the_order_of_the_alphabet(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from cbccvc_rules.reports.xlsx.words import WORDS
 if TYPE_CHECKING:
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.reports.base import Options
+    from cbccvc_rules.reports.entries import Entry
     from cbccvc_rules.reports.xlsx.laid import Laid
     from cbccvc_rules.reports.xlsx.pen import Sheet
 
@@ -35,7 +36,7 @@ def xlsx_report(findings: Findings, options: Options) -> bytes:
         raise UsageError(Problem("xlsx-not-installed", None, {"install": REPORTS}))
     laid = laid_out(editor, findings, options)
     every = entries(findings, replace(options, names=options.names is not False))
-    told = sorted(every, key=lambda one: _URGENT.index(state_of(one)))
+    told = sorted(every, key=urgency)
     if findings.workings is not None:
         mark(laid, told, findings.workings, options)
     first = [laid.pen.sheet(_title(name, options), at) for at, name in enumerate(_FIRST)]
@@ -43,7 +44,7 @@ def xlsx_report(findings: Findings, options: Options) -> bytes:
     last = _worked_out(laid, limits, findings, options)
     lost = laid.pen.sheet(_title("lost", options))
     write_lost(laid, lost, options)
-    write_findings(laid, listed, told, findings, options)
+    write_findings(laid, listed, [("", one, findings) for one in told], options)
     others = [
         (listed, WORDS["of_findings"].in_(options.lang)),
         (limits, WORDS["of_limits"].in_(options.lang)),
@@ -59,6 +60,13 @@ def xlsx_report(findings: Findings, options: Options) -> bytes:
 
 
 _URGENT = list(STATES)
+
+
+def urgency(one: Entry) -> int:
+    """Return how soon an entry is to be looked at, the first 0."""
+    return _URGENT.index(state_of(one))
+
+
 _FIRST = ("summary", "findings", "limits")
 
 

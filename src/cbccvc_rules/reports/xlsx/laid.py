@@ -85,9 +85,9 @@ def laid_out(editor: ModuleType, findings: Findings, options: Options) -> Laid:
     """Return a workbook with the data of a round in it."""
     told = findings.workings
     if told is None:
-        return Laid(Pen(editor, _new_book(editor)))
+        return Laid(Pen(editor, new_book(editor)))
     if told.masked or options.names is False:
-        laid = Laid(Pen(editor, _new_book(editor)))
+        laid = Laid(Pen(editor, new_book(editor)))
         laid.lines.append(WORDS["masked"].in_(options.lang))
         _lay_rows(laid, told, frozenset(told.tables), options.lang, nameless=True)
         return laid
@@ -102,7 +102,7 @@ def laid_out(editor: ModuleType, findings: Findings, options: Options) -> Laid:
     return laid
 
 
-def _new_book(editor: ModuleType) -> Book:
+def new_book(editor: ModuleType) -> Book:
     """Return a workbook without sheets; it has one until there is another."""
     book: Book = editor.Workbook()
     for sheet in list(book.worksheets):
@@ -154,7 +154,7 @@ def _begun(editor: ModuleType, found: Sequence[_Found], lang: Lang) -> Laid:
             laid.about.append((by_title[title], said))
         laid.lines.append(WORDS["copy_of"].in_(lang).format(one.source.path))
         return laid
-    return Laid(Pen(editor, _new_book(editor)))
+    return Laid(Pen(editor, new_book(editor)))
 
 
 def _lay_file(laid: Laid, one: _Found, lang: Lang) -> None:

@@ -44,21 +44,25 @@ _COLUMNS = {
 _LAST_PRINTED = 9
 
 
-def write_findings(
-    laid: Laid, sheet: Sheet, entries: Sequence[Entry], findings: Findings, options: Options
-) -> None:
+Told = tuple[str, "Entry", "Findings"]
+"""What a round is called, where there are several, and an entry of its findings."""
+
+
+def write_findings(laid: Laid, sheet: Sheet, told: Sequence[Told], options: Options) -> None:
     """Write every entry, a row each; what is too long for a cell goes on in the next row."""
     pen, lang = laid.pen, options.lang
-    for column, name in enumerate(_COLUMNS, 1):
+    several = any(called for called, *_ in told)
+    columns = {"number": 6, "round": 24, **_COLUMNS} if several else _COLUMNS
+    for column, name in enumerate(columns, 1):
         pen.text(sheet, 1, column, WORDS[name].in_(lang), "heading")
-    pen.widths(sheet, list(_COLUMNS.values()))
-    names = list(_COLUMNS)
+    pen.widths(sheet, list(columns.values()))
+    names = list(columns)
     row = 1
-    for number, entry in enumerate(entries, 1):
+    for number, (called, entry, findings) in enumerate(told, 1):
         row += 1
         state = state_of(entry)
         pen.number(sheet, row, 1, number, "plain")
-        for name, words in _cells(entry, findings, lang):
+        for name, words in _cells(called, entry, findings, lang):
             column = names.index(name) + 1
             look = state if name == "state" else "plain"
             for more, part in enumerate(_parts(words)):
@@ -69,17 +73,19 @@ def write_findings(
         row += len(_parts(entry.message)) - 1
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{address(max(row, 2), len(names))}"
-    pen.fit(sheet, list(_COLUMNS.values()))
+    pen.fit(sheet, list(columns.values()))
     pen.print_wide(sheet, heading=1)
-    sheet.print_area = f"A1:{address(row, _LAST_PRINTED)}"
+    sheet.print_area = f"A1:{address(row, _LAST_PRINTED + several)}"
 
 
 def _parts(words: str) -> list[str]:
     return [words[at : at + LONGEST] for at in range(0, len(words), LONGEST)] or [""]
 
 
-def _cells(entry: Entry, findings: Findings, lang: Lang) -> Iterator[tuple[str, str]]:
+def _cells(called: str, entry: Entry, findings: Findings, lang: Lang) -> Iterator[tuple[str, str]]:
     one, book = entry.finding, phrasebook(lang)
+    if called:
+        yield "round", called
     yield "state", STATES[state_of(entry)].in_(lang)
     yield "rule", entry.title
     yield "code", entry.code

@@ -52,6 +52,29 @@ WORDS: Mapping[str, Text] = {
     ),
     "colours": Text("Màu của ô", "Colours of cells"),
     "receipt": Text("Đã dùng", "Made with"),
+    # ------------------------------------------------------------- several rounds
+    "rounds": Text("Các đợt", "Rounds"),
+    "order": Text("Thứ tự", "In order"),
+    "round": Text("Đợt", "Round"),
+    "rounds_title": Text("Kết quả kiểm tra {0} đợt", "Check of {0} rounds"),
+    "period": Text("Kỳ", "Period"),
+    "people": Text("Số người", "People"),
+    "violations": Text("Vi phạm", "Violations"),
+    "warnings": Text("Cảnh báo", "Warnings"),
+    "notices": Text("Lưu ý", "Notices"),
+    "open": Text("Chưa đủ dữ liệu", "Undecided"),
+    "waived_ones": Text("Được miễn trừ", "Waived"),
+    "contested_ones": Text("Còn tranh luận", "Contested"),
+    "affected": Text("Người có vi phạm", "People with a violation"),
+    "rank": Text("Hạng", "Rank"),
+    "beside": Text("Bản sao có chú thích", "Annotated copy"),
+    "together": Text("Cộng", "Sum"),
+    "of_rounds": Text(
+        "Bản sao có chú thích của từng đợt là tệp riêng, cùng thư mục với tệp này; mọi kết luận "
+        "của các đợt cũng có ở trang kết luận.",
+        "The annotated copy of each round is a file of its own, beside this one; the findings of "
+        "all are on the sheet of findings as well.",
+    ),
     # ------------------------------------------------------------- findings
     "number": Text("STT", "No."),
     "state": Text("Loại", "Kind"),
@@ -125,7 +148,6 @@ WORDS: Mapping[str, Text] = {
     "peer_group": Text("Nhóm nhiệm vụ", "Peer group"),
     "written": Text("Mức đã ghi", "Rating written"),
     "read": Text("Mức đã đọc", "Rating read"),
-    "people": Text("Số người", "People"),
     "sets": Text("Thuộc tập", "Of set"),
     "maybe": Text("Có thể thuộc tập", "Maybe of set"),
     "set": Text("Tập", "Set"),
