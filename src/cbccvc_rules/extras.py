@@ -114,6 +114,16 @@ def z3() -> ModuleType | None:
 
 
 @cache
+def z3_release() -> str | None:
+    """Return the release of z3 without loading it, None where it is not installed."""
+    metadata = import_module("importlib.metadata")
+    try:
+        return str(metadata.version("z3-solver"))
+    except metadata.PackageNotFoundError:
+        return None
+
+
+@cache
 def arrow() -> ModuleType | None:
     """Return PyArrow with its Parquet part, None where it is not installed."""
     try:

@@ -75,6 +75,7 @@ def check(
     called: Collection[str] = (),
     distribution: bool = False,
     workings: bool = False,
+    proofs: Path | None = None,
     progress: Progress | None = None,
 ) -> Findings:
     """Judge a round by the laws that govern its people on the day of the rating act.
@@ -82,9 +83,10 @@ def check(
     With `subjects`, only the findings on these people, units or groups are reported; with
     `every_verdict`, the rules they keep and those that do not apply to them, too. What a ledger of
     `waivers` or an earlier JSON report as `baseline` answers for is marked as waived; `since` is
-    an earlier one to compare with. In a ledger of several rounds, the entries are meant that name
-    one of `called`. With `distribution`, the grades of each unit are counted beside what a share
-    rule allows (html, docx); with `workings`, what a share is worked out from is kept (xlsx).
+    an earlier one to compare with. In a ledger of several rounds, those entries count that name one
+    of `called`. With `distribution`, the grades of each unit are counted beside what is allowed
+    (html, docx); with `workings`, what a share is worked out from is kept (xlsx), and in the folder
+    `proofs` how those of local packs ended.
 
     Raises:
         BatchError: when nobody has a rating of the stage judged.
@@ -101,29 +103,39 @@ def check(
             answered=lambda here: answers_asked(here, waivers, baseline, since, called=called),
             progress=progress,
         )
-        return _with_proofs(judged, packs)
+        return _with_proofs(judged, batch, how, proofs)
     here = bound(batch, *how)
     need_rules(here)
     need_ratings(batch)
     answers = answers_asked(here, waivers, baseline, since, called=called)
+    who = several("subjects", subjects)
     findings = audit(
-        here,
-        engine=engine,
-        subjects=several("subjects", subjects),
-        every_verdict=every_verdict,
-        progress=progress,
+        here, engine=engine, subjects=who, every_verdict=every_verdict, progress=progress
     )
     if answers is not None:
         findings = answers.put_to(findings, lambda own: audit(bound(own, *how), engine=engine))
     more = with_more(findings, here, {"distribution": distribution, "workings": workings})
-    return _with_proofs(more, packs)
+    return _with_proofs(more, batch, how, proofs)
 
 
-def _with_proofs(findings: Findings, packs: Sequence[str]) -> Findings:
+_How = tuple[
+    "date | str | None",
+    "Sequence[str]",
+    "Mapping[str, str] | None",
+    "Mapping[str, str] | None",
+    "Sequence[str]",
+    "Sequence[str]",
+]
+
+
+def _with_proofs(findings: Findings, batch: Batch, how: _How, folder: Path | None) -> Findings:
     """Tell which local packs are not proved to be as strict as they must be."""
-    local = [Path(pack).name for pack in several("packs", packs) if _is_folder(pack)]
-    proofs = late("api.local_packs").with_proofs if local else None
-    return findings if proofs is None else proofs(findings, library(packs), local)
+    local = [Path(pack).name for pack in several("packs", how[1]) if _is_folder(pack)]
+    if not local:
+        return findings
+    _, known, choices = chosen(batch, *how)
+    told: Findings = late("api.local_packs").with_proofs(findings, known, local, choices, folder)
+    return told
 
 
 def statements(

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.sources import Lang
 
+PROOFS = Path(".cbccvc_cache")
+"""Where the command is run: how proofs of local packs ended, for the next time."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -148,6 +150,7 @@ def check_command(
                 baseline=baseline,
                 since=since,
                 called=names[without_password(batch)],
+                proofs=PROOFS,
                 **kept,
                 progress=progress,
             )

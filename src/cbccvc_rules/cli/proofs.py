@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.api import day_asked
+from cbccvc_rules.cli.asked import pairs
 from cbccvc_rules.cli.options import answer_format_option, form_of, lang_option, output_option
 from cbccvc_rules.cli.output import progress_bar, put, says_problems, talk
 from cbccvc_rules.errors import Problem, UsageError, nearest
@@ -53,6 +54,13 @@ def solver_asked() -> ModuleType:
 )
 @click.option("--on", metavar="DAY", help="Ask of the law of this day only.")
 @click.option(
+    "--reading",
+    "readings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Ask under a reading; of the others the defaults hold.",
+)
+@click.option(
     "--tightens",
     metavar="PARENT",
     help="Prove that one local PACK permits nothing that this pack forbids.",
@@ -71,6 +79,7 @@ def pack_verify_command(
     packs: tuple[str, ...],
     rules: Path | None,
     on: str | None,
+    readings: tuple[str, ...],
     tightens: str | None,
     witness: Path | None,
     form: str | None,
@@ -94,20 +103,21 @@ def pack_verify_command(
     local = [Path(name) for name in told if Path(name).is_dir()]
     known = load(rules, local)
     asked = _names(packs, known)
+    chosen = Choices(readings=pairs(readings))
     if tightens is not None:
         (parent,) = _names([tightens], known)
         day = None if on is None else day_asked(on)
-        held = tightened(solver, known, _one(asked), parent, day=day)
+        held = tightened(solver, known, _one(asked), parent, day=day, choices=chosen)
         put(said_tightens(held, known, form, lang), output)
         _write(held, witness)
         sys.exit(0 if held.proved else 1)
     reasons = reasons_in(packaged_rules() if rules is None else rules, local)
     day = None if on is None else day_asked(on)
-    choices = Choices(packs=_added(known, local))
+    choices = Choices(packs=_added(known, local), readings=chosen.readings)
     with progress_bar("pack verify", long=True) as progress:
         done = verify(solver, known, choices, reasons, progress, asked, day)
     put(said(done, known, form, lang), output)
-    whole = not asked and day is None
+    whole = not asked and day is None and not readings
     faults = list(stale(reasons, {one.found.id for one in done.listed})) if whole else []
     for fault in faults:
         talk(fault.say(lang))
@@ -130,7 +140,8 @@ def _write(done: Tightened, folder: Path | None) -> None:
     refuted = [one for one in done.claims if one.witness is not None]
     for one in () if folder is None else refuted:
         if one.witness is not None and folder is not None:
-            write_round(one.witness, folder if len(refuted) == 1 else folder / one.rule)
+            own = folder if len(refuted) == 1 else folder / one.rule
+            write_round(one.witness, own, done.chosen)
 
 
 def _names(packs: Sequence[str], known: Library) -> list[str]:

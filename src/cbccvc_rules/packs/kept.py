@@ -40,8 +40,8 @@ def kept(file: Path = KEPT, root: Path | None = None) -> Library | None:
         content = file.read_bytes()
     except OSError:
         return None
-    made_from, own, data = content[:_DIGEST], content[_DIGEST : 2 * _DIGEST], content[2 * _DIGEST :]
-    if made_from != _made_from(root or packaged_rules()) or own != sha256(data).digest():
+    rests_on, own, data = content[:_DIGEST], content[_DIGEST : 2 * _DIGEST], content[2 * _DIGEST :]
+    if rests_on != made_from(root or packaged_rules()) or own != sha256(data).digest():
         return None
     found = _Reader(BytesIO(data)).load()
     return found if isinstance(found, Library) else None
@@ -52,8 +52,8 @@ def keep(library: Library, file: Path = KEPT, root: Path | None = None) -> None:
     data = BytesIO()
     _Writer(data, protocol=5).dump(_each_once(library, {}))
     content = data.getvalue()
-    made_from = _made_from(root or packaged_rules())
-    file.write_bytes(made_from + sha256(content).digest() + content)
+    rests_on = made_from(root or packaged_rules())
+    file.write_bytes(rests_on + sha256(content).digest() + content)
 
 
 def _each_once(value: object, seen: dict[Hashable, object]) -> object:
@@ -91,7 +91,7 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(message)
 
 
-def _made_from(root: Path) -> bytes:
+def made_from(root: Path) -> bytes:
     """Return the hash of all that a library is read from."""
     digest = sha256()
     for name, path in _files(root):

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.solve.said import when, witness_data, witness_said
+from cbccvc_rules.solve.said_covered import covered, covers_data
 from cbccvc_rules.solve.written import tables
 from cbccvc_rules.sources import Text
 
@@ -62,6 +63,8 @@ def _lines(done: Tightened, library: Library, lang: Lang) -> Iterator[str]:
     if done.added:
         yield _ADDED.in_(lang).format(parent=done.parent, rules=", ".join(done.added))
     yield _HELD.in_(lang).format(parent=done.parent, count=len(done.held))
+    if done.claims:
+        yield covered(done.readings, done.chosen, lang)
     yield _VERDICT[done.proved].in_(lang).format(local=done.local, parent=done.parent)
 
 
@@ -76,7 +79,7 @@ def _of_claim(claim: Claim, done: Tightened, library: Library, lang: Lang) -> It
         return
     rows = witness_said(witness, lang)
     yield "    " + _SMALLEST.in_(lang).format(on=witness.on.isoformat(), rows=rows)
-    for name, text in tables(witness).items():
+    for name, text in tables(witness, done.chosen).items():
         yield f"      {name}"
         yield from (f"        {line}" for line in text.splitlines())
     yield "    " + _LOCAL.in_(lang).format(pack=done.local, rules=by)
@@ -91,6 +94,7 @@ def _data(done: Tightened) -> dict[str, object]:
         "local": done.local,
         "parent": done.parent,
         "proved": done.proved,
+        "covers": covers_data(done.readings),
         "claims": [_datum(one) for one in done.claims],
         "added": done.added,
         "held": done.held,

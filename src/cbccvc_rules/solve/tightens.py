@@ -37,7 +37,7 @@ from cbccvc_rules.solve.witness import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from types import ModuleType
 
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
 Standing = Literal["proved", "refuted", "not proved"]
+PLAIN = Choices()
+"""Nothing chosen: default readings, figures as the packs have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,14 @@ class Claim:
 class Tightened:
     """Every claim of a local pack about a parent; `added` are local rules that stand for none.
 
-    `held` are the rules of the parent that go on holding as they are.
+    `held` are the rules of the parent that go on holding as they are; `readings` those that the
+    claims hang on, with the alternatives taken, `chosen` those that were asked for.
     """
 
     local: str
     parent: str
+    readings: dict[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
@@ -102,18 +107,23 @@ def tightened(
     parent: str,
     *,
     day: date | None = None,
+    choices: Choices = PLAIN,
     steps: int = STEPS,
 ) -> Tightened:
-    """Ask of every stretch of time, or of one day alone, whether a local pack is as strict."""
-    done = Tightened(local, parent)
+    """Ask of every stretch of time, or of one day alone, whether a local pack is as strict.
+
+    Of `choices` the readings and figures count.
+    """
+    done = Tightened(local, parent, chosen=choices.readings)
     claims: dict[str, list[Claim]] = {}
     seen: dict[tuple[object, ...], Claim] = {}
     standing_for: set[str] = set()
-    for pair in _pairs(library, local, parent, day):
+    for pair in _pairs(library, local, parent, day, choices):
         for rule in _binding(pair.without, parent):
             by = _standing_for(rule, pair, local, library)
             if not by:
                 continue
+            done.readings.update(readings_of((rule, *by), pair.with_local, library))
             standing_for.update(one.id for one in by)
             key = (pair.with_local.on.year, rule.judges, *map(_said, (rule, *by)))
             if key not in seen:
@@ -129,11 +139,23 @@ def tightened(
     return done
 
 
-def has_claims(library: Library, local: str, parent: str, day: date) -> bool:
+def readings_of(rules: Iterable[Rule], law: Law, library: Library) -> dict[str, str]:
+    """Return the readings that rules hang on, with the alternatives that a law takes."""
+    bindings = law.ruleset.bindings
+    return {
+        name: bindings.of(rule.pack).reading(name)
+        for rule in rules
+        for name in sorted(library.rules[rule.id].readings())
+    }
+
+
+def has_claims(
+    library: Library, local: str, parent: str, day: date, choices: Choices = PLAIN
+) -> bool:
     """Return whether anything has to be proved of a local pack on a day."""
     return any(
         _standing_for(rule, pair, local, library)
-        for pair in _pairs(library, local, parent, day)
+        for pair in _pairs(library, local, parent, day, choices)
         for rule in _binding(pair.without, parent)
     )
 
@@ -146,7 +168,10 @@ def _worst(claims: Sequence[Claim]) -> Claim:
     return replace(worst, stretches=tuple(stretch for one in alike for stretch in one.stretches))
 
 
-def _pairs(library: Library, local: str, parent: str, day: date | None) -> Iterator[_Pair]:
+def _pairs(
+    library: Library, local: str, parent: str, day: date | None, choices: Choices
+) -> Iterator[_Pair]:
+    asked = Choices(readings=choices.readings, parameters=choices.parameters)
     named = {name for entry in library.applies.all_entries() for name in entry.packs}
     base = () if parent in named or library.packs[parent].by_default else (parent,)
     for interval in stretches(library):
@@ -154,9 +179,10 @@ def _pairs(library: Library, local: str, parent: str, day: date | None) -> Itera
             continue
         on = day_of(interval)
         for standing in standings(library, on):
-            law = law_of(library, standing, interval, on, Choices(packs=(*base, local)))
+            with_local, without = (replace(asked, packs=(*base, *own)) for own in ((local,), ()))
+            law = law_of(library, standing, interval, on, with_local)
             if parent in law.ruleset.governs:
-                yield _Pair(law, law_of(library, standing, interval, on, Choices(packs=base)))
+                yield _Pair(law, law_of(library, standing, interval, on, without))
 
 
 def _binding(law: Law, pack: str) -> list[Rule]:

@@ -64,6 +64,7 @@ class Verified:
     given_up: list[str] = field(default_factory=list)
     laws: int = 0
     rules: int = 0
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 def verify(
@@ -76,7 +77,7 @@ def verify(
     day: date | None = None,
 ) -> Verified:
     """Ask every question of every law; of some packs, or of one day, only where they are told."""
-    done = Verified()
+    done = Verified(readings=choices.readings)
     found: dict[str, tuple[Found, list[tuple[Interval, str]]]] = {}
     answered: dict[tuple[object, ...], list[Found]] = {}
     known: dict[str, Found] = {}

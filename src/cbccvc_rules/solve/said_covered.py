@@ -1,0 +1,45 @@
+"""What an answer of the solver covers: which rounds, under which readings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.sources import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cbccvc_rules.sources import Lang
+
+OCCASION, STAGE = "annual", "decided"
+"""The rounds that the solver is asked about."""
+_COVERED = Text(
+    "Phạm vi: đợt xếp loại hằng năm, mức đã quyết định; cách hiểu: {readings}",
+    "Covers: the yearly round, decided; readings: {readings}",
+)
+_NONE = Text("không quy tắc nào ở đây phụ thuộc", "none that these rules hang on")
+_DEFAULT = Text("{name}={value} (mặc định)", "{name}={value} (default)")
+_CHOSEN = Text("{name}={value}", "{name}={value}")
+_OTHERS = Text("mặc định", "the defaults")
+_CHOSEN_AND = Text("{chosen}; còn lại mặc định", "{chosen}; the others by default")
+
+
+def covered(readings: Mapping[str, str], chosen: Mapping[str, str], lang: Lang) -> str:
+    """Return what is covered, with each reading that was taken, by choice or by default."""
+    told = [
+        (_CHOSEN if name in chosen else _DEFAULT).in_(lang).format(name=name, value=value)
+        for name, value in sorted(readings.items())
+    ]
+    return _COVERED.in_(lang).format(readings=", ".join(told) or _NONE.in_(lang))
+
+
+def covered_by_choice(chosen: Mapping[str, str], lang: Lang) -> str:
+    """Return what is covered where every rule is asked about, with the readings chosen."""
+    told = ", ".join(f"{name}={value}" for name, value in sorted(chosen.items()))
+    said = _CHOSEN_AND.in_(lang).format(chosen=told) if told else _OTHERS.in_(lang)
+    return _COVERED.in_(lang).format(readings=said)
+
+
+def covers_data(readings: Mapping[str, str]) -> dict[str, object]:
+    """Return what is covered as plain data."""
+    return {"occasion": OCCASION, "stage": STAGE, "readings": dict(sorted(readings.items()))}
