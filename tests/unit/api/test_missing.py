@@ -152,3 +152,18 @@ def test_units_and_columns_stand_in_a_fixed_order_whatever_the_order_of_rows() -
         ("U", "leave_months"),
     ]
     assert [(one.unit, one.column) for one in judged(*reversed(people)).missing] == listed
+
+
+@pytest.mark.parametrize("order", ["AB", "BA"])
+def test_who_was_decided_by_a_unit_without_a_head_lacks_another_cell(order: str) -> None:
+    told = {"unit_id": "P", "category": "VC", "role": "staff", "rating": "HTTNV"}
+    people = {
+        "A": {"staff_id": "A", **told, "decided_by": None},
+        "B": {"staff_id": "B", **told, "decided_by": "P"},
+    }
+    staff = [people[name] for name in order]
+    units = [{"unit_id": "P", "body": True}]
+    batch = Batch.from_records(staff=staff, units=units, period="2024")
+    found = check(batch, select=["public-employee-rated-by-other-than-head"])
+    assert [one.subject.id for one in found.findings] == ["A"]
+    assert [(one.missing, one.subjects) for one in found.not_checkable] == [(("units.head_id",), 1)]
