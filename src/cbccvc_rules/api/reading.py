@@ -85,15 +85,14 @@ def read(
     of_rows = mask is not None or bool(previous) or bool(with_)
     if in_file is None and of_rows:
         in_file = False  # pseudonyms, earlier grades, other files: all are put into rows
-    told = choices_of(columns, fill, labels, mapping)
     further = [_named(one).name for one in (*_each(with_), *_each(previous))]
-    rest, chosen = told.apart(further)
-    rest, own = rest.apart((Path(str(path)).name, str(path)))
+    rest, chosen = choices_of(columns, fill, labels, mapping).apart(further)
+    own_file = Path(str(path))
+    rest, own = rest.apart((own_file.name, str(path)))
     rest, of_sheets = reduce(Chosen.with_, own.values(), rest).with_sheets()
     batch = _read_one(path, asked, Wishes(period, on, None, stage), rest, in_file)
     if batch.in_file is not None and of_rows:
         raise UsageError(Problem("list-mask" if mask is not None else "list-previous"))
-    own_file = Path(str(path))
     sheets = [Further(own_file, own_file.name, said, one) for one, said in of_sheets.items()]
     batch = _with_others(batch, _each(with_), sheets, join_by, _each(previous), chosen)
     return batch if mask is None else late("model.masked").masked(batch, mask)
