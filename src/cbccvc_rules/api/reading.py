@@ -83,18 +83,17 @@ def read(
         "scorecards": scorecards,
     }
     of_rows = mask is not None or bool(previous) or bool(with_)
-    if in_file is None and of_rows:
-        in_file = False  # pseudonyms, earlier grades, other files: all are put into rows
-    further = [_named(one).name for one in (*_each(with_), *_each(previous))]
-    rest, chosen = choices_of(columns, fill, labels, mapping).apart(further)
-    own_file = Path(str(path))
+    in_file = False if in_file is None and of_rows else in_file  # all these are put into rows
+    joined, earlier, own_file = _each(with_), _each(previous), Path(str(path))
+    told = choices_of(columns, fill, labels, mapping)
+    rest, chosen = told.apart([_named(one).name for one in (*joined, *earlier)])
     rest, own = rest.apart((own_file.name, str(path)))
     rest, of_sheets = reduce(Chosen.with_, own.values(), rest).with_sheets()
     batch = _read_one(path, asked, Wishes(period, on, None, stage), rest, in_file)
     if batch.in_file is not None and of_rows:
         raise UsageError(Problem("list-mask" if mask is not None else "list-previous"))
     sheets = [Further(own_file, own_file.name, said, one) for one, said in of_sheets.items()]
-    batch = _with_others(batch, _each(with_), sheets, join_by, _each(previous), chosen)
+    batch = _with_others(batch, joined, sheets, join_by, earlier, chosen)
     return batch if mask is None else late("model.masked").masked(batch, mask)
 
 
