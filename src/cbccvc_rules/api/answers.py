@@ -11,7 +11,7 @@ from cbccvc_rules.api.waivers import since_earlier, with_baseline, with_waivers
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.errors.discreet import HIDDEN
 from cbccvc_rules.model.masked import masked_subject
-from cbccvc_rules.model.waiver import EVERYTHING
+from cbccvc_rules.model.waiver import EVERYTHING, means_several
 from cbccvc_rules.packs.ledger import read_ledger
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.reports.earlier import need_report_of_several, read_earlier
@@ -61,8 +61,8 @@ def _masked(
         found = told.get((one.rule, one.subject))
         unit = None if found is None or found.subject.kind == "staff" else found.subject.unit
         subject = one.subject
-        if subject != EVERYTHING:
-            subject = masked_subject(subject, unit, key)
+        several = found is None and means_several(subject)
+        subject = EVERYTHING if several else masked_subject(subject, unit, key)
         here = shown.get((one.rule, subject))
         same = found is not None and here is not None and found.facts == one.facts
         facts = here.facts if same and here is not None else one.facts

@@ -13,7 +13,7 @@ from cbccvc_rules.api.audit import report_order
 from cbccvc_rules.explain.words import show_day
 from cbccvc_rules.model.earlier import Since
 from cbccvc_rules.model.finding import Finding, Subject, Verdict, fingerprint
-from cbccvc_rules.model.waiver import EVERYTHING, Waived
+from cbccvc_rules.model.waiver import Waived, means_several
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _TITLES = {
     "waiver-expired": Text("Miễn trừ ngoài thời hạn", "Waiver out of its term"),
     "waiver-unused": Text("Miễn trừ không dùng đến", "Waiver that nothing needs"),
     "waiver-too-broad": Text("Miễn trừ quá rộng", "Waiver that is too broad"),
+    "waiver-too-long": Text("Miễn trừ có thời hạn quá dài", "Waiver of too long a term"),
+    "waiver-of-unit": Text("Miễn trừ cho cả đơn vị", "Waiver of a whole unit"),
     "waiver-facts-changed": Text(
         "Miễn trừ cho số liệu khác", "Waiver that was given for other facts"
     ),
@@ -50,6 +52,20 @@ _MESSAGES = {
         "The waiver of {rule} for {subject} (decision {decision}) does not name one rule and one "
         "subject, so it is not followed.",
     ),
+    "waiver-too-long": Text(
+        "Miễn trừ {rule} cho {subject} (quyết định {decision}) có hạn từ {first} đến {last}, quá "
+        "{months} tháng, nên không được áp dụng. Giới hạn này do sổ miễn trừ đặt (`most_months`), "
+        "không phải do luật: việc xếp loại là của từng năm.",
+        "The waiver of {rule} for {subject} (decision {decision}) runs from {first} to {last}, "
+        "more than {months} months, so it is not followed. That limit is set by the ledger "
+        "(`most_months`), not by law: ratings are of one year each.",
+    ),
+    "waiver-of-unit": Text(
+        "Mục miễn trừ {rule} cho {subject} (quyết định {decision}) nêu cả một đơn vị, mà quy tắc "
+        "này xét từng người, nên không được áp dụng.",
+        "The waiver of {rule} for {subject} (decision {decision}) names a whole unit, and the rule "
+        "judges people one by one, so it is not followed.",
+    ),
     "waiver-facts-changed": Text(
         "Miễn trừ {rule} cho {subject} (quyết định {decision}) dựa trên số liệu đã thay đổi từ "
         "khi cho miễn trừ, nên kết luận vẫn tính là vi phạm.",
@@ -69,6 +85,15 @@ _REMEDIES = {
     "waiver-too-broad": Text(
         "Ghi riêng từng quy tắc và từng đối tượng, mỗi mục với mã số liệu của nó.",
         "Write an entry for each rule and each subject, with the digest of its facts.",
+    ),
+    "waiver-too-long": Text(
+        "Ghi thời hạn cho năm được xếp loại; năm sau còn cần thì xem xét lại và ghi mục mới.",
+        "Write a term for the year that was rated; if it is needed the next year, have it looked "
+        "at again and write a new entry.",
+    ),
+    "waiver-of-unit": Text(
+        "Ghi riêng từng người của đơn vị, mỗi mục với mã số liệu của người đó.",
+        "Write an entry for each person of the unit, with the digest of that person's facts.",
     ),
     "waiver-facts-changed": Text(
         "Để người có thẩm quyền xem xét lại với số liệu mới, rồi ghi mã số liệu mới ({facts}).",
@@ -112,8 +137,10 @@ def _wrong(
 
     An old entry that a newer one for the same subject has followed is no fault.
     """
-    if EVERYTHING in {one.rule, one.subject}:
+    if means_several(one.rule) or (found is None and means_several(one.subject)):
         return "waiver-too-broad"
+    if one.is_too_long:
+        return "waiver-too-long"
     if one.rule not in findings.rules:
         return None if findings.rules_chosen else "waiver-unused"
     if not _in_term(one, findings):
@@ -121,8 +148,19 @@ def _wrong(
             return None
         return "waiver-unused" if found is None else "waiver-expired"
     if found is None:
-        return "waiver-unused"
+        return "waiver-of-unit" if _is_of_unit(one, findings) else "waiver-unused"
     return "waiver-facts-changed" if found.facts != one.facts else None
+
+
+def _is_of_unit(one: Waiver, findings: Findings) -> bool:
+    """Return whether a waiver names a unit where the rule is broken by single people of it."""
+    return any(
+        found.rule == one.rule
+        and found.verdict is Verdict.BROKEN
+        and found.subject.kind == "staff"
+        and found.subject.unit == one.subject
+        for found in findings.findings
+    )
 
 
 def _in_term(one: Waiver, findings: Findings) -> bool:
@@ -162,6 +200,7 @@ def _filled(text: Text, one: Waiver, found: Finding | None, on: str) -> Text:
             first=first,
             last=last,
             on=day,
+            months=one.most_months,
             facts="" if found is None else found.facts,
         )
 

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.marked import entries
-from cbccvc_rules.model.waiver import EVERYTHING, Waiver
+from cbccvc_rules.model.waiver import MOST_MONTHS, Waiver, means_several
 from cbccvc_rules.packs.files import read_file
 from cbccvc_rules.packs.schema import Day, FileModel, Words
 from cbccvc_rules.packs.shape import DIGEST, shaped
@@ -37,10 +37,14 @@ class WaiverSpec(FileModel):
     round: Words | None = None
 
 
+_LONGEST = 60  # months; who wants a rule out of force for longer has to change the rule
+
+
 class LedgerFile(FileModel):
-    """waivers.yaml."""
+    """waivers.yaml; `most_months` is how long an entry may run."""
 
     waivers: Annotated[list[WaiverSpec], Field(min_length=1)]
+    most_months: Annotated[int, Field(ge=1, le=_LONGEST)] = MOST_MONTHS
 
 
 def read_ledger(path: Path, rules: Collection[str]) -> tuple[Waiver, ...]:
@@ -82,7 +86,7 @@ def _waivers(
     for number, spec in enumerate(file.waivers):
         here = ("waivers", number)
         place = marked.place(here)
-        if spec.rule not in rules and spec.rule != EVERYTHING:
+        if spec.rule not in rules and not means_several(spec.rule):
             params = {"rule": spec.rule, "nearest": nearest(spec.rule, rules) or ""}
             problems.append(Problem("rule-unknown", marked.place((*here, "rule")), params))
         if spec.last < spec.first:
@@ -98,6 +102,7 @@ def _waivers(
             facts=spec.facts,
             place=place,
             round=spec.round,
+            most_months=file.most_months,
         )
         key = (spec.round, spec.rule, spec.subject, spec.first)
         if key in seen:

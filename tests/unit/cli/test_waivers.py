@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +13,13 @@ import jsonschema_rs
 import pytest
 
 from cbccvc_rules import UsageError, check, read
+from cbccvc_rules.api.waivers import with_waivers
 from cbccvc_rules.authoring.schemas import schema
+from cbccvc_rules.model.finding import Subject
+from cbccvc_rules.model.waiver import Waiver
+from cbccvc_rules.sources import Place
 from unit.cli.rounds import BROKEN, CLEAN, RULE, a_round, run
+from unit.reports.rounds import findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +99,13 @@ def test_a_drafted_ledger_waives_nothing_until_it_is_filled_in(tmp_path: Path) -
         ({"facts": "0" * 64}, "waiver-facts-changed"),
         ({"subject": '"*"'}, "waiver-too-broad"),
         ({"rule": '"*"'}, "waiver-too-broad"),
+        ({"rule": '"rated-*"'}, "waiver-too-broad"),
+        ({"subject": '"C*"'}, "waiver-too-broad"),
+        ({"subject": '"A; C"'}, "waiver-too-broad"),
+        ({"subject": "tất cả"}, "waiver-too-broad"),
+        ({"subject": "U"}, "waiver-of-unit"),
+        ({"from": "2024-01-01", "to": "2026-01-01"}, "waiver-too-long"),
+        ({"from": "2016-01-01", "to": "2099-12-31"}, "waiver-too-long"),
     ],
 )
 def test_a_waiver_at_fault_is_not_followed(
@@ -106,6 +120,66 @@ def test_a_waiver_at_fault_is_not_followed(
     (fault,) = (one for one in found["findings"] if one["rule"] == code)
     assert fault["severity"] == "warning"
     assert fault["places"][0]["source"].endswith("waivers.yaml")
+
+
+@pytest.mark.parametrize(
+    ("months", "first", "last", "followed"),
+    [
+        ("", "2024-12-01", "2026-11-30", True),
+        ("", "2024-12-01", "2026-12-01", False),
+        ("12", "2024-12-01", "2025-11-30", True),
+        ("12", "2024-12-01", "2025-12-01", False),
+        ("3", "2024-11-30", "2025-02-28", True),
+        ("3", "2024-11-30", "2025-03-01", False),
+        ("60", "2024-01-01", "2028-12-31", True),
+    ],
+)
+def test_how_long_a_waiver_may_run_is_set_by_its_ledger(
+    tmp_path: Path, months: str, first: str, last: str, followed: bool
+) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    ledger = a_ledger(tmp_path, round_, **{"from": first, "to": last})
+    if months:
+        written = ledger.read_text(encoding="utf-8")
+        ledger.write_text(f"most_months: {months}\n{written}", encoding="utf-8")
+    _, found = judged(round_, ledger)
+    assert told(found) == ([RULE] if followed else sorted([RULE, "waiver-too-long"]))
+    if not followed:
+        (fault,) = (one for one in found["findings"] if one["rule"] == "waiver-too-long")
+        assert f"{months or 24} months" in fault["message"]["en"]
+        assert "not by law" in fault["message"]["en"]
+
+
+@pytest.mark.parametrize("months", ["0", "61", "nhiều"])
+def test_a_ledger_does_not_let_waivers_run_for_ever(tmp_path: Path, months: str) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    ledger = a_ledger(tmp_path, round_)
+    written = ledger.read_text(encoding="utf-8")
+    ledger.write_text(f"most_months: {months}\n{written}", encoding="utf-8")
+    done = run("check", round_, "--waivers", ledger)
+    assert done.exit_code == 2
+    assert "most_months" in done.stderr
+
+
+def test_a_group_whose_name_holds_a_comma_is_one_subject() -> None:
+    whole = findings()
+    first = whole.broken[0]
+    others = [one for one in whole.findings if one is not first]
+    name = "U/Lãnh đạo, quản lý"
+    group = replace(first, subject=Subject("group", name, None, "U"))
+    one = Waiver(
+        rule=first.rule,
+        subject=name,
+        ground="",
+        approver="",
+        decision="",
+        first=date(2024, 12, 1),
+        last=date(2024, 12, 31),
+        facts=group.facts,
+        place=Place("w.yaml", 1, 1),
+    )
+    waived = with_waivers(replace(whole, findings=(group, *others)), [one]).waived
+    assert [found.subject.id for found in waived] == [name]
 
 
 def test_a_waiver_that_nothing_needs_is_told(tmp_path: Path) -> None:
