@@ -54,7 +54,7 @@ def described(
     plans = mend.plans
     forced = [change for plan in plans for one in plan.forced for change in words.forced(one)]
     choices = [words.choice(one) for plan in plans for one in plan.picks]
-    unmended = [words.stuck(place) for place in mend.stuck]
+    unmended = [words.stuck(mend.places[id_]) for id_ in mend.stuck]
     unmended += [words.short(one) for plan in plans for one in plan.short]
     unmended += [words.unread(rule, row) for rule, row in mend.unread if words.broken(rule, row)]
     order = {row.key: number for number, row in enumerate(here.world.staff)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cbccvc_rules.engines.alike_groups import AlikeGroups, cells_of
 from cbccvc_rules.engines.base import subjects
@@ -27,16 +27,31 @@ if TYPE_CHECKING:
     from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule, Ruleset
-    from cbccvc_rules.model.finding import Verdict
+    from cbccvc_rules.model.finding import Severity, Verdict
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.solve.affine import Formula
-    from cbccvc_rules.solve.lawful import Lawful
+    from cbccvc_rules.solve.lawful import Place
     from cbccvc_rules.solve.limits import Options
 
 _KIND = "\0"
 """Begins the name of a kind: nobody's id does."""
 Key = tuple[str, str]
 """A rule and the key of the group or unit that it judges."""
+
+
+class Placing(Protocol):
+    """Says where people stand, and how severe a broken rule is."""
+
+    @property
+    def level(self) -> Severity:
+        """The severity from which on something is to be mended."""
+
+    @property
+    def severity(self) -> Callable[[Rule, Row], Severity]:
+        """How severe a broken rule is."""
+
+    def place(self, row: Row) -> Place:
+        """Return where a person stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +129,15 @@ def renamed(formula: Formula, names: Callable[[str], Iterable[str]]) -> Formula:
 
 @dataclass(slots=True)
 class Counting:
-    """Every limit of a round at a severity or above, by its people."""
+    """Every limit of a round at a severity or above, by its people.
+
+    `subjects` says whom a rule is to be put to, where that is not everybody it judges.
+    """
 
     ruleset: Ruleset
     world: World
-    lawful: Lawful
+    lawful: Placing
+    subjects: Callable[[Rule], Iterable[Row]] | None = None
     rules: list[Rule] = field(default_factory=list)
     found: dict[Key, Group] = field(default_factory=dict)
     of_person: dict[str, list[Key]] = field(default_factory=lambda: defaultdict(list))
@@ -144,7 +163,8 @@ class Counting:
             return self._kinds.get(row.key) or self._kind(row, cells(row))
 
         rule = groups.rule
-        for subject in subjects(rule, self.ruleset, self.world):
+        judged = subjects(rule, self.ruleset, self.world)
+        for subject in judged if self.subjects is None else self.subjects(rule):
             if at_least(self.lawful.severity(rule, subject), self.lawful.level):
                 people = groups.people(subject)
                 alike = groups.key(subject, kind, people)

@@ -13,35 +13,42 @@ from cbccvc_rules.solve.nested import nested
 from cbccvc_rules.solve.parts import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.rows import Row
-    from cbccvc_rules.solve.counting import Counting, Key
-    from cbccvc_rules.solve.lawful import Lawful, Place
+    from cbccvc_rules.solve.counting import Counting, Key, Placing
+    from cbccvc_rules.solve.lawful import Place
     from cbccvc_rules.solve.parts import Part
     from cbccvc_rules.solve.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """Plans of all parts; the people who have to move and cannot; what could not be read."""
+    """Plans of all parts; the people who have to move and cannot; what could not be read.
+
+    `places` are by id: of people, or of crowds of them.
+    """
 
     places: Mapping[str, Place]
     plans: tuple[Plan, ...]
-    stuck: tuple[Place, ...]
+    stuck: tuple[str, ...]
     unread: tuple[tuple[Rule, Row], ...]
 
 
 @dataclass(slots=True)
 class Mending:
-    """Finds whom a mend may concern, and solves part after part."""
+    """Finds whom a mend may concern, and solves part after part.
+
+    Where the rows of the world are crowds, `people` says who is in them.
+    """
 
     world: World
-    lawful: Lawful
+    lawful: Placing
     counting: Counting
     crossing: Callable[[Part], Plan]
+    people: Callable[[Collection[str]], Mapping[str, Sequence[str]]] | None = None
 
     def mend(self, broken: set[Key], ranks: Callable[[set[str]], Mapping[str, int]]) -> Mend:
         """Return the smallest mend of what is broken."""
@@ -54,9 +61,10 @@ class Mending:
         active = self._close(broken, places)
         able = {key for key, place in places.items() if place.options}
         limits = [limit for key in active if (limit := groups[key].limit(able)) is not None]
-        stuck = tuple(one for one in places.values() if one.must_move and not one.options)
+        stuck = tuple(key for key, one in places.items() if one.must_move and not one.options)
         order = ranks({key for key in able if not places[key].must_move})
-        plans = [self._solved(part) for part in parts(limits, places, order)]
+        crowds = None if self.people is None else self.people(able)
+        plans = [self._solved(part) for part in parts(limits, places, order, crowds)]
         unread = (groups[key] for key in active if groups[key].demand.formula is None)
         return Mend(places, tuple(plans), stuck, tuple((one.rule, one.subject) for one in unread))
 

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from cbccvc_rules.solve.lawful import Place
 
 
+_NOBODY = ""
+"""Whom people are tied to who are tied to nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """What one rule demands of one group of people, over the changes of each."""
@@ -62,9 +66,15 @@ class Part:
 
 
 def parts(
-    limits: Sequence[Limit], places: Mapping[str, Place], ranks: Mapping[str, int]
+    limits: Sequence[Limit],
+    places: Mapping[str, Place],
+    ranks: Mapping[str, int],
+    crowds: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Part]:
-    """Yield the parts of a round; people whom no limit touches make a part by themselves."""
+    """Yield the parts of a round; people whom no limit touches make one by themselves.
+
+    Where these are `crowds`, it says who is in each.
+    """
     touched: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
     tied = _Ties()
     number = 0
@@ -80,25 +90,33 @@ def parts(
         if place.options and (place.must_move or id_ in touched):
             key = (place.rating, place.options, place.must_move, ranks.get(id_, 0))
             own = tuple(sorted(touched.get(id_, ())))
-            grouped[tied.root(id_)][(key, own)].append(id_)
+            root = tied.root(id_) if own else _NOBODY
+            grouped[root][(key, own)].append(id_)
     of_root: dict[str, list[Limit]] = defaultdict(list)
     for limit in limits:
         first = next((move[0] for atom in atoms(limit.formula) for move in atom.adds), None)
-        of_root["" if first is None else tied.root(first)].append(limit)
+        of_root[_NOBODY if first is None else tied.root(first)].append(limit)
     for root in {**grouped, **of_root}:
-        kinds = tuple(_kind(people, places, ranks) for people in grouped[root].values())
-        yield _part(kinds, of_root[root])
+        firsts = tuple(people[0] for people in grouped[root].values())
+        kinds = tuple(_kind(those, places, ranks, crowds) for those in grouped[root].values())
+        yield _part(firsts, kinds, of_root[root])
 
 
-def _kind(people: Sequence[str], places: Mapping[str, Place], ranks: Mapping[str, int]) -> Kind:
-    place = places[people[0]]
+def _kind(
+    those: Sequence[str],
+    places: Mapping[str, Place],
+    ranks: Mapping[str, int],
+    crowds: Mapping[str, Sequence[str]] | None,
+) -> Kind:
+    place = places[those[0]]
     options = tuple((rating, place.steps(rating)) for rating in place.options)
-    return Kind(tuple(people), options, place.must_move, ranks.get(people[0], 0))
+    people = tuple(those) if crowds is None else tuple(id_ for one in those for id_ in crowds[one])
+    return Kind(people, options, place.must_move, ranks.get(those[0], 0))
 
 
-def _part(kinds: tuple[Kind, ...], limits: Iterable[Limit]) -> Part:
+def _part(firsts: tuple[str, ...], kinds: tuple[Kind, ...], limits: Iterable[Limit]) -> Part:
     """Put kinds in the place of people: one person's change stands for that of any like them."""
-    first = {kind.people[0]: str(number) for number, kind in enumerate(kinds)}
+    first = {id_: str(number) for number, id_ in enumerate(firsts)}
     over = tuple(
         Limit(limit.rule, limit.subject, _over_kinds(limit.formula, first, kinds))
         for limit in limits

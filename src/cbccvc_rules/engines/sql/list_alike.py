@@ -14,7 +14,16 @@ from sqlglot import exp
 
 from cbccvc_rules.engines.sql.frame import over
 from cbccvc_rules.engines.sql.tables import rows_name
-from cbccvc_rules.engines.sql.terms import case, column, compare, in_brackets, no, null, whole
+from cbccvc_rules.engines.sql.terms import (
+    case,
+    column,
+    compare,
+    in_brackets,
+    is_null,
+    no,
+    null,
+    whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -41,6 +50,8 @@ class Numbers:
 
     def add(self, name: str, tree: Tree, base: int) -> None:
         """Add a digit for an expression: a truth, or a code below `base` - 1."""
+        if name in self.digits:
+            return
         place, unit = self._next
         if unit * base > _ROOM:
             place, unit = place + 1, 1
@@ -177,6 +188,34 @@ class Alike:
         flag = case((here, told), (none, whole(1)), (no(none), whole(0)))
         return compare("=", self.frame.worked_out(flag), whole(1))
 
+    def suppose(self, cell: str, codes: Sequence[int]) -> bool:
+        """Tell people apart by what each code in a cell would come to, beside that in it.
+
+        And by which of the larger cells are there: what is not known hangs on these. Return whether
+        no count that only some people have hangs on the cell.
+        """
+        here = {**self.first.trees, **self.own.trees}
+        for name, tree in here.items():
+            whole_ = self._inlined(tree)
+            cells = {one.name for one in whole_.find_all(exp.Column)}
+            for one in cells:
+                if one != cell and self._is_large(one):
+                    self.own.add(f"{one}_there", no(is_null(column(one))), _TRUTHS)
+            if cell in cells and not isinstance(whole_, exp.Column):
+                for code in codes:
+                    self.own.add(f"{name}_{code}", _put_in(whole_, cell, code), _TRUTHS)
+        return not any(cell in self.people.reached([tree]) for tree in self.others.trees.values())
+
+    def _inlined(self, tree: Tree) -> Tree:
+        """Return an expression without names of others: all in one."""
+
+        def put(node: Tree) -> Tree:
+            body = self.people.body(node.name) if isinstance(node, exp.Column) else None
+            return node if body is None else in_brackets(self._inlined(body))
+
+        told: Tree = tree.copy().transform(put)
+        return told
+
     def _without(self, tree: Tree, counts: set[str]) -> Tree:
         """Return a condition as it is asked of somebody who has no counts."""
 
@@ -284,6 +323,14 @@ class Alike:
         )
         flag = f"CAST({others[0]} >= 0 AS INTEGER) AS counted"
         yield "VIEW", f"{ALIKE}_told AS SELECT no, many, {flag}, {digits} FROM {ALIKE}"
+
+
+def _put_in(tree: Tree, cell: str, code: int) -> Tree:
+    def put(node: Tree) -> Tree:
+        return whole(code) if isinstance(node, exp.Column) and node.name == cell else node
+
+    told: Tree = tree.copy().transform(put)
+    return told
 
 
 def _holding(*trees: Tree) -> Tree:

@@ -47,7 +47,8 @@ class Judged:
 class ListFound:
     """What was found in a long list.
 
-    `aside` has the rules that its tables cannot judge, and why.
+    `aside` has the rules that its tables cannot judge, and why; `rerated` is a table of people who
+    have other ratings than the list says.
     """
 
     listed: Listed
@@ -55,6 +56,7 @@ class ListFound:
     ruleset: Ruleset
     standings: Sequence[str]
     apart: Mapping[str, tuple[Node, str]]
+    rerated: str = ""
     aside: dict[str, Text] = field(default_factory=dict)
     judged: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     parts: dict[str, Judged] = field(default_factory=dict)

@@ -28,6 +28,7 @@ from cbccvc_rules.engines.sql.tables import GOVERNED, rows_name
 from cbccvc_rules.lang.integers import NotWholeError
 from cbccvc_rules.lang.rules import Bindings
 from cbccvc_rules.lang.types import Scalar
+from cbccvc_rules.model.scale import RATINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +61,9 @@ class ListPlan(ListFound):
         self._otherwise = list(self._asked_otherwise())
         conditions = [condition for condition, _ in self.apart.values()]
         needs = needs_of([*self._asked, *(one for one, _ in self._otherwise)], conditions)
-        self.tables = ListTables(self.listed, self.world, needs, self.standings, self.apart)
+        self.tables = ListTables(
+            self.listed, self.world, needs, self.standings, self.apart, self.rerated
+        )
         self.tables.make_units()
         self.compiler = Compiler(self.tables.tell_people())
 
@@ -113,6 +116,13 @@ class ListPlan(ListFound):
         self._governed_by(one.rule)
         told = self.tables.absent.put(one, binder)
         here.frame.columns[column] = verdict_of(told, self.compiler, here.frame)
+
+    def suppose_ratings(self) -> bool:
+        """Tell people apart by what they would be with any rating, too, before they are made.
+
+        Return whether that can be: not where counts that only some have hang on the rating.
+        """
+        return self._alike.suppose("s_rating", range(len(RATINGS)))
 
     def make_people(self) -> None:
         """Take what the rules need out of the list, once."""

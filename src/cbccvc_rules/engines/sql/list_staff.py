@@ -19,7 +19,7 @@ from cbccvc_rules.lang.types import Scalar
 from cbccvc_rules.model.columns import DERIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cbccvc_rules.engines.sql.list_alike import Alike
     from cbccvc_rules.engines.sql.needs import Needs
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 STRANGE = "staff_strange"
 """People with whom something is wrong, as a table like the view of the others."""
+CHANGED = "told_otherwise"
+"""What the table of other ratings is called where it is joined."""
 _STAND_IN = "criteria_deficient"
 _LIST = "list AS l"
 _UNREAD = "_unread"
@@ -55,13 +57,17 @@ class StaffColumn:
 
 @dataclass(slots=True)
 class StaffTable:
-    """Tells of people in SQL; `units` leads from the id of a unit to its number."""
+    """Tells of people in SQL; `units` leads from the id of a unit to its number.
+
+    `rerated` is a table of people by number who have another rating than the list says.
+    """
 
     listed: Listed
     world: World
     needs: Needs
     layout: Layout
     units: dict[str, int]
+    rerated: str = ""
     columns: dict[str, StaffColumn] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -135,6 +141,8 @@ class StaffTable:
             return "d.decider" if name == "decider" else f"u.{name}"
         told = self.told_in(name)
         value = self.listed.value(told)
+        if name == "rating" and self.rerated:
+            return f"COALESCE({CHANGED}.rating, {value})"
         if name == "role" and told in self.listed.columns:
             return f"COALESCE({value}, {_CODES['role'].index('staff')})"
         return value
@@ -266,6 +274,8 @@ class StaffTable:
             else ""
         )
         stands = " LEFT JOIN staff_stands AS a ON a.no = l.line" if divided else ""
+        if self.rerated:
+            stands += f" LEFT JOIN {self.rerated} AS {CHANGED} ON {CHANGED}.no = l.line"
         ((strange,),) = self.listed.ask("SELECT count(*) FROM strange")
         apart = " ANTI JOIN strange ON strange.line = l.line" if strange else ""
         self.listed.make(
@@ -281,6 +291,11 @@ class StaffTable:
             self.listed.make(
                 f"UPDATE {STRANGE} SET standing = a.standing FROM staff_stands AS a "
                 f"WHERE a.no = {STRANGE}.no"
+            )
+        if self.rerated:
+            self.listed.make(
+                f"UPDATE {STRANGE} SET rating = c.rating FROM {self.rerated} AS c "
+                f"WHERE c.no = {STRANGE}.no"
             )
         if alike is not None:
             self.listed.make(f"CREATE OR REPLACE VIEW {STRANGE}_told AS {alike.before(STRANGE)}")
@@ -377,20 +392,3 @@ _CODES = {
 
 def _end_of_stand_in(side: int) -> Callable[[Row], Cell]:
     return lambda row: end_of(row.values.get(_STAND_IN), side)
-
-
-def numbers_of(listed: Listed, ids: Iterable[str]) -> dict[str, int]:
-    """Return the rows of people by their ids; who is not to be judged has none."""
-    listed.make("CREATE OR REPLACE TABLE asked AS SELECT unnest(?::VARCHAR[]) AS id", [sorted(ids)])
-    found = listed.ask(
-        f"SELECT asked.id, l.line FROM {listed.scanned(['staff_id'])} "
-        f"JOIN asked ON asked.id = {listed.value('staff_id')} "
-        "ANTI JOIN strange ON strange.line = l.line"
-    )
-    return dict(_pairs(found))
-
-
-def _pairs(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[str, int]]:
-    for id_, line in rows:
-        if isinstance(line, int):
-            yield str(id_), line

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.engines.bound import Binder
 from cbccvc_rules.engines.sql.compile import Compiler
 from cbccvc_rules.engines.sql.frame import over
-from cbccvc_rules.engines.sql.list_staff import STRANGE, StaffTable, numbers_of
+from cbccvc_rules.engines.sql.list_staff import STRANGE, StaffTable
 from cbccvc_rules.engines.sql.list_steps import TOLD
 from cbccvc_rules.engines.sql.tables import (
     GOVERNED,
@@ -33,7 +33,7 @@ from cbccvc_rules.lang.integers import whole
 from cbccvc_rules.lang.rules import Bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.engines.sql.list_alike import Alike
     from cbccvc_rules.engines.sql.needs import Needs, Way
@@ -64,12 +64,15 @@ class ListTables:
         needs: Needs,
         standings: Sequence[str],
         apart: Mapping[str, tuple[Node, str]],
+        rerated: str = "",
     ) -> None:
         """Take a world that knows of everything but the people of the list.
 
-        `apart` has, of a category, the condition and the standing of those for whom it holds.
+        `apart` has, of a category, the condition and the standing of those for whom it holds;
+        `rerated` is a table of people who have another rating than the list says.
         """
         self._apart = apart
+        self._rerated = rerated
         self.listed = listed
         self.world = world
         self.needs = needs
@@ -89,7 +92,8 @@ class ListTables:
 
     def tell_people(self) -> Layout:
         """Say in SQL what the list tells of people; those of units are there. Nobody is read."""
-        self.staff = StaffTable(self.listed, self.world, self.needs, self.layout, self.units)
+        told = (self.listed, self.world, self.needs, self.layout, self.units)
+        self.staff = StaffTable(*told, self._rerated)
         possible, at = self._possible()
         self.staff.possible(possible)
         if self._apart:
@@ -361,3 +365,20 @@ class ListTables:
 
 def _no_pairs() -> dict[str, list[Cell]]:
     return {"from_no": [], "to_no": [], "sure": []}
+
+
+def numbers_of(listed: Listed, ids: Iterable[str]) -> dict[str, int]:
+    """Return the rows of people by their ids; who is not to be judged has none."""
+    listed.make("CREATE OR REPLACE TABLE asked AS SELECT unnest(?::VARCHAR[]) AS id", [sorted(ids)])
+    found = listed.ask(
+        f"SELECT asked.id, l.line FROM {listed.scanned(['staff_id'])} "
+        f"JOIN asked ON asked.id = {listed.value('staff_id')} "
+        "ANTI JOIN strange ON strange.line = l.line"
+    )
+    return dict(_pairs(found))
+
+
+def _pairs(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[str, int]]:
+    for id_, line in rows:
+        if isinstance(line, int):
+            yield str(id_), line
