@@ -72,14 +72,14 @@ def check_listed(
         listed, law.context.world, law.context.ruleset, law.standings, law.apart
     )
     plan.run()
-    _all_can(plan)
+    all_can(plan)
     work = Work(plan, law, listed, tuple(subjects), progress)
     work.run()
     findings = _reported(law, listed, work, asked=engine != "auto")
     return findings if answers is None else answers.put_to(findings, lambda _: findings)
 
 
-def _all_can(plan: ListPlan) -> None:
+def all_can(plan: ListPlan) -> None:
     """Refuse rules that the tables of a long list cannot judge."""
     aside: dict[str, Text] = dict(plan.aside)
     aside.update({rule.id: _OF_ROUND for rule in plan.ruleset.rules if rule.judges == "batch"})

@@ -99,7 +99,7 @@ class Work:
                 for number in self.plan.open_rows(rule, Verdict.BROKEN):
                     found[number].verdicts.append((rule, Verdict.BROKEN))
             if counts[rule.id][Verdict.UNKNOWN]:
-                for number in self._unknown(rule):
+                for number in self.unknown(rule):
                     found[number].verdicts.append((rule, Verdict.UNKNOWN))
         self._turned(record, found, None)
         return dict(found)
@@ -171,7 +171,7 @@ class Work:
             group = str(rows[number].values.get("peer_group") or "")
             self._hinges.append((self._place(rule), places[who.unit or who.id], group, hinge))
 
-    def _unknown(self, rule: Rule) -> list[int]:
+    def unknown(self, rule: Rule) -> list[int]:
         """Return the rows that a rule leaves unknown, but those that only lack columns.
 
         One of those for whom it takes the same steps is judged, and answers for the others.

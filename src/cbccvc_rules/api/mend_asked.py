@@ -13,8 +13,9 @@ from cbccvc_rules.api.hearing import OPEN, Hearing
 from cbccvc_rules.engines.alike import Alike, Seen
 from cbccvc_rules.engines.base import Judgement, subjects
 from cbccvc_rules.engines.once import Once
-from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.model.finding import SEVERITIES, Verdict
 from cbccvc_rules.model.findings import at_least
+from cbccvc_rules.model.repaired import RuleCount
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.solve.limits import reads_rating, rule_counts
 
@@ -130,4 +131,15 @@ def mendable(rule: Rule) -> bool:
         return False
     return rule_counts(rule) or (
         rule.judges == "staff" and any(reads_rating(node) for node in rule.nodes())
+    )
+
+
+def counted(here: Context, told: Told) -> tuple[RuleCount, ...]:
+    """Return how often each rule was found, the most severe first."""
+    titles = {rule.id: rule.title for rule in here.ruleset.rules}
+    return tuple(
+        RuleCount(rule, titles[rule], severity, number)
+        for severity in SEVERITIES
+        for (rule, at), number in sorted(told.items())
+        if at == severity and rule in titles
     )

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.api.context import context
 from cbccvc_rules.api.docket import entered
 from cbccvc_rules.api.hearing import OPEN
-from cbccvc_rules.api.mend_asked import Asked, Told, mendable
+from cbccvc_rules.api.mend_asked import Asked, Told, counted, mendable
 from cbccvc_rules.api.mended import described
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
-from cbccvc_rules.api.verbs import bound
+from cbccvc_rules.api.verbs import bound, chosen
 from cbccvc_rules.engines.kinds import ReferenceEngine
 from cbccvc_rules.engines.once import Once
 from cbccvc_rules.engines.reach import Reach
@@ -23,7 +23,6 @@ from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.finding import SEVERITIES, Verdict
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.headings import column_called
-from cbccvc_rules.model.repaired import RuleCount
 from cbccvc_rules.solve.counting import Counting
 from cbccvc_rules.solve.grades import Verdicts
 from cbccvc_rules.solve.lawful import Lawful, Shared
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.engines.base import Judgement
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Severity
-    from cbccvc_rules.model.repaired import Repair, UnitChange
+    from cbccvc_rules.model.repaired import Repair, RuleCount, UnitChange
     from cbccvc_rules.solve.parts import Part
     from cbccvc_rules.solve.plan import Plan
 
@@ -72,10 +71,18 @@ def repair(
         BatchError: when nobody has a rating of the stage judged.
         NoLawError: when no law in the packs governs anybody in the round.
         UsageError: for unknown packs, rules, readings, figures, people or columns; where limits
-            cross and the solver is not installed; for people to be put in order without a value.
+            cross and the solver is not installed; for people to be put in order without a value;
+            for what cannot be asked of a list that stays in its file.
         EngineDisagreement: where the reference engine finds fault with the mend.
     """
-    here = bound(batch, on, packs, readings, parameters, select, ignore)
+    how = (on, packs, readings, parameters, select, ignore)
+    if batch.in_file is not None:
+        listed = late("api.mend_listed")
+        listed.refuse(order=order, units=units_may_change)
+        wanted = listed.Wanted(level, locked, may_raise, _crossing)
+        whole: Repair = listed.repair_listed(*chosen(batch, *how), wanted)
+        return whole
+    here = bound(batch, *how)
     need_rules(here)
     need_ratings(batch)
     kept = known_people(here, locked)
@@ -95,10 +102,10 @@ def repair(
     asked = Asked(here, level, counting, progress)
     mending = Mending(here.world, lawful, counting, _crossing)
     mend = mending.mend(asked.broken, lambda those: _ranks(here, column, those))
-    made = described(here, mend, level, _counts(here, asked.beyond), ())
+    made = described(here, mend, level, counted(here, asked.beyond), ())
     unread = {(rule.id, row.key) for rule, row in mend.unread}
     brings = _tried(here, made, level, unread, asked.undecided)
-    undecided = _counts(here, asked.undecided)
+    undecided = counted(here, asked.undecided)
     return replace(made, brings=brings, undecided=undecided, units=units)
 
 
@@ -123,16 +130,6 @@ def known_people(here: Context, told: Collection[str]) -> frozenset[str]:
     if unknown:
         raise UsageError(*unknown)
     return frozenset(ids)
-
-
-def _counts(here: Context, told: Told) -> tuple[RuleCount, ...]:
-    titles = {rule.id: rule.title for rule in here.ruleset.rules}
-    return tuple(
-        RuleCount(rule, titles[rule], severity, number)
-        for severity in SEVERITIES
-        for (rule, at), number in sorted(told.items())
-        if at == severity and rule in titles
-    )
 
 
 def _column(order: str) -> tuple[str, bool]:
@@ -227,7 +224,7 @@ def _tried(
                 brings[rule.id, line[2]] += 1
             elif line not in told and severe:  # was broken, and what is left waits for a cell
                 undecided[rule.id, line[2]] += 1
-    return _counts(here, brings)
+    return counted(here, brings)
 
 
 def _key(one: Judgement) -> tuple[str, str]:

@@ -25,6 +25,12 @@ LISTS: dict[str, Text] = {
         "a list this long stays in its file, which only `check` can use; split it into rounds, one "
         "for each body",
     ),
+    "list-mend": Text(
+        "danh sách để nguyên trong tệp: không tìm được cách sửa ít nhất ({reason}); hãy chia nhỏ, "
+        "mỗi cơ quan, đơn vị một đợt",
+        "a list that stays in its file: the smallest mend cannot be found ({reason}); split it "
+        "into rounds, one for each body",
+    ),
     "list-engine": Text(
         "danh sách để nguyên trong tệp chỉ bộ máy `sql` kiểm tra được, không phải `{engine}`; hãy "
         "chọn `auto`",

@@ -22,7 +22,16 @@ from cbccvc_rules.solve.limits import NotLinearError, counts_ratings, kept_by, r
 from cbccvc_rules.solve.parts import Limit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Collection,
+        Container,
+        Hashable,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.engines.world import World
@@ -194,6 +203,11 @@ class Counting:
             for row in rows:
                 people.setdefault(self._kinds[row.key], []).append(row.key)
             self._take(Group(rule, subject, people, demand, alike))
+
+    def plain(self, rule: Rule, columns: Collection[str]) -> bool:
+        """Return whether a rule counts people by some columns of theirs alone."""
+        groups = AlikeGroups(rule, self.world, self.ruleset.governs[rule.pack])
+        return groups.kinds and groups.of_people <= set(columns)
 
     def breakable(self, id_: str) -> list[Key]:
         """Return the limits that a change of a person may break."""
