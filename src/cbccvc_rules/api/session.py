@@ -206,9 +206,7 @@ class Session:
         self._at = new
         self._replace({key: entries.get(key) for key in keys})
         self._before.append((old, before))
-        known = [one for one in old.batch.problems if one.severity != "notice"]
-        told = [one for one in new.batch.problems if one.severity != "notice"]
-        return self._changes(old, before, [one for one in told if one not in known])
+        return self._changes(old, before, _problems_new(old.batch, new.batch))
 
     def _on_some_rules(self, old: _State, new: _State, only: Only) -> tuple[Set[Key], Entries]:
         """Judge again the rules that a change may reach, on those whom it may reach."""
@@ -294,6 +292,13 @@ def _told(batch: Batch) -> Told:
     if batch.told is None:
         raise UsageError(Problem("round-not-kept"))
     return batch.told
+
+
+def _problems_new(old: Batch, new: Batch) -> list[Problem]:
+    """Return what is told of the rows of a batch that was not told before; notices are not."""
+    same = {id(one) for one in old.problems}
+    others = [one for one in new.problems if id(one) not in same and one.severity != "notice"]
+    return [one for one in others if one not in old.problems]
 
 
 def _differ(old: Entry | None, new: Entry | None) -> bool:

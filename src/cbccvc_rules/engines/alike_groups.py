@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.world import Members
+from cbccvc_rules.engines.members import Members
 from cbccvc_rules.lang.nodes import (
     Field,
     Follow,

@@ -14,8 +14,9 @@ from cbccvc_rules.lang.nodes import Sum, Tally, parts_of
 from cbccvc_rules.lang.rules import below
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable
 
+    from cbccvc_rules.engines.members import Members
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.nodes import Node
     from cbccvc_rules.lang.rules import Rule
@@ -61,7 +62,7 @@ class ToldApart:
         members = world.many(row, relation, governed)
         if members.possible or members.unread != 0 or world.sizes:
             return None
-        return (self._apart.key(row), self._kinds.of(members.rows))
+        return (self._apart.key(row), self._kinds.of(members))
 
 
 class Kinds:
@@ -73,10 +74,25 @@ class Kinds:
         self._numbers: dict[Hashable, int] = {}
         self._of: dict[int, int] = {}
         self._rows: list[Row] = []
+        self._counts: dict[int, tuple[Members, Counter[int], Hashable]] = {}
 
-    def of(self, rows: Sequence[Row]) -> Hashable:
+    def of(self, members: Members) -> Hashable:
         """Return how many people there are of each kind."""
-        return frozenset(Counter([self._kind(row) for row in rows]).items())
+        return self._counted(members)[2]
+
+    def _counted(self, members: Members) -> tuple[Members, Counter[int], Hashable]:
+        known = self._counts.get(id(members))
+        if known is None:
+            was = members.was
+            if was is not None and id(was[0]) in self._counts:
+                number = Counter(self._counts[id(was[0])][1])
+                number[self._kind(was[1])] -= 1
+                number[self._kind(was[2])] += 1
+            else:
+                number = Counter([self._kind(row) for row in members.rows])
+            told = frozenset(one for one in number.items() if one[1])
+            known = self._counts[id(members)] = (members, number, told)
+        return known
 
     def _kind(self, row: Row) -> int:
         known = self._of.get(id(row))

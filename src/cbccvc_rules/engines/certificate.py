@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cbccvc_rules.engines.world import Members
+    from cbccvc_rules.engines.members import Members
     from cbccvc_rules.lang.rules import Condition, Rule
     from cbccvc_rules.model.rows import Row
 

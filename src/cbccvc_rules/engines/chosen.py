@@ -45,7 +45,12 @@ def _governed(
     ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None
 ) -> Iterator[tuple[Rule, Row, Env]]:
     for judges, rows in chosen.items():
-        those = (rule for rule in ruleset.rules if rule.judges == judges)
+        named = None if only is None else set().union(*(only[judges, key] for key in rows))
+        those = (
+            rule
+            for rule in ruleset.rules
+            if rule.judges == judges and (named is None or rule.id in named)
+        )
         rules = [(rule, environment(rule, ruleset, world)) for rule in those]
         for row in rows.values():
             asked = None if only is None else only[judges, row.key]

@@ -21,7 +21,7 @@ from cbccvc_rules.trace import Fact, facts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cbccvc_rules.engines.world import Members
+    from cbccvc_rules.engines.members import Members
     from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.rows import Row
 

@@ -20,7 +20,8 @@ from cbccvc_rules.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from cbccvc_rules.engines.world import Members, World
+    from cbccvc_rules.engines.members import Members
+    from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.nodes import Node, Population
     from cbccvc_rules.lang.rules import Bindings
     from cbccvc_rules.model.rows import Row
@@ -38,19 +39,30 @@ class Said:
     question: Question
     by_kind: dict[Hashable, Truth] = field(default_factory=dict)
     of: dict[int, Truth] = field(default_factory=dict)
-    counts: dict[int, tuple[Members, int | Range]] = field(default_factory=dict)
+    counts: dict[int, tuple[Members, int, int]] = field(default_factory=dict)
     _rows: list[Row] = field(default_factory=list)
 
     def count(self, members: Members, ask: Ask) -> int | Range:
         """Return for how many people of a population, none of whom stands for many, it holds."""
+        _, certain, out = self._counted(members, ask)
+        possible = len(members.rows) - out
+        return certain if certain == possible else Range(certain, possible)
+
+    def _counted(self, members: Members, ask: Ask) -> tuple[Members, int, int]:
+        """Return for how many it holds, and for how many it does not."""
         known = self.counts.get(id(members))
         if known is None:
-            truths = [self.truth(row, ask) for row in members.rows]
-            certain, out = truths.count(True), truths.count(False)
-            possible = len(truths) - out
-            count = certain if certain == possible else Range(certain, possible)
-            known = self.counts[id(members)] = (members, count)
-        return known[1]
+            was = members.was
+            if was is not None and id(was[0]) in self.counts:
+                _, certain, out = self.counts[id(was[0])]
+                old, new = self.truth(was[1], ask), self.truth(was[2], ask)
+                certain += (new is True) - (old is True)
+                out += (new is False) - (old is False)
+            else:
+                truths = [self.truth(row, ask) for row in members.rows]
+                certain, out = truths.count(True), truths.count(False)
+            known = self.counts[id(members)] = (members, certain, out)
+        return known
 
     def truth(self, row: Row, ask: Ask) -> Truth:
         """Return whether it holds of a person."""

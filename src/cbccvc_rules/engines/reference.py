@@ -10,8 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
+from cbccvc_rules.engines.members import Members
 from cbccvc_rules.engines.questions import said_of
-from cbccvc_rules.engines.world import Members, World
 from cbccvc_rules.exact import Exact, Range, add, divide, multiply, ordered, rounded, same, subtract
 from cbccvc_rules.lang.nodes import (
     And,
@@ -44,6 +44,7 @@ from cbccvc_rules.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Bindings, Rule
     from cbccvc_rules.model.rows import Row, Unplaced
     from cbccvc_rules.trace import Value

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.groups import group_of
+from cbccvc_rules.engines.members import Members
 from cbccvc_rules.engines.posts import Posts
 from cbccvc_rules.engines.stand_ins import STAND_INS, not_assured
 from cbccvc_rules.engines.standing import Standings
@@ -19,10 +20,9 @@ from cbccvc_rules.engines.tables import DERIVED_COLUMNS, TABLES
 from cbccvc_rules.engines.totals import EVERYBODY, totals
 from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.rows import Row, Unplaced
-from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.trace import Fact, Value
@@ -33,22 +33,6 @@ RATING_COLUMNS: Mapping[str, str] = {
     "self": "self_rating",
 }
 NO_ROWS: tuple[Row, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """The rows that a relation leads to.
-
-    `possible` others may belong there, each kept out by a cell that is not known. `unread`: None
-    where nothing is known of how many there are, because `absent` (a record and its column, or no
-    column for its whole table) was not given, or the row that leads there is not known; else how
-    many rows could not be taken apart.
-    """
-
-    rows: tuple[Row, ...]
-    unread: int | None = 0
-    absent: tuple[str, str] | None = None
-    possible: tuple[Unplaced, ...] = ()
 
 
 class World:
@@ -75,7 +59,7 @@ class World:
         self._posts = self._posts_of(self.staff)
         self._subtree: dict[str, tuple[Row, ...]] = {}
         self._groups: tuple[Row, ...] = ()
-        self._known_members: dict[tuple[str, str, frozenset[str]], Members] = {}
+        self._known_members: dict[str, dict[tuple[str, frozenset[str]], Members]] = {}
         self.asked: dict[int, object] = {}
         self.standings = Standings()
         self.root = _batch_row(batch)
@@ -96,9 +80,21 @@ class World:
         there._staff_of = {**self._staff_of, unit: own}
         there._posts = there._posts_of(there.staff)
         there._subtree = {}
-        there._known_members = {}
+        there._known_members = dict(self._known_members)
+        for above in self._upwards(unit):
+            there._known_members[above] = {
+                key: members.anew(self.staff[at], row)
+                for key, members in self._known_members.get(above, {}).items()
+            }
         there.standings = replace(self.standings, _governed={})
         return there
+
+    def _upwards(self, unit: str) -> Iterator[str]:
+        """Yield a unit and those above it."""
+        at = self.units.get(unit)
+        while at is not None:
+            yield at.key
+            at = self.units.get(str(at.values["parent_id"]))
 
     def other(self, old: Row, new: Row, edited: Collection[str]) -> frozenset[str]:
         """Return the columns in which a person's row is another: what it says, and where it does.
@@ -283,10 +279,12 @@ class World:
 
     def _members(self, row: Row, governed: frozenset[str]) -> Members:
         """Return the people that a rule's instrument governs, and those who may be among them."""
-        key = (row.table, row.key, governed)
-        if key not in self._known_members:
-            self._known_members[key] = self._members_of(row, governed)
-        return self._known_members[key]
+        unit = row.key if row.table != "groups" else str(row.values["unit_id"])
+        known = self._known_members.setdefault(unit, {})
+        key = (row.key, governed)
+        if key not in known:
+            known[key] = self._members_of(row, governed)
+        return known[key]
 
     def _members_of(self, row: Row, governed: frozenset[str]) -> Members:
         people, others, lost = self.listed(row)

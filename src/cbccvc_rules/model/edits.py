@@ -6,6 +6,7 @@ An edit is put into the raw tables, so that what it says is read as any other ce
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, UsageError, nearest
@@ -113,8 +114,10 @@ def _with(
     sheet = replace(sheet, headings={**sheet.headings, **new}, edited={**sheet.edited, **places})
     touched.add((sheet.table, number))
     rows = tuple(
-        row if row.number != number else replace(row, cells={**row.cells, **cells})
-        for row in raw.rows
+        [
+            row if row.number != number else replace(row, cells={**row.cells, **cells})
+            for row in raw.rows
+        ]
     )
     return replace(raw, sheet=sheet, rows=rows)
 
@@ -179,7 +182,7 @@ def _found(
         ways = ", ".join(f"`{raw.sheet.table}:{id_}#{number}`" for raw, number in hits)
         raise UsageError(Problem("edit-row-of-several", None, {"id": id_, "ways": ways}))
     asked_of = [raw for name in names if (raw := tables.get(name)) is not None]
-    ids = {_key(raw, row) for raw in asked_of for row in raw.rows}
+    ids = {key for raw in asked_of for key in _keys(raw)}
     made = {row.key for row in batch.tables.get("units", ()) if row.sheet is None}
     if id_ in made:
         raise UsageError(Problem("edit-unit-not-told", None, {"id": id_}))
@@ -192,21 +195,32 @@ def _rows(raw: RawTable | None, id_: str) -> Iterator[tuple[RawTable, int]]:
     """Yield the rows of an id: all that have it, or the one whose number follows it (`A#3`)."""
     if raw is None:
         return
-    numbers = [row.number for row in raw.rows if _key(raw, row) == id_]
+    keys = _keys(raw)
+    numbers = [row.number for row, key in zip(raw.rows, keys, strict=True) if key == id_]
     if not numbers:
         own, _, number = id_.rpartition("#")
         numbers = [
-            row.number for row in raw.rows if str(row.number) == number and _key(raw, row) == own
+            row.number
+            for row, key in zip(raw.rows, keys, strict=True)
+            if key == own and str(row.number) == number
         ]
     yield from ((raw, number) for number in numbers)
 
 
-def _key(raw: RawTable, row: RawRow) -> str:
-    """Return the id in a raw row as it is read; empty where none was told."""
-    for column in KEYS[raw.sheet.table] or _OWNERS:
-        if (told := _id(row.cells.get(column))) or column != _OWNERS[0]:
-            return told
-    return ""
+def _keys(raw: RawTable) -> list[str]:
+    """Return the id in each raw row as it is read; empty where none was told."""
+    column, *others = KEYS[raw.sheet.table] or _OWNERS
+    cells = [row.cells.get(column) for row in raw.rows]
+    keys = [_id_of_text(cell) if type(cell) is str else _id(cell) for cell in cells]
+    if column != _OWNERS[0] or not others:
+        return keys
+    owners = [_id(row.cells.get(others[0])) for row in raw.rows]
+    return [key or owner for key, owner in zip(keys, owners, strict=True)]
+
+
+@lru_cache(maxsize=16_384)
+def _id_of_text(cell: str) -> str:
+    return _id(cell)  # the ids of a round are looked through for every edit
 
 
 def _id(cell: object) -> str:

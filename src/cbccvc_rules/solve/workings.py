@@ -30,7 +30,8 @@ from cbccvc_rules.sources import Text, cites_on
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cbccvc_rules.engines.world import Members, World
+    from cbccvc_rules.engines.members import Members
+    from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.nodes import Node, Population
     from cbccvc_rules.lang.rules import Rule, Ruleset
     from cbccvc_rules.model.rows import Row

@@ -9,7 +9,7 @@ import pytest
 from unit.engines.rounds import ALL, a_person, a_unit, a_world, row_of
 
 if TYPE_CHECKING:
-    from cbccvc_rules.engines.world import Members
+    from cbccvc_rules.engines.members import Members
 
 Record = dict[str, object]
 PEOPLE = [
