@@ -11,6 +11,14 @@ BEARING: dict[str, Text] = {
         "the column `{heading}` says `{read}`, which is not the grade in `{judged}`; say what the "
         "column is: {options}",
     ),
+    "column-disciplines": Text(
+        "cột `{heading}` ghi `{read}`; kỷ luật được đọc từ bảng riêng, nên hãy lập bảng ấy (trang "
+        "`Kỷ luật`, hoặc tệp cho `--with`), rồi `--map {letters}=-`; không xét đến kỷ luật ghi ở "
+        "đây thì cũng `--map {letters}=-`",
+        "the column `{heading}` says `{read}`; disciplines are read from a table of their own, so "
+        "make one (a sheet `Disciplines`, or a file for `--with`), then `--map {letters}=-`; so, "
+        "too, if what it tells is to be left out",
+    ),
     "column-nameless": Text(
         "cột {letters} không có tiêu đề nên không dùng; ô đầu tiên có chữ là `{read}`",
         "the column {letters} has no heading and is not used; its first words are `{read}`",

@@ -19,9 +19,9 @@ JOINED: dict[str, Text] = {
     ),
     "with-what-table": Text(
         "chưa rõ trang này là bảng nào; hãy đặt tên trang, hoặc tên tệp, là một trong {known}; "
-        'hoặc nói rõ, ví dụ `--map "{option}={as}"`; không dùng: `--map "{option}=-"`',
+        'hoặc nói rõ: {options}; không dùng: `--map "{option}=-"`',
         "which table this sheet is cannot be told; call the sheet, or the file, by one of {known}; "
-        'or say it, as in `--map "{option}={as}"`; not used: `--map "{option}=-"`',
+        'or say it: {options}; not used: `--map "{option}=-"`',
     ),
     "join-by-unknown": with_nearest(
         "không ghép được theo `{read}`; ghép được theo: {known}",

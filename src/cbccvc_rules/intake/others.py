@@ -162,8 +162,13 @@ class _Reading:
             named = "" if grid.sheet is None else f"{grid.sheet}!"
             within = self.file.sheet is not None
             option = named if within else f"{self.file.name}!{named}"
-            table_said = f"{WITH}.staff" if within else "disciplines"
-            params: dict[str, str | Text] = {"known": known, "option": option, "as": table_said}
+            first = f"{WITH}." if within else ""
+            said = [f'`--map "{option}={first}{one}"`' for one in ("staff", "disciplines")]
+            params: dict[str, str | Text] = {
+                "known": known,
+                "options": f"{', '.join(said)}, …",
+                "option": option,
+            }
             self.fatal.append(Problem("with-what-table", grid.whole, params))
             return
         made = headed(grid, table, self.asked)

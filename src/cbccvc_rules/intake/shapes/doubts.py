@@ -19,18 +19,20 @@ from cbccvc_rules.intake.shapes.grades import (
 )
 from cbccvc_rules.intake.shapes.paths import Heading
 from cbccvc_rules.intake.shapes.questions import OF_GRADES, place_of, question, which
-from cbccvc_rules.intake.shapes.readings import GRADED
+from cbccvc_rules.intake.shapes.readings import GRADED, chosen_for
 from cbccvc_rules.intake.shapes.words import (
     speaks_of_grade,
     speaks_of_other_grades,
     speaks_of_quality,
     stages_in,
+    years_in,
 )
 from cbccvc_rules.model.chosen import NOT_USED
+from cbccvc_rules.model.columns import column_title
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import fold, shown
-from cbccvc_rules.sources import Place, column_letters
+from cbccvc_rules.sources import Place, Text, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +62,7 @@ def not_understood(
     doubtful: list[Heading] = []
     others: list[Problem] = []
     for one in made.strangers:
-        if any(map(speaks_of_other_grades, one.path)):
+        if _of_others(one, asked):
             continue
         graded = holds_grades(one.at, people, asked.labels)
         if graded and (not found or (not is_told and _may_be_graded(one))):
@@ -74,6 +76,13 @@ def not_understood(
     return [*(question(grid, one, fields, settled=False) for one in doubtful), *others]
 
 
+def _of_others(heading: Heading, asked: Asked) -> bool:
+    """Return whether a heading says that what stands below is of others, or of another year."""
+    years = {year for text in heading.path for year in years_in(text)}
+    of_year = not years or any(asked.names_year(year) for year in years)
+    return not of_year or any(map(speaks_of_other_grades, heading.path))
+
+
 def _otherwise(
     grid: Grid, heading: Heading, where: tuple[int, str], made: Columns, asked: Asked
 ) -> Problem:
@@ -82,11 +91,12 @@ def _otherwise(
     fields = tuple(dict.fromkeys((judged, *OF_GRADES[:2], NOT_USED)))
     open_ = question(grid, heading, fields, "column-otherwise", settled=False)
     row, text = where
-    known = made.at.get(judged)
+    known = None if judged in made.marked else made.at.get(judged)
+    title = column_title("staff", judged) or Text(judged, judged)
     params = {
         **open_.params,
         "heading": shown(heading.text),
-        "judged": judged if known is None else shown(known.text),
+        "judged": title if known is None else shown(known.text),
     }
     place = Place(grid.source, row, heading.at, grid.sheet, heading.own)
     return replace(open_, place=place, params=params, read=shown(text))
@@ -99,27 +109,37 @@ def _says_otherwise(
 
     It holds hardly anything else, or words that one grade was changed to another.
     """
-    name = RATING_COLUMNS[asked.stage]
-    judged = None if name in made.marked or name not in made.at else made.at[name].at
-    changed = next(_changes(heading.at, judged, people, asked.labels), None)
-    if changed is not None or judged is None or speaks_of_quality(heading.text):
+    labels = asked.labels
+    own = _own_grades(people, made, asked)
+    changed = next(_changes(heading.at, own, people, labels), None)
+    if changed is not None or own is None or speaks_of_quality(heading.text):
         return changed
-    if not tells_grades(heading.at, people, asked.labels):
+    if not tells_grades(heading.at, people, labels):
         return None
+    cells = ((line.number, _text(line, heading.at)) for line in people)
+    told = ((row, cell, labels.read(cell)) for row, cell in cells if cell)
     return next(
-        (
-            (line.number, _text(line, heading.at))
-            for line in people
-            if _differ(line, heading.at, judged, asked.labels)
-        ),
-        None,
+        ((row, cell) for row, cell, code in told if code is not None and code != own[row]), None
     )
 
 
-def _differ(line: Line, at: int, judged: int, labels: Labels) -> bool:
-    cell, own = _text(line, at), _text(line, judged)
-    told = labels.read(cell)
-    return bool(cell) and told is not None and told != labels.read(own)
+def _own_grades(
+    people: Sequence[Line], made: Columns, asked: Asked
+) -> dict[int, str | None] | None:
+    """Return the grades that are judged, by row; None where there is no such column."""
+    judged = RATING_COLUMNS[asked.stage]
+    marks, heading = made.marked.get(judged), made.at.get(judged)
+    if marks is not None:
+        pairs = list(zip(marks.headings, marks.codes, strict=True))
+        return {
+            line.number: next(
+                (asked.labels.read(code) for one, code in pairs if _text(line, one.at)), None
+            )
+            for line in people
+        }
+    if heading is None:
+        return None
+    return {line.number: asked.labels.read(_text(line, heading.at)) for line in people}
 
 
 def _text(line: Line, at: int) -> str:
@@ -128,11 +148,11 @@ def _text(line: Line, at: int) -> str:
 
 
 _CHANGE = re.compile(r"\b(?:hạ|giảm|nâng|điều chỉnh|đổi|sửa|xếp lại|chuyển|xuống|còn)\b")
-_SHORTEST = 3
+_SHORTEST = 2
 
 
 def _changes(
-    at: int, judged: int | None, people: Sequence[Line], labels: Labels
+    at: int, own: Mapping[int, str | None] | None, people: Sequence[Line], labels: Labels
 ) -> Iterator[tuple[int, str]]:
     """Yield the rows whose words change a grade to one that is not the row's own."""
     whole = "\n".join(_text(line, at) for line in people)
@@ -143,7 +163,7 @@ def _changes(
         if len(cell) <= _SHORTEST:
             continue
         to = _changed_to(cell, labels)
-        if to is not None and (judged is None or labels.read(_text(line, judged)) != to):
+        if to is not None and (own is None or own[line.number] != to):
             yield line.number, cell
 
 
@@ -177,6 +197,31 @@ def without_heading(
             yield question(grid, heading, (*OF_GRADES, NOT_USED), settled=False)
         elif (where := _says_otherwise(heading, people, made, asked)) is not None:
             yield _otherwise(grid, heading, where, made, asked)
+
+
+_FORMS = re.compile(
+    r"khiển trách|cảnh cáo|cách chức|giáng chức|hạ bậc lương|buộc thôi việc|khai trừ"
+)
+
+
+def disciplines_told(
+    grid: Grid, people: Sequence[Line], made: Columns, asked: Asked
+) -> Iterator[Problem]:
+    """Ask about columns of the list that tell of disciplines, which are read from their own table.
+
+    A column of ours, such as that of reasons, may well speak of them.
+    """
+    headings = (*made.strangers, *_nameless(grid, [*made.at.values(), *made.strangers], people))
+    for heading in headings:
+        if chosen_for(heading, asked):
+            continue
+        whole = "\n".join(_text(line, heading.at) for line in people)
+        if _FORMS.search(whole.casefold()) is None:
+            continue
+        line = next(one for one in people if _FORMS.search(_text(one, heading.at).casefold()))
+        place = Place(grid.source, line.number, heading.at, grid.sheet, heading.own)
+        params = {"heading": shown(heading.text), "letters": column_letters(heading.at)}
+        yield Problem("column-disciplines", place, params, read=shown(_text(line, heading.at)))
 
 
 def told_without_heading(

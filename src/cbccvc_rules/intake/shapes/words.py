@@ -252,10 +252,12 @@ def speaks_of_party(text: str) -> bool:
 
 
 def speaks_of_other_grades(text: str) -> bool:
-    """Return whether a heading speaks of grades that are surely not those judged of the year."""
+    """Return whether a heading speaks of grades that are surely not those judged.
+
+    Of which year they are, is for whoever knows the one that is asked about.
+    """
     key = heading_key(text)
-    others = (_PARTY, _MERIT, _BEFORE, _PART, _STUDY, _YEAR)
-    return any(words.search(key) for words in others)
+    return any(words.search(key) for words in (_PARTY, _MERIT, _BEFORE, _PART, _STUDY))
 
 
 def speaks_of_quality(text: str) -> bool:
@@ -319,6 +321,7 @@ _TOTAL = re.compile(
 _FOOT = re.compile(
     r"người lập|lập biểu|lập bảng|thủ trưởng|trưởng ban|hiệu trưởng\s*$|giám đốc\s*$|chủ tịch\s*$|"
     r"\(?\s*ký\b|\(?ghi rõ họ tên|thống kê\s*:?|nơi nhận|ghi chú\s*:|"
+    r"[-+•*–]\s*[^:]{1,60}:\s*[0-9]+\s*(?:người|đ/c|đồng chí|cán bộ|công chức|viên chức)|"
     r"kt\.|tm\.|tl\.|xác nhận của|danh sách (?:này )?(?:có|gồm)|-\s*(?:hoàn|không hoàn) thành"
 )
 _PAGE = re.compile(r"trang(?: số)?\s*:?\s*[0-9]+(?:\s*[/-]\s*[0-9]+)?")

@@ -256,3 +256,36 @@ def test_words_without_a_heading_are_told(tmp_path: Path) -> None:
     (told,) = [one for one in batch.problems if one.code == "column-nameless"]
     assert str(told.place) == "danh-sach.xlsx, Sheet1!D2"
     assert "thai sản" in told.say("vi")
+
+
+def test_a_column_of_the_year_that_says_otherwise_is_asked_about(tmp_path: Path) -> None:
+    headings = [*HEADINGS[:2], "Xếp loại năm 2024", "Đề xuất năm 2024", "Tập thể bầu năm 2023"]
+    shape = Shape(headings, [[1, NAMES[0], "HTTNV", "HTXSNV", "HTNV"]])
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert (question.code, question.read) == ("column-otherwise", "HTXSNV")
+    told = chosen("D=proposed_rating", fill=ALL_ONE)
+    assert people_of(read_shape(tmp_path, shape, told=told), "proposed_rating") == [("HTXSNV",)]
+
+
+def test_words_that_change_a_grade_are_held_against_the_mark(tmp_path: Path) -> None:
+    headings = ["STT", "Họ và tên", "HTXSNV", "HTTNV", "HTNV", "KHTNV", "Ghi chú"]
+    row = [1, NAMES[0], None, None, "x", None, "hạ từ HTT xuống HT"]
+    assert people_of(read_shape(tmp_path, Shape(headings, [row]), told=TOLD), "rating") == [
+        ("HTNV",)
+    ]
+    other = Shape(headings, [[*row[:6], "hạ xuống KHTNV"]])
+    assert codes(asked(tmp_path, other, told=TOLD)) == ["column-otherwise"]
+
+
+@pytest.mark.parametrize("heading", ["Loại kỷ luật", "Ghi chú", ""])
+def test_a_column_of_the_list_that_tells_of_disciplines_is_asked_about(
+    tmp_path: Path, heading: str
+) -> None:
+    rows = [[1, NAMES[0], "HTTNV", None], [2, NAMES[1], "KHTNV", "bị kỷ luật cảnh cáo"]]
+    shape = Shape([*HEADINGS, heading], rows)
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert (question.code, str(question.place)) == (
+        "column-disciplines",
+        "danh-sach.xlsx, Sheet1!D3",
+    )
+    assert read_shape(tmp_path, shape, told=chosen("D=-", fill=ALL_ONE)).people == 2

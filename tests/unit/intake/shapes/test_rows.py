@@ -445,3 +445,15 @@ def test_a_person_in_two_units_of_a_list_without_ids_is_told(
     found = [one.say("vi") for one in batch.problems if one.code == "person-in-two-units"]
     assert len(found) == (said is not None and units == ("A", "B"))
     assert all(said in one and "dòng 2" in one for one in found)
+
+
+def test_figures_below_a_list_head_no_group(tmp_path: Path) -> None:
+    rows = [
+        [1, NAMES[0], "HTTNV"],
+        ["Tổng cộng: 2 người"],
+        ["- HTXSNV: 1 người"],
+        ["Hà Nội, ngày 1 tháng 12 năm 2024"],
+        [None, NAMES[1], "HTNV"],
+    ]
+    batch = read_shape(tmp_path, Shape(RATED, rows), told=chosen(fill=ALL_ONE))
+    assert people_of(batch, "name", "rating") == [(NAMES[0], "HTTNV"), (NAMES[1], "HTNV")]
