@@ -33,79 +33,51 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.workbook_shared import Shown, Styles
 
     Reader = dict[bytes, object]
+    Padding = Callable[[list[object]], tuple[object, ...]] | None
 
-_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 # Cells name their row as the row does. Texts are told by their number, numbers as they are.
 _CELL = (
     rb'<c r="[A-Z]{1,3}+\1"(?: s="[0-9]{1,5}+")?+'
     rb'(?:/>| t="s"><v>[0-9]{1,7}+</v></c>|(?: t="n")?+><v>[0-9.eE+-]{1,30}+</v></c>)'
 )
-_ROW = re.compile(
-    rb'<row r="([1-9][0-9]{0,6})"((?: [a-zA-Z0-9:]{1,30}="[^"<&\x80-\xff]{0,99}"){0,20})'
-    rb"(?:/>|>((?:" + _CELL + rb")*+)</row>)"
-)
+
+
+def a_row(cell: bytes) -> re.Pattern[bytes]:
+    """Return what finds rows of such cells: the number, what else is said of the row, the cells."""
+    return re.compile(
+        rb'<row r="([1-9][0-9]{0,6})"((?: [a-zA-Z0-9:]{1,30}="[^"<&\x80-\xff]{0,99}"){0,20})'
+        rb"(?:/>|>((?:" + cell + rb")*+)</row>)"
+    )
+
+
 _NAMES = re.compile(rb' ([a-zA-Z0-9:]{1,30})="')
 _REACHED = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"( s="[0-9]{1,5}")?( t="s")?(?: t="n")?(/)?')
 _TOLD = re.compile(rb"<v>([^<]*)")
-_STYLE = re.compile(rb' s="([0-9]{1,5})"')
+STYLE = re.compile(rb' s="([0-9]{1,5})"')
 _SHOWN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}" s="([0-9]{1,5})"(?: t="n")?><v>')
-_ELSEWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
-_NO_SHAPE = b"0123456789.+-"
-
-
-def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> bytes | None:
-    """Scan the rows of a plainly written sheet, and return the rest of it, which is still to scan.
-
-    With the shared texts, the rows are read as well. None, and nothing scanned, where it is written
-    otherwise, where texts may be in an old font, and where some are struck through.
-
-    Raises:
-        RefusedError: when the sheet holds too much.
-    """
-    if scan.styles.fonts or data.count(_OPEN) != 1 or data.count(_CLOSE) != 1:
-        return None
-    if scan.struck_texts or any(b' s="%d"' % one in data for one in scan.styles.struck):
-        return None
-    begin, end = data.index(_OPEN) + len(_OPEN), data.index(_CLOSE)
-    frame = data[:begin] + data[end:]
-    if end < begin or _ELSEWHERE.search(frame) is not None:
-        return None
-    body = data[begin:end]
-    if texts is not None:
-        rows = _Rows(scan, _Values(texts, scan.styles))
-        try:
-            if rows.read(body):
-                rows.settle()
-                return frame
-        except _OddError:
-            pass  # the reader that comes after is right about such a cell
-    rows = _Rows(scan, None)
-    if not rows.read(body):
-        return None
-    rows.settle()
-    return frame
+NO_SHAPE = b"0123456789.+-"
 
 
 @dataclass(slots=True)
-class _Shape:
+class Shape:
     """Where the cells of a row stand, whatever is told in them: rows of one shape are many.
 
-    `at` puts what is told, and one empty text behind it, into the columns up to the last told.
-    `readers` has for each cell that is told what reads it; where some numbers have styles (`styled`
-    are their places among all styles of the row), it hangs on these (`by_styles`).
+    `at` puts what is told, and one empty text behind it, into its columns. `readers` has for each
+    cell that is told what reads it; where some numbers have styles (`styled` are their places among
+    all styles of the row), it hangs on these (`by_styles`).
     """
 
     cells: int
     texts: tuple[bool, ...]
     reach: int
-    at: Callable[[list[object]], tuple[object, ...]] | None
+    at: Padding
     styled: tuple[int | None, ...]
     readers: tuple[Reader, ...] | None = None
     by_styles: dict[tuple[bytes, ...], tuple[Reader, ...]] = field(default_factory=dict)
 
 
-class _OddError(ValueError):
+class OddError(ValueError):
     """A cell is one that readers may differ about."""
 
 
@@ -124,16 +96,16 @@ class _Numbers(dict[bytes, object]):
             sure = isinstance(number, int) and _FIRST_SURE_DAY <= number <= _LAST_DAY
             made = _DAY_0 + timedelta(days=int(number)) if sure and number is not None else None
         if made is None or self.shown == "other":
-            raise _OddError
+            raise OddError
         self[written] = made
         return made
 
 
-class _Values:
+class Values:
     """What reads the cells of a sheet: texts by their numbers, numbers by how they are shown."""
 
     def __init__(self, texts: Sequence[str], styles: Styles) -> None:
-        self.texts: Reader = {b"%d" % at: text for at, text in enumerate(texts)}
+        self.texts: Reader = dict(zip(map(b"%d".__mod__, range(len(texts))), texts, strict=True))
         self.styles = styles
         self.numbers: dict[Shown, Reader] = {
             "number": _Numbers("number"),
@@ -141,7 +113,7 @@ class _Values:
             "other": _Numbers("other"),
         }
 
-    def readers(self, shape: _Shape, cells: bytes) -> tuple[Reader, ...]:
+    def readers(self, shape: Shape, cells: bytes) -> tuple[Reader, ...]:
         """Return what reads the cells of a row of a shape."""
         if shape.readers is not None:
             return shape.readers
@@ -149,17 +121,18 @@ class _Values:
             plain = self.numbers["number"]
             shape.readers = tuple(self.texts if text else plain for text in shape.texts)
             return shape.readers
-        styles = tuple(_STYLE.findall(cells))
+        styles = tuple(STYLE.findall(cells))
         found = shape.by_styles.get(styles)
         if found is None:
             found = tuple(
-                self.texts if text else self._of_style(None if at is None else styles[at])
+                self.texts if text else self.of_style(None if at is None else styles[at])
                 for text, at in zip(shape.texts, shape.styled, strict=True)
             )
             shape.by_styles[styles] = found
         return found
 
-    def _of_style(self, style: bytes | None) -> Reader:
+    def of_style(self, style: bytes | None) -> Reader:
+        """Return what reads a number of a style."""
         shows = self.styles.shows
         if style is None:
             return self.numbers["number"]
@@ -170,16 +143,18 @@ class _Values:
 _DAY_0, _FIRST_SURE_DAY, _LAST_DAY = date(1899, 12, 30), 61, 2_958_465
 
 
-class _Rows:
+class Rows:
     """What the rows hold, kept apart from the scan until it is sure that all are plain."""
 
-    def __init__(self, scan: Scan, values: _Values | None) -> None:
+    rows = a_row(_CELL)
+
+    def __init__(self, scan: Scan, values: Values | None) -> None:
         self.scan = scan
         self.told: dict[int, int] = {}
         self.cells = self.text_bytes = self.height = self.width = self.last = 0
         self.hidden: set[int] = set()
         self.shown: list[tuple[int, bytes, int]] = []
-        self.shapes: dict[bytes, _Shape | None] = {}
+        self.shapes: dict[bytes, Shape | None] = {}
         self.attributes: dict[bytes, bool] = {}
         self.some_empty = 0 in scan.sizes
         self.values = values
@@ -188,7 +163,7 @@ class _Rows:
     def read(self, body: bytes) -> bool:
         """Read every row; return whether all are written plainly."""
         at = 0
-        for match in _ROW.finditer(body):
+        for match in self.rows.finditer(body):
             written, more, cells = match.groups()
             number = int(written)
             if match.start() != at or not self.last < number <= LAST_ROW:
@@ -196,7 +171,7 @@ class _Rows:
             at, self.last = match.end(), number
             if more and not self._more(number, more):
                 return False
-            if cells and not self._row(number, cells):
+            if cells and not self.row(number, cells):
                 return False
         return at == len(body)
 
@@ -212,12 +187,13 @@ class _Rows:
             self.hidden.add(number)
         return True
 
-    def _row(self, number: int, cells: bytes) -> bool:
-        key = cells.translate(None, _NO_SHAPE)
+    def row(self, number: int, cells: bytes) -> bool:
+        """Read the cells of a row; return whether they are written plainly."""
+        key = cells.translate(None, NO_SHAPE)
         if key in self.shapes:
             shape = self.shapes[key]
         else:
-            shape = self.shapes[key] = _shape_of(cells)
+            shape = self.shapes[key] = _shape_of(cells, self.width)
         if shape is None:
             return False
         self.cells += shape.cells
@@ -236,13 +212,13 @@ class _Rows:
             self.shown += [(number, column, int(style)) for column, style in _SHOWN.findall(cells)]
         return True
 
-    def _take(self, number: int, cells: bytes, written: list[bytes], shape: _Shape) -> int:
+    def _take(self, number: int, cells: bytes, written: list[bytes], shape: Shape) -> int:
         """Read the cells of a row, or add up what its texts hold; return how many are empty.
 
         Texts are not held once more, however many cells tell them: they take nothing of the budget.
 
         Raises:
-            _OddError: for a cell that readers may differ about.
+            OddError: for a cell that readers may differ about.
             LookupError: for a text there is not.
         """
         if self.values is None:
@@ -297,7 +273,20 @@ class _Rows:
         return Line(line.number, cells)
 
 
-def _shape_of(cells: bytes) -> _Shape | None:
+def padded(told: Sequence[int], width: int) -> Padding:
+    """Return what puts what is told, and one empty text behind it, into columns from the first.
+
+    It reaches as far as the sheet does so far, so that few rows are widened later. None where it
+    would change nothing.
+    """
+    reach = max(told[-1], width)
+    if len(told) == reach:
+        return None
+    where = {column: at for at, column in enumerate(told)}
+    return itemgetter(*(where.get(column, len(told)) for column in range(1, reach + 1)))
+
+
+def _shape_of(cells: bytes, width: int) -> Shape | None:
     """Return where the cells of a row stand, None where they are in no order."""
     columns: list[int] = []
     told: list[int] = []
@@ -313,9 +302,5 @@ def _shape_of(cells: bytes) -> _Shape | None:
         styles += bool(style)
     if columns[-1] > LAST_COLUMN or any(left >= right for left, right in pairwise(columns)):
         return None
-    reach = told[-1] if told else 0
-    getter = None
-    if len(told) < reach:
-        places = {column: at for at, column in enumerate(told)}
-        getter = itemgetter(*(places.get(column, len(told)) for column in range(1, reach + 1)))
-    return _Shape(len(columns), tuple(texts), reach, getter, tuple(styled))
+    at = padded(told, width) if told else None
+    return Shape(len(columns), tuple(texts), told[-1] if told else 0, at, tuple(styled))

@@ -54,7 +54,7 @@ def plain_texts(data: bytes) -> tuple[list[int], list[str] | None] | None:
     at = head.end()
     found = _split(text[at:end])
     if found is not None and _ODD.search(text) is None:
-        return list(map(_size, found)), found
+        return list(map(len, map(str.encode, found))), found
     sizes: list[int] = []
     texts: list[str] = []
     same = _ODD.search(text) is None

@@ -11,7 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.package import Package, RefusedError
-from cbccvc_rules.intake.sheet_plain import plain_frame
+from cbccvc_rules.intake.sheet_frame import plain_frame
 from cbccvc_rules.intake.sheet_scan import Budget, Scan
 from cbccvc_rules.intake.texts_plain import plain_texts
 from cbccvc_rules.intake.workbook_index import Index, scan

@@ -72,7 +72,8 @@ def _old_grids(file: TakenFile) -> list[Grid]:
 def _grids(source: str, copy: ScannedCopy) -> Iterator[Grid]:
     for name, scan, rows in zip(copy.names, copy.scans, _rows(copy), strict=True):
         if scan.lines is not None:
-            yield Grid(source, name, tuple(scan.lines), layout=scan.layout())
+            lines = tuple(scan.lines)
+            yield Grid(source, name, lines, layout=scan.layout(), fonts=scan.fonts)
         else:
             yield _grid(source, name, scan, rows, from_1904=copy.from_1904)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 
+import openpyxl
 import pytest
 import xlsxwriter
 from hypothesis import given
@@ -14,13 +16,13 @@ from hypothesis import strategies as some
 from cbccvc_rules.intake import workbook_copy, workbook_read
 from cbccvc_rules.intake.base import Contents, TakenFile
 from cbccvc_rules.intake.package import RefusedError
-from cbccvc_rules.intake.sheet_plain import plain_frame
+from cbccvc_rules.intake.sheet_frame import plain_frame
 from cbccvc_rules.intake.sheet_scan import Budget, Scan
 from cbccvc_rules.intake.texts_plain import plain_texts
 from cbccvc_rules.intake.workbook_index import scan
 from cbccvc_rules.intake.workbook_read import read_workbook
 from cbccvc_rules.intake.workbook_shared import IdFormat, SharedTexts, Styles
-from unit.intake.workbooks import MAIN, a_workbook
+from unit.intake.workbooks import MAIN, a_workbook, parts_of, zipped
 
 FORMATS = Styles({3: IdFormat("CC", 3)})
 
@@ -231,3 +233,114 @@ def test_a_plain_list_is_not_given_to_the_other_reader(monkeypatch: pytest.Monke
     contents = read_workbook(TakenFile("t.xlsx", ".xlsx", a_workbook(S=rows)))
     assert contents.problems == ()
     assert contents.grids[0].lines[2].cells == (" x", date(2024, 12, 14))
+
+
+FORMULA = "<f>A1&amp;&quot;Phòng&quot;</f>"
+SHARED_FORMULA = '<f t="shared" ref="A1:A9" si="0">SUM(A1:B2)</f>'
+WRITTEN_OTHERWISE = (
+    f'<c r="A1" t="str">{FORMULA}<v>Hoàn thành tốt</v></c>',
+    f'<c r="A1" t="str">{FORMULA}<v> a </v></c>'
+    '<c r="B1" t="str"><v xml:space="preserve"> b</v></c>',
+    f'<c r="A1" t="str">{FORMULA}<v></v></c><c r="B1"><v>1</v></c>',
+    f'<c r="A1" t="str">{FORMULA}<v></v></c>',
+    f'<c r="A1">{SHARED_FORMULA}<v>45640</v></c><c r="C1"><f t="shared" si="0"/><v>-2.5</v></c>',
+    f'<c r="A1" s="1">{SHARED_FORMULA}<v>7</v></c><c r="B1" s="2"><v>45640</v></c>',
+    f'<c r="A1" s="2">{FORMULA}<v>45640</v></c><c r="B1" s="0">{FORMULA}<v>0.5</v></c>',
+    '<c r="A1" t="inlineStr"><is><t>Lê &amp; Lý &lt;3</t></is></c><c r="C1" s="1"/>',
+    '<c r="B1" t="inlineStr"><is><t xml:space="preserve"> a\nb </t></is></c>',
+    '<c r="A1" t="inlineStr"><is><t></t></is></c><c r="B1" t="s"><v>0</v></c>',
+    '<c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><f>A1</f><v>0</v></c>',
+    '<c r="A1" t="e"><f>NA()</f><v>#N/A</v></c><c r="C1" t="inlineStr"><is><t>x</t></is></c>',
+    '<c r="A1" t="e"><v>#DIV/0!</v></c>',
+    '<c r="A1" s="4" t="inlineStr"><is><t>Hä vµ tªn</t></is></c><c r="B1" s="4"><v>1</v></c>',
+    '<c r="A1" s="4" t="s"><v>1</v></c><c r="B1" s="1" t="b"><v>1</v></c>',
+    '<c r="A1" t="inlineStr"><is><t>a>b s="9" r="C1"</t></is></c><c r="B1" s="1"><v>7</v></c>',
+)
+LEFT_OVER = (
+    f'<c r="A1" s="3">{FORMULA}<v>0.5</v></c>',
+    '<c r="A1" t="inlineStr"><is><t> a</t></is></c>',
+    '<c r="A1" t="inlineStr"><is><r><t>a</t></r></is></c>',
+    '<c r="A1" t="str"><v>a_x000D_b</v></c>',
+    '<c r="A1" t="str"><v>a&#10;b</v></c>',
+    '<c r="A1" t="str"><v>a\rb</v></c>',
+    '<c r="A1" t="str"><v><![CDATA[a]]></v></c>',
+    '<c r="A1"><f>A2</f></c>',
+    '<c r="A1"><f>A2</f><v></v></c>',
+    f'<c r="A1" t="str"><v>{"x" * 40_000}</v></c>',
+    '<c r="A1" s="3"><v>45640</v></c><c r="B1" t="inlineStr"><is><t>x</t></is></c>',
+    '<c r="A2" t="str"><v>a</v></c>',
+    '<c r="B1" t="str"><v>a</v></c><c r="A1"><v>1</v></c>',
+)
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="00000"/>'
+    '<numFmt numFmtId="165" formatCode="h:mm"/></numFmts><fonts><font/><font>'
+    '<name val=".VnTime"/></font></fonts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/>'
+    '<xf numFmtId="14"/><xf numFmtId="165"/><xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>'
+)
+STRINGS = f'<sst xmlns="{MAIN}"><si><t>một</t></si><si><t>hai</t></si></sst>'
+
+
+def a_book(rows: str, styles: str = STYLES) -> bytes:
+    return zipped(parts_of(f"<sheetData>{rows}</sheetData>", strings=STRINGS, styles=styles))
+
+
+def in_rows(cells: str, count: int = 3) -> str:
+    """Return rows of the same shape, one below the other."""
+    made = ""
+    for number in range(1, count + 1):
+        told = re.sub(r'(<c r="[A-Z]+)1"', rf'\g<1>{number}"', cells)
+        made += f'<row r="{number}" spans="1:3">{told}</row>'
+    return made
+
+
+@pytest.mark.parametrize("cells", [*WRITTEN_OTHERWISE, *LEFT_OVER])
+@pytest.mark.parametrize("fonts", [True, False])
+def test_formulas_and_texts_in_cells_are_read_alike_either_way(cells: str, *, fonts: bool) -> None:
+    styles = STYLES if fonts else STYLES.replace(".VnTime", "Arial")
+    fast, slow = read_both_ways(a_book(in_rows(cells), styles))
+    assert fast == slow
+
+
+@pytest.mark.parametrize("cells", WRITTEN_OTHERWISE)
+def test_formulas_and_texts_in_cells_are_read_by_rows(
+    monkeypatch: pytest.MonkeyPatch, cells: str
+) -> None:
+    def opened(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(workbook_read, "CalamineWorkbook", opened)
+    contents = read_workbook(TakenFile("t.xlsx", ".xlsx", a_book(in_rows(cells))))
+    assert contents.problems == ()
+
+
+@given(
+    some.lists(some.lists(some.sampled_from(WRITTEN_OTHERWISE + LEFT_OVER), max_size=3), max_size=4)
+)
+def test_rows_of_every_shape_are_read_alike_either_way(table: list[list[str]]) -> None:
+    rows = "".join(
+        f'<row r="{number}">{moved(cells, number)}</row>' for number, cells in enumerate(table, 1)
+    )
+    fast, slow = read_both_ways(a_book(rows))
+    assert fast == slow
+
+
+def moved(parts: list[str], number: int) -> str:
+    """Return cells of one row that stand beside each other, three columns for each part."""
+    made = ""
+    for at, cells in enumerate(parts):
+        for column, one in enumerate("ABC"):
+            letter = chr(ord("A") + 3 * at + column)
+            cells = cells.replace(f'<c r="{one}1"', f'<c R="{letter}{number}"')
+        made += cells.replace("<c R=", "<c r=")
+    return made
+
+
+@given(some.lists(some.lists(some.one_of(cells, numbers), max_size=6), max_size=6))
+def test_what_openpyxl_writes_is_read_alike_either_way(table: list[list[object]]) -> None:
+    book = openpyxl.Workbook()
+    for row in table:
+        book.active.append([None if one == "" else one for one in row])
+    file = io.BytesIO()
+    book.save(file)
+    fast, slow = read_both_ways(file.getvalue())
+    assert fast == slow

@@ -1,0 +1,58 @@
+"""A sheet is read by rows where it can be; what is left, its frame, is scanned as ever."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.intake.sheet_more import MoreRows, written_surely
+from cbccvc_rules.intake.sheet_plain import OddError, Rows, Values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cbccvc_rules.intake.sheet_scan import Scan
+
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_ELSEWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
+
+
+def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> bytes | None:
+    """Scan the rows of a sheet, and return the rest of it, which is still to scan.
+
+    With the shared texts, the rows are read as well. None, and nothing scanned, where it is written
+    in a way that is not known, and where texts are struck through.
+
+    Raises:
+        RefusedError: when the sheet holds too much.
+    """
+    if data.count(_OPEN) != 1 or data.count(_CLOSE) != 1:
+        return None
+    if scan.struck_texts or any(b' s="%d"' % one in data for one in scan.styles.struck):
+        return None
+    begin, end = data.index(_OPEN) + len(_OPEN), data.index(_CLOSE)
+    frame = data[:begin] + data[end:]
+    if end < begin or _ELSEWHERE.search(frame) is not None:
+        return None
+    body = data[begin:end]
+    for rows in _ways(body, scan, texts):
+        try:
+            if rows.read(body):
+                rows.settle()
+                return frame
+        except OddError:
+            pass  # the reader that comes after is right about such a cell
+    return None
+
+
+def _ways(body: bytes, scan: Scan, texts: Sequence[str] | None) -> Iterator[Rows]:
+    """Yield the ways of reading rows, the quicker ones first."""
+    in_old_fonts = bool(scan.styles.fonts)
+    if texts is not None:
+        values = Values(texts, scan.styles)
+        if not in_old_fonts:
+            yield Rows(scan, values)
+        if written_surely(body):
+            yield MoreRows(scan, values)
+    if not in_old_fonts:
+        yield Rows(scan, None)
