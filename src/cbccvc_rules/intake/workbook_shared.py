@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.old_letters import Font
 
 _LONGEST_FONT_NUMBER = 6
+_READ_OTHERWISE = re.compile("_x[0-9a-fA-F]{4}_|\r")
 # Formats that show a number as an id: 7 as 00007 or CC007. That is what somebody took as the id.
 _ID_FORMAT = re.compile(r"""((?:"[^"]{1,20}"|\\[^\s"]){0,20})(0{1,20})""")
 
@@ -79,15 +80,16 @@ def is_struck(element: str, told: Mapping[str, str]) -> bool:
 class SharedTexts:
     """Hears the shared texts; `sizes` are their bytes in UTF-8, 0 for an empty one.
 
-    `struck` are the numbers of those that are struck through, in whole or in part.
-
-    `texts` are the texts themselves, where they are written so plainly that no readers differ.
+    `texts` are the texts themselves; None where readers may differ about one of them. `struck` are
+    the numbers of those that are struck through, in whole or in part.
     """
 
     sizes: list[int] = field(default_factory=list)
-    texts: list[str] | None = None
+    texts: list[str] | None = field(default_factory=list)
     struck: set[int] = field(default_factory=set)
     _parts: list[str] = field(default_factory=list)
+    _run: int = 0  # the first part of the run that is heard
+    _keeps_spaces: bool = False
     _inside: bool = False
     _aside: int = 0  # inside the reading aid of a text (furigana), which is no part of it
 
@@ -100,6 +102,8 @@ class SharedTexts:
             self._aside += 1
         elif element == "t":
             self._inside = not self._aside
+            self._run = len(self._parts)
+            self._keeps_spaces = told.get("xml:space") == "preserve"
         elif is_struck(element, told):
             self.struck.add(len(self.sizes))
 
@@ -111,10 +115,17 @@ class SharedTexts:
             if len(text) > MAX_CELL_CHARACTERS:
                 raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
             self.sizes.append(len(text.encode("utf-8", "surrogatepass")))
+            if self.texts is not None:
+                self.texts.append(text)
+                if _READ_OTHERWISE.search(text) is not None:
+                    self.texts = None
         elif element == "rPh":
             self._aside -= 1
         elif element == "t":
             self._inside = False
+            run = "" if self._keeps_spaces else "".join(self._parts[self._run :])
+            if run != run.strip():
+                self.texts = None
 
     def text(self, text: str) -> None:
         """Keep what stands in a run."""

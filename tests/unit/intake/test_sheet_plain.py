@@ -344,3 +344,29 @@ def test_what_openpyxl_writes_is_read_alike_either_way(table: list[list[object]]
     book.save(file)
     fast, slow = read_both_ways(file.getvalue())
     assert fast == slow
+
+
+@pytest.mark.parametrize(
+    ("text", "by_rows"),
+    [
+        ("<t>Tổ chức &amp; Cán bộ</t>", True),
+        ("<r><rPr><b/></rPr><t>Hoàn thành</t></r><r><t xml:space='preserve'> tốt</t></r>", True),
+        ("<t>a&#10;b</t>", True),
+        ("<t>x</t><rPh><t>y</t></rPh>", True),
+        ("<r><t>Hoàn thành</t></r><r><t> tốt</t></r>", False),
+        ("<t>a_x000D_b</t>", False),
+        ("<t>a&#13;b</t>", False),
+    ],
+)
+def test_shared_texts_that_are_not_plain_are_read_alike_either_way(
+    monkeypatch: pytest.MonkeyPatch, text: str, *, by_rows: bool
+) -> None:
+    strings = f'<sst xmlns="{MAIN}"><si>{text}</si><si><t>hai</t></si></sst>'
+    cells = '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
+    book = zipped(parts_of(f"<sheetData>{in_rows(cells)}</sheetData>", strings=strings))
+    fast, slow = read_both_ways(book)
+    assert fast == slow
+    assert fast.problems == ()
+    asked: list[object] = []
+    monkeypatch.setattr(workbook_read, "CalamineWorkbook", asked)
+    assert (read_workbook(TakenFile("t.xlsx", ".xlsx", book)).problems == ()) is by_rows
