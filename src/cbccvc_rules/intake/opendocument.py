@@ -110,6 +110,7 @@ class _Row:
     cells: list[object] = field(default_factory=list)
     odd: dict[int, FormulaFault] = field(default_factory=dict)
     fonts: dict[int, Font] = field(default_factory=dict)
+    struck: set[int] = field(default_factory=set)
     told: int = 0
     blank: int = 0
 
@@ -121,6 +122,7 @@ class _Cell:
     told: Mapping[str, str]
     lines: list[list[str]] = field(default_factory=list)
     size: int = 0
+    is_struck: bool = False
 
     def add(self, text: str) -> None:
         """Add to the last line; of what is far too long, no more is kept than shows it."""
@@ -144,6 +146,7 @@ class _Book:
         self._aside = 0  # how deep inside what is no part of the text of a cell
         self._style = ""
         self._fonts: dict[str, Font] = {}
+        self._striking: set[str] = set()  # styles of cells, and of runs of text
 
     def start(self, name: str, told: Mapping[str, str]) -> None:
         """Begin a sheet, a row, a cell, or a part of its text."""
@@ -169,6 +172,8 @@ class _Book:
             font = old_font(told.get("style:font-name", "") or told.get("fo:font-family", ""))
             if font is not None:
                 self._fonts[self._style] = font
+            if any(told.get(one, "none") != "none" for one in _THROUGH):
+                self._striking.add(self._style)
 
     def end(self, name: str) -> None:
         """Finish what was begun."""
@@ -215,7 +220,7 @@ class _Book:
             if told.get("table:visibility") in _HIDDEN and sheet.columns <= LAST_COLUMN:
                 sheet.scan.hidden_columns.update(range(first, sheet.columns + 1))
             style = told.get("table:default-cell-style-name", "")
-            if style in self._fonts:
+            if style in self._fonts or style in self._striking:
                 sheet.styles.append((range(first, sheet.columns + 1), style))
         elif name == "table:table-source":
             sheet.is_copy = True
@@ -230,6 +235,8 @@ class _Book:
             cell.add(" " * min(_number(told, "text:c"), MAX_CELL_CHARACTERS))
         elif name in {"text:tab", "text:line-break"} and cell.lines:
             cell.add("\n" if name == "text:line-break" else "\t")
+        elif name == "text:span" and told.get("text:style-name") in self._striking:
+            cell.is_struck = True
         elif name in _NOT_TEXT or not name.startswith("text:"):
             self._aside = 1
 
@@ -248,22 +255,23 @@ class _Book:
         self._spend(value, times * row.times)
         row.cells += [*[""] * row.blank, *[value] * times]
         row.blank = 0
-        font = self._font(self._sheet, row, first, cell) if self._fonts else None
+        style = self._style_of(self._sheet, row, first, cell)
+        if cell.is_struck or style in self._striking:
+            row.struck.update(range(first, first + times))
         for column in range(first, first + times):
             if isinstance(value, FormulaFault):
                 row.odd[column] = value
             else:
                 row.told += 1
-            if font is not None and isinstance(value, str):
-                row.fonts[column] = font
+            if style in self._fonts and isinstance(value, str):
+                row.fonts[column] = self._fonts[style]
         self._merge(self._sheet, first, cell.told)
 
-    def _font(self, sheet: _Sheet, row: _Row, column: int, cell: _Cell) -> Font | None:
-        """Return the font of an old encoding that a cell has: its own, its row's, its column's."""
+    @staticmethod
+    def _style_of(sheet: _Sheet, row: _Row, column: int, cell: _Cell) -> str:
+        """Return the style of a cell: its own, its row's, its column's."""
         style = cell.told.get("table:style-name", "") or row.style
-        if not style:
-            style = next((one for columns, one in sheet.styles if column in columns), "")
-        return self._fonts.get(style)
+        return style or next((one for columns, one in sheet.styles if column in columns), "")
 
     def _spend(self, value: object, times: int) -> None:
         budget = self._budget
@@ -303,6 +311,7 @@ class _Book:
             found.told[number] = row.told
             if row.odd:
                 found.odd[number] = row.odd
+            found.struck.update((number, column) for column in row.struck)
             for column, font in row.fonts.items():
                 found.fonts[number, column] = font
         found.height, found.width = sheet.at, max(found.width, len(cells))
@@ -317,6 +326,7 @@ class _Book:
         self.sheets.append(sheet)
 
 
+_THROUGH = ("style:text-line-through-style", "style:text-line-through-type")
 _NOT_TEXT = frozenset({"text:note", "text:ruby-text"})
 
 

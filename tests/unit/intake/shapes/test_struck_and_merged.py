@@ -89,19 +89,23 @@ def test_a_page_strikes_grades_through_as_well(tmp_path: Path, grade: str) -> No
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(("kind", "ending"), [("xls:MS Excel 97", "xls"), ("ods", "ods")])
 @pytest.mark.parametrize("grade", ["HTXSNV", "HTXSNV HTNV"])
-def test_the_old_format_strikes_grades_through_as_well(tmp_path: Path, grade: str) -> None:
+def test_other_formats_strike_grades_through_as_well(
+    tmp_path: Path, grade: str, kind: str, ending: str
+) -> None:
     source = tmp_path / "a.xlsx"
     source.write_bytes(a_book(grade=grade))
     subprocess.run(
         [
             *("soffice", "--headless", f"-env:UserInstallation={tmp_path.as_uri()}/profile"),
-            *("--convert-to", "xls:MS Excel 97", "--outdir", str(tmp_path), str(source)),
+            *("--convert-to", kind, "--outdir", str(tmp_path), str(source)),
         ],
         check=True,
         capture_output=True,
     )
-    batch = read_bytes(tmp_path, (tmp_path / "a.xls").read_bytes(), "b.xls")
+    written = (tmp_path / f"a.{ending}").read_bytes()
+    batch = read_bytes(tmp_path, written, f"b.{ending}")
     assert people_of(batch, "rating") == [("HTTNV",), (None,), ("HTTNV",)]
     assert "cell-struck" in [one.code for one in batch.problems]
 
