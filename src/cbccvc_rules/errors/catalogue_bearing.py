@@ -11,6 +11,24 @@ BEARING: dict[str, Text] = {
         "the column `{heading}` says `{read}`, which is not the grade in `{judged}`; say what the "
         "column is: {options}",
     ),
+    "column-pending": Text(
+        "cột `{heading}` ghi `{read}`, nên có mức xếp loại có thể chưa được quyết định; nếu các "
+        "mức vẫn đúng thì `--map {letters}=-`; nếu chưa thì xóa mức ở các dòng ấy, hoặc xét cột đề "
+        "xuất (`--stage proposed`)",
+        "the column `{heading}` says `{read}`, so some grades may not be decided yet; if they hold "
+        "all the same, `--map {letters}=-`; if not, empty those cells, or check what is proposed "
+        "(`--stage proposed`)",
+    ),
+    "row-changes-grade": Text(
+        "`{read}` có thể đổi mức xếp loại của ai đó; nếu các ô đã ghi đúng thì `{option}`, nếu "
+        "không thì sửa ô",
+        "`{read}` may change somebody's grade; if the cells tell it already, `{option}`; if not, "
+        "mend them",
+    ),
+    "cells-ditto": Text(
+        "các ô ghi “như trên” được hiểu là như ô ở trên: {cells}",
+        "cells that say “as above” are read as the cell above them: {cells}",
+    ),
     "column-disciplines": Text(
         "cột `{heading}` ghi `{read}`; kỷ luật được đọc từ bảng riêng, nên hãy lập bảng ấy (trang "
         "`Kỷ luật`, hoặc tệp cho `--with`), rồi `--map {letters}=-`; không xét đến kỷ luật ghi ở "

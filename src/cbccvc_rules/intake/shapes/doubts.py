@@ -199,29 +199,60 @@ def without_heading(
             yield _otherwise(grid, heading, where, made, asked)
 
 
+def grades_in_rows(
+    grid: Grid, lines: Sequence[Line], asked: Asked
+) -> Iterator[tuple[int, Problem | None]]:
+    """Yield the rows beside people whose words change somebody's grade, with a question each.
+
+    None where it is answered: what they say is in the cells, or is left out.
+    """
+    chosen = {one.column for one in asked.chosen.columns if one.is_cell}
+    for line in lines:
+        for at in range(1, len(line.cells) + 1):
+            text = _text(line, at)
+            if len(text) <= _SHORTEST or _changed_to(text, asked.labels) is None:
+                continue
+            cell = f"{column_letters(at)}{line.number}"
+            place = Place(grid.source, line.number, at, grid.sheet, text)
+            option = {"option": f"--map {cell}={NOT_USED}"}
+            question = Problem("row-changes-grade", place, option, read=shown(text))
+            yield line.number, None if cell in chosen else question
+            break
+
+
+_PENDING = re.compile(
+    r"\b(?:chờ|chưa|đang|không) (?:được )?(?:phê |ký |lãnh đạo |cấp trên )?"
+    r"(?:duyệt|chuẩn y|quyết định|thẩm định|xác nhận|xem xét|công nhận|thống nhất|đồng ý)\b|"
+    r"\bbị trả lại\b|\btừ chối\b|\bdự kiến\b|\bkhiếu nại\b|\bphúc tra\b"
+)
 _FORMS = re.compile(
     r"khiển trách|cảnh cáo|cách chức|giáng chức|hạ bậc lương|buộc thôi việc|khai trừ"
 )
 
 
-def disciplines_told(
+def other_words(
     grid: Grid, people: Sequence[Line], made: Columns, asked: Asked
 ) -> Iterator[Problem]:
-    """Ask about columns of the list that tell of disciplines, which are read from their own table.
+    """Ask about columns that tell of disciplines, or that grades are not decided yet.
 
-    A column of ours, such as that of reasons, may well speak of them.
+    Disciplines are read from a table of their own. A column of ours, such as that of reasons, may
+    well speak of them.
     """
     headings = (*made.strangers, *_nameless(grid, [*made.at.values(), *made.strangers], people))
     for heading in headings:
         if chosen_for(heading, asked):
             continue
-        whole = "\n".join(_text(line, heading.at) for line in people)
-        if _FORMS.search(whole.casefold()) is None:
-            continue
-        line = next(one for one in people if _FORMS.search(_text(one, heading.at).casefold()))
-        place = Place(grid.source, line.number, heading.at, grid.sheet, heading.own)
-        params = {"heading": shown(heading.text), "letters": column_letters(heading.at)}
-        yield Problem("column-disciplines", place, params, read=shown(_text(line, heading.at)))
+        whole = "\n".join(_text(line, heading.at) for line in people).casefold()
+        for code, words in _WORDS.items():
+            if words.search(whole) is None:
+                continue
+            line = next(one for one in people if words.search(_text(one, heading.at).casefold()))
+            place = Place(grid.source, line.number, heading.at, grid.sheet, heading.own)
+            params = {"heading": shown(heading.text), "letters": column_letters(heading.at)}
+            yield Problem(code, place, params, read=shown(_text(line, heading.at)))
+
+
+_WORDS = {"column-disciplines": _FORMS, "column-pending": _PENDING}
 
 
 def told_without_heading(

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.shapes.grades import cells_under
 from cbccvc_rules.intake.shapes.group_words import (
     category_of_group,
     is_unit_name,
@@ -122,6 +123,18 @@ def grouped(
     made.open.extend(_rated(grid, "row-rated", body.rated))
     made.open.extend(_rated(grid, "row-struck", body.struck))
     return made
+
+
+def without_empty(body: Body, columns: Columns) -> None:
+    """Leave out a column that tells nobody's unit or category, where heads of groups do."""
+    for name in ("unit_id", "category"):
+        heading = columns.at.get(name)
+        told = any(_by_name(group)[0] == name for _, group in body.groups)
+        if heading is None or not told or columns.rules[name] == "told":
+            continue
+        if not any(True for _ in cells_under(heading.at, body.people)):
+            del columns.at[name], columns.rules[name]
+            columns.aside.append((heading, "empty"))
 
 
 def _under_two(

@@ -168,6 +168,11 @@ def heads_and_answers(body: Body) -> set[int]:
     return heads | {line.number for line in body.aside.get("told", ())} | body.answered
 
 
+def beside_people(body: Body) -> list[Line]:
+    """Return the rows with words that are nobody's: totals, the foot."""
+    return [*body.aside.get("total", ()), *body.aside.get("foot", ())]
+
+
 def _without_empty_tail(body: Body, lines: Sequence[Line]) -> None:
     """Put rows that head a group of nobody at the end to the foot: there is nothing they head."""
     tail = {group.row for at, group in body.groups if at == len(body.people)}

@@ -20,16 +20,22 @@ from cbccvc_rules.intake.shapes.derived import (
     told_by_row,
     with_totals,
 )
-from cbccvc_rules.intake.shapes.doubts import told_without_heading
+from cbccvc_rules.intake.shapes.ditto import dittos
+from cbccvc_rules.intake.shapes.doubts import grades_in_rows, told_without_heading
 from cbccvc_rules.intake.shapes.grades import mark_columns
-from cbccvc_rules.intake.shapes.groups import grouped
+from cbccvc_rules.intake.shapes.groups import grouped, without_empty
 from cbccvc_rules.intake.shapes.heads import heads_open, with_grades_of_heads
 from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.readings import GRADED, reading_of
-from cbccvc_rules.intake.shapes.rows import Keys, heads_and_answers, told_apart
+from cbccvc_rules.intake.shapes.rows import (
+    Keys,
+    beside_people,
+    heads_and_answers,
+    told_apart,
+)
 from cbccvc_rules.intake.shapes.same_people import births, same_people
 from cbccvc_rules.intake.shapes.struck import other_struck, without_struck
 from cbccvc_rules.intake.shapes.title import lists_below, title_problems
@@ -43,7 +49,7 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_letters, column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cbccvc_rules.intake.base import Grid, Layout, Line
     from cbccvc_rules.intake.shapes.asked import Asked
@@ -53,6 +59,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.groups import Groups
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.intake.shapes.placed import Placed
+    from cbccvc_rules.intake.shapes.rows import Body
     from cbccvc_rules.model.chosen import Choice
     from cbccvc_rules.model.rows import RawRow
 
@@ -89,9 +96,8 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     keys = _keys(table, headings, below, asked, grid.layout)
     body = told_apart(below, keys, grid.layout, above, lines[band.first : band.body])
     columns = columns_of_sheet(grid, table, headings, body.people, asked)
-    body.people = without_struck(grid.layout, body.people, columns)
-    body.people = marks_spanning(grid.layout, body.people, columns)
     elsewhere: Elsewhere = {}
+    made.problems.extend(_as_meant(grid, body, columns, elsewhere))
     groups = grouped(grid, table, body, columns, asked, elsewhere)
     made.problems.extend(merged_down(grid, body.people, columns, elsewhere))
     _settle_titles(title_problems(grid, table, above, _grades(table, columns), asked), made)
@@ -100,7 +106,9 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     if table == "staff":
         made.open.extend(tables_beside(grid, headings))
         made.open.extend(lists_below(grid, body, asked))
-    _met(found, above, heads_and_answers(body), groups.levels, made)
+    said = dict(grades_in_rows(grid, (*above, *beside_people(body)), asked))
+    made.open.extend(one for one in said.values() if one is not None)
+    _met(found, above, heads_and_answers(body) | said.keys(), groups.levels, made)
     if table == "staff":
         blocks = {at for at, _ in body.groups}
         made.open.extend(carried_down(grid, body.people, columns, elsewhere, blocks))
@@ -130,6 +138,14 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.columns = frozenset(sheet.headings)
     made.table = RawTable(sheet, tuple(rows), lost, tuple(one.text for one in made.strangers))
     return made
+
+
+def _as_meant(grid: Grid, body: Body, columns: Columns, elsewhere: Elsewhere) -> Iterator[Problem]:
+    """Take cells for what they mean: struck through, merged over several grades, as above."""
+    body.people = without_struck(grid.layout, body.people, columns)
+    body.people = marks_spanning(grid.layout, body.people, columns)
+    yield from dittos(grid, body, columns, elsewhere)
+    without_empty(body, columns)
 
 
 def _derived(

@@ -40,8 +40,10 @@ _OTHERS: Mapping[Other, Text] = {
     "party": Text("xếp loại đảng viên, tổ chức đảng", "ratings of the Party"),
     "emulation": Text("danh hiệu thi đua, khen thưởng", "titles of emulation, rewards"),
     "draft": Text("dự thảo, đề nghị, chưa phải quyết định", "a draft or proposal, not a decision"),
+    "unrated": Text("danh sách người không được xếp loại", "a list of people who are not rated"),
     "own": Text("kết quả tự đánh giá", "what people rate themselves"),
 }
+_NOT_RATED = Text("ghi `Không xếp loại` vào cột mức", "write `Không xếp loại` in the cells")
 _NOT_THIS = Text("không dùng tệp này", "do not check this file")
 _MAY_BE: Mapping[Other, str] = {
     "party": "party_rating",
@@ -145,7 +147,7 @@ def _of_others(
     letters, _ = found
     may_be = _MAY_BE.get(other, NOT_USED)
     stage = next((one for one, column in STAGE_COLUMNS.items() if column == may_be), None)
-    so = _NOT_THIS
+    so = _NOT_RATED if other == "unrated" else _NOT_THIS
     if letters:
         told = f"`--map {letters}={may_be}" + (f" --stage {stage}`" if stage else "`")
         so = Text(told, told)

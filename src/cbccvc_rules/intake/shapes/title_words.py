@@ -14,7 +14,7 @@ from cbccvc_rules.model.values import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Other = Literal["party", "emulation", "draft", "own"]
+Other = Literal["party", "emulation", "draft", "own", "unrated"]
 """What grades may be that are not those decided of the year: of the Party, of merit, not final."""
 
 _DAY = r"(?:ngày\s*:?\s*)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
@@ -54,6 +54,13 @@ _OTHERS: tuple[tuple[Other, re.Pattern[str]], ...] = (
         re.compile(
             r"dự thảo|dự kiến|đề xuất|(?<!theo )đề nghị(?! của)|tờ trình|\btrình (?:phê )?duyệt|"
             r"lấy ý kiến|bản nháp|chưa chính thức"
+        ),
+    ),
+    (
+        "unrated",
+        re.compile(
+            r"^danh sách\b.*\b(?:không|chưa|miễn)(?: được| phải| thuộc diện)? "
+            r"(?:đánh giá|xếp loại|phân loại|xét)"
         ),
     ),
     ("own", re.compile(r"\btự (?:đánh giá|xếp loại|nhận|chấm)")),

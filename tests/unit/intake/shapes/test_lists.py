@@ -556,3 +556,33 @@ def test_e13_a_column_of_persons_is_offered_as_their_names(tmp_path: Path) -> No
     assert "`--map B=name`" in question.say("vi")
     batch = read_shape(tmp_path, shape, told=chosen("B=name", fill=ALL_ONE))
     assert people_of(batch, "name", "rating") == [(NAMES[0], "HTXSNV")]
+
+
+@pytest.mark.parametrize("ditto", ["nt", "-nt-", "Như trên", '"', "〃"])
+def test_cells_that_say_as_above_are_read_so_and_told(tmp_path: Path, ditto: str) -> None:
+    rows = [
+        ["V1", "Phòng A", "Viên chức", "HTTNV"],
+        ["V2", ditto, ditto, "HTTNV"],
+        ["V3", "Phòng B", "Công chức", ditto],
+        ["V4", ditto, ditto, "HTNV"],
+    ]
+    headings = ["Mã số", "Đơn vị công tác", "Loại đối tượng", "Xếp loại"]
+    batch = read_shape(tmp_path, Shape(headings, rows))
+    assert people_of(batch, "unit_id", "category", "rating") == [
+        ("Phòng A", "VC", "HTTNV"),
+        ("Phòng A", "VC", "HTTNV"),
+        ("Phòng B", "CC", None),
+        ("Phòng B", "CC", "HTNV"),
+    ]
+    assert place_of(batch, 1, "unit_id") == "Sheet1!B2"
+    (told,) = [one for one in batch.problems if one.code == "cells-ditto"]
+    assert told.say("en").endswith(": B3, B5, C3, C5")
+
+
+def test_heads_tell_the_unit_where_its_column_is_empty(tmp_path: Path) -> None:
+    rows = [["Phòng A"], [1, NAMES[0], None, "HTTNV"], ["Phòng B"], [2, NAMES[1], None, "HTNV"]]
+    shape = Shape(["STT", "Họ và tên", "Đơn vị", "Xếp loại"], rows)
+    batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"}))
+    assert people_of(batch, "unit_id") == [("Phòng A",), ("Phòng B",)]
+    (aside,) = [one for one in batch.problems if one.code == "columns-aside"]
+    assert "`Đơn vị` (C)" in aside.say("vi")

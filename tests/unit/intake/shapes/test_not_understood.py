@@ -289,3 +289,37 @@ def test_a_column_of_the_list_that_tells_of_disciplines_is_asked_about(
         "danh-sach.xlsx, Sheet1!D3",
     )
     assert read_shape(tmp_path, shape, told=chosen("D=-", fill=ALL_ONE)).people == 2
+
+
+@pytest.mark.parametrize("words", ["Chờ duyệt", "chưa được phê duyệt", "Bị trả lại", "Dự kiến"])
+def test_a_column_that_says_that_grades_are_not_decided_is_asked_about(
+    tmp_path: Path, words: str
+) -> None:
+    rows = [[1, NAMES[0], "HTTNV", "Đã duyệt"], [2, NAMES[1], "HTTNV", words]]
+    shape = Shape([*HEADINGS, "Trạng thái"], rows)
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert (question.code, question.read) == ("column-pending", words)
+    assert read_shape(tmp_path, shape, told=chosen("D=-", fill=ALL_ONE)).people == 2
+
+
+WORDS = "QĐ 15: bà Hai từ HTTNV xuống HTNV"
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_words_beside_a_list_that_change_a_grade_are_asked_about(
+    tmp_path: Path, *, above: bool
+) -> None:
+    rows = [[1, NAMES[0], "HTTNV"], [2, NAMES[1], "HTTNV"]]
+    foot = [] if above else [["Ghi chú: " + WORDS]]
+    shape = Shape(HEADINGS, rows, above=[[WORDS]] if above else [], foot=foot)
+    cell = "A1" if above else "A4"
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert question.code == "row-changes-grade"
+    assert f"`--map {cell}=-`" in question.say("vi")
+    assert read_shape(tmp_path, shape, told=chosen(f"{cell}=-", fill=ALL_ONE)).people == 2
+
+
+def test_a_list_of_people_who_are_not_rated_is_asked_about(tmp_path: Path) -> None:
+    title = ["DANH SÁCH VIÊN CHỨC KHÔNG XẾP LOẠI NĂM 2024"]
+    shape = Shape(HEADINGS, [[1, NAMES[0], None]], above=[title])
+    assert codes(asked(tmp_path, shape, told=TOLD)) == ["title-of-others"]
