@@ -202,6 +202,29 @@ def test_many_findings_are_a_page_of_rows_at_a_time(page: Page, tmp_path: Path) 
     assert page.value("document.querySelectorAll('#findings tbody tr').length") <= 51
 
 
+def test_every_row_is_printed_where_that_is_asked_for(page: Page, tmp_path: Path) -> None:
+    few, rows = findings(), "document.querySelectorAll('#findings tbody tr').length"
+    one = few.broken[0]
+    many = tuple(
+        replace(one, subject=replace(one.subject, id=f"N{number}")) for number in range(3_001)
+    )
+    opened(replace(few, findings=many), page, tmp_path)
+    tick = "document.querySelector('#findings .print-every')"
+    assert page.value(f"{tick}.hidden") is False
+    assert "3.002" in page.value(f"{tick}.textContent")
+    page.value("dispatchEvent(new Event('beforeprint'))")
+    assert page.value(rows) == 3_000
+    page.value("dispatchEvent(new Event('afterprint'))")
+    page.value(f"{tick}.querySelector('input').click()")
+    page.value("dispatchEvent(new Event('beforeprint'))")
+    assert page.value(rows) == 3_002
+    assert page.value("document.querySelector('#findings .print-note').textContent") == ""
+    assert page.value(f"getComputedStyle({tick}).display") == "flex"
+    page.value("dispatchEvent(new Event('afterprint'))")
+    typed(page, "N2999")
+    assert page.value(f"{tick}.hidden") is True
+
+
 def test_it_prints_on_a4_with_every_finding(example: Findings, page: Page, tmp_path: Path) -> None:
     opened(example, page, tmp_path)
     printed = page.pdf()

@@ -1,7 +1,7 @@
 // Tables that show a page of rows at a time, so that a hundred thousand stay quick.
 "use strict";
 
-const PRINTED = 3000; // rows of a table in print
+const PRINTED = 3000; // rows of a table in print, unless every one is asked for
 
 // Where each of many values stands among them, words by the Vietnamese alphabet.
 function ranks(values) {
@@ -33,6 +33,9 @@ function table(caption, columns, count, size, detail = null, opens = () => true)
   const body = make("tbody");
   const status = make("p", { role: "status", "aria-live": "polite", class: "status" });
   const note = make("p", { class: "print-note" });
+  const every = make("input", { type: "checkbox" });
+  const everyRow = make("span");
+  const printEvery = make("label", { class: "print-every" }, every, everyRow);
   const at = make("span", { class: "at" });
   const back = button("‹", () => turn(page - 1), { "aria-label": say("previous") });
   const on = button("›", () => turn(page + 1), { "aria-label": say("next") });
@@ -83,7 +86,8 @@ function table(caption, columns, count, size, detail = null, opens = () => true)
   }
 
   function show() {
-    const length = printing ? PRINTED : Number(sizes.value);
+    const most = every.checked ? listed.length : PRINTED;
+    const length = printing ? most : Number(sizes.value);
     const first = printing ? 0 : page * length;
     const rows = [];
     for (const index of listed.slice(first, first + length)) {
@@ -99,7 +103,9 @@ function table(caption, columns, count, size, detail = null, opens = () => true)
     back.disabled = page === 0;
     on.disabled = page + 1 >= pages();
     pager.hidden = count <= size;
-    const cut = printing && listed.length > PRINTED;
+    printEvery.hidden = listed.length <= PRINTED;
+    everyRow.textContent = say("print_every", number.format(listed.length), number.format(PRINTED));
+    const cut = printing && listed.length > most;
     note.textContent = cut
       ? say("print_limit", number.format(PRINTED), number.format(listed.length)) : "";
   }
@@ -137,7 +143,7 @@ function table(caption, columns, count, size, detail = null, opens = () => true)
   const whole = make("table", {}, make("caption", {}, caption), top, body);
   return {
     sortBy,
-    node: make("div", {}, status, make("div", { class: "wide" }, whole), note, pager),
+    node: make("div", {}, status, make("div", { class: "wide" }, whole), note, pager, printEvery),
     filter(test) {
       wanted = test;
       list();

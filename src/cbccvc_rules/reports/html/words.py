@@ -87,8 +87,14 @@ WORDS: Mapping[str, Text] = {
     "show_unit": Text("Xem kết luận của đơn vị", "Show the findings of this unit"),
     "none": Text("Không có dòng nào.", "There are no rows."),
     "print_limit": Text(
-        "Bản in có {0} dòng đầu trong {1}; muốn in các dòng khác thì lọc bớt rồi in.",
-        "The print holds the first {0} of {1} rows; filter them to print others.",
+        "Bản in có {0} dòng đầu trong {1}; muốn in đủ thì đánh dấu “In đủ” dưới bảng rồi in lại, "
+        "muốn in ít hơn thì lọc bớt.",
+        "The print holds the first {0} of {1} rows; to print them all, tick “Print all” below the "
+        "table and print again; to print fewer, filter them.",
+    ),
+    "print_every": Text(
+        "In đủ {0} dòng (trình duyệt có thể cần nhiều phút; nếu không, bản in có {1} dòng đầu)",
+        "Print all {0} rows (the browser may need minutes; otherwise the first {1} are printed)",
     ),
     "no_unit": Text("Không rõ đơn vị", "Unit not known"),
     "fingerprint": Text("Mã kết luận", "Fingerprint"),
