@@ -37,7 +37,9 @@ def dittos(grid: Grid, body: Body, columns: Columns, elsewhere: Elsewhere) -> It
     cells: list[str] = []
     for name in _COLUMNS:
         heading = columns.at.get(name)
-        if heading is not None and any(is_ditto(_at(one, heading.at)) for one in body.people):
+        at = 0 if heading is None else heading.at
+        told = {line.cells[at - 1] for line in body.people if 0 < at <= len(line.cells)}
+        if heading is not None and any(map(is_ditto, told)):  # far fewer than there are people
             body.people = list(_resolved(name, heading.at, body.people, blocks, elsewhere, cells))
     if cells:
         params = {"cells": ", ".join(cells)}

@@ -142,6 +142,12 @@ def _own_grades(
     return {line.number: asked.labels.read(_text(line, heading.at)) for line in people}
 
 
+def _whole(at: int, people: Sequence[Line]) -> str:
+    """Return all words of a column, each once."""
+    told = {line.cells[at - 1] for line in people if at <= len(line.cells)}
+    return "\n".join(one for one in told if isinstance(one, str)).casefold()
+
+
 def _text(line: Line, at: int) -> str:
     cell = line.cells[at - 1] if at <= len(line.cells) else None
     return cell if isinstance(cell, str) else ""
@@ -155,8 +161,7 @@ def _changes(
     at: int, own: Mapping[int, str | None] | None, people: Sequence[Line], labels: Labels
 ) -> Iterator[tuple[int, str]]:
     """Yield the rows whose words change a grade to one that is not the row's own."""
-    whole = "\n".join(_text(line, at) for line in people)
-    if _CHANGE.search(whole.casefold()) is None:
+    if _CHANGE.search(_whole(at, people)) is None:
         return  # one look at all of them, as most columns tell nothing of the kind
     for line in people:
         cell = _text(line, at)
@@ -242,7 +247,7 @@ def other_words(
     for heading in headings:
         if chosen_for(heading, asked):
             continue
-        whole = "\n".join(_text(line, heading.at) for line in people).casefold()
+        whole = _whole(heading.at, people)
         for code, words in _WORDS.items():
             if words.search(whole) is None:
                 continue

@@ -376,12 +376,9 @@ def _bare(cells: tuple[object, ...]) -> tuple[object, ...]:
 def _numbers_columns(line: Line, keys: Keys) -> bool:
     """Return whether a row numbers the columns, as it stands again on every printed page."""
     name = None if keys.name is None else _at(line, keys.name)
-    if name is None or (isinstance(name, str) and len(name) > _LONGEST_NUMBER):
+    if name is None or (isinstance(name, str) and len(name) > 1 and name[0].isalpha()):
         return False
     return is_numbering(line)
-
-
-_LONGEST_NUMBER = 12
 
 
 def numbers_told(lines: Sequence[Line]) -> str:
