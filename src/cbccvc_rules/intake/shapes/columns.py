@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.doubts import (
+    more_marks,
     not_understood,
     other_scales,
     other_words,
@@ -75,6 +76,7 @@ def columns_of_sheet(
     if table == "staff" and asked.ids_by_rows:
         made.open.extend(not_understood(grid, people, claims, asked, made))
         made.open.extend(without_heading(grid, headings, people, asked, made))
+        made.open.extend(more_marks(grid, people, made, asked))
         made.open.extend(other_words(grid, people, made, asked))
         made.open.extend(other_scales(grid, people, asked, made))
     return made

@@ -14,6 +14,7 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.grades import (
     cells_under,
     holds_grades,
+    holds_numbers,
     of_other_scale,
     tells_grades,
 )
@@ -31,7 +32,8 @@ from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.columns import column_title
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.headings import heading_key
-from cbccvc_rules.model.values import fold, shown
+from cbccvc_rules.model.scale import NOT_RATED
+from cbccvc_rules.model.values import fold, mark_of, shown
 from cbccvc_rules.sources import Place, Text, column_letters
 
 if TYPE_CHECKING:
@@ -65,7 +67,10 @@ def not_understood(
         if _of_others(one, asked):
             continue
         graded = holds_grades(one.at, people, asked.labels)
-        if graded and (not found or (not is_told and _may_be_graded(one))):
+        called_so = _may_be_graded(one) and not holds_numbers(one.at, people)
+        if not found and called_so and any(True for _ in cells_under(one.at, people)):
+            doubtful.append(one)  # of another scale, or in other words
+        elif graded and (not found or (not is_told and _may_be_graded(one))):
             doubtful.append(one)
         elif found and not is_told:
             where = _says_otherwise(one, people, made, asked)
@@ -223,6 +228,26 @@ def grades_in_rows(
             question = Problem("row-changes-grade", place, option, read=shown(text))
             yield line.number, None if cell in chosen else question
             break
+
+
+def more_marks(
+    grid: Grid, people: Sequence[Line], made: Columns, asked: Asked
+) -> Iterator[Problem]:
+    """Ask about marks under another heading beside those of the grades: it may be a grade as well.
+
+    Somebody who is marked there alone would else be taken to have none.
+    """
+    for column, marks in made.marked.items():
+        places = [one.at for one in marks.headings]
+        beside = {min(places) - 1, max(places) + 1}
+        for heading in made.strangers:
+            told = list(cells_under(heading.at, people)) if heading.at in beside else []
+            alone = any(
+                _text(line, heading.at) and not any(_text(line, at) for at in places)
+                for line in people
+            )
+            if told and alone and all(mark_of(one) is not None for one in told):
+                yield question(grid, heading, (f"{column}.{NOT_RATED}", NOT_USED), settled=False)
 
 
 _PENDING = re.compile(

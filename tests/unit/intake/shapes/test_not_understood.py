@@ -323,3 +323,28 @@ def test_a_list_of_people_who_are_not_rated_is_asked_about(tmp_path: Path) -> No
     title = ["DANH SÁCH VIÊN CHỨC KHÔNG XẾP LOẠI NĂM 2024"]
     shape = Shape(HEADINGS, [[1, NAMES[0], None]], above=[title])
     assert codes(asked(tmp_path, shape, told=TOLD)) == ["title-of-others"]
+
+
+def test_marks_beside_those_of_grades_may_be_one_more(tmp_path: Path) -> None:
+    headings = ["STT", "Họ và tên", "HTXSNV", "HTTNV", "HTNV", "KHTNV", "Không XL"]
+    rows = [[1, NAMES[0], "x"], [2, NAMES[1], None, None, None, None, "x"]]
+    shape = Shape(headings, rows)
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert "`--map G=rating.not_rated`" in question.say("vi")
+    grades = [f"{letter}=rating.{code}" for letter, code in zip("CDEF", headings[2:], strict=False)]
+    told = chosen(*grades, "G=rating.not_rated", fill=ALL_ONE)
+    batch = read_shape(tmp_path, shape, told=told)
+    assert people_of(batch, "rating") == [("HTXSNV",), ("not_rated",)]
+    batch = read_shape(tmp_path, shape, told=chosen("G=-", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTXSNV",), (None,)]
+
+
+def test_a_column_called_after_grades_of_which_no_word_is_known_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    rows = [[1, NAMES[0], "Mức I"], [2, NAMES[1], "Mức II"]]
+    shape = Shape(["STT", "Họ và tên", "Mức độ xếp loại"], rows)
+    assert codes(asked(tmp_path, shape, told=TOLD)) == ["column-open"]
+    told = chosen("C=rating", fill=ALL_ONE, **{"Mức I": "HTXSNV", "Mức II": "HTTNV"})
+    batch = read_shape(tmp_path, shape, told=told)
+    assert people_of(batch, "rating") == [("HTXSNV",), ("HTTNV",)]
