@@ -14,7 +14,7 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.paths import Heading
 from cbccvc_rules.intake.shapes.readings import reading_of
-from cbccvc_rules.intake.shapes.title import TITLE
+from cbccvc_rules.intake.shapes.title import OF_FILE, TITLE
 from cbccvc_rules.model.chosen import Choice, Chosen, SavedHeadings
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import fold, shown
@@ -52,7 +52,7 @@ def placed(
 ) -> Placed:
     """Lead every choice to what it names on a sheet, of which the rows are given."""
     chosen = asked.chosen
-    here = [one for one in chosen.columns if one.within is None or _is_sheet(grid, one.within)]
+    here = [one for one in chosen.columns if _is_here(grid, one)]
     found: list[Choice] = []
     met: set[Choice] = set()
     by_cell: dict[str, Choice] = {}
@@ -67,7 +67,10 @@ def placed(
         if columns:
             met.add(one)
         by_cell.update((cell, one) for cell in cells)
-        if one.is_of_groups or (one.name == TITLE and one.within is not None):
+        if _is_of_file(grid, one) and not columns:
+            found.append(replace(one, column=OF_FILE))
+            by_name.append(one)
+        elif one.is_of_groups or (one.name == TITLE and one.within is not None):
             found.append(replace(one, column=one.name))
             by_name.append(one)
     own = Chosen(tuple(found), chosen.fill_of(grid.sheet), chosen.labels)
@@ -83,6 +86,19 @@ def _at(heading: Heading) -> int:
 
 def _is_sheet(grid: Grid, name: str) -> bool:
     return fold(grid.sheet or "") == fold(name)
+
+
+def _is_here(grid: Grid, one: Choice) -> bool:
+    return one.within is None or _is_sheet(grid, one.within) or _is_of_file(grid, one)
+
+
+def _is_of_file(grid: Grid, one: Choice) -> bool:
+    """Return whether the name of the file is meant, which is taken off where there are several."""
+    if one.name != TITLE:
+        return False
+    return one.within is None or (
+        fold(one.within) == fold(grid.source) and not _is_sheet(grid, one.within)
+    )
 
 
 def _columns(one: Choice, headings: Sequence[Heading], lines: Sequence[Line]) -> Iterator[Heading]:

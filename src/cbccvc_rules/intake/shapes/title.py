@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.title_words import (
+    counted_to,
     decided_in,
     is_of_list,
     is_of_part,
+    lists_something_else,
     others_in,
     year_of,
+    years_named,
 )
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
 from cbccvc_rules.model.chosen import NOT_USED
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 
 TITLE = "title"
 """Stands for the name of a sheet where a cell would stand."""
+OF_FILE = "title of the file"
+"""Stands for the name of the file itself, among the choices that are led to a sheet."""
 WEIGHED = frozenset({"staff", "counts"})
 """The tables whose titles say of when, and of what, the grades are."""
 
@@ -42,6 +47,13 @@ _OTHERS: Mapping[Other, Text] = {
     "draft": Text("dự thảo, đề nghị, chưa phải quyết định", "a draft or proposal, not a decision"),
     "unrated": Text("danh sách người không được xếp loại", "a list of people who are not rated"),
     "own": Text("kết quả tự đánh giá", "what people rate themselves"),
+    "before": Text("kết quả của năm trước, kỳ trước", "grades of the year before"),
+    "stale": Text(
+        "bản cũ, bản mẫu, ví dụ hoặc bản không dùng", "an old sheet, a template or an example"
+    ),
+    "otherwise": Text(
+        "danh sách khác, không phải đánh giá, xếp loại chất lượng", "another list, not of ratings"
+    ),
 }
 _NOT_RATED = Text("ghi `Không xếp loại` vào cột mức", "write `Không xếp loại` in the cells")
 _NOT_THIS = Text("không dùng tệp này", "do not check this file")
@@ -80,12 +92,17 @@ def title_problems(
         found = _of_time(title, asked)
         if found is not None:
             yield found
-        for other in others_in(title.text):
+        others = list(others_in(title.text))
+        if not others and found is None and title.name != TITLE:
+            others = ["otherwise"] if lists_something_else(title.text) else []
+        for other in others:
             doubt = _of_others(title, other, grades, asked)
             if doubt is not None:
                 yield doubt
-    if not any(year_of(one.text) or is_of_part(one.text) for one in _titles(grid, above)):
+    if not any(_years(one) or is_of_part(one.text) for one in _titles(grid, above)):
         yield from _of_decision(titles, asked)
+        if OF_FILE not in dismissed and grid.marks is None:
+            yield from _of_file(grid, asked)
 
 
 def lists_below(grid: Grid, body: Body, asked: Asked) -> Iterator[Problem]:
@@ -108,6 +125,23 @@ def _titles(grid: Grid, above: Sequence[Line]) -> Iterator[_Title]:
         yield _Title(grid.sheet, TITLE, grid.whole)
 
 
+def _years(title: _Title) -> tuple[int, int] | None:
+    """Return the years that a title is for; the name of a sheet may be no more than a year."""
+    found = year_of(title.text)
+    years = years_named(title.text) if found is None and title.name == TITLE else ()
+    return (min(years), max(years)) if years else found
+
+
+def _of_file(grid: Grid, asked: Asked) -> Iterator[Problem]:
+    """Ask where no title tells a year, and the name of the file tells another."""
+    years = years_named(grid.source.rpartition("/")[2].rpartition(".")[0])
+    period = asked.period
+    if period is not None and years and not years & {period.first_year, period.last_year}:
+        params = {"period": period.text, "option": f'--map "{grid.source}!{TITLE}=-"'}
+        place = Place(grid.source)
+        yield Problem("title-of-other-year", place, params, read=shown(grid.source))
+
+
 def _option(title: _Title) -> str:
     if title.name != TITLE:
         return f"--map {title.name}=-"
@@ -118,8 +152,8 @@ def _of_time(title: _Title, asked: Asked) -> Problem | None:
     """Return what a title has against the period."""
     params = {"option": _option(title)}
     read = shown(title.text)
-    years = year_of(title.text)
-    if is_of_part(title.text):
+    years = _years(title)
+    if is_of_part(title.text) or _counts_early(title.text, asked):
         return Problem("title-of-part", title.place, params, read=read)
     if years is None:
         return None
@@ -132,6 +166,22 @@ def _of_time(title: _Title, asked: Asked) -> Problem | None:
         params["period"] = asked.period.text
         return Problem("title-of-other-year", title.place, params, read=read)
     return None
+
+
+_LAST_MONTHS = 60
+"""The days before the end of a period within which its figures may be closed."""
+
+
+def _counts_early(text: str, asked: Asked) -> bool:
+    """Return whether figures go up to a day well within the period."""
+    day, period = counted_to(text), asked.period
+    return (
+        day is not None
+        and period is not None
+        and period.last is not None
+        and day.year >= period.first_year
+        and (period.last - day).days > _LAST_MONTHS
+    )
 
 
 def _of_others(

@@ -9,13 +9,17 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from cbccvc_rules.intake.shapes.group_words import is_unit_name
 from cbccvc_rules.model.values import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Other = Literal["party", "emulation", "draft", "own", "unrated"]
-"""What grades may be that are not those decided of the year: of the Party, of merit, not final."""
+Other = Literal["party", "emulation", "draft", "own", "unrated", "before", "stale", "otherwise"]
+"""What grades may be that are not those decided of the year: of the Party, of merit, not final.
+
+`before`: of an earlier year; `stale`: an old or example list; `otherwise`: something else is graded.
+"""
 
 _DAY = r"(?:ngày\s*:?\s*)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
 _WORDY_DAY = r"ngày\s*[0-9.…_ ]*\s*tháng\s*[0-9.…_ ]*\s*năm\s*((?:19|20)[0-9]{2}|[0-9.…_ ]*)"
@@ -34,6 +38,7 @@ _YEARS = re.compile(
     rf"\b(?:năm(?: học)?|kỳ(?: đánh giá)?(?:,? ?xếp loại)?|đợt(?: đánh giá)?)\s*:?\s*{_YEAR}\b"
 )
 _BARE_YEAR = re.compile(rf"\b{_YEAR}\b")
+_IN_NAMES = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _OF_LIST = re.compile(r"xếp loại|đánh giá|phân loại|danh sách|kết quả|tổng hợp|thống kê")
 _PART = re.compile(
     r"\btháng\s*:?\s*[0-9…._]+|(?<![0-9] )\btháng\s*(?:năm\b|/)|"
@@ -53,7 +58,7 @@ _OTHERS: tuple[tuple[Other, re.Pattern[str]], ...] = (
         "draft",
         re.compile(
             r"dự thảo|dự kiến|đề xuất|(?<!theo )đề nghị(?! của)|tờ trình|\btrình (?:phê )?duyệt|"
-            r"lấy ý kiến|bản nháp|chưa chính thức"
+            r"lấy ý kiến|bản nháp|chưa (?:chính thức|duyệt|ký|phê duyệt)|\btạm (?:tính|thời|xếp)\b"
         ),
     ),
     (
@@ -64,6 +69,38 @@ _OTHERS: tuple[tuple[Other, re.Pattern[str]], ...] = (
         ),
     ),
     ("own", re.compile(r"\btự (?:đánh giá|xếp loại|nhận|chấm)")),
+    ("before", re.compile(r"\b(?:năm|kỳ|đợt) (?:trước|ngoái|cũ|liền kề|liền trước)\b")),
+    (
+        "stale",
+        re.compile(
+            r"\b(?:bản|danh sách|số liệu|tệp|file|sheet) cũ\b|^\W*cũ\W*$|\(cũ\)|"
+            r"\bkhông (?:dùng|sử dụng)\b|\b(?:đã|bị) (?:hủy|huỷ|thay thế|bãi bỏ)\b|"
+            r"\bhết hiệu lực\b|\bví dụ\b|\bminh h(?:ọa|oạ)\b|\b(?:template|example|sample)\b|"
+            r"^\W*(?:bảng |biểu |danh sách )?mẫu\W*$"
+        ),
+    ),
+    (
+        "otherwise",
+        re.compile(
+            r"công đoàn|đoàn viên|hội viên|\bchuẩn (?:nghề nghiệp|hiệu trưởng|giáo viên)|"
+            r"tín nhiệm|học viên\b|học sinh|sinh viên"
+        ),
+    ),
+)
+_NEED_GRADES: frozenset[Other] = frozenset({"own", "otherwise"})
+# What a list of ratings speaks of; a list of anything else is somebody's to say.
+_LISTED = re.compile(
+    r"(?:[\W_]|phụ lục\b|biểu\b|bảng\b|báo cáo\b|mẫu\b|số\b|tổng hợp\b|thống kê\b|chi tiết\b|"
+    r"thông báo\b|công bố\b|về\b|và\b|[0-9]+\b|[ivx]+\b|"
+    r"(?P<list>danh sách|kết quả|đánh giá|xếp loại|phân loại|bình xét)\b)*"
+)
+_OF_RATINGS = re.compile(
+    r"$|[0-9ivx]+\b|(?:chất lượng|mức|cán bộ|công chức|viên chức|người|lao động|hợp đồng|"
+    r"c[bcv]+\w*|gv|nv|công nhân|nhân viên|giáo viên|giảng viên|bác sĩ|y sĩ|điều dưỡng|nhân sự|"
+    r"cá nhân|tập thể|đội ngũ|lãnh đạo|quản lý|ban giám hiệu|thành viên|cấp|trưởng|phó|thủ trưởng|hiệu trưởng|"
+    r"đối với|của|các|toàn|tại|theo|kèm|đính kèm|ban hành|trong|do|được|đã|không|chưa|cuối|năm|kỳ|đợt|hàng|"
+    r"hằng|từ|ngày|tháng|quý|thi hành|thực hiện|hoàn thành|nhiệm vụ|công việc|công tác|thuộc|khối|"
+    r"nhóm|chung|chính thức|số|tỷ lệ|tỉ lệ|tình hình|này|có|gồm)\b"
 )
 # Bodies whose name holds such a word: that of who sends the list says nothing of its grades.
 _BODIES = re.compile(
@@ -88,6 +125,16 @@ def year_of(text: str) -> tuple[int, int] | None:
     if match is None and _OF_LIST.search(bare):
         match = _BARE_YEAR.search(bare)
     return None if match is None else (int(match[1]), int(match[2] or match[1]))
+
+
+def years_named(name: str) -> frozenset[int]:
+    """Return the years in the name of a sheet or a file, but for those of days.
+
+    >>> sorted(years_named("xep-loai-2023")), sorted(years_named("DS 10.01.2025"))
+    ([2023], [])
+    """
+    found = _IN_NAMES.findall(_without_days(_folded(name.replace("_", " "))))
+    return frozenset(int(one) for one in found)
 
 
 def is_of_list(text: str) -> bool:
@@ -138,8 +185,44 @@ def others_in(text: str) -> Iterator[Other]:
     if _BODIES.match(folded) and not _GRADES.search(folded):
         return
     for other, words in _OTHERS:
-        if words.search(folded) and (other != "own" or _GRADES.search(folded)):
+        if words.search(folded) and (other not in _NEED_GRADES or _GRADES.search(folded)):
             yield other
+
+
+def lists_something_else(text: str) -> bool:
+    """Return whether a title says what the list is, and that is nobody who is rated.
+
+    >>> lists_something_else("DANH SÁCH QUY HOẠCH 2024"), lists_something_else("XẾP LOẠI NĂM 2024")
+    (True, False)
+    """
+    folded = _without_days(_folded(text))
+    found = _LISTED.match(folded)
+    if found is None or found["list"] is None:
+        return False
+    rest = folded[found.end() :]
+    return not (_OF_RATINGS.match(rest) or is_unit_name(rest))
+
+
+def counted_to(text: str) -> date | None:
+    """Return the day up to which a title says that its figures go.
+
+    >>> counted_to("(Số liệu tính đến 30/6/2024)")
+    datetime.date(2024, 6, 30)
+    """
+    found = _COUNTED.search(_folded(text))
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+_COUNTED = re.compile(
+    r"(?:tính|số liệu|chốt|cập nhật)\b[^0-9]{0,20}\b(?:đến|tới|ngày)\b\D{0,12}"
+    r"(?P<day>[0-9]{1,2})(?:\s*[/.-]\s*|\s*tháng\s*)(?P<month>[0-9]{1,2})"
+    r"(?:\s*[/.-]\s*|\s*năm\s*)(?P<year>(?:19|20)[0-9]{2})"
+)
 
 
 def _folded(text: str) -> str:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cbccvc_rules.errors import BatchError
+from cbccvc_rules.intake.read import read_batch
+from cbccvc_rules.model.scale import packaged_labels
 from unit.intake.shapes.books import (
     ALL_ONE,
     NAMES,
     Shape,
+    a_file,
     asked,
     chosen,
     codes,
@@ -20,6 +24,8 @@ from unit.intake.shapes.books import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cbccvc_rules.model.batch import Batch
 
 PLAIN = Shape(["STT", "Họ và tên", "Mức xếp loại"], [[1, NAMES[0], "HTTNV"]])
 TOLD = chosen(fill=ALL_ONE)
@@ -51,6 +57,17 @@ def titled(*titles: str) -> Shape:
         ("Kỳ đánh giá: 2023", "title-of-other-year"),
         ("XẾP LOẠI CÔNG CHỨC 2023", "title-of-other-year"),
         ("(Quyết định số 5/QĐ-UBND ngày 10/01/2023)", "title-decision-of-other-year"),
+        ("XẾP LOẠI CÔNG ĐOÀN VIÊN NĂM 2024", "title-of-others"),
+        ("XẾP LOẠI CHUẨN NGHỀ NGHIỆP GIÁO VIÊN NĂM 2024", "title-of-others"),
+        ("KẾT QUẢ LẤY PHIẾU TÍN NHIỆM", "title-of-others"),
+        ("DANH SÁCH HỌC VIÊN LỚP BỒI DƯỠNG", "title-of-others"),
+        ("DANH SÁCH QUY HOẠCH NĂM 2024", "title-of-others"),
+        ("KẾT QUẢ SÁT HẠCH NĂM 2024", "title-of-others"),
+        ("Kết quả xếp loại năm trước", "title-of-others"),
+        ("DANH SÁCH TẠM TÍNH", "title-of-others"),
+        ("BẢN CŨ - KHÔNG DÙNG", "title-of-others"),
+        ("MẪU (ví dụ)", "title-of-others"),
+        ("(Số liệu tính đến 30/6/2024)", "title-of-part"),
     ],
 )
 def test_a_title_that_may_mean_other_grades_is_asked_about(
@@ -76,6 +93,13 @@ def test_a_title_that_may_mean_other_grades_is_asked_about(
         "Từ ngày: 01/01/2024 Đến ngày: 31/12/2024",
         "(Theo đề nghị của Trưởng phòng Nội vụ)",
         "KẾT QUẢ XẾP LOẠI CUỐI NĂM 2024",
+        "PHỤ LỤC I: DANH SÁCH CÁN BỘ, GIÁO VIÊN, NHÂN VIÊN NĂM 2024",
+        "BẢNG TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG CBCCVC",
+        "KẾT QUẢ XẾP LOẠI TRƯỜNG THCS SÔNG ĐÀ",
+        "CÔNG ĐOÀN TRƯỜNG MẪU GIÁO SÔNG ĐÀ",
+        "Mẫu số 02: Biểu tổng hợp",
+        "(Số liệu tính đến 15/12/2024)",
+        "Người tổng hợp: Lý Thị Hai",
     ],
 )
 def test_titles_that_say_nothing_against_it_are_passed_over(tmp_path: Path, title: str) -> None:
@@ -111,6 +135,35 @@ def test_the_name_of_a_sheet_is_weighed_as_a_title_is(tmp_path: Path) -> None:
     assert "`--map \"'Quý II'!title=-\"`" in question.say("vi")
     batch = read_shape(tmp_path, shape, told=chosen("'Quý II'!title=-", fill=ALL_ONE))
     assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+@pytest.mark.parametrize("name", ["2023", "DS_2023"])
+def test_a_sheet_may_be_called_after_another_year_alone(tmp_path: Path, name: str) -> None:
+    shape = replace(PLAIN, name=name)
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert question.code == "title-of-other-year"
+    batch = read_shape(tmp_path, shape, told=chosen(f"'{name}'!title=-", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+def test_the_name_of_a_file_is_weighed_where_no_title_tells_a_year(tmp_path: Path) -> None:
+    def read(*more: str, name: str = "xep-loai-2023.xlsx", shape: Shape = PLAIN) -> Batch:
+        path = a_file(tmp_path, shape, name=name)
+        told = chosen(*more, fill=ALL_ONE)
+        return read_batch(path, packaged_labels(), period="2024", chosen=told)
+
+    with pytest.raises(BatchError) as error:
+        read()
+    (question,) = error.value.problems
+    assert (question.code, str(question.place)) == ("title-of-other-year", "xep-loai-2023.xlsx")
+    assert '`--map "xep-loai-2023.xlsx!title=-"`' in question.say("vi")
+    for batch in (
+        read("xep-loai-2023.xlsx!title=-"),
+        read(name="xep-loai-2023-2024.xlsx"),
+        read(name="gui-10.01.2025.xlsx"),
+        read(shape=titled("XẾP LOẠI NĂM 2024")),
+    ):
+        assert people_of(batch, "rating") == [("HTTNV",)]
 
 
 @pytest.mark.parametrize("headings", [["TB Quý"], ["T1", "T2", "T3"], ["Quý I"], ["Tháng"]])
