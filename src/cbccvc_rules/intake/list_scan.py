@@ -20,6 +20,7 @@ from weakref import finalize
 import duckdb
 
 from cbccvc_rules.errors import BatchError, Problem
+from cbccvc_rules.extras import late
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS
 from cbccvc_rules.intake.delimited import delimiter_of
 from cbccvc_rules.records import dataclass
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 MEMORY = "1GB"
 """So much memory DuckDB takes; the rest goes to a folder that is gone with the scan."""
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 FIRST_ROW = 2
 """The row below the headings."""
 _CHUNK = 1 << 24
@@ -80,10 +82,14 @@ class Scan:
         source: str,
         file: Path,
         first: int = FIRST_ROW,
+        sheet: str | None = None,
     ) -> None:
-        """Look at the headings of a Parquet file; `first` is the number of its first row."""
+        """Look at the headings of a Parquet file.
+
+        `first` is the number of its first row; it was made of the `sheet` of a workbook, if any.
+        """
         self.connection = connection
-        self.source = source
+        self.source, self.sheet = source, sheet
         finalize(self, _gone, connection, folder)
         scanned = f"read_parquet({quoted(str(file))}, file_row_number = true)"
         told = self.rows(f"DESCRIBE SELECT * FROM {scanned}")
@@ -146,7 +152,7 @@ def digest_of(path: Path) -> str:
 
 
 def scanned(path: Path, source: str) -> Scan:
-    """Open a Parquet or CSV file.
+    """Open a Parquet or CSV file, or a workbook.
 
     Raises:
         BatchError: when it is damaged.
@@ -156,9 +162,12 @@ def scanned(path: Path, source: str) -> Scan:
         if path.suffix.lower() == ".parquet":
             _plain_parquet(connection, path)
             return Scan(connection, folder, source, path)
-        copy = folder / "list.parquet"
-        _copied(connection, path, copy)
-        return Scan(connection, folder, source, copy)
+        copy, text, sheet = folder / "list.parquet", path, None
+        if path.suffix.lower() in WORKBOOKS:
+            text = folder / "list.csv"
+            sheet = late("intake.list_sheet").sheet_as_csv(path, source, text)
+        _copied(connection, text, copy)
+        return Scan(connection, folder, source, copy, sheet=sheet)
 
 
 def scanned_frame(frame: object, source: str) -> Scan:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules import extras
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.extras import late
 from cbccvc_rules.intake.base import MAX_MEGABYTES
 from cbccvc_rules.model.batch import SOURCE_OF_RECORDS
 from cbccvc_rules.records import dataclass
@@ -26,7 +27,12 @@ LONG_CELLS = 2_000_000
 """So many cells of a Parquet file are read row by row at most."""
 _LONG_TEXT = 30_000_000
 _SHORT_FILE = 100_000
-_ENDINGS = frozenset({".parquet", ".csv", ".tsv"})
+LONG_UNPACKED = 60_000_000
+"""So many bytes of a workbook, unpacked, are read row by row at most where it need not be so."""
+_SHORT_WORKBOOK = 1_500_000
+_TEXTS = frozenset({".csv", ".tsv"})
+_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_ENDINGS = frozenset({".parquet"}) | _TEXTS | _WORKBOOKS
 _NOT_INSTALLED = Text(
     f"chưa cài {extras.SQL}: pip install '{extras.SQL}'",
     f"{extras.SQL} is not installed: pip install '{extras.SQL}'",
@@ -53,21 +59,31 @@ def long_list(
     """
     if in_file is False or path.suffix.lower() not in _ENDINGS or not path.is_file():
         return LongList()
-    size = path.stat().st_size
-    text = path.suffix.lower() != ".parquet"
-    if in_file is None and size < (_LONG_TEXT if text else _SHORT_FILE):
+    size, ending = path.stat().st_size, path.suffix.lower()
+    if in_file is None and _is_short(path, size, ending):
         return LongList()
     reader = extras.list_reader()
     if reader is None:
         beyond = in_file or size > MAX_MEGABYTES * 1_000_000
         return LongList(notice=_notice(source, _NOT_INSTALLED)) if beyond else LongList()
-    if in_file is None and not text and not reader.is_long(path, LONG_ROWS, LONG_CELLS):
+    is_parquet = ending not in _TEXTS | _WORKBOOKS
+    if in_file is None and is_parquet and not reader.is_long(path, LONG_ROWS, LONG_CELLS):
         return LongList()
     try:
         found = reader.opened(path, source, units_told=units_told)
     except reader.NotThisWayError as fault:
         return LongList(notice=_notice(source, fault.reason))
     return LongList(found, reader.source_of(path, source), None, found.problems)
+
+
+def _is_short(path: Path, size: int, ending: str) -> bool:
+    """Return whether a file is so small that its list cannot be long."""
+    if ending in _WORKBOOKS:
+        if size < _SHORT_WORKBOOK:
+            return True
+        unpacked: int = late("intake.package").unpacked_bytes(path)
+        return unpacked < LONG_UNPACKED
+    return size < (_LONG_TEXT if ending in _TEXTS else _SHORT_FILE)
 
 
 def long_frame(frame: object, *, in_file: bool | None, units_told: bool = False) -> Listed | None:

@@ -15,7 +15,8 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from cbccvc_rules.intake.base import TakenFile
 
@@ -91,9 +92,41 @@ class Package:
         except _FAULTS:
             raise RefusedError("workbook-broken") from None
 
+    def size(self, path: str) -> int:
+        """Return how many bytes an entry is said to hold; 0 where it is not there."""
+        entry = self.entries.get(_key(path))
+        return 0 if entry is None else entry.file_size
 
-def open_package(file: TakenFile) -> Package:
-    """Open a file as the container of a workbook.
+    def pieces(self, path: str, size: int) -> Iterator[bytes]:
+        """Unpack one entry piece by piece.
+
+        Raises:
+            RefusedError: when it is not there, is damaged, or is not what its directory claims.
+        """
+        entry = self.entries.get(_key(path))
+        if entry is None:
+            raise RefusedError("workbook-broken")
+        left = entry.file_size
+        try:
+            with self.archive.open(entry) as stream:
+                while left > 0 and (piece := stream.read(min(size, left))):
+                    left -= len(piece)
+                    yield piece
+        except _FAULTS:
+            raise RefusedError("workbook-broken") from None
+
+
+def unpacked_bytes(path: Path) -> int:
+    """Return how many bytes the entries of a zip are said to hold together; 0: it is none."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(entry.file_size for entry in archive.infolist())
+    except _FAULTS:
+        return 0
+
+
+def open_package(file: TakenFile, megabytes: int = MAX_UNPACKED_MEGABYTES) -> Package:
+    """Open a file as the container of a workbook, of so many bytes unpacked at most.
 
     Raises:
         RefusedError: when it is something else, damaged, locked, or too large inside.
@@ -102,7 +135,7 @@ def open_package(file: TakenFile) -> Package:
     if not data.startswith((_ZIP, _EMPTY_ZIP)):
         raise _something_else(data)
     if _directory_bytes(data) > MAX_DIRECTORY_BYTES:
-        raise RefusedError("workbook-too-large", {"limit": f"{MAX_UNPACKED_MEGABYTES} MB"})
+        raise RefusedError("workbook-too-large", {"limit": f"{megabytes} MB"})
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _FAULTS:
@@ -112,8 +145,8 @@ def open_package(file: TakenFile) -> Package:
         if entries.setdefault(_key(entry.filename), entry) is not entry:
             raise RefusedError("workbook-broken")  # which of two is meant, no two readers agree
         _within_limits(entry)
-    if sum(entry.file_size for entry in entries.values()) > MAX_UNPACKED_MEGABYTES * 1_000_000:
-        raise RefusedError("workbook-too-large", {"limit": f"{MAX_UNPACKED_MEGABYTES} MB"})
+    if sum(entry.file_size for entry in entries.values()) > megabytes * 1_000_000:
+        raise RefusedError("workbook-too-large", {"limit": f"{megabytes} MB"})
     return Package(archive, entries)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.sheet_scan import Scan
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
-_ELSEWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
+ELSEWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
 
 
 def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> bytes | None:
@@ -32,7 +32,7 @@ def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> 
         return None
     begin, end = data.index(_OPEN) + len(_OPEN), data.index(_CLOSE)
     frame = data[:begin] + data[end:]
-    if end < begin or _ELSEWHERE.search(frame) is not None:
+    if end < begin or ELSEWHERE.search(frame) is not None:
         return None
     body = data[begin:end]
     for rows in _ways(body, scan, texts):

@@ -227,6 +227,18 @@ class MoreRows(Rows):
             ),
         )
 
+    def caches(self) -> list[Reader]:
+        """Return what is kept of values that were met."""
+        texts = [self.readers[kind] for kind in ("kept", "inlineStr", "e")]
+        return [*super().caches(), *texts]
+
+    def forget(self, most: int) -> None:
+        """Begin anew below the rows that were settled."""
+        super().forget(most)
+        self.odd, self.ids, self.fonts = {}, {}, {}
+        if len(self.more) > most:
+            self.more.clear()
+
     def settle(self) -> None:
         """Tell the scan what was found, within its budget."""
         self.scan.odd, self.scan.ids, self.scan.fonts = self.odd, self.ids, self.fonts

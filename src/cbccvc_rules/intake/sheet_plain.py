@@ -257,6 +257,26 @@ class Rows:
         if self.values is not None:
             scan.lines = list(map(self._line, self.found))
 
+    def forget(self, most: int) -> None:
+        """Begin anew below the rows that were settled; of what was met, keep no more than so many.
+
+        A stream of rows is settled piece by piece.
+        """
+        self.cells = self.text_bytes = 0
+        self.told, self.hidden, self.shown, self.found = {}, set(), [], []
+        self.scan.ids.clear()
+        for one in self.caches():
+            if len(one) > most:
+                one.clear()
+        if len(self.shapes) > most:
+            self.shapes.clear()
+        if len(self.attributes) > most:
+            self.attributes.clear()
+
+    def caches(self) -> list[Reader]:
+        """Return what is kept of values that were met."""
+        return [] if self.values is None else list(self.values.numbers.values())
+
     def _line(self, line: Line) -> Line:
         """Return a row as wide as the sheet, its ids as they are shown."""
         cells, ids = line.cells, self.scan.ids.get(line.number)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -10,7 +12,8 @@ import pandas as pd
 import pytest
 
 from cbccvc_rules import BatchError, read, read_frames
-from cbccvc_rules.intake import list_people
+from cbccvc_rules.intake import list_people, list_sheet, long_list
+from unit.intake.workbooks import a_workbook, parts_of, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +105,27 @@ def as_parquet(folder: Path) -> Path:
     return folder
 
 
+def as_workbook(folder: Path, *, texts_in_cells: bool = False) -> Path:
+    """Put the list of a folder into a workbook; numbers and days are what they are."""
+    told = folder / "staff.csv"
+    with told.open(encoding="utf-8", newline="") as stream:
+        rows = [[_typed(cell) for cell in row] for row in csv.reader(stream)]
+    told.unlink()
+    options = {"constant_memory": texts_in_cells}
+    (folder / "staff.xlsx").write_bytes(a_workbook(options, Danh_sách=rows, Sheet2=[]))
+    return folder
+
+
+def _typed(cell: str) -> object:
+    if re.fullmatch("[0-9]{1,3}", cell):
+        return int(cell)
+    return (
+        date.fromisoformat(cell)
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", cell)
+        else cell or None
+    )
+
+
 def both(path: Path) -> tuple[Batch, Batch]:
     rows, listed = read(path, in_file=False), read(path, in_file=True)
     assert rows.in_file is None
@@ -127,6 +151,99 @@ def test_every_fault_of_a_cell_is_told_as_of_a_short_list(tmp_path: Path) -> Non
     assert_alike(rows, listed)
     codes = {one.code for one in rows.problems}
     assert {"duplicate-id", "unit-unknown", "figures-contradict", "cell-code-unknown"} <= codes
+
+
+@pytest.mark.parametrize("texts_in_cells", [False, True])
+@pytest.mark.parametrize("piece", [1 << 22, 3_000])
+def test_a_workbook_is_taken_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int, *, texts_in_cells: bool
+) -> None:
+    monkeypatch.setattr(list_sheet, "_PIECE", piece)
+    monkeypatch.setattr(list_sheet, "_MOST_KEPT", 2)
+    folder = written(tmp_path, people(*[one for one in ODD if "staff_id" not in one] * 3))
+    assert_alike(*both(as_workbook(folder, texts_in_cells=texts_in_cells)))
+
+
+A_LIST = [["Mã số", "Đơn vị công tác", "Loại đối tượng", "Mức xếp loại"], ["1", "A", "CC", "HTT"]]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "reason"),
+    [
+        ({"A": A_LIST, "B": A_LIST}, "more than one sheet"),
+        ({"A": [["DANH SÁCH NĂM 2024"], *A_LIST]}, "headings are empty"),
+        ({"A": [*A_LIST, [], A_LIST[1]]}, "blank rows"),
+        (
+            {"A": [[*A_LIST[0], "Họ vµ tªn"], [*A_LIST[1], "Hä vµ tªn lµ NguyÔn ThÞ Th¾m"]]},
+            "encoding",
+        ),
+    ],
+)
+def test_a_workbook_that_rows_alone_do_not_tell_is_read_row_by_row(
+    tmp_path: Path, sheets: dict[str, list[list[object]]], reason: str
+) -> None:
+    (tmp_path / "list.xlsx").write_bytes(a_workbook(**sheets))
+    notices = []
+    try:
+        batch = read(tmp_path / "list.xlsx", period="2024", in_file=True)
+        assert batch.in_file is None
+        notices = batch.problems
+    except BatchError as error:
+        notices = error.problems
+    (told,) = [one.say("en") for one in notices if one.code == "list-by-rows"]
+    assert reason in told
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ('<mergeCells><mergeCell ref="A2:B2"/></mergeCells>', "merged"),
+        ('<x:row xmlns:x="a"/>', "rare way"),
+    ],
+)
+def test_what_stands_around_the_rows_is_looked_at(tmp_path: Path, more: str, reason: str) -> None:
+    rows = "".join(
+        f'<row r="{at}"><c r="A{at}" t="inlineStr"><is><t>{word}</t></is></c></row>'
+        for at, word in enumerate(("Mã số", "A1"), 1)
+    )
+    (tmp_path / "list.xlsx").write_bytes(zipped(parts_of(f"<sheetData>{rows}</sheetData>{more}")))
+    with pytest.raises(list_sheet.NotThisWayError, match=reason):
+        list_sheet.sheet_as_csv(tmp_path / "list.xlsx", "list.xlsx", tmp_path / "list.csv")
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ('<c r="A2" t="e"><v>#N/A</v></c>', "formula"),
+        ('<c r="A2"><f>A1</f></c>', "rare way"),
+    ],
+)
+def test_cells_that_are_no_values_are_left_to_the_row_reader(
+    tmp_path: Path, cells: str, reason: str
+) -> None:
+    top = '<row r="1"><c r="A1" t="inlineStr"><is><t>Mã số</t></is></c></row>'
+    rows = f'<sheetData>{top}<row r="2">{cells}</row></sheetData>'
+    (tmp_path / "list.xlsx").write_bytes(zipped(parts_of(rows)))
+    with pytest.raises(list_sheet.NotThisWayError, match=reason):
+        list_sheet.sheet_as_csv(tmp_path / "list.xlsx", "list.xlsx", tmp_path / "list.csv")
+
+
+def test_a_damaged_workbook_is_told_for_it(tmp_path: Path) -> None:
+    data = a_workbook(A=A_LIST)
+    (tmp_path / "list.xlsx").write_bytes(data[:-30])
+    with pytest.raises(BatchError) as error:
+        read(tmp_path / "list.xlsx", period="2024", in_file=True)
+    assert [one.code for one in error.value.problems] == ["workbook-broken"]
+
+
+def test_a_workbook_that_is_long_stays_in_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = as_workbook(written(tmp_path, people(*[{}] * 300)))
+    assert read(folder).in_file is None
+    monkeypatch.setattr(long_list, "LONG_UNPACKED", 10_000)
+    monkeypatch.setattr(long_list, "_SHORT_WORKBOOK", 1_000)
+    assert read(folder).in_file is not None
 
 
 def test_a_parquet_file_of_texts_is_taken_as_well(tmp_path: Path) -> None:
