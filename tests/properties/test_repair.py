@@ -28,12 +28,12 @@ from cbccvc_rules.model.scale import GRADES
 from cbccvc_rules.solve.limits import rule_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.finding import Severity
-    from cbccvc_rules.model.repaired import Choice, Repair
+    from cbccvc_rules.model.repaired import Choice, Repair, Within
 
 Record = dict[str, object]
 Ratings = dict[str, str]
@@ -229,13 +229,18 @@ def picks(choice: Choice) -> Iterator[tuple[tuple[str, str], ...]]:
     moves = [(one.id, one.after) for one in choice.among]
     for those in combinations(moves, choice.number):
         ids = [id_ for id_, _ in those]
-        if len(set(ids)) == len(ids) and all(
-            bound.least
-            <= sum(id_ in bound.people and bound.after in {None, to} for id_, to in those)
-            <= bound.most
-            for bound in choice.within
-        ):
-            yield those
+        if len(set(ids)) == len(ids) and all(is_within(those, one) for one in choice.within):
+            number = (sum(one.least for one in way) for way in choice.ways)
+            assert not choice.ways or choice.number in number
+            if not choice.ways or any(
+                all(is_within(those, one) for one in way) for way in choice.ways
+            ):
+                yield those
+
+
+def is_within(those: Iterable[tuple[str, str]], bound: Within) -> bool:
+    number = sum(id_ in bound.people and bound.after in {None, to} for id_, to in those)
+    return bound.least <= number <= bound.most
 
 
 @settings(max_examples=80)

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.packs.inforce import Choices
     from cbccvc_rules.packs.library import Library
     from cbccvc_rules.solve.parts import Limit, Part
-    from cbccvc_rules.solve.plan import Plan
+    from cbccvc_rules.solve.plan import Bound, Plan
 
 _ENGINE = "sql"
 _PLAIN = frozenset({"rating"})
@@ -311,8 +311,8 @@ class _Mending:
         after = replace(here, batch=batch, world=placed(World(batch), self.law.apart))
         once = Once(after.ruleset, after.world)
         lawful = self.classes.lawful_in(after)
-        for id_, rating in changes.items():
-            if lawful.outcome(after.world.people[id_], rating).broken:
+        for id_ in changes:
+            if lawful.place(after.world.people[id_]).must_move:
                 raise _fault("", id_)
         for limit_rule in self.counting.rules:
             for key, row in groups.items():
@@ -390,6 +390,9 @@ def _named(plan: Plan, names: Mapping[str, str]) -> Plan:
     def moves(those: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return tuple((names[no], rating) for no, rating in those)
 
+    def bounds(those: tuple[Bound, ...]) -> tuple[Bound, ...]:
+        return tuple(replace(it, people=tuple(names[no] for no in it.people)) for it in those)
+
     return replace(
         plan,
         forced=tuple(replace(one, moves=moves(one.moves)) for one in plan.forced),
@@ -398,9 +401,8 @@ def _named(plan: Plan, names: Mapping[str, str]) -> Plan:
                 one,
                 moves=moves(one.moves),
                 first=moves(one.first),
-                bounds=tuple(
-                    replace(it, people=tuple(names[no] for no in it.people)) for it in one.bounds
-                ),
+                bounds=bounds(one.bounds),
+                ways=tuple(map(bounds, one.ways)),
             )
             for one in plan.picks
         ),

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.solve.lawful import Place
     from cbccvc_rules.solve.mend import Mend
     from cbccvc_rules.solve.parts import Limit
-    from cbccvc_rules.solve.plan import Forced, Pick, Short
+    from cbccvc_rules.solve.plan import Bound, Forced, Pick, Short
 
 
 def described(
@@ -96,19 +96,11 @@ class _Words:
             among=tuple(
                 self._change(id_, rating) for id_, rating in sorted(one.moves, key=self._at)
             ),
-            within=tuple(
-                Within(
-                    bound.people,
-                    bound.least,
-                    bound.most,
-                    tuple(limit.subject.key for limit in bound.limits),
-                    bound.rating,
-                )
-                for bound in one.bounds
-            ),
+            within=tuple(map(_within, one.bounds)),
             grounds=tuple(self._of_limits(one.limits)),
             first=one.first,
             exact=one.exact,
+            ways=tuple(tuple(map(_within, way)) for way in one.ways),
         )
 
     def _at(self, move: tuple[str, str]) -> int:
@@ -210,6 +202,11 @@ class Grounds:
         named = subject.id if subject.kind == "staff" else subject.name or subject.id
         values = {**row.values, **told, "id": subject.id, "name": named}
         return Ground(rule.id, subject, filled(rule.message, values), found.cites)
+
+
+def _within(bound: Bound) -> Within:
+    groups = tuple(limit.subject.key for limit in bound.limits)
+    return Within(bound.people, bound.least, bound.most, groups, bound.rating)
 
 
 def _text(key: str, **values: Text) -> Text:

@@ -74,8 +74,9 @@ class Within:
 class Choice:
     """So many of people who stand equal before the law; which of them is for people to say.
 
-    `first` is one such pick, by which the mend was tried; it is no proposal. Unless it is `exact`,
-    limits cross, and not everything within the bounds is a mend.
+    `first` is one such pick, by which the mend was tried; it is no proposal. Where limits cross,
+    not everything within the bounds may be a mend: it is one of the `ways`, if there are any, or,
+    unless the choice is `exact`, some of what lies within.
     """
 
     number: int
@@ -84,6 +85,7 @@ class Choice:
     grounds: tuple[Ground, ...]
     first: tuple[tuple[str, str], ...]
     exact: bool = True
+    ways: tuple[tuple[Within, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,10 +127,24 @@ def _choice(choice: Choice, book: Phrasebook, options: Options) -> Iterator[str]
     yield from _grounds(choice.grounds, book)
     for one in choice.among:
         yield f"  - {_change(one, book, options)}"
-    for within in choice.within:
-        yield f"    {_within(within, book)}"
+    if choice.ways:
+        yield f"    {book.say('repair', 'ways').format(number=len(choice.ways))}"
+        for way in choice.ways:
+            yield f"      - {'; '.join(_so_many(one, book) for one in way)}"
+    else:
+        for within in choice.within:
+            yield f"    {_within(within, book)}"
     if not choice.exact:
         yield f"    {book.say('repair', 'not_exact')}"
+
+
+def _so_many(one: Within, book: Phrasebook) -> str:
+    people = ", ".join(one.people)
+    after = "" if one.after is None else f" → {show_code(one.after, book.lang)}"
+    if one.most == len(one.people):
+        return f"{people}{after}"
+    words = {"number": one.most, "people": f"{people}{after}"}
+    return book.say("repair", "so_many").format(**words)
 
 
 def _within(one: Within, book: Phrasebook) -> str:
@@ -227,18 +241,20 @@ def _choice_json(one: Choice, *, named: bool) -> dict[str, Json]:
     return {
         "number": one.number,
         "among": [_change_json(change, named=named) for change in one.among],
-        "within": [
-            {
-                "people": list(within.people),
-                "least": within.least,
-                "most": within.most,
-                "groups": list(within.groups),
-                "after": within.after,
-            }
-            for within in one.within
-        ],
+        "within": [_within_json(within) for within in one.within],
+        "ways": [[_within_json(within) for within in way] for way in one.ways],
         "exact": one.exact,
         "grounds": [_ground_json(ground, named=named) for ground in one.grounds],
+    }
+
+
+def _within_json(one: Within) -> dict[str, Json]:
+    return {
+        "people": list(one.people),
+        "least": one.least,
+        "most": one.most,
+        "groups": list(one.groups),
+        "after": one.after,
     }
 
 

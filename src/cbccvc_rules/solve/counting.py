@@ -67,17 +67,28 @@ class Placing(Protocol):
 class Demand:
     """What a rule demands of changes, and what it finds without any; people may go by their kinds.
 
-    `formula` is None where the rule cannot be read.
+    `formula` is None where the rule cannot be read. `helping` are those of whom a change would
+    help, `breaking` those of whom one may break it.
     """
 
     verdict: Verdict
     formula: Formula | None
+    helping: frozenset[str] = frozenset()
+    breaking: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, verdict: Verdict, formula: Formula | None) -> Demand:
+        """Return what is demanded by a formula."""
+        adds = [] if formula is None else [one.adds.items() for one in atoms(formula)]
+        helping = frozenset(who for those in adds for (who, _), n in those if n < 0)
+        breaking = frozenset(who for those in adds for (who, _), n in those if n > 0)
+        return cls(verdict, formula, helping, breaking)
 
     def by(self, kinds: Mapping[str, str]) -> Demand:
         """Return the same, told of kinds: what one of a kind adds, each of it does."""
         if self.formula is None:
             return self
-        return Demand(self.verdict, renamed(self.formula, lambda id_: (kinds[id_],)))
+        return Demand.of(self.verdict, renamed(self.formula, lambda id_: (kinds[id_],)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +101,9 @@ class Group:
     demand: Demand
     alike: Hashable
 
-    @property
-    def atoms(self) -> tuple[AtMost, ...]:
-        """The simple conditions of what is demanded; of kinds."""
-        return () if self.demand.formula is None else tuple(atoms(self.demand.formula))
-
     def helping(self) -> Iterator[str]:
         """Yield the people whose change would help."""
-        kinds = {move[0] for one in self.atoms for move, n in one.adds.items() if n < 0}
-        for kind in kinds:
+        for kind in self.demand.helping:
             yield from self.people[kind]
 
     def limit(self, those: Container[str]) -> Limit | None:
@@ -120,7 +125,7 @@ def _demand(rule: Rule, subject: Row, env: Env, options: Options) -> Demand | No
         formula = kept_by(rule, subject, env, options)
     except NotLinearError:
         formula = None
-    return Demand(judge(rule, subject, env), formula)
+    return Demand.of(judge(rule, subject, env), formula)
 
 
 def renamed(formula: Formula, names: Callable[[str], Iterable[str]]) -> Formula:
@@ -211,15 +216,8 @@ class Counting:
 
     def breakable(self, id_: str) -> list[Key]:
         """Return the limits that a change of a person may break."""
-        found = []
-        for key in self.of_person[id_]:
-            group = self.found[key]
-            name = id_ if id_ in group.people else self._kinds[id_]
-            if any(
-                n > 0 and who == name for one in group.atoms for (who, _), n in one.adds.items()
-            ):
-                found.append(key)
-        return found
+        kind = self._kinds.get(id_, id_)
+        return [key for key in self.of_person[id_] if {kind, id_} & self.found[key].demand.breaking]
 
     def _kind(self, row: Row, cells: Hashable) -> str:
         place = self.lawful.place(row)

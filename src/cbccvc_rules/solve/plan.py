@@ -39,7 +39,8 @@ class Bound:
 class Pick:
     """So many of these changes, whichever they are, within bounds; `first` is one such pick.
 
-    Unless it is `exact`, not everything within the bounds is a mend: limits cross.
+    Unless it is `exact`, not everything within the bounds is a mend: limits cross. Where there are
+    `ways`, the mends are these: in each, so many of some people are changed, and nobody else.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Pick:
     limits: tuple[Limit, ...]
     first: Moves
     exact: bool = True
+    ways: tuple[tuple[Bound, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ the whole mend is judged by the reference engine after that.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from cbccvc_rules.extras import SOLVE, highs
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.solve.affine import AtMost, Every, Formula, Some, atoms
 from cbccvc_rules.solve.plan import Bound, Forced, Pick, Plan, Short
+from cbccvc_rules.solve.ways import holds, ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,10 +23,10 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.solve.parts import Kind, Limit, Part
     from cbccvc_rules.solve.plan import Moves
+    from cbccvc_rules.solve.ways import Choice, Counts
 
-Choice = tuple[int, str]
-"""A kind by its number, and a rating."""
-Counts = dict[Choice, int]
+_SHOWN = 12
+"""So many ways are told one by one."""
 
 
 def program(part: Part) -> Plan:
@@ -71,7 +73,8 @@ def _plan(
         model.least({one: -1})
         first[one] = model.found[one]
     _hold(kept, first)
-    return _told(kinds, tuple(kept), ranges, first, short)
+    tiers = costs if len({rank for _, rank in costs}) > 1 else []
+    return _Telling(kinds, tuple(kept), ranges, first, tiers).told(short)
 
 
 def _hold(kept: Sequence[Limit], made: Counts) -> None:
@@ -81,72 +84,105 @@ def _hold(kept: Sequence[Limit], made: Counts) -> None:
         EngineDisagreement: where one is not kept.
     """
     for limit in kept:
-        if not _holds(limit.formula, made):
+        if not holds(limit.formula, made):
             params = {"rule": limit.rule.id, "subject": limit.subject.key}
             raise EngineDisagreement(Problem("mend-not-lawful", None, params))
 
 
-def _holds(formula: Formula, made: Counts) -> bool:
-    match formula:
-        case AtMost(now, adds):
-            return now + sum(n * made.get((int(at), to), 0) for (at, to), n in adds.items()) <= 0
-        case Every(parts):
-            return all(_holds(one, made) for one in parts)
-        case Some(parts):
-            return any(_holds(one, made) for one in parts)
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What was found of a part: how few and how many of each kind, and one way of it.
 
+    `tiers` are costs, where those changed had to be as many as may be of the first, then of the
+    next.
+    """
 
-def _told(
-    kinds: Sequence[Kind],
-    limits: tuple[Limit, ...],
-    ranges: Mapping[Choice, tuple[int, int]],
-    first: Counts,
-    short: tuple[Short, ...],
-) -> Plan:
-    forced: list[Forced] = []
-    picks: list[Pick] = []
-    pool: list[Choice] = []
-    moves = _allotted(kinds, first)
-    for one, (least, most) in ranges.items():
-        kind = kinds[one[0]]
-        touching = () if kind.must_move else tuple(_touching(limits, one))
-        if least == len(kind.people):
-            forced.append(Forced(_all(kind, one), touching))
-        elif least == most and most:
-            picks.append(Pick(most, _all(kind, one), (), touching, moves[one]))
-        elif most:
-            pool.append(one)
-    if pool:
-        bounds = tuple(
-            Bound(kinds[one[0]].people, *ranges[one], rating=one[1])
-            for one in pool
-            if ranges[one] != (0, len(kinds[one[0]].people))
+    kinds: Sequence[Kind]
+    limits: tuple[Limit, ...]
+    ranges: Mapping[Choice, tuple[int, int]]
+    first: Counts
+    tiers: Sequence[tuple[int, int]]
+
+    def told(self, short: tuple[Short, ...]) -> Plan:
+        """Return who is sure to be changed, and what is left to choose."""
+        forced: list[Forced] = []
+        picks: list[Pick] = []
+        pool: list[Choice] = []
+        moves = _allotted(self.kinds, self.first)
+        open_ = [one[0] for one, (_, most) in self.ranges.items() if most]
+        for one, (least, most) in self.ranges.items():
+            kind = self.kinds[one[0]]
+            touching = () if kind.must_move else tuple(_touching(self.limits, one))
+            if least == len(kind.people):
+                forced.append(Forced(_all(kind, one), touching))
+            elif most and (least != most or open_.count(one[0]) > 1):
+                pool.append(one)
+            elif most:
+                picks.append(Pick(most, _all(kind, one), (), touching, moves[one]))
+        if pool:
+            picks.append(self._pick(pool, moves))
+        return Plan(tuple(forced), tuple(picks), short)
+
+    def _pick(self, pool: Sequence[Choice], moves: Mapping[Choice, Moves]) -> Pick:
+        found = ways(self.kinds, {one: self.ranges[one] for one in pool}, self._is_one)
+        every = found is not None and found.every
+        one_by_one = found is not None and not every and len(found.ways) <= _SHOWN
+        return Pick(
+            sum(self.first[one] for one in pool),
+            tuple(move for one in pool for move in _all(self.kinds[one[0]], one)),
+            tuple(
+                self._bound(one, *self.ranges[one])
+                for one in pool
+                if self.ranges[one] != (0, len(self.kinds[one[0]].people))
+            ),
+            tuple(
+                limit
+                for limit in self.limits
+                if any(limit is other for one in pool for other in _touching(self.limits, one))
+            ),
+            tuple(move for one in pool for move in moves[one]),
+            exact=every or one_by_one,
+            ways=tuple(
+                tuple(self._bound(one, number, number) for one, number in way.items() if number)
+                for way in (found.ways if found is not None and one_by_one else ())
+            ),
         )
-        picks.append(
-            Pick(
-                sum(first[one] for one in pool),
-                tuple(move for one in pool for move in _all(kinds[one[0]], one)),
-                bounds,
-                tuple(
-                    limit
-                    for limit in limits
-                    if any(limit is other for one in pool for other in _touching(limits, one))
-                ),
-                tuple(move for one in pool for move in moves[one]),
-                exact=len(pool) == _PAIR,
-            )
+
+    def _bound(self, one: Choice, least: int, most: int) -> Bound:
+        return Bound(self.kinds[one[0]].people, least, most, rating=one[1])
+
+    def _is_one(self, made: Counts) -> bool:
+        """Return whether it is a smallest mend to change so many of each kind, and no others."""
+        counts = {**self.first, **made}
+        if self._cost(counts) != self._cost(self.first):
+            return False
+        changed: Counter[int] = Counter()
+        for (kind, _), number in counts.items():
+            changed[kind] += number
+        if any(changed[at] > len(kind.people) for at, kind in enumerate(self.kinds)):
+            return False
+        stays = (at for at, kind in enumerate(self.kinds) if kind.must_move and kind.options)
+        return all(changed[at] == len(self.kinds[at].people) for at in stays) and all(
+            holds(limit.formula, counts) for limit in self.limits
         )
-    return Plan(tuple(forced), tuple(picks), short)
 
-
-_PAIR = 2
+    def _cost(self, made: Counts) -> tuple[int, ...]:
+        people = steps = 0
+        tiers = dict.fromkeys(self.tiers, 0)
+        for one, number in made.items():
+            far, rank = dict(self.kinds[one[0]].options)[one[1]], self.kinds[one[0]].rank
+            people += number
+            steps += far * number
+            if (far, rank) in tiers:
+                tiers[far, rank] += number
+        return (people, steps, *tiers.values())
 
 
 def _touching(limits: Iterable[Limit], one: Choice) -> Iterator[Limit]:
     """Yield the limits that a change helps to keep, of those broken as the round stands."""
     for limit in limits:
         adds = [atom.adds.get((str(one[0]), one[1]), 0) for atom in atoms(limit.formula)]
-        if any(number < 0 for number in adds) and not _holds(limit.formula, {}):
+        if any(number < 0 for number in adds) and not holds(limit.formula, {}):
             yield limit
 
 

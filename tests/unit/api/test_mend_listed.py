@@ -1,0 +1,128 @@
+"""The smallest mend of people who stay in their file: change for change as row by row."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from random import Random
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+from benchmarks.nation import Nation
+
+from cbccvc_rules import UsageError, read
+from cbccvc_rules.api.repair import repair
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cbccvc_rules.model.finding import Severity
+    from cbccvc_rules.model.repaired import Choice, Repair
+
+UNRULY = (
+    "CASE WHEN substr(staff_id, -1) IN ('1', '3', '4', '6', '7', '9') AND role = 'staff' "
+    "THEN 'HTXSNV' ELSE rating END AS rating, "
+    "(tasks_total::INT // 2 + 1)::VARCHAR AS tasks_exceeded, "
+    "tasks_total AS tasks_on_time_quality, '0' AS criteria_deficient, 'high' AS effectiveness"
+)
+"""Far too many are excellent, and each of them by their own facts may be."""
+
+
+def told(choice: Choice) -> Choice:
+    """Return a choice with its people in order."""
+    return replace(
+        choice,
+        first=(),
+        within=tuple(
+            sorted(
+                (replace(one, people=tuple(sorted(one.people))) for one in choice.within),
+                key=lambda one: (one.people, one.after or ""),
+            )
+        ),
+    )
+
+
+def assert_same(folder: Path, **asked: object) -> Repair:
+    rows = repair(read(folder, in_file=False), **asked)  # type: ignore[arg-type]
+    batch = read(folder, in_file=True)
+    assert batch.in_file is not None
+    found = repair(batch, **asked)  # type: ignore[arg-type]
+    for one in fields(rows):
+        if one.name not in {"choices", "unmended"}:
+            assert getattr(found, one.name) == getattr(rows, one.name), one.name
+    assert list(map(told, found.choices)) == list(map(told, rows.choices))
+    assert set(map(repr, found.unmended)) == set(map(repr, rows.unmended))
+    assert (found.people, found.steps) == (rows.people, rows.steps)
+    return found
+
+
+def a_nation(folder: Path, change: str = "rating AS rating", *, people: int = 210) -> Path:
+    Nation(people=people, units=15, seed=5).write(folder, "csv")
+    (folder / "batch.yaml").write_text("period: 2024\n", encoding="utf-8")
+    path = folder / "staff.csv"
+    duckdb.sql(
+        f"COPY (SELECT * REPLACE ({change}) FROM read_csv('{path}', all_varchar = true)) "
+        f"TO '{folder}/new.csv' (HEADER)"
+    )
+    (folder / "new.csv").replace(path)
+    return folder
+
+
+def test_people_against_rules_on_them_alone(tmp_path: Path) -> None:
+    found = assert_same(a_nation(tmp_path))
+    assert found.forced
+    assert found.brings
+
+
+def test_limits_with_choices(tmp_path: Path) -> None:
+    """Where everybody of a kind is as excellent as the next, some of them have to go."""
+    found = assert_same(a_nation(tmp_path, UNRULY), readings={"excellent_share_base": "good"})
+    assert found.choices
+    assert any(one.grounds for one in found.choices)
+
+
+def test_limits_that_cross_and_people_locked(tmp_path: Path) -> None:
+    locked = [f"CB00000{number:04d}" for number in range(60, 90)]
+    found = assert_same(
+        a_nation(tmp_path, UNRULY), readings={"cap_level": "every_unit"}, locked=locked
+    )
+    assert found.choices
+    assert not found.changes.keys() & set(locked)
+
+
+@pytest.mark.parametrize("level", ["violation", "warning"])
+def test_any_ratings(tmp_path: Path, level: Severity) -> None:
+    draw = Random(level)
+    change = (
+        f"CASE (substr(staff_id, 4)::INT * {draw.randint(3, 99)}) % 11 // 3 "
+        "WHEN 0 THEN 'HTXSNV' WHEN 1 THEN 'HTTNV' WHEN 2 THEN NULL ELSE rating END AS rating, "
+        "CASE WHEN staff_id LIKE '%7' THEN NULL ELSE effectiveness END AS effectiveness, "
+        "CASE WHEN staff_id LIKE '%41' THEN 'nhiều' ELSE tasks_completed END AS tasks_completed"
+    )
+    ignore = ["tasks-completed-unlike-unit"] if level == "warning" else []
+    assert_same(
+        a_nation(tmp_path, change), level=level, ignore=ignore, may_raise=level == "warning"
+    )
+
+
+def test_what_needs_rows_is_refused(tmp_path: Path) -> None:
+    folder = a_nation(tmp_path)
+    for asked in ({"order": "score"}, {"units_may_change": True}):
+        with pytest.raises(UsageError) as told_:
+            repair(read(folder, in_file=True), **asked)  # type: ignore[arg-type]
+        assert [one.code for one in told_.value.problems] == ["list-mend"]
+    with pytest.raises(UsageError) as told_:
+        repair(read(folder, in_file=True), level="warning")
+    (problem,) = told_.value.problems
+    assert (problem.code, problem.params["rule"]) == ("list-rule", "tasks-completed-unlike-unit")
+    with pytest.raises(UsageError) as told_:
+        repair(read(folder, in_file=True), locked=["nobody"])
+    assert [one.code for one in told_.value.problems] == ["subject-unknown"]
+
+
+def test_people_of_no_known_unit_are_refused(tmp_path: Path) -> None:
+    change = "CASE WHEN staff_id LIKE '%17' THEN 'DV9' ELSE unit_id END AS unit_id"
+    folder = a_nation(tmp_path, change)
+    with pytest.raises(UsageError) as told_:
+        repair(read(folder, in_file=True))
+    assert [one.code for one in told_.value.problems] == ["list-mend"]
