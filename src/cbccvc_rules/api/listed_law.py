@@ -11,12 +11,14 @@ from cbccvc_rules.api.slices import parts_of_people, slice_of
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.errors import BatchError, NoLawError, Problem
 from cbccvc_rules.extras import late
+from cbccvc_rules.lang.nodes import Field
+from cbccvc_rules.lang.rules import below
 from cbccvc_rules.packs.governing import fallbacks, governing
 from cbccvc_rules.packs.inforce import in_force
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.lang.nodes import Node
     from cbccvc_rules.model.batch import Batch
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
 CATEGORIES = ("CB", "CC", "VC", "HD")
+
+
+_WHO = ("staff_id", "unit_id", "name", "category", "role", "leads")
+_TOLD_BY = {"decider": "decided_by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,9 @@ class ListedLaw:
     def _of_rows(self, where: str) -> Iterator[NotGoverned]:
         rows = self.listed.ask(f"SELECT no FROM staff_row WHERE {where} ORDER BY no")
         numbers = [number for (number,) in rows if isinstance(number, int)]
+        columns = _placing(condition for condition, _ in self.apart.values())
         for part in parts_of_people(numbers):
-            here = slice_of(self.context, self.listed, part, self.apart)
+            here = slice_of(self.context, self.listed, part, self.apart, columns)
             people = [(row, which_law(row, here.library, here.world)) for row in here.world.staff]
             yield from not_governed(people, here.world, here.library)
 
@@ -136,3 +143,9 @@ class ListedLaw:
         if entry is None or then is None:
             return entry is not None
         return (then.packs, then.instruments) != (entry.packs, entry.instruments)
+
+
+def _placing(conditions: Iterable[Node]) -> frozenset[str]:
+    """Return the columns that say who somebody is and where they stand."""
+    read = {node.name for node in below(conditions) if isinstance(node, Field)}
+    return frozenset({*_WHO, *read, *(_TOLD_BY[name] for name in read & _TOLD_BY.keys())})

@@ -14,7 +14,7 @@ from cbccvc_rules.engines.placing import placed
 from cbccvc_rules.engines.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.engines.sql.list_plan import ListPlan
@@ -32,9 +32,10 @@ def slice_of(
     listed: Listed,
     numbers: Sequence[int],
     apart: Mapping[str, tuple[Node, str]],
+    columns: Collection[str] | None = None,
 ) -> Context:
-    """Return the context of some people, by the numbers of their rows."""
-    tables = {**whole.batch.tables, "staff": tuple(listed.rows(numbers))}
+    """Return the context of some people, by the numbers of their rows; of some columns at least."""
+    tables = {**whole.batch.tables, "staff": tuple(listed.rows(numbers, columns))}
     batch = replace(whole.batch, tables=tables, in_file=None)
     return replace(whole, batch=batch, world=placed(World(batch), apart))
 

@@ -34,12 +34,12 @@ from cbccvc_rules.model.references import KnownIds, bare
 from cbccvc_rules.model.rows import RawRow, Row, Sheet
 from cbccvc_rules.model.taken_as import Marks, marks_in, taken_as
 from cbccvc_rules.model.told_cells import ToldCells, of_columns
-from cbccvc_rules.model.understand import understand_row
+from cbccvc_rules.model.understand import Known, understand_row
 from cbccvc_rules.model.values import is_told
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from cbccvc_rules.intake.list_scan import Heading, Scan
@@ -235,23 +235,26 @@ class ListPeople:
         shared = identified((draft for draft, _ in rows), "staff_id").problems
         yield from (faults or shared)[:_FEW_SHOWN]
 
-    def _understood(self, numbers: Sequence[int]) -> Iterator[tuple[Draft, list[Problem]]]:
+    def _understood(
+        self, numbers: Sequence[int], columns: Collection[str] | None = None
+    ) -> Iterator[tuple[Draft, list[Problem]]]:
         """Yield rows as drafts, by the same steps as those of a short list."""
         if self._labels is None:
             return
-        names = list(self._at)
-        columns = "".join(f", {self._at[name].name}" for name in names)
+        names = [name for name in self._at if columns is None or name in columns]
+        asked = "".join(f", {self._at[name].name}" for name in names)
+        known: Known = {}
         for start in range(0, len(numbers), _CHUNK):
             here = numbers[start : start + _CHUNK]
             rows = self.scan.rows(
-                f"SELECT line{columns} FROM list WHERE line BETWEEN {min(here)} AND {max(here)} "
+                f"SELECT line{asked} FROM list WHERE line BETWEEN {min(here)} AND {max(here)} "
                 "AND line IN (SELECT unnest(?::BIGINT[])) ORDER BY line",
                 [here],
             )
             for number, *cells in rows:
                 if isinstance(number, int):
                     raw = RawRow(number, dict(zip(names, cells, strict=True)))
-                    yield understand_row(self.sheet, raw, self._marks, self._labels)
+                    yield understand_row(self.sheet, raw, self._marks, self._labels, known)
 
     def settle(self, tree: UnitTree, period: Period) -> Settled:
         """Check the people against the units, and each other."""
@@ -366,14 +369,14 @@ class ListPeople:
                 led.update(lists[one] if isinstance(one, int) else ())
         return peopled, led
 
-    def rows(self, numbers: Sequence[int]) -> list[Row]:
-        """Return the rows of these numbers that are to be judged, in order."""
+    def rows(self, numbers: Sequence[int], columns: Collection[str] | None = None) -> list[Row]:
+        """Return the rows of these numbers that are to be judged, in order; with these columns."""
         if self.settled is None or self.tree is None or self._period is None:
             return []
-        strange, aside = self.settled.strange, self.settled.aside
-        left = aside | self._blank
+        strange, left = self.settled.strange, self.settled.aside | self._blank
         plain = [one for one in numbers if one not in strange and one not in left]
-        drafts = {str(draft.values["staff_id"]): draft for draft, _ in self._understood(plain)}
+        understood = (draft for draft, _ in self._understood(plain, columns))
+        drafts = {str(draft.values["staff_id"]): draft for draft in understood}
         settle(drafts, frozenset(self.sheet.headings), self.tree, self._period, self._named)
         made = {draft.number: draft.row(key) for key, draft in drafts.items()}
         made.update((one, strange[one]) for one in numbers if one in strange)
@@ -390,11 +393,8 @@ class ListPeople:
 
 _FEW_SHOWN = 20
 _BARE = r"regexp_replace(lower(replace(id, ' ', '')), '(^|[^0-9])0+([0-9])', '\1\2', 'g')"
-_NUMBERS = (
-    *dict.fromkeys(name for pair in PARTS[_TABLE] for name in pair),
-    "months_worked",
-    "leave_months",
-)
+_MONTHS = ("months_worked", "leave_months")
+_NUMBERS = (*dict.fromkeys(name for pair in PARTS[_TABLE] for name in pair), *_MONTHS)
 
 
 def _day(day: Value | date) -> int | None:

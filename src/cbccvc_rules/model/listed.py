@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from cbccvc_rules.errors import Problem
     from cbccvc_rules.model.column import Kind
@@ -132,5 +132,8 @@ class Listed(Protocol):
     def number_of(self, id_: str) -> int | None:
         """Return the row of a person who is to be judged, None where nobody has that id."""
 
-    def rows(self, numbers: Sequence[int]) -> list[Row]:
-        """Return the rows of these numbers that are to be judged, in order."""
+    def rows(self, numbers: Sequence[int], columns: Collection[str] | None = None) -> list[Row]:
+        """Return the rows of these numbers that are to be judged, in order.
+
+        Where `columns` are named, what the others say may be left out.
+        """

@@ -5,6 +5,7 @@ A cell that cannot be understood counts as not told; the rest of its row is kept
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,13 +31,20 @@ if TYPE_CHECKING:
     from cbccvc_rules.trace import Value
 
 
+Known = dict[tuple[str, type, object], tuple["Value", bool]]
+"""What cells were read as, by column; and whether they were written just so."""
+_PLAIN = frozenset({str, int, bool, date})
+_MOST_KNOWN = 50_000
+
+
 def understand(raw: RawTable, labels: Labels) -> tuple[list[Draft], list[Problem]]:
     """Read every cell of a table."""
     marks = marks_in(raw.sheet, raw_cells(raw.rows))
     problems: list[Problem] = []
     drafts: list[Draft] = []
+    known: Known = {}
     for row in raw.rows:
-        draft, faults = understand_row(raw.sheet, row, marks, labels)
+        draft, faults = understand_row(raw.sheet, row, marks, labels, known)
         drafts.append(draft)
         problems.extend(faults)
     cells = told_cells(raw.rows, drafts)
@@ -44,9 +52,10 @@ def understand(raw: RawTable, labels: Labels) -> tuple[list[Draft], list[Problem
 
 
 def understand_row(
-    sheet: Sheet, raw: RawRow, marks: Marks, labels: Labels
+    sheet: Sheet, raw: RawRow, marks: Marks, labels: Labels, known: Known | None = None
 ) -> tuple[Draft, list[Problem]]:
-    """Read every cell of one row."""
+    """Read every cell of one row; `known` has what the same was read as in the rows before."""
+    known = {} if known is None else known
     kinds = kinds_of(sheet.table)
     cells = dict(raw.cells)
     for column in marks.alone:
@@ -59,18 +68,29 @@ def understand_row(
         problems.append(_problem(sheet, raw, column, CellFault("cell-mark-doubtful", A_TRUTH)))
     values: dict[str, Value] = dict.fromkeys(kinds)
     faults: dict[str, CellFault] = {}
+    same: set[str] = set()
     for column, cell in cells.items():
-        try:
-            values[column] = kinds[column].value(cell, labels)
-        except CellFault as fault:
-            faults[column] = fault
+        key = (column, type(cell), cell) if type(cell) in _PLAIN else None
+        told = None if key is None else known.get(key)
+        if told is None:
+            try:
+                value = kinds[column].value(cell, labels)
+            except CellFault as fault:
+                faults[column] = fault
+                continue
+            told = (value, same_as_typed(value, cell))
+            if key is not None and kinds[column].name != "text" and len(known) < _MOST_KNOWN:
+                known[key] = told
+        values[column] = told[0]
+        if told[1] and column not in marks.alone:
+            same.add(column)
     for column in sorted(faults, key=lambda one: sheet.headings[one][0] or 0):
         bad.add(column)
         problems.append(_problem(sheet, raw, column, faults[column]))
     typed = {
         column: as_typed(cell)
         for column, cell in raw.cells.items()
-        if not same_as_typed(values[column], cell)
+        if not (column in same or same_as_typed(values[column], cell))
     }
     denied = frozenset(
         column

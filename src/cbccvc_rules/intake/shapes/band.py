@@ -245,10 +245,15 @@ _NUMBER = re.compile(r"\(?\s*([0-9]{1,3}|[a-zA-Z])\s*\)?\s*(?:\(?\s*=.*\)?)?", r
 
 def is_numbering(line: Line) -> bool:
     """Return whether a row numbers the columns: `1`, `(2)`, `3 (=4+5)`, rising to the right."""
-    told = [canonical(cell) for cell in line.cells if not is_blank_cell(cell)]
-    found = [_NUMBER.fullmatch(one.strip()) for one in told]
-    if len(told) <= _ENOUGH or not all(found):
+    found: list[str] = []
+    for cell in line.cells:
+        if not is_blank_cell(cell):
+            told = _NUMBER.fullmatch(canonical(cell).strip())
+            if told is None:  # as in most rows, by the first cell
+                return False
+            found.append(told[1])
+    if len(found) <= _ENOUGH:
         return False
-    numbers = [int(one[1]) for one in found if one is not None and one[1].isdecimal()]
+    numbers = [int(one) for one in found if one.isdecimal()]
     rising = all(left < right for left, right in pairwise(numbers))
     return len(numbers) > _ENOUGH and rising
