@@ -90,12 +90,7 @@ def repair(
     if units_may_change:
         here, units = late("api.mended_units").units_mended(here, level)
     lawful = Lawful(
-        here.ruleset,
-        here.world,
-        here.severity,
-        level,
-        locked=kept,
-        may_raise=may_raise,
+        here.ruleset, here.world, here.severity, level, locked=kept, may_raise=may_raise
     )
     column = None if order is None else _column(order)
     counting = Counting(here.ruleset, here.world, lawful)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 Other = Literal["party", "emulation", "draft", "own", "unrated", "before", "stale", "otherwise"]
 """What grades may be that are not those decided of the year: of the Party, of merit, not final.
 
-`before`: of an earlier year; `stale`: an old or example list; `otherwise`: something else is graded.
+`before`: of an earlier year; `stale`: of an old or an example list; `otherwise`: of what is graded
+beside quality.
 """
 
 _DAY = r"(?:ngày\s*:?\s*)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
@@ -97,10 +98,10 @@ _LISTED = re.compile(
 _OF_RATINGS = re.compile(
     r"$|[0-9ivx]+\b|(?:chất lượng|mức|cán bộ|công chức|viên chức|người|lao động|hợp đồng|"
     r"c[bcv]+\w*|gv|nv|công nhân|nhân viên|giáo viên|giảng viên|bác sĩ|y sĩ|điều dưỡng|nhân sự|"
-    r"cá nhân|tập thể|đội ngũ|lãnh đạo|quản lý|ban giám hiệu|thành viên|cấp|trưởng|phó|thủ trưởng|hiệu trưởng|"
-    r"đối với|của|các|toàn|tại|theo|kèm|đính kèm|ban hành|trong|do|được|đã|không|chưa|cuối|năm|kỳ|đợt|hàng|"
-    r"hằng|từ|ngày|tháng|quý|thi hành|thực hiện|hoàn thành|nhiệm vụ|công việc|công tác|thuộc|khối|"
-    r"nhóm|chung|chính thức|số|tỷ lệ|tỉ lệ|tình hình|này|có|gồm)\b"
+    r"cá nhân|tập thể|đội ngũ|lãnh đạo|quản lý|ban giám hiệu|thành viên|cấp|trưởng|phó|thủ trưởng|"
+    r"hiệu trưởng|đối với|của|các|toàn|tại|theo|kèm|đính kèm|ban hành|trong|do|được|đã|không|chưa|cuối|"
+    r"năm|kỳ|đợt|hàng|hằng|từ|ngày|tháng|quý|thi hành|thực hiện|hoàn thành|nhiệm vụ|công việc|"
+    r"công tác|thuộc|khối|nhóm|chung|chính thức|số|tỷ lệ|tỉ lệ|tình hình|này|có|gồm)\b"
 )
 # Bodies whose name holds such a word: that of who sends the list says nothing of its grades.
 _BODIES = re.compile(
