@@ -72,6 +72,12 @@ BEARING: dict[str, Text] = {
         "không",
         "cells merged over several rows give several people one grade: {cells}; is it so?",
     ),
+    "legend-against": Text(
+        "ghi chú của bảng nói `{label}` là “{meaning}” ({says}), còn thường được hiểu là {reads}; "
+        'hãy nói rõ: `--label "{label}={says}"` hoặc `--label "{label}={reads}"`',
+        "the sheet itself says that `{label}` is “{meaning}” ({says}), which is usually read as "
+        '{reads}; say which: `--label "{label}={says}"` or `--label "{label}={reads}"`',
+    ),
     "map-no-sheet": Text(
         "`--map {column}=…`: không có trang hay tệp `{sheet}` nào được đọc",
         "`--map {column}=…`: no sheet or file `{sheet}` is read",

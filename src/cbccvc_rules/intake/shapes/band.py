@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from itertools import pairwise
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import is_blank_cell
@@ -244,7 +245,10 @@ _NUMBER = re.compile(r"\(?\s*([0-9]{1,3}|[a-zA-Z])\s*\)?\s*(?:\(?\s*=.*\)?)?", r
 
 
 def is_numbering(line: Line) -> bool:
-    """Return whether a row numbers the columns: `1`, `(2)`, `3 (=4+5)`, rising to the right."""
+    """Return whether a row numbers the columns: `1`, `(2)`, `3 (=4+5)`, rising to the right.
+
+    By custom columns of words have letters: `A`, `B`, `C`, and those of figures numbers, from 1.
+    """
     found: list[str] = []
     for cell in line.cells:
         if not is_blank_cell(cell):
@@ -255,5 +259,15 @@ def is_numbering(line: Line) -> bool:
     if len(found) <= _ENOUGH:
         return False
     numbers = [int(one) for one in found if one.isdecimal()]
+    letters = [one.lower() for one in found if not one.isdecimal()]
+    if len(letters) > 1 and _counts_on(letters, numbers):
+        return True
     rising = all(left < right for left, right in pairwise(numbers))
     return len(numbers) > _ENOUGH and rising
+
+
+def _counts_on(letters: Sequence[str], numbers: Sequence[int]) -> bool:
+    """Return whether letters go on from A without a gap, and numbers from 1."""
+    return list(letters) == list(ascii_lowercase[: len(letters)]) and list(numbers) == list(
+        range(1, len(numbers) + 1)
+    )

@@ -26,6 +26,7 @@ from cbccvc_rules.intake.shapes.grades import mark_columns
 from cbccvc_rules.intake.shapes.groups import grouped, without_empty
 from cbccvc_rules.intake.shapes.heads import heads_open, with_grades_of_heads
 from cbccvc_rules.intake.shapes.known import Columns
+from cbccvc_rules.intake.shapes.legends import legends_against
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
@@ -105,6 +106,7 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.open.extend(other_headings(grid, body.aside.get("repeated", ()), headings))
     if table == "staff":
         made.open.extend(tables_beside(grid, headings))
+        made.open.extend(legends_against(grid, above, body, columns, asked))
         made.open.extend(lists_below(grid, body, asked))
     said = dict(grades_in_rows(grid, (*above, *beside_people(body)), asked))
     made.open.extend(one for one in said.values() if one is not None)

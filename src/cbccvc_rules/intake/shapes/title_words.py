@@ -98,10 +98,11 @@ _LISTED = re.compile(
 _OF_RATINGS = re.compile(
     r"$|[0-9ivx]+\b|(?:chất lượng|mức|cán bộ|công chức|viên chức|người|lao động|hợp đồng|"
     r"c[bcv]+\w*|gv|nv|công nhân|nhân viên|giáo viên|giảng viên|bác sĩ|y sĩ|điều dưỡng|nhân sự|"
-    r"cá nhân|tập thể|đội ngũ|lãnh đạo|quản lý|ban giám hiệu|thành viên|cấp|trưởng|phó|thủ trưởng|"
-    r"hiệu trưởng|đối với|của|các|toàn|tại|theo|kèm|đính kèm|ban hành|trong|do|được|đã|không|chưa|"
-    r"cuối|năm|kỳ|đợt|hàng|hằng|từ|ngày|tháng|quý|thi hành|thực hiện|hoàn thành|nhiệm vụ|công việc|"
-    r"công tác|thuộc|khối|nhóm|chung|chính thức|số|tỷ lệ|tỉ lệ|tình hình|này|có|gồm)\b"
+    r"cá nhân|tập thể|đội ngũ|lãnh đạo|quản lý|ban giám hiệu|thành viên|cấp|trưởng|phó|"
+    r"thủ trưởng|hiệu trưởng|đối với|của|các|toàn|tại|theo|kèm|đính kèm|ban hành|trong|do|được|"
+    r"đã|không|chưa|cuối|năm|kỳ|đợt|hàng|hằng|từ|ngày|tháng|quý|thi hành|thực hiện|hoàn thành|"
+    r"nhiệm vụ|công việc|công tác|thuộc|khối|nhóm|chung|chính thức|số|tỷ lệ|tỉ lệ|tình hình|này|"
+    r"có|gồm)\b"
 )
 # Bodies whose name holds such a word: that of who sends the list says nothing of its grades.
 _BODIES = re.compile(

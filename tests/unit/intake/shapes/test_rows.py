@@ -457,3 +457,11 @@ def test_figures_below_a_list_head_no_group(tmp_path: Path) -> None:
     ]
     batch = read_shape(tmp_path, Shape(RATED, rows), told=chosen(fill=ALL_ONE))
     assert people_of(batch, "name", "rating") == [(NAMES[0], "HTTNV"), (NAMES[1], "HTNV")]
+
+
+@pytest.mark.parametrize("numbering", [["A", "B", "C", 1], ["A", "B", 1, 2], ["a", "b", "c", "d"]])
+def test_letters_number_columns_of_words(tmp_path: Path, numbering: list[object]) -> None:
+    rows = [[1, NAMES[0], "Kế toán", "HTTNV"]]
+    shape = Shape(["STT", "Họ và tên", "Chức vụ", "Xếp loại"], rows, numbering=numbering)
+    batch = read_shape(tmp_path, shape, told=chosen(fill=ALL_ONE))
+    assert people_of(batch, "name", "rating") == [(NAMES[0], "HTTNV")]
