@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.intake.shapes.rows import numbers_told
+from cbccvc_rules.intake.shapes.row_numbers import numbers_told
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.sources import Place, Text, column_letters
 

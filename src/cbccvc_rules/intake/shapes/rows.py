@@ -30,7 +30,7 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cbccvc_rules.intake.base import Layout, Line
 
@@ -381,19 +381,3 @@ def _numbers_columns(line: Line, keys: Keys) -> bool:
     return is_numbering(line)
 
 
-def numbers_told(lines: Sequence[Line]) -> str:
-    """Return the rows as people name them: `5, 9-12`."""
-    return ", ".join(_runs([line.number for line in lines]))
-
-
-def _runs(numbers: Sequence[int]) -> Iterator[str]:
-    begun = last = None
-    for number in sorted(numbers):
-        if last is not None and number == last + 1:
-            last = number
-            continue
-        if begun is not None:
-            yield str(begun) if begun == last else f"{begun}-{last}"
-        begun = last = number
-    if begun is not None:
-        yield str(begun) if begun == last else f"{begun}-{last}"

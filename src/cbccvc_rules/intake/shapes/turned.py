@@ -9,7 +9,7 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.grades import category_called
 from cbccvc_rules.intake.shapes.readings import chosen_for, options
-from cbccvc_rules.intake.shapes.rows import numbers_told
+from cbccvc_rules.intake.shapes.row_numbers import numbers_told
 from cbccvc_rules.intake.shapes.words import is_number_of, is_share_of, is_total
 from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.column_read import ColumnRead
