@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.api.hearing import Hearing
 from cbccvc_rules.api.listed import all_can
 from cbccvc_rules.api.listed_law import ListedLaw
 from cbccvc_rules.api.listed_work import Work
@@ -20,6 +21,7 @@ from cbccvc_rules.api.mended import described
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.api.slices import people_of, slice_of, subject_rows
+from cbccvc_rules.engines.alike_groups import AlikeGroups
 from cbccvc_rules.engines.base import Judgement
 from cbccvc_rules.engines.checked import held
 from cbccvc_rules.engines.once import Once
@@ -33,11 +35,13 @@ from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.scale import RATINGS
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.solve.counting import Counting
+from cbccvc_rules.solve.limits import rule_counts
 from cbccvc_rules.solve.mend import Mend, Mending
+from cbccvc_rules.solve.planned import limits_of, limits_short, moves_of, named
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.engines.sql.list_plan import ListPlan
@@ -49,8 +53,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.packs.inforce import Choices
     from cbccvc_rules.packs.library import Library
-    from cbccvc_rules.solve.parts import Limit, Part
-    from cbccvc_rules.solve.plan import Bound, Plan
+    from cbccvc_rules.solve.parts import Part
+    from cbccvc_rules.solve.plan import Plan
 
 _ENGINE = "sql"
 _PLAIN = frozenset({"rating"})
@@ -141,7 +145,7 @@ class _Mending:
         self.crowds = Crowds(self.classes)
         ruleset = self.law.context.ruleset
         self.counting = Counting(ruleset, self.crowds.world, self.crowds, self._put_to)
-        self._hold_limits()
+        self._holdlimits_of()
         broken = self._ask()
         mending = Mending(
             self.crowds.world, self.crowds, self.counting, self.wanted.crossing, self._people
@@ -167,13 +171,23 @@ class _Mending:
         """Refuse what crowds cannot tell of.
 
         Raises:
-            UsageError: with the reason.
+            UsageError: with the reason; for rules that count people by more than their ratings.
         """
+        here = self.law.context
+        odd: list[dict[str, str | Text]] = [
+            {"rule": rule.id, "reason": _NOT_PLAIN}
+            for rule in self.rules
+            if rule.concerns == "grade"
+            and rule_counts(rule)
+            and not AlikeGroups(rule, here.world, here.ruleset.governs[rule.pack]).plain(_PLAIN)
+        ]
+        if odd:
+            raise UsageError(*(Problem("list-rule", None, one) for one in odd))
         settled = self.listed.settled
         ((unknown,),) = self.listed.ask("SELECT count(*) FROM staff_listed WHERE standing IS NULL")
         if unknown or (settled is not None and settled.unplaced):
             raise UsageError(Problem("list-mend", None, {"reason": _UNPLACED}))
-        if self.law.context.doubtful:
+        if here.doubtful:
             raise UsageError(Problem("list-mend", None, {"reason": _DOUBTFUL}))
 
     def _locked(self) -> set[int]:
@@ -202,17 +216,13 @@ class _Mending:
         rows = self._rows[rule.id] = subject_rows(self.plan, rule.judges, numbers)
         return rows.values()
 
-    def _hold_limits(self) -> None:
+    def _holdlimits_of(self) -> None:
         """Hold what the database found of limits against what the reference engine does.
 
         Raises:
-            UsageError: for a rule that counts people by more than their ratings.
             EngineDisagreement: where they differ.
         """
         for rule in self.counting.rules:
-            if not self.counting.plain(rule, _PLAIN):
-                params: dict[str, str | Text] = {"rule": rule.id, "reason": _NOT_PLAIN}
-                raise UsageError(Problem("list-rule", None, params))
             numbers = list(self._rows[rule.id])
             found: dict[int, Verdict] = {}
             for verdict in (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.KEPT):
@@ -259,9 +269,13 @@ class _Mending:
     def _told(self, found: Mend) -> Repair:
         """Put into words what was found, once it was tried."""
         stuck = [no for nos in self.crowds.numbers(found.stuck).values() for no in nos]
-        people = sorted({*(int(no) for no, _ in _moves(found.plans)), *stuck})
-        groups = {limit.subject.key: limit.subject for limit in _limits(found.plans)}
+        people = sorted({*(int(no) for no, _ in moves_of(found.plans)), *stuck})
+        groups = {limit.subject.key: limit.subject for limit in limits_of(found.plans)}
         groups |= {row.key: row for _, row in found.unread}
+        every = self.counting.found.values()
+        groups |= {
+            one.subject.key: one.subject for one in every if one.demand.verdict is Verdict.BROKEN
+        }
         inside = people_of(self.plan, dict(enumerate(groups.values()))) if groups else {}
         numbers = sorted({*people, *(no for those in inside.values() for no in those)})
         here = slice_of(self.law.context, self.listed, numbers, self.law.apart)
@@ -273,20 +287,26 @@ class _Mending:
         names = {str(no): rows[no].key for no in people}
         mend = Mend(
             places,
-            tuple(_named(plan, names) for plan in found.plans),
+            tuple(named(plan, names) for plan in found.plans),
             tuple(rows[no].key for no in sorted(stuck)),
             found.unread,
         )
-        counts = [counted(self.law.context, one) for one in (self.beyond, self.undecided)]
-        made = described(here, mend, self.wanted.level, counts[0], counts[1])
+        beyond = counted(self.law.context, self.beyond)
+        made = described(here, mend, self.wanted.level, beyond, ())
         if not made.changes:
-            return made
-        left = {(limit.rule.id, limit.subject.key) for one in found.plans for limit in _short(one)}
+            return replace(made, undecided=counted(self.law.context, self.undecided))
+        left = {
+            (limit.rule.id, limit.subject.key) for one in found.plans for limit in limits_short(one)
+        }
         left |= {(rule.id, row.key) for rule, row in found.unread}
         by_number = {rows[no].key: no for no in people}
         self._tried_on(here, made.changes, groups, left)
         brings = self._tried_whole({by_number[id_]: to for id_, to in made.changes.items()}, left)
-        return replace(made, brings=counted(self.law.context, brings))
+        return replace(
+            made,
+            brings=counted(self.law.context, brings),
+            undecided=counted(self.law.context, self.undecided),
+        )
 
     def _tried_on(
         self,
@@ -296,6 +316,8 @@ class _Mending:
         left: Collection[tuple[str, str]],
     ) -> None:
         """Let the reference engine judge those changed, and the groups told of.
+
+        What was broken there and waits for a cell then is taken down.
 
         Raises:
             EngineDisagreement: where something is broken that should not be.
@@ -309,7 +331,7 @@ class _Mending:
         )
         batch = replace(here.batch, tables={**here.batch.tables, "staff": staff})
         after = replace(here, batch=batch, world=placed(World(batch), self.law.apart))
-        once = Once(after.ruleset, after.world)
+        once, hearing = Once(after.ruleset, after.world), Hearing(after)
         lawful = self.classes.lawful_in(after)
         for id_ in changes:
             if lawful.place(after.world.people[id_]).must_move:
@@ -317,9 +339,15 @@ class _Mending:
         for limit_rule in self.counting.rules:
             for key, row in groups.items():
                 known = (limit_rule.id, key)
-                asked = known in self.counting.found and known not in left
-                if asked and once.verdict(limit_rule, row) is Verdict.BROKEN:
+                if known not in self.counting.found or known in left:
+                    continue
+                then = once.judgement(limit_rule, row)
+                if then.verdict is Verdict.BROKEN:
                     raise _fault(*known)
+                was = self.counting.found[known].demand.verdict
+                waits = then.verdict is Verdict.UNKNOWN and was is not Verdict.UNKNOWN
+                if waits and hearing.sift(then) is not None:
+                    self.undecided[limit_rule.id, limit_rule.severity] += 1
 
     def _tried_whole(self, changes: Mapping[int, str], left: Collection[tuple[str, str]]) -> Told:
         """Judge the whole round with the changes made, and return what they bring.
@@ -359,51 +387,3 @@ class _Mending:
 
 def _fault(rule: str, subject: str) -> EngineDisagreement:
     return EngineDisagreement(Problem("mend-not-lawful", None, {"rule": rule, "subject": subject}))
-
-
-def _moves(plans: Iterable[Plan]) -> Iterator[tuple[str, str]]:
-    for plan in plans:
-        for forced in plan.forced:
-            yield from forced.moves
-        for pick in plan.picks:
-            yield from pick.moves
-
-
-def _limits(plans: Iterable[Plan]) -> Iterator[Limit]:
-    for plan in plans:
-        for forced in plan.forced:
-            yield from forced.limits
-        for pick in plan.picks:
-            yield from pick.limits
-            for bound in pick.bounds:
-                yield from bound.limits
-        yield from _short(plan)
-
-
-def _short(plan: Plan) -> Iterator[Limit]:
-    yield from (one.limit for one in plan.short)
-
-
-def _named(plan: Plan, names: Mapping[str, str]) -> Plan:
-    """Return a plan with the ids of people in the place of the numbers of their rows."""
-
-    def moves(those: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        return tuple((names[no], rating) for no, rating in those)
-
-    def bounds(those: tuple[Bound, ...]) -> tuple[Bound, ...]:
-        return tuple(replace(it, people=tuple(names[no] for no in it.people)) for it in those)
-
-    return replace(
-        plan,
-        forced=tuple(replace(one, moves=moves(one.moves)) for one in plan.forced),
-        picks=tuple(
-            replace(
-                one,
-                moves=moves(one.moves),
-                first=moves(one.first),
-                bounds=bounds(one.bounds),
-                ways=tuple(map(bounds, one.ways)),
-            )
-            for one in plan.picks
-        ),
-    )

@@ -24,7 +24,7 @@ from cbccvc_rules.lang.nodes import (
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Rule
@@ -106,6 +106,10 @@ class AlikeGroups:
         if members.possible or not self._count(members, kind, counted):
             return None
         return (tuple(self._cells(row)), members.unread, frozenset(counted.items()))
+
+    def plain(self, columns: Collection[str]) -> bool:
+        """Return whether the rule counts people by some columns of theirs alone."""
+        return self.kinds and self.of_people <= set(columns)
 
     def people(self, row: Row) -> Members:
         """Return the people whom the rule counts in a group, if it counts any."""

@@ -24,7 +24,6 @@ from cbccvc_rules.solve.parts import Limit
 if TYPE_CHECKING:
     from collections.abc import (
         Callable,
-        Collection,
         Container,
         Hashable,
         Iterable,
@@ -208,11 +207,6 @@ class Counting:
             for row in rows:
                 people.setdefault(self._kinds[row.key], []).append(row.key)
             self._take(Group(rule, subject, people, demand, alike))
-
-    def plain(self, rule: Rule, columns: Collection[str]) -> bool:
-        """Return whether a rule counts people by some columns of theirs alone."""
-        groups = AlikeGroups(rule, self.world, self.ruleset.governs[rule.pack])
-        return groups.kinds and groups.of_people <= set(columns)
 
     def breakable(self, id_: str) -> list[Key]:
         """Return the limits that a change of a person may break."""
