@@ -12,7 +12,7 @@ from cbccvc_rules.errors import Problem, ProblemSeverity, nearest
 from cbccvc_rules.intake.about_people import sheet_bears
 from cbccvc_rules.intake.shapes.band import tables_like
 from cbccvc_rules.model.columns import TABLES
-from cbccvc_rules.model.sheets import ASIDE_SHEETS, SHEET_TITLES, near_sheet, sheet_named
+from cbccvc_rules.model.sheets import ASIDE_SHEETS, SHEET_TITLES, near_sheet, of_report, sheet_named
 from cbccvc_rules.model.values import fold
 from cbccvc_rules.records import dataclass
 
@@ -55,6 +55,9 @@ def parts_of_round(
     told_off = [grid for grid in left if fold(grid.sheet or "") in not_used]
     left = [grid for grid in left if grid not in told_off]
     parts.problems.extend(_told_off(grid) for grid in told_off)
+    reported = of_report(grid.sheet or "" for grid in contents.grids)
+    parts.problems.extend(_not_used(grid) for grid in left if grid.sheet in reported)
+    left = [grid for grid in left if grid.sheet not in reported]
     for table, names in renamed.items():
         for name in dict.fromkeys(names):
             found = [grid for grid in left if fold(grid.sheet or "") == fold(name)]

@@ -21,7 +21,7 @@ from cbccvc_rules.model.values import fold
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cbccvc_rules.model.column import About, Kind
 
@@ -37,6 +37,19 @@ SHEET_TITLES: Mapping[str, Text] = MappingProxyType(
         "lists": Text("Danh mục", "Lists"),
     }
 )
+# What the workbook of a report has beside the copy of a round; the last tells what it is.
+REPORT_TITLES: Mapping[str, Text] = MappingProxyType(
+    {
+        "summary": Text("Tóm tắt", "Summary"),
+        "findings": Text("Kết luận", "Findings"),
+        "limits": Text("Tính lại tỷ lệ", "Shares worked out"),
+        "basis": Text("Căn cứ tính", "Who is counted"),
+        "labels": Text("Nhãn mức", "Labels"),
+        "lost": Text("Về bản sao", "About the copy"),
+    }
+)
+REPORT_HEADING = Text("KẾT LUẬN KIỂM TRA", "FINDINGS OF THE CHECK")
+"""Stands above what a report says of each row, beside the copy of the round."""
 # The row above the keys of the header sheet, where there is one: key, value, what it means.
 HEADER_SHEET_HEADINGS: tuple[Text, Text, Text] = (
     Text("Mục", "Item"),
@@ -52,6 +65,18 @@ def sheet_named(name: str) -> str | None:
     ('staff', 'batch', None)
     """
     return _sheets().get(fold(name))
+
+
+def of_report(names: Iterable[str]) -> frozenset[str]:
+    """Return which of the sheets of a workbook are those of a report, if it is the copy in one.
+
+    >>> sorted(of_report(["Danh sách", "Tóm tắt", "Về bản sao"])), of_report(["Tóm tắt"])
+    (['Tóm tắt', 'Về bản sao'], frozenset())
+    """
+    told = frozenset(names)
+    titles = {one for title in REPORT_TITLES.values() for one in (title.vi, title.en)}
+    last = REPORT_TITLES["lost"]
+    return told & titles if told & {last.vi, last.en} else frozenset()
 
 
 def near_sheet(name: str) -> str | None:

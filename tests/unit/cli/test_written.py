@@ -56,3 +56,17 @@ def test_one_run_writes_several_reports_of_the_same_findings(tmp_path: Path) -> 
     assert told.stdout == run("check", folder).stdout
     alone = run("check", folder, "--format", "json").stdout
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8")) == json.loads(alone)
+
+
+def test_the_copy_of_a_list_in_a_report_can_be_checked_again(tmp_path: Path) -> None:
+    text = (
+        "Mã số,Họ và tên,Mã đơn vị,Loại đối tượng,Xếp loại,Số tháng công tác,Nghỉ thai sản\n"
+        "V1,Hà Văn Một,U,VC,HTTNV,4,không\n"
+    )
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    report = tmp_path / "report.xlsx"
+    options = ("--period", "2024", "--select", "rated-under-six-months")
+    first = run("check", tmp_path / "list.csv", *options, "--output", report)
+    again = run("check", report, *options, "--format", "json")
+    assert first.exit_code == again.exit_code == 1
+    assert json.loads(again.stdout)["counts"]["broken"] == 1

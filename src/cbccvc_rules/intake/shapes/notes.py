@@ -38,6 +38,7 @@ _COLUMNS = {
     "numbers": Text("là điểm số, không phải mức", "holds points, no grades"),
     "counts": Text("là số phiếu, số người, không phải dấu", "counts votes, holds no marks"),
     "share": Text("tỷ lệ, được tính lại từ số lượng", "a share, worked out anew from the numbers"),
+    "of-report": Text("kết luận của báo cáo trước", "what an earlier report found"),
     "empty": Text("trống, dòng đầu nhóm cho biết", "empty; heads of groups tell it"),
     "sum": Text("là tổng của các cột kia", "adds up the other columns"),
     "other": Text("đã có cột khác", "another column tells it"),

@@ -26,6 +26,7 @@ from cbccvc_rules.intake.shapes.words import (
 from cbccvc_rules.model.chosen import NOT_USED, PERIOD
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.headings import column_called, heading_key
+from cbccvc_rules.model.sheets import REPORT_HEADING
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_letters
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.chosen import Choice
     from cbccvc_rules.model.column_read import Rule
 
-Why = Literal["other-year", "part-of-year", "own-score", "share", "order", "of-party"]
+Why = Literal["other-year", "part-of-year", "own-score", "share", "order", "of-party", "of-report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Reading:
     why: Why | None = None
 
 
+_OF_REPORT = frozenset(heading_key(one) for one in (REPORT_HEADING.vi, REPORT_HEADING.en))
 NOTHING = Reading((), "exact")
 GRADED = frozenset({*STAGE_COLUMNS.values(), "party_rating"})
 
@@ -65,6 +67,8 @@ def reading_of(table: str, heading: Heading, asked: Asked) -> Reading:
     key = heading_key(heading.own)
     if key in ORDER:
         return Reading((), "exact", "order")
+    if key in _OF_REPORT:
+        return Reading((), "exact", "of-report")
     column = column_called(table, heading.own)
     rule: Rule = "exact"
     if column is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.model.sheets import REPORT_HEADING, REPORT_TITLES
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
@@ -11,12 +12,7 @@ if TYPE_CHECKING:
 
 WORDS: Mapping[str, Text] = {
     # ------------------------------------------------------------- names of sheets
-    "summary": Text("Tóm tắt", "Summary"),
-    "findings": Text("Kết luận", "Findings"),
-    "limits": Text("Tính lại tỷ lệ", "Shares worked out"),
-    "basis": Text("Căn cứ tính", "Who is counted"),
-    "labels": Text("Nhãn mức", "Labels"),
-    "lost": Text("Về bản sao", "About the copy"),
+    **REPORT_TITLES,
     # ------------------------------------------------------------- summary
     "title": Text("Kết quả kiểm tra xếp loại {0}", "Check of ratings {0}"),
     "scope": Text("Phạm vi đã xét", "What was judged"),
@@ -93,7 +89,7 @@ WORDS: Mapping[str, Text] = {
         "Chưa đủ dữ liệu: {0} quy tắc chưa kết luận được, xem trang “{1}”",
         "Not enough data: {0} rules cannot be decided, see “{1}”",
     ),
-    "annotation": Text("KẾT LUẬN KIỂM TRA", "FINDINGS OF THE CHECK"),
+    "annotation": REPORT_HEADING,
     # ------------------------------------------------------------- shares
     "limits_note": Text(
         "Ô nền xanh là công thức: đếm trên trang “{basis}”, đổi mức ở trang gốc thì số đổi theo. Ô"
