@@ -78,6 +78,18 @@ BEARING: dict[str, Text] = {
         "the sheet itself says that `{label}` is “{meaning}” ({says}), which is usually read as "
         '{reads}; say which: `--label "{label}={says}"` or `--label "{label}={reads}"`',
     ),
+    "sum-not-right": Text(
+        "dòng `{read}` đứng trên các dòng {rows} nhưng không bằng tổng của chúng; nếu là dòng tổng "
+        "thì {options}, nếu là một đơn vị, một nhóm riêng thì {own}",
+        "the row `{read}` stands above the rows {rows} and is not their sum; if it adds them up, "
+        "{options}; if it counts others, {own}",
+    ),
+    "sum-open": Text(
+        "dòng `{read}` bằng đúng tổng của các dòng {rows} nên có thể đếm những người ấy hai lần; "
+        "nếu là dòng tổng thì {options}, nếu là một đơn vị, một nhóm riêng thì {own}",
+        "the row `{read}` is just the sum of the rows {rows}, so it may count them twice; if it "
+        "adds them up, {options}; if it counts others, {own}",
+    ),
     "map-no-sheet": Text(
         "`--map {column}=…`: không có trang hay tệp `{sheet}` nào được đọc",
         "`--map {column}=…`: no sheet or file `{sheet}` is read",

@@ -64,18 +64,33 @@ def known_headings(table: str, line: Line) -> int:
 def find_band(table: str, lines: Sequence[Line], layout: Layout) -> Band | None:
     """Find the headings; the first row that has some and goes on below is taken.
 
-    The first row of all is taken even with one heading that is known, if it has others beside it.
+    The first row of all is taken even with one heading that is known, if it has others beside it,
+    and not one word with what it is: `Năm đánh giá: | 2024`.
     """
     for at, line in enumerate(lines[:LOOKED_AT]):
         known = known_headings(table, line)
         told = _told(line)
-        if known >= _ENOUGH or (at == 0 and known and told > 1):
+        if known >= _ENOUGH or (at == 0 and known and told > 1 and not _is_pair(lines)):
             first = _up(lines, at, layout)
             last = _down(table, lines, at, layout)
             numbered = last + 1 < len(lines) and is_numbering(lines[last + 1])
             numbering = last + 1 if numbered else None
             return Band(first, last, numbering, last + 1 + (numbering is not None))
     return Band(0, 0, None, 1) if lines and known_headings(table, lines[0]) else None
+
+
+def _is_pair(lines: Sequence[Line]) -> bool:
+    """Return whether the first row is a word with what it is, not two headings.
+
+    The word has a colon, or a year beside it; or headings stand below, and such pairs between.
+    """
+    told = [canonical(cell).strip() for cell in lines[0].cells if not is_blank_cell(cell)]
+    if len(told) != _ENOUGH:
+        return False
+    if told[0].endswith(":") or _YEAR.fullmatch(told[1]) is not None:
+        return True
+    below = next((line for line in lines[1:LOOKED_AT] if _told(line) > _ENOUGH), None)
+    return below is not None and known_headings("staff", below) >= _ENOUGH
 
 
 def tables_like(grid: Grid) -> tuple[str, ...]:

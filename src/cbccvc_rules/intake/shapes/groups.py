@@ -86,6 +86,8 @@ def grouped(
             bearing_of(group.name, asked) and not is_answered(group, level, asked)
         ):
             pass  # asked about by itself, or its people are taken out
+        elif column is None and heading_key(group.name) in _OF_PEOPLE:
+            made.unused.append(group)  # it says no more than the list does
         elif column is None:
             unclear.setdefault(level, []).append(group)
         elif column in STAGE_COLUMNS.values() and group.told is not None:
@@ -279,6 +281,7 @@ def _meaning(group: Group, level: int, asked: Asked) -> tuple[str | None, str, b
     return told, value if told == column else group.name, True
 
 
+_OF_PEOPLE = frozenset({"cá nhân", "danh sách cá nhân", "khối cá nhân", "đối với cá nhân"})
 _OF_CODES = frozenset({"category", *STAGE_COLUMNS.values()})
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.intake.shapes.rows import Body, Group
 
-Bearing = Literal["grade", "not-rated", "time", "others", "again", "away", "discipline"]
+Bearing = Literal["grade", "not-rated", "time", "others", "again", "away", "discipline", "units"]
 """What a head may say of the grades of those below, or of whether they are rated at all."""
 
 _NOT_RATED = re.compile(
@@ -64,7 +64,13 @@ _WHAT: Mapping[Bearing, Text] = {
         "that they are away, have moved or are new, and may not be rated",
     ),
     "discipline": Text("nói là bị kỷ luật", "that they were disciplined"),
+    "units": Text(
+        "nói là tập thể, đơn vị, không phải từng người", "that they are bodies, not people"
+    ),
 }
+_OF_UNITS = re.compile(
+    r"(?:(?:khối|nhóm|danh sách|đối với|các) )*(?:tập thể|đơn vị)(?: (?:lao động|trực thuộc))?"
+)
 _NAMED = 8
 
 
@@ -80,6 +86,8 @@ def bearing_of(name: str, asked: Asked) -> Bearing | None:
         return "not-rated" if asked.labels.read(name) == NOT_RATED else "grade"
     if _NOT_RATED.search(key) is not None:
         return "not-rated"
+    if _OF_UNITS.fullmatch(key) is not None:
+        return "units"
     if is_unit_name(name) or category_of_group(name) is not None:
         return None  # a school may well be called after a day
     years = year_of(name)
@@ -210,7 +218,7 @@ def _bears(grid: Grid, one: Below, bearing: Bearing, columns: Columns, asked: As
         options.append(
             (level, Text("mọi dòng như vậy là mức xếp loại", "all such rows are grades"))
         )
-    if bearing in {"time", "others", "again"}:
+    if bearing in {"time", "others", "again", "units"}:
         options.append((f"`--map {cell}={PERIOD}`", _ASIDE))
     params: dict[str, str | Text] = {
         "what": _WHAT[bearing],

@@ -27,8 +27,12 @@ _ROWS = {
     "page": Text("tiêu đề, số trang in lặp lại", "titles and numbers of printed pages"),
     "nobody": Text("bảng không có ai", "nobody listed"),
     "told": Text("theo lựa chọn", "as chosen"),
+    "within": Text("một phần của dòng khác", "a part of another row"),
+    "heads": Text("dòng đầu nhóm không có số liệu", "heads of groups without figures"),
+    "sum": Text("tổng của các dòng bên dưới", "sums of the rows below"),
+    "more": Text("dòng viết tiếp của người ở trên, không dùng", "more of the person above, unused"),
     "groups": Text("dòng đầu nhóm không dùng", "heads of groups, not used"),
-    "other-period": Text("kỳ khác", "other periods"),
+    "other-period": Text("không thuộc lần xếp loại này", "not of this round"),
 }
 _COLUMNS = {
     "other-year": Text("của năm khác", "of another year"),

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Layout, Line
 
-AsideKind = Literal["total", "foot", "repeated", "page", "nobody", "told"]
+AsideKind = Literal[
+    "total", "foot", "repeated", "page", "nobody", "told", "within", "heads", "sum", "more"
+]
 RowKind = Literal["person", "group", "nameless", "doubtful", "rated", "struck"] | AsideKind
 
 
@@ -211,7 +213,7 @@ def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
             body.struck.append(Group(line.number, at, canonical(_at(line, at))))
         case "nameless":
             body.nameless.append(line)
-        case "total" | "foot" | "repeated" | "page" | "nobody" | "told":
+        case _:
             body.aside.setdefault(kind, []).append(line)
 
 

@@ -39,7 +39,8 @@ from cbccvc_rules.intake.shapes.rows import (
 )
 from cbccvc_rules.intake.shapes.same_people import births, same_people
 from cbccvc_rules.intake.shapes.struck import other_struck, without_struck
-from cbccvc_rules.intake.shapes.title import lists_below, title_problems
+from cbccvc_rules.intake.shapes.sums import sums_aside
+from cbccvc_rules.intake.shapes.title import lists_below, title_problems, titles_below
 from cbccvc_rules.intake.shapes.turned import turned
 from cbccvc_rules.intake.shapes.words import ORDER, STAGE_COLUMNS
 from cbccvc_rules.model.column_read import ColumnRead, HeadingsRead
@@ -101,19 +102,19 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.problems.extend(_as_meant(grid, body, columns, elsewhere))
     groups = grouped(grid, table, body, columns, asked, elsewhere)
     made.problems.extend(merged_down(grid, body.people, columns, elsewhere))
-    _settle_titles(title_problems(grid, table, above, _grades(table, columns), asked), made)
+    titles = [*above, *titles_below(body)]
+    _settle_titles(title_problems(grid, table, titles, _grades(table, columns), asked), made)
     made.open.extend((*columns.open, *groups.open))
     made.open.extend(other_headings(grid, body.aside.get("repeated", ()), headings))
-    if table == "staff":
-        made.open.extend(tables_beside(grid, headings))
-        made.open.extend(legends_against(grid, above, body, columns, asked))
-        made.open.extend(lists_below(grid, body, asked))
+    if table == "counts":
+        made.open.extend(sums_aside(grid, body, columns, keys.order, asked))
+    else:
+        made.open.extend(_beside_list(grid, table, above, headings, body, columns, asked))
     said = dict(grades_in_rows(grid, (*above, *beside_people(body)), asked))
     made.open.extend(one for one in said.values() if one is not None)
-    _met(found, above, heads_and_answers(body) | said.keys(), groups.levels, made)
+    _met(found, titles, heads_and_answers(body) | said.keys(), groups.levels, made)
     if table == "staff":
-        blocks = {at for at, _ in body.groups}
-        made.open.extend(carried_down(grid, body.people, columns, elsewhere, blocks))
+        made.open.extend(carried_down(grid, body.people, columns, elsewhere, dict(body.groups)))
         made.open.extend(heads_open(grid, groups.below, body.people, columns, elsewhere, asked))
         with_grades_of_heads(body, groups.below, columns)
     if made.open:
@@ -140,6 +141,22 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.columns = frozenset(sheet.headings)
     made.table = RawTable(sheet, tuple(rows), lost, tuple(one.text for one in made.strangers))
     return made
+
+
+def _beside_list(
+    grid: Grid,
+    table: str,
+    above: Sequence[Line],
+    headings: Sequence[Heading],
+    body: Body,
+    columns: Columns,
+    asked: Asked,
+) -> Iterator[Problem]:
+    """Yield what stands beside, above or below a list of people, and may tell of it otherwise."""
+    if table == "staff":
+        yield from tables_beside(grid, headings)
+        yield from legends_against(grid, above, body, columns, asked)
+        yield from lists_below(grid, body, asked)
 
 
 def _as_meant(grid: Grid, body: Body, columns: Columns, elsewhere: Elsewhere) -> Iterator[Problem]:

@@ -5,9 +5,11 @@ Of another year, of a part of one, of the Party, of merit, or not decided yet: a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.title_words import (
     counted_to,
     decided_in,
@@ -21,7 +23,7 @@ from cbccvc_rules.intake.shapes.title_words import (
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
 from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.header import RATING_COLUMNS
-from cbccvc_rules.model.values import shown
+from cbccvc_rules.model.values import canonical, shown
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text, column_letters
 
@@ -105,6 +107,19 @@ def title_problems(
             yield from _of_file(grid, asked)
 
 
+def titles_below(body: Body) -> list[Line]:
+    """Return the rows of the foot that say which year was rated, as titles do."""
+    foot = (*body.aside.get("foot", ()), *body.aside.get("total", ()))
+    return [line for line in foot if any(map(_says_year, line.cells))]
+
+
+def _says_year(cell: object) -> bool:
+    return isinstance(cell, str) and _OF_ROUND.match(cell.strip().casefold()) is not None
+
+
+_OF_ROUND = re.compile(r"(?:năm|kỳ|đợt)(?: học)?(?: được)?(?: đánh giá|,| và| xếp loại)+\s*:?")
+
+
 def lists_below(grid: Grid, body: Body, asked: Asked) -> Iterator[Problem]:
     """Yield the titles of further lists below the first that are of another time than is asked."""
     for _, group in body.groups:
@@ -120,9 +135,20 @@ def _titles(grid: Grid, above: Sequence[Line]) -> Iterator[_Title]:
         for at, cell in enumerate(line.cells, 1):
             if isinstance(cell, str) and cell.strip():
                 place = Place(grid.source, line.number, at, grid.sheet, cell)
-                yield _Title(cell, f"{column_letters(at)}{line.number}", place)
+                year = _year_beside(line, at)
+                yield _Title(f"{cell}{year}", f"{column_letters(at)}{line.number}", place)
     if grid.sheet is not None and grid.marks is None:
         yield _Title(grid.sheet, TITLE, grid.whole)
+
+
+def _year_beside(line: Line, at: int) -> str:
+    """Return the year that stands in a cell of its own, right of the words that say of what."""
+    beside = next((cell for cell in line.cells[at:] if not is_blank_cell(cell)), None)
+    text = canonical(beside).strip()
+    return f" {text}" if _A_YEAR.fullmatch(text) else ""
+
+
+_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\s*[-–/]\s*(?:19|20)[0-9]{2})?")
 
 
 def _years(title: _Title) -> tuple[int, int] | None:

@@ -121,6 +121,8 @@ OPEN: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             {
                 heading_key("Năm"): ("period", "-"),
                 heading_key("Cá nhân"): ("name", "-"),
+                heading_key("Tập thể, cá nhân"): ("name", "-"),
+                heading_key("Tên tập thể, cá nhân"): ("name", "-"),
                 heading_key("Đối tượng"): ("category", "-"),
             }
         ),

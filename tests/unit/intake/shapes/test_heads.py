@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from unit.intake.shapes.books import (
+    ALL_ONE,
     NAMES,
     Shape,
     asked,
@@ -164,3 +165,22 @@ def test_answers_of_heads_are_saved_by_their_words(tmp_path: Path) -> None:
     later = Shape(HEADINGS, [FIRST, FIRST, ["NGƯỜI KHÔNG XẾP LOẠI"], SECOND])
     batch = read_shape(tmp_path, later, told=again)
     assert people_of(batch, "rating") == [("HTTNV",), ("HTTNV",), ("not_rated",)]
+
+
+def test_a_head_that_says_bodies_is_asked_about_and_its_rows_can_be_left_out(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["A", "TẬP THỂ", None],
+        [1, "Phòng Nội vụ", "HTXSNV"],
+        ["B", "CÁ NHÂN", None],
+        [1, NAMES[0], "HTTNV"],
+    ]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+    (question,) = asked(tmp_path, shape, told=chosen(fill=ALL_ONE))
+    assert (question.code, str(question.place)) == ("head-bears", "danh-sach.xlsx, Sheet1!B2")
+    assert "`--map B2=period`" in question.say("vi")
+    batch = read_shape(tmp_path, shape, told=chosen("B2=period", fill=ALL_ONE))
+    assert people_of(batch, "name", "rating") == [(NAMES[0], "HTTNV")]
+    (told, *_) = [one for one in batch.problems if "không thuộc lần xếp loại này" in one.say("vi")]
+    assert told.code == "rows-aside"

@@ -215,3 +215,28 @@ def test_two_columns_of_one_name_may_be_the_partys(tmp_path: Path) -> None:
     )
     (question,) = asked(tmp_path, shape, told=TOLD)
     assert "`party_rating`" in question.say("vi")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["Năm đánh giá:", 2023]],
+        [["Năm đánh giá", None, "2023"]],
+        [["Năm đánh giá:", 2023], ["Đơn vị:", "Phòng Z"]],
+        [["Đơn vị", "Trường THCS Y"], ["Kết quả năm", "2023"]],
+    ],
+)
+def test_a_year_beside_its_word_is_a_title(tmp_path: Path, above: list[list[object]]) -> None:
+    shape = replace(PLAIN, above=above)
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert question.code == "title-of-other-year"
+    batch = read_shape(tmp_path, shape, period="2023", told=TOLD)
+    assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+def test_a_year_that_was_rated_may_stand_below_the_list(tmp_path: Path) -> None:
+    shape = replace(PLAIN, foot=[[], ["Năm đánh giá: 2023"]])
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert (question.code, question.place and question.place.row) == ("title-of-other-year", 4)
+    batch = read_shape(tmp_path, shape, told=chosen("A4=-", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTTNV",)]
