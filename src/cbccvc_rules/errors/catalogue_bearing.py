@@ -90,6 +90,26 @@ BEARING: dict[str, Text] = {
         "the row `{read}` is just the sum of the rows {rows}, so it may count them twice; if it "
         "adds them up, {options}; if it counts others, {own}",
     ),
+    "row-example": Text(
+        "dòng của `{read}` được đánh dấu là ví dụ, mẫu; hãy nói rõ là người (`name`) hay không "
+        "dùng (`-`): {options}",
+        "the row of `{read}` is marked as an example; say whether it is somebody's (`name`) or "
+        "not used (`-`): {options}",
+    ),
+    "people-counted-otherwise": Text(
+        "`{read}` ghi {told} người, nhưng đọc được {people}; hãy xem có dòng nào bị mất không",
+        "`{read}` says that there are {told}, and {people} are read; is any row lost?",
+    ),
+    "numbers-missing": Text(
+        "số thứ tự nhảy cách, không có {numbers}; hãy xem có dòng nào bị mất không",
+        "the numbers of the rows leave out {numbers}; is any row lost?",
+    ),
+    "person-named-twice": Text(
+        "`{read}` có hai dòng trong cùng một đơn vị (dòng {row} và dòng này); nếu là một người thì "
+        "hãy giữ một dòng",
+        "`{read}` stands twice in one unit (row {row} and this one); if it is one person, keep one "
+        "row",
+    ),
     "map-no-sheet": Text(
         "`--map {column}=…`: không có trang hay tệp `{sheet}` nào được đọc",
         "`--map {column}=…`: no sheet or file `{sheet}` is read",

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.intake.shapes.asked import Asked
+    from cbccvc_rules.intake.shapes.body import Body
     from cbccvc_rules.intake.shapes.known import Columns
-    from cbccvc_rules.intake.shapes.rows import Body
     from cbccvc_rules.model.column_read import Rule
     from cbccvc_rules.model.rows import Sheet
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from cbccvc_rules.intake.base import Grid, Line
+    from cbccvc_rules.intake.shapes.body import Body
     from cbccvc_rules.intake.shapes.carried import Elsewhere
     from cbccvc_rules.intake.shapes.known import Columns
-    from cbccvc_rules.intake.shapes.rows import Body
 
 # A grade is never taken from the row above: such a cell stays a label that is not known.
 _COLUMNS = ("unit_id", "category", "position", "peer_group")

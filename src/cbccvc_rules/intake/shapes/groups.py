@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.intake.shapes.asked import Asked
+    from cbccvc_rules.intake.shapes.body import Body, Group
     from cbccvc_rules.intake.shapes.carried import Elsewhere
     from cbccvc_rules.intake.shapes.heads import Below
     from cbccvc_rules.intake.shapes.known import Columns
-    from cbccvc_rules.intake.shapes.rows import Body, Group
 
 OF_GROUPS = (
     "unit_id",
@@ -124,6 +124,7 @@ def grouped(
     made.open.extend(_doubtful(grid, body.doubtful))
     made.open.extend(_rated(grid, "row-rated", body.rated))
     made.open.extend(_rated(grid, "row-struck", body.struck))
+    made.open.extend(_rated(grid, "row-example", body.examples))
     return made
 
 

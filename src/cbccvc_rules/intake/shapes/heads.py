@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
+    from cbccvc_rules.intake.shapes.body import Body, Group
     from cbccvc_rules.intake.shapes.carried import Elsewhere
     from cbccvc_rules.intake.shapes.known import Columns
     from cbccvc_rules.intake.shapes.paths import Heading
-    from cbccvc_rules.intake.shapes.rows import Body, Group
 
 Bearing = Literal["grade", "not-rated", "time", "others", "again", "away", "discipline", "units"]
 """What a head may say of the grades of those below, or of whether they are rated at all."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
+    from cbccvc_rules.intake.shapes.body import Body
     from cbccvc_rules.intake.shapes.known import Columns
-    from cbccvc_rules.intake.shapes.rows import Body
 
 _PARTS = re.compile(r"[;,\n]|\.\s")
 _MEANS = re.compile(r"\s*(?:=|:|→|\blà\b|\s[-–—]\s)\s*")

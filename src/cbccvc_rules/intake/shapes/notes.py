@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.shapes.completeness import counted_otherwise
 from cbccvc_rules.intake.shapes.row_numbers import numbers_told
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.sources import Place, Text, column_letters
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cbccvc_rules.intake.base import Grid, Line
+    from cbccvc_rules.intake.shapes.body import Body
     from cbccvc_rules.intake.shapes.groups import Groups
     from cbccvc_rules.intake.shapes.known import Columns
-    from cbccvc_rules.intake.shapes.rows import Body
 
 _ROWS = {
     "total": Text("dòng tổng", "totals"),
@@ -61,6 +62,7 @@ def notes_of_rows(grid: Grid, body: Body, groups: Groups) -> Iterator[Problem]:
     """Tell of every row below the headings that is no person's, and of people who are hidden."""
     for kind, lines in body.aside.items():
         yield from rows_aside(grid, kind, lines)
+    yield from counted_otherwise(grid, body)
     if groups.unused:
         told = ", ".join(f"{one.row} “{shown(one.name)}”" for one in groups.unused)
         params: dict[str, str | Text] = {"rows": told, "what": _ROWS["groups"]}

@@ -6,13 +6,13 @@ A row is somebody's unless it shows that it is not; what is set aside is told by
 from __future__ import annotations
 
 import re
-from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.exact import exact_number
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.again import looks_like_headings
 from cbccvc_rules.intake.shapes.band import is_numbering
+from cbccvc_rules.intake.shapes.body import Body, Group
 from cbccvc_rules.intake.shapes.group_words import (
     ROMAN,
     category_of_group,
@@ -24,76 +24,14 @@ from cbccvc_rules.intake.shapes.group_words import (
 from cbccvc_rules.intake.shapes.words import is_foot, is_nobody, is_page, is_total
 from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.headings import heading_key
-from cbccvc_rules.model.scale import Labels
 from cbccvc_rules.model.values import canonical, mark_of
-from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cbccvc_rules.intake.base import Layout, Line
-
-AsideKind = Literal[
-    "total", "foot", "repeated", "page", "nobody", "told", "within", "heads", "sum", "more"
-]
-RowKind = Literal["person", "group", "nameless", "doubtful", "rated", "struck"] | AsideKind
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A row that heads the people below it: its row, the column of its words, the words.
-
-    `number` is how it is numbered, empty where it is not; `told` what the cell is said to be.
-    """
-
-    row: int
-    at: int
-    name: str
-    number: str = ""
-    told: str | None = None
-
-
-@dataclass(slots=True)
-class Body:
-    """The rows below the headings, told apart; `groups` stand before the index of a person.
-
-    `doubtful` rows may be somebody of whom nothing is told, or the head of a group; those that are
-    `rated` have a grade, and words of totals or of a foot where names stand.
-    """
-
-    people: list[Line] = field(default_factory=list)
-    groups: list[tuple[int, Group]] = field(default_factory=list)
-    aside: dict[AsideKind, list[Line]] = field(default_factory=dict)
-    nameless: list[Line] = field(default_factory=list)
-    doubtful: list[Group] = field(default_factory=list)
-    rated: list[Group] = field(default_factory=list)
-    struck: list[Group] = field(default_factory=list)
-    answered: set[int] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """By which columns a row is known to be somebody's: order, name and id, where there are such.
-
-    `headings` are the words above the order and the name, for headings that stand again below.
-    Rows that are not `of_people` stand in no groups, and their ids may well be words. A post in the
-    column of the `position` is somebody's, elsewhere it may be that of whoever signs. `answers`
-    lead from a cell to what whoever asks says it is. Grades stand in the columns `grades` as one of
-    `labels`, in those `marked` as a mark. In the rows `struck`, who it is is struck through.
-    """
-
-    order: int | None
-    name: int | None
-    id: int | None
-    headings: Mapping[int, str]
-    of_people: bool = True
-    position: int | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
-    grades: frozenset[int] = frozenset()
-    marked: frozenset[int] = frozenset()
-    labels: Labels = field(default_factory=Labels)
-    struck: frozenset[int] = frozenset()
+    from cbccvc_rules.intake.shapes.body import Keys, RowKind
 
 
 def told_apart(
@@ -120,6 +58,8 @@ def told_apart(
             kind = "struck"
         if _numbers_columns(line, keys):
             kind = "repeated"
+        if kind == "person" and _is_example(line, keys):
+            kind = "example"
         if kind in _MAY_BE_GROUPS and (said := _answer(line, keys)) is not None:
             kind = _ANSWERED.get(said, "group")
             body.answered.add(line.number)
@@ -129,6 +69,7 @@ def told_apart(
         foot = (foot and kind != "person") or kind in {"foot", "nobody"}
         _put(body, line, kind, keys)
     _without_empty_tail(body, lines)
+    _with_more(body, keys)
     return body
 
 
@@ -139,7 +80,21 @@ def _is_somebodys(line: Line, keys: Keys) -> bool:
         and not _is_heading(line, keys)
         and not _numbers_columns(line, keys)
         and line.number not in keys.struck
+        and not _is_example(line, keys)
     )
+
+
+def _is_example(line: Line, keys: Keys) -> bool:
+    """Return whether a row says that it shows how to fill in the list: `VD` where numbers stand."""
+    for at in (keys.order, keys.id):
+        cell = None if at is None else _at(line, at)
+        if isinstance(cell, str) and len(cell) <= _LONGEST_EXAMPLE and _EXAMPLE.fullmatch(cell):
+            return True
+    return False
+
+
+_LONGEST_EXAMPLE = 12
+_EXAMPLE = re.compile(r"\W*(?:vd|v/d|ví dụ|vídụ|mẫu|example|e\.?g|sample)\W*\d?\W*", re.IGNORECASE)
 
 
 def _printed_again(
@@ -166,7 +121,7 @@ def _printed_again(
 def heads_and_answers(body: Body) -> set[int]:
     """Return the rows that head a group, or that were asked about and are answered."""
     heads = {group.row for _, group in body.groups} | {group.row for group in body.doubtful}
-    heads |= {group.row for group in (*body.rated, *body.struck)}
+    heads |= {group.row for group in (*body.rated, *body.struck, *body.examples)}
     return heads | {line.number for line in body.aside.get("told", ())} | body.answered
 
 
@@ -182,6 +137,20 @@ def _without_empty_tail(body: Body, lines: Sequence[Line]) -> None:
         body.groups = [one for one in body.groups if one[1].row not in tail]
         foot = [line for line in lines if line.number in tail]
         body.aside["foot"] = sorted([*body.aside.get("foot", ()), *foot], key=_number)
+
+
+def _with_more(body: Body, keys: Keys) -> None:
+    """Tell further lines of somebody, such as a second post, from the foot."""
+    last = body.people[-1].number if body.people else 0
+    more = [
+        line
+        for line in body.aside.get("foot", ())
+        if line.number < last and keys.position is not None
+        if all(is_blank_cell(cell) or at == keys.position for at, cell in enumerate(line.cells, 1))
+    ]
+    if more:
+        body.aside["foot"] = [line for line in body.aside["foot"] if line not in more]
+        body.aside["more"] = more
 
 
 def _number(line: Line) -> int:
@@ -209,12 +178,18 @@ def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
         case "rated":
             body.rated.append(_group(line, keys))
         case "struck":
-            at = keys.name or keys.id or 1
-            body.struck.append(Group(line.number, at, canonical(_at(line, at))))
+            body.struck.append(_somebody(line, keys))
+        case "example":
+            body.examples.append(_somebody(line, keys))
         case "nameless":
             body.nameless.append(line)
         case _:
             body.aside.setdefault(kind, []).append(line)
+
+
+def _somebody(line: Line, keys: Keys) -> Group:
+    at = keys.name or keys.id or 1
+    return Group(line.number, at, canonical(_at(line, at)))
 
 
 def _group(line: Line, keys: Keys) -> Group:
@@ -279,7 +254,7 @@ def _is_rated(line: Line, keys: Keys) -> bool:
     )
 
 
-_MAY_BE_GROUPS = frozenset({"group", "doubtful", "rated", "struck"})
+_MAY_BE_GROUPS = frozenset({"group", "doubtful", "rated", "struck", "example"})
 _ANSWERED: Mapping[str, RowKind] = {"name": "person", NOT_USED: "told"}
 
 
@@ -381,5 +356,3 @@ def _numbers_columns(line: Line, keys: Keys) -> bool:
     if name is None or (isinstance(name, str) and len(name) > 1 and name[0].isalpha()):
         return False
     return is_numbering(line)
-
-

@@ -47,7 +47,7 @@ def _day(cell: object) -> str:
 
 
 def same_people(sheet: Sheet, rows: Sequence[RawRow]) -> Iterator[Problem]:
-    """Yield those who stand in two units of a list, by their rows, and may be one person."""
+    """Yield those who may be one person: in two units of a list, or twice in one."""
     if "name" not in sheet.headings:
         return
     named: dict[str, list[RawRow]] = defaultdict(list)
@@ -68,6 +68,11 @@ def same_people(sheet: Sheet, rows: Sequence[RawRow]) -> Iterator[Problem]:
                     "units": f"{_unit(one)}, {_unit(other)}",
                 }
                 yield Problem("person-in-two-units", place, params, severity="notice")
+            elif _is_named_twice(sheet, one, other):
+                place = sheet.place(other.number, "name")
+                name = shown(other.cells.get("name"))
+                params = {"row": str(one.number)}
+                yield Problem("person-named-twice", place, params, severity="warning", read=name)
 
 
 _MOST = 20
@@ -75,6 +80,19 @@ _MOST = 20
 
 def _unit(row: RawRow) -> str:
     return shown(row.cells.get("unit_id"))
+
+
+def _is_named_twice(sheet: Sheet, one: RawRow, other: RawRow) -> bool:
+    """Return whether nothing tells two rows of one unit apart: neither birth nor post."""
+    if fold(_unit(one)) != fold(_unit(other)):
+        return False
+    for told in (
+        [sheet.born.get(row.number, "") for row in (one, other)],
+        [fold(canonical(row.cells.get("position"))) for row in (one, other)],
+    ):
+        if all(told) and told[0] != told[1]:
+            return False
+    return True
 
 
 def _may_be_one(sheet: Sheet, one: RawRow, other: RawRow) -> Text | None:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.again import other_headings, tables_beside
 from cbccvc_rules.intake.shapes.band import is_turned
+from cbccvc_rules.intake.shapes.body import Keys
 from cbccvc_rules.intake.shapes.carried import carried_down, marks_spanning, merged_down
 from cbccvc_rules.intake.shapes.cells import ragged, raw_rows
 from cbccvc_rules.intake.shapes.columns import columns_of_sheet
+from cbccvc_rules.intake.shapes.completeness import numbers_missing
 from cbccvc_rules.intake.shapes.derived import (
     filled,
     good_and_better,
@@ -32,7 +34,6 @@ from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.readings import GRADED, reading_of
 from cbccvc_rules.intake.shapes.rows import (
-    Keys,
     beside_people,
     heads_and_answers,
     told_apart,
@@ -56,12 +57,12 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.base import Grid, Layout, Line
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.band import Band
+    from cbccvc_rules.intake.shapes.body import Body
     from cbccvc_rules.intake.shapes.carried import Elsewhere
     from cbccvc_rules.intake.shapes.cells import Moved
     from cbccvc_rules.intake.shapes.groups import Groups
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.intake.shapes.placed import Placed
-    from cbccvc_rules.intake.shapes.rows import Body
     from cbccvc_rules.model.chosen import Choice
     from cbccvc_rules.model.rows import RawRow
 
@@ -99,7 +100,7 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     body = told_apart(below, keys, grid.layout, above, lines[band.first : band.body])
     columns = columns_of_sheet(grid, table, headings, body.people, asked)
     elsewhere: Elsewhere = {}
-    made.problems.extend(_as_meant(grid, body, columns, elsewhere))
+    made.problems.extend(_as_meant(grid, body, columns, elsewhere, below, keys))
     groups = grouped(grid, table, body, columns, asked, elsewhere)
     made.problems.extend(merged_down(grid, body.people, columns, elsewhere))
     titles = [*above, *titles_below(body)]
@@ -159,11 +160,19 @@ def _beside_list(
         yield from lists_below(grid, body, asked)
 
 
-def _as_meant(grid: Grid, body: Body, columns: Columns, elsewhere: Elsewhere) -> Iterator[Problem]:
+def _as_meant(
+    grid: Grid,
+    body: Body,
+    columns: Columns,
+    elsewhere: Elsewhere,
+    lines: Sequence[Line],
+    keys: Keys,
+) -> Iterator[Problem]:
     """Take cells for what they mean: struck through, merged over several grades, as above."""
     body.people = without_struck(grid.layout, body.people, columns)
     body.people = marks_spanning(grid.layout, body.people, columns)
     yield from dittos(grid, body, columns, elsewhere)
+    yield from numbers_missing(grid, body, lines, keys)
     without_empty(body, columns)
 
 

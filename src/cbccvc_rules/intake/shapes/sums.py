@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
+    from cbccvc_rules.intake.shapes.body import AsideKind, Body
     from cbccvc_rules.intake.shapes.known import Columns
-    from cbccvc_rules.intake.shapes.rows import AsideKind, Body
 
 _CALLED = ("unit_id", "peer_group", "category")
 _COUNTED = tuple(one.name for one in columns_of("counts") if one.kind == "whole")

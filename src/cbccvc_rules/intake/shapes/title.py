@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.errors import ProblemSeverity
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
-    from cbccvc_rules.intake.shapes.rows import Body
+    from cbccvc_rules.intake.shapes.body import Body
     from cbccvc_rules.intake.shapes.title_words import Other
 
 TITLE = "title"
