@@ -11,6 +11,12 @@ BEARING: dict[str, Text] = {
         "the column `{heading}` says `{read}`, which is not the grade in `{judged}`; say what the "
         "column is: {options}",
     ),
+    "span-open": Text(
+        "các cột {columns} đứng dưới `{read}`, nên có thể không phải kết quả xếp loại được hỏi; "
+        "nếu đúng là kết quả ấy thì {used}; nếu không dùng thì {none}",
+        "the columns {columns} stand under `{read}`, and so may not be the grades that are asked "
+        "for; if they are, {used}; if not to be used, {none}",
+    ),
     "column-pending": Text(
         "cột `{heading}` ghi `{read}`, nên có mức xếp loại có thể chưa được quyết định; nếu các "
         "mức vẫn đúng thì `--map {letters}=-`; nếu chưa thì xóa mức ở các dòng ấy, hoặc xét cột đề "

@@ -26,6 +26,7 @@ from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.parts_of_year import parts_open
 from cbccvc_rules.intake.shapes.questions import place_of, question, which
 from cbccvc_rules.intake.shapes.readings import GRADED, Reading, options, reading_of
+from cbccvc_rules.intake.shapes.span import marks_spanned, totals_else
 from cbccvc_rules.intake.shapes.words import (
     STAGE_COLUMNS,
     speaks_of_grade,
@@ -66,7 +67,11 @@ def columns_of_sheet(
             continue
         _take(grid, heading, reading, people, asked, study, claims, made)
     for marks in marked:
-        _take_marks(grid, marks, claims, made)
+        meant = marks_spanned(grid, marks, asked, made)
+        if meant is not None:
+            _take_marks(grid, meant, claims, made)
+    if table == "counts":
+        totals_else(grid, claims, asked, made)
     _doubt_span(grid, claims, made)
     if table == "staff":
         made.open.extend(parts_open(grid, headings, _grades_found(claims), asked))

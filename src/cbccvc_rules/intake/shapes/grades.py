@@ -141,11 +141,16 @@ def mark_columns(
         label = None if heading is None or heading.at in taken else _label(heading, asked)
         beside = bool(group) and heading is not None and heading.at == group[-1][0].at + 1
         if group and (label is None or not beside or _begins_anew(group, heading, label)):
-            found.extend(_group(group, people))
+            found.extend(_group(group, people) if _is_used(group, asked) else ())
             group = []
         if heading is not None and label is not None:
             group.append((heading, label))
     return (*told, *found)
+
+
+def _is_used(group: Sequence[tuple[Heading, str]], asked: Asked) -> bool:
+    """Return whether whoever asks leaves any of the columns in; what else is said, is told."""
+    return any(not chosen_for(heading, asked) for heading, _ in group)
 
 
 def _begins_anew(group: Sequence[tuple[Heading, str]], heading: Heading | None, label: str) -> bool:

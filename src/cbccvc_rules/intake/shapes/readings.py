@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from cbccvc_rules.intake.shapes.span_words import says_else
 from cbccvc_rules.intake.shapes.words import (
     OPEN,
     ORDER,
@@ -56,6 +57,8 @@ class Reading:
 
 _OF_REPORT = frozenset(heading_key(one) for one in (REPORT_HEADING.vi, REPORT_HEADING.en))
 NOTHING = Reading((), "exact")
+OF_WHOM = ("rating", "proposed_rating", "self_rating", "party_rating", NOT_USED)
+"""What a column of grades may be, the first if nothing says otherwise."""
 GRADED = frozenset({*STAGE_COLUMNS.values(), "party_rating"})
 
 
@@ -139,12 +142,24 @@ def _of_person(heading: Heading, column: str | None, rule: Rule, asked: Asked) -
     stages = _stages_above(heading)
     if column == "score" and stages - {"decided"}:
         return Reading((), rule, "own-score")
+    if column == "rating" and not stages and _spanned_else(heading, asked):
+        return Reading(OF_WHOM, "spanning")
     if column != "rating" or not stages or stages_in(heading.own):
         return Reading((column,), rule)
     if len(stages) > 1:
         fields = (*(STAGE_COLUMNS[one] for one in sorted(stages)), "party_rating", NOT_USED)
         return Reading(fields, "spanning")
     return Reading((STAGE_COLUMNS[next(iter(stages))],), "spanning")
+
+
+def _spanned_else(heading: Heading, asked: Asked) -> bool:
+    """Return whether what spans a grade says something else, and its own heading not whose it is.
+
+    A heading that was taken from the left may span nothing.
+    """
+    if heading.spread or stages_in(heading.own):
+        return False
+    return any(says_else(text, asked) for text in heading.above)
 
 
 def _open_for(heading: Heading) -> tuple[str, ...]:
