@@ -1,5 +1,7 @@
 """Read and map a long list: `python -m benchmarks.sheets`. Beside it python-calamine alone, bare.
 
+With `--long`, lists of half a million are read as they lie, each in a process of its own.
+
 What is measured is the processor's time, best of several in one run, both under the same settings.
 """
 
@@ -7,13 +9,19 @@ from __future__ import annotations
 
 import gc
 import io
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from tempfile import TemporaryDirectory
 from time import process_time
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from cbccvc_rules import read
 from cbccvc_rules.intake.base import TakenFile
 from cbccvc_rules.intake.headers import headed
 from cbccvc_rules.intake.shapes.asked import Asked
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PEOPLE = 50_000
+LONG = 500_000
 ROUNDS = 5
 HEADINGS = (
     *("STT", "Mã số", "Họ và tên", "Chức vụ", "Mã đơn vị", "Loại đối tượng", "Vai trò"),
@@ -93,6 +102,27 @@ def a_long_list(people: int = PEOPLE, way: Way = WAYS[0]) -> bytes:
     return file.getvalue()
 
 
+def a_very_long_list(path: Path, people: int, *, texts_in_cells: bool) -> None:
+    """Write a list with its headings in the first row, every cell of it as it should be."""
+    with xlsxwriter.Workbook(path, {"constant_memory": texts_in_cells}) as book:
+        sheet = book.add_worksheet("Danh sách")
+        sheet.write_row(0, 0, HEADINGS)
+        for row in range(1, people + 1):
+            code = (f"CC{row:07}", f"Lý Thị {row}", "Chuyên viên", f"P{row // 50}", "công chức")
+            grades = (GRADES[row % 3], GRADES[row % 2], GRADES[row % 3])
+            sheet.write_row(row, 0, (row, *code, None, 12, *grades))
+
+
+def read_in_room(path: Path) -> str:
+    """Read a list in this process, and return what it took."""
+    begun = process_time()
+    batch = read(path, period="2024")
+    seconds = process_time() - begun
+    people = "none" if batch.in_file is None else batch.in_file.size
+    used = getrusage(RUSAGE_SELF).ru_maxrss // 1024
+    return f"| {path.stat().st_size // 1_000_000} MB | {people} | {seconds:.1f} s | {used} MB |"
+
+
 def bare(data: bytes) -> None:
     """Read the cells and nothing else."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -118,7 +148,24 @@ def best(work: Callable[[bytes], None], data: bytes) -> float:
     return min(seconds)
 
 
+def of_long_lists(people: int) -> None:
+    """Print what very long lists take, each read in a process of its own."""
+    with TemporaryDirectory() as folder:
+        for texts_in_cells in (False, True):
+            path = Path(folder) / "list.xlsx"
+            a_very_long_list(path, people, texts_in_cells=texts_in_cells)
+            how = [sys.executable, "-m", "benchmarks.sheets", "--read", str(path)]
+            told = subprocess.run(how, check=True, capture_output=True, text=True).stdout.strip()
+            print(f"| texts in {'cells' if texts_in_cells else 'one part'} {told}")  # noqa: T201
+
+
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--read"]:
+        print(read_in_room(Path(sys.argv[2])))  # noqa: T201
+        sys.exit()
+    if sys.argv[1:2] == ["--long"]:
+        of_long_lists(int(sys.argv[2]) if len(sys.argv) > 2 else LONG)
+        sys.exit()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)  # as the command does
     for way in WAYS:

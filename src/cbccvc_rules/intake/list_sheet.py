@@ -44,6 +44,7 @@ _BLANK = Text(
     "its headings are not in row 1, or blank rows stand in the list",
 )
 _LAYOUT = Text("có ô gộp hoặc dòng ẩn", "cells are merged, or rows hidden")
+_STRUCK = Text("có chữ bị gạch ngang", "words in it are struck through")
 _FONTS = Text("có chữ ở bảng mã cũ", "texts in it are of an old encoding")
 _FROM_1904 = Text("sổ tính đếm ngày từ năm 1904", "it counts days from 1904")
 
@@ -89,6 +90,8 @@ def _write(package: Package, made: Path) -> str:
         raise NotThisWayError(_OTHERWISE)
     if styles.fonts:
         raise NotThisWayError(_FONTS)
+    if texts.struck:
+        raise NotThisWayError(_STRUCK)
     sheet = Scan(texts.sizes, styles, Budget(LAST_ROW * LAST_COLUMN))
     values = Values(texts.texts, styles)
     for rows in (Rows(sheet, values), MoreRows(sheet, values)):
@@ -142,7 +145,10 @@ def _told(pieces: Iterator[bytes], rows: Rows) -> Iterator[list[list[str]]]:
     """
     width = 0
     number = FIRST_ROW - 1
+    striking = [b' s="%d"' % one for one in rows.scan.styles.struck]
     for piece in pieces:
+        if any(one in piece for one in striking):
+            raise NotThisWayError(_STRUCK)
         if not written_surely(piece) or not rows.read(piece):
             raise OddError
         lines = _settled(rows)
