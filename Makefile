@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # The packs as they are once read (docs/why/speed.md): passed over where a file they come from has changed since.
 KEPT := src/cbccvc_rules/packs/kept.bin
+OUTLINES := src/cbccvc_rules/packs/outlines.json
 KEPT_FROM := $(shell find rules src/cbccvc_rules/lang src/cbccvc_rules/model src/cbccvc_rules/packs -name '*.yaml' -o -name '*.py') \
 	$(wildcard src/cbccvc_rules/*.py)
 
@@ -73,5 +74,5 @@ docs: setup  ## rewrite what the docs and READMEs take from packs, models and co
 	$(BIN)/python tests/docs/console.py
 
 clean:  ## remove .venv, caches and builds
-	rm -rf $(VENV) $(KEPT) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(KEPT) $(OUTLINES) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,4 +1,4 @@
-"""The step of a build that keeps the rule packs as they are once read (docs/why/speed.md)."""
+"""The step of a build that keeps the rule packs as they are once read, and their outlines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import ModuleType
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-KEPT = "src/cbccvc_rules/packs/kept.bin"
+KEPT = ("src/cbccvc_rules/packs/kept.bin", "src/cbccvc_rules/packs/outlines.json")
 
 
 class KeepsPacks(BuildHookInterface):
@@ -24,7 +24,7 @@ class KeepsPacks(BuildHookInterface):
             return
         artifacts = build_data["artifacts"]
         if isinstance(artifacts, list):
-            artifacts.append(f"/{KEPT}")
+            artifacts.extend(f"/{one}" for one in KEPT)
 
     def _keep(self) -> None:
         source = Path(self.root) / "src"

@@ -1,11 +1,5 @@
-"""Re-check a JSON report of `cbccvc check` against CSV data, without the engine that made it.
-
-The standard library alone, nothing of `cbccvc_rules`. Values are worked out again from their parts,
-facts are looked up in their cells, verdicts follow from the parts of rules, excellent ratings are
-counted again, a digest holds the rest. Exit codes: 0 all holds, 1 not, 2 cannot be read.
-"""
-
-from __future__ import annotations
+"""Re-check a JSON report of `cbccvc check` against its data, without the engine that made it."""
+# Certificates are held against the outlines of rules, facts against cells, the rest to a digest.
 
 import argparse
 import csv
@@ -14,7 +8,6 @@ import json
 import re
 import sys
 import unicodedata
-from collections import Counter, defaultdict
 from fractions import Fraction
 from hashlib import sha256
 from math import lcm
@@ -22,377 +15,384 @@ from pathlib import Path
 from typing import Any
 
 Json = Any
-Step = dict[str, Json]
-SIGNS = {"equal": "=", "unequal": "!=", "less": "<", "at-most": "<=", "more": ">", "at-least": ">="}
-DENIALS = {"không", "không có", "chưa", "chưa có", "no", "none", "false"}
-TRUTHS = dict.fromkeys(["true", "có", "yes", "1", "x"], True)
-TRUTHS |= dict.fromkeys(["false", "không", "no", "0"], False)
+Step = dict[str, Any]
 NOT = {True: False, False: True, None: None}  # what is open stays open
-TABLES = {"unit": "units", "discipline": "disciplines", "scorecard": "scorecards"}
-RATED = {"decided": "rating", "proposed": "proposed_rating", "self": "self_rating"}
-SHARES = {"excellent-share": "CB VC CC", "civil-servant-excellent-share": "CC"}
-SHARES |= {"public-employee-excellent-share": "VC"}
-PACKS = {"CC": "decree-335-2025", "VC": "decree-233-2026"}
-SLACK = {"half_up": (Fraction(1, 2), Fraction(0)), "at_least_one": (Fraction(0), Fraction(1))}
-GRADES = ["HTXSNV", "HTTNV", "HTNV", "KHTNV", "not_rated"]
-UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError)
+SPOT = ("source", "row", "column")
+TOLD = re.compile(r"""(?m)(?:^|[{,])[ "]*(\w+)"?: *["']?([^"'#,}\n]+?)["']?(?=\s*(?:$|[#,}]))""")
+OUTLINES = Path(__file__).parent / "cbccvc_rules" / "packs" / "outlines.json"
 
 
-def digest(report: dict[str, Json]) -> str:
+def digest(report: Step) -> str:
     """Return the digest of a report: all but the findings and the digest, then each finding."""
-    encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    code = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
     head = {key: value for key, value in report.items() if key not in {"findings", "sha256"}}
-    texts = [encoder.encode(one) for one in (head, *report["findings"])]
-    return sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+    texts = "\n".join(map(code, (head, *report.get("findings", []))))
+    return sha256(texts.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def number(value: Json) -> Fraction | None:
-    """Return an exact number of a report, None for anything else."""
-    is_text = isinstance(value, str) and re.fullmatch(r"-?\d+/\d+", value)
-    return Fraction(value) if type(value) is int or is_text else None
+def _native(value: Json) -> Json:  # numbers exactly, a range as its ends
+    if isinstance(value, dict) and "least" in value:
+        return (_native(value["least"]), _native(value["most"]))
+    return Fraction(value) if re.fullmatch(r"-?\d+(/[1-9]\d*)?", str(value)) else value
 
 
-def _told(exact: Fraction) -> Json:
-    return int(exact) if exact.denominator == 1 else str(exact)
-
-
-def before(left: Json, right: Json, codes: list[str]) -> bool | None:
-    """Return whether one value comes before another; None where that is open."""
-    if left in codes and right in codes:
-        return codes.index(left) < codes.index(right)
-    if isinstance(left, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", left):
-        return left < right if isinstance(right, str) else None
-    ends = [(x["least"], x["most"]) if isinstance(x, dict) else (x, x) for x in (left, right)]
-    low, high, least, most = (number(end) for pair in ends for end in pair)
-    if low is None or least is None:
+def _before(a: Json, b: Json, codes: list[str]) -> bool | None:
+    rank = {code: Fraction(n) for n, code in enumerate(codes)}
+    (low, top), (least, most) = [x if type(x) is tuple else (rank.get(x, x),) * 2 for x in (a, b)]
+    if type(low) is not type(least) or low is None or (isinstance(low, str) and "-" not in low):
         return None
-    surely = high is not None and high < least
-    return surely or (False if most is not None and low >= most else None)
+    return (top is not None and top < least) or (None if most is None or low < most else False)
 
 
-def same(left: Json, right: Json) -> bool | None:
-    """Return whether two values are one; None where it is open."""
-    if left is None or right is None:
-        return None
-    if isinstance(left, dict) or isinstance(right, dict):
-        return False if before(left, right, []) or before(right, left, []) else None
-    return bool(left == right)
+def _same(left: Json, right: Json) -> bool | None:
+    if tuple in {type(left), type(right)}:
+        return False if _before(left, right, []) or _before(right, left, []) else None
+    return None if left is None or right is None else bool(left == right)
 
 
 def _both(values: list[Json]) -> bool | None:
     return False if False in values else None if None in values else True
 
 
-def worked_out(step: Step, *, totals: bool) -> Json:
-    """Return the value that a step must have; `...` where its parts alone do not tell."""
-    op, parts, name = step["op"], step.get("parts", []), step.get("name", "")
-    values, codes = [part["value"] for part in parts], name.split(", ")
-    exact = [number(value) for value in values]
-    match op:
-        case "when" | "unless" | "require" | "let" | "definition" | "exception" | "row":
-            return values[-1]
-        case "and" | "or":
-            return _both(values) if op == "and" else NOT[_both([NOT[value] for value in values])]
-        case "not":
-            return NOT[values[0]]
-        case "equal" | "unequal":
-            return same(*values) if op == "equal" else NOT[same(*values)]
-        case "less" | "at-least" | "more" | "at-most":
-            one, two = values if op in {"less", "at-least"} else values[::-1]
-            found = before(one, two, codes)
-            return found if op in {"less", "more"} else NOT[found]
-        case "in":
-            return None if values[0] is None else values[0] in codes
-        case "add" | "subtract" | "multiply" | "divide" if None not in exact:
-            a, b = (x or Fraction(0) for x in exact)
-            made = {"add": a + b, "subtract": a - b, "multiply": a * b, "divide": b and a / b}
-            return _told(made[op]) if b or op != "divide" else None
-        case "add" | "subtract" | "multiply" | "divide":
-            return ... if any(isinstance(value, dict) for value in values) else None
-        case "choose":
-            return values[1] if values[0] is not None or values[1] == values[2] else None
-        case "given" | "recorded":
-            return True if values[0] is not None else None if step["value"] is None else False
-        case "count" | "any" | "none" | "sum":
-            return over_rows(step, totals=totals)
-        case "field":
-            return step["fact"]["value"] if "fact" in step else ...
-        case "literal":
-            return literal(step["text"])
-        case "in-year" | "in-next-year":
-            return values[0] and f"{int(values[0][:4]) + (op == 'in-next-year'):04}-{name}"
-        case _:
-            return ... if op in {"parameter", "reading", "path", "where", "floor", "ceil"} else [op]
+OPERATIONS: dict[str, Json] = {  # of values, and what the step names
+    "and": lambda x, _: _both(x),
+    "or": lambda x, _: NOT[_both([NOT[one] for one in x])],
+    "not": lambda x, _: NOT[x[0]],
+    "equal": lambda x, _: _same(*x),
+    "unequal": lambda x, _: NOT[_same(*x)],
+    "less": lambda x, codes: _before(x[0], x[1], codes),
+    "more": lambda x, codes: _before(x[1], x[0], codes),
+    "at-most": lambda x, codes: NOT[_before(x[1], x[0], codes)],
+    "at-least": lambda x, codes: NOT[_before(x[0], x[1], codes)],
+    "in": lambda x, codes: x[0] in codes,
+    "add": lambda x, _: x[0] + x[1],
+    "subtract": lambda x, _: x[0] - x[1],
+    "multiply": lambda x, _: x[0] * x[1],
+    "divide": lambda x, _: x[0] / x[1] if x[1] else None,
+    "floor": lambda x, _: Fraction(x[0] // 1),
+    "ceil": lambda x, _: Fraction(-(-x[0] // 1)),
+    "in-year": lambda x, days: f"{x[0][:4]}-{days[0]}",
+    "in-next-year": lambda x, days: f"{int(x[0][:4]) + 1:04}-{days[0]}",
+    "choose": lambda x, _: x[1] if x[0] is not None or x[1] == x[2] else None,
+}
 
 
-def over_rows(step: Step, *, totals: bool) -> Json:
-    """Return what a count or a sum must be; `...` where a row stands for many, or is open."""
-    op, parts, taken = step["op"], step.get("parts", []), step.get("rows", [])
-    rows = [part for part in parts if part["op"] == "row"]
-    untold = any(part["op"] == "field" and "fact" in part for part in parts)
-    if op == "sum":
-        figures = {row["name"]: number(row["value"]) for row in rows if row["value"] is not True}
-        if not untold and None not in figures.values() and set(taken) == set(figures):
-            return _told(sum((x or Fraction(0) for x in figures.values()), Fraction(0)))
-        return None if set(taken) <= set(figures) else ("the sum of", taken)
-    if rows and taken != [row["name"] for row in rows if row["value"] is True]:
-        return ("the number of", taken)
-    is_open = untold or any(row["value"] is None for row in rows)
-    if op == "count":
-        return ... if is_open or totals else len(taken)
-    exists = True if taken else None if is_open else False
-    return exists if op == "any" else NOT[exists]
+class Round:
+    """A round of a report: its rows, and what its rules make of them as far as the rows tell."""
 
-
-def literal(text: str) -> Json:
-    """Return what a pack writes down: a word, a number, a share, a day."""
-    if text in {"unknown", "true", "false"}:
-        return {"unknown": None, "true": True, "false": False}[text]
-    if re.fullmatch(r"-?\d+(?:\.\d+)?%?|-?\d+/\d+", text):
-        return _told(Fraction(text.rstrip("%")) / (100 if text.endswith("%") else 1))
-    return text.strip("'\"")
-
-
-def _steps_of(step: Step) -> list[Step]:  # without the outline of a condition asked of rows
-    below = [part for part in step.get("parts", []) if part["op"] not in {"where", "path"}]
-    return [step, *(found for part in below for found in _steps_of(part))]
-
-
-def verdict_of(trace: list[Step]) -> tuple[str, list[str]]:
-    """Return the verdict that the parts of a rule make, and the conditions that fail."""
-    parts = {op: [x["value"] for x in trace if x["op"] == op] for op in ("when", "unless")}
-    required = [step for step in trace if step["op"] == "require"]
-    applies = _both([*parts["when"], *(NOT[value] for value in parts["unless"])])
-    met = _both([step["value"] for step in required])
-    failed = [one["name"] for one in required if one["value"] is False and "name" in one]
-    if applies is False or met:
-        return "kept" if met and applies is not False else "not_applicable", failed
-    return ("broken" if met is False and applies else "unknown"), failed
-
-
-def _clean(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-class Data:
-    """The CSV files that a report was made from, where the report says that its columns stand."""
-
-    def __init__(self, folder: Path, report: dict[str, Json]) -> None:
-        self.faults, self.aside = list[str](), list[str]()
-        self.grids: dict[str, list[list[str]]] = {}
-        self.columns, self.labels = dict[tuple[str, str], int](), dict[tuple[str, str], Json]()
-        self.tables: dict[str, str] = {}
-        for name, hashed in ((one["path"], one["sha256"]) for one in report["batch"]["sources"]):
-            path = folder / name if folder.is_dir() else folder
-            if sha256(data := path.read_bytes()).hexdigest() != hashed:
-                self.faults.append(f"data: {name}: not the file that was checked")
-            if path.suffix.lower() == ".csv":
-                wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
-                text = data.decode("utf-16" if wide else "utf-8-sig")
-                cut = max(";,\t|", key=text.partition("\n")[0].count)
-                self.grids[name] = [*csv.reader(io.StringIO(text, newline=""), delimiter=cut)]
-            elif path.name != "batch.yaml":
-                self.aside.append(f"{name}: no CSV file; its cells are not looked up")
+    def __init__(self, report: Step, law: Step, files: dict[str, bytes], said: Step) -> None:
+        self.report, self.law, self.said, self.batch = report, law, said, report["batch"]
+        self.faults, self.aside, self.files, self.about = list[str](), list[str](), files, "data"
+        self.inside, self.texts, self.told = Step(), Step(), set[tuple[str, str]]()
+        self.rows: dict[str, Step] = {x: {} for x in {*law["tables"].values(), ""}}
+        self.odd = [tuple(map((x["place"] or {}).get, SPOT)) for x in report["problems"]]
+        period, self.on = self.batch["period"], self.batch["on"]
+        self.read = report["parameters"] | report["readings"]
+        self.laws = [x for x in law["applies"] if x["from"] <= self.on <= x["to"]]
+        for path, hashed in ((one["path"], one["sha256"]) for one in self.batch["sources"]):
+            self.faults += [f"data: {path}: not the file that was checked"] * (hashed not in files)
+            data = files.get(hashed, files.get(Path(path).name))
+            if data and path.endswith((".csv", ".json", ".yaml", ".yml")):
+                self.texts[path] = data.decode("utf-16" if data[:1] in b"\xff\xfe" else "utf-8-sig")
         for one in report["mappings"]:
-            headings = self.grids.get(one["source"], [[]])[0]
-            self.tables[one["table"]] = one["source"]
-            for label in one["labels"]:
-                self.labels[label["column"], _clean(label["label"]).casefold()] = label["value"]
-            for pair in one["columns"]:
-                heads = [_clean(head) == _clean(pair["heading"]) for head in headings]
-                if heads.count(True) == 1:
-                    self.columns[one["table"], pair["column"]] = heads.index(True) + 1
-                elif one["source"] in self.grids:
-                    self.faults.append(f"data: {one['source']}: no one column “{pair['heading']}”")
-        joined = sorted(self.grids.keys() - self.tables.values())
-        self.aside += [f"{one}: joined, not looked up" for one in joined if self.grids.pop(one)]
+            names, rules = ({x[y] for x in one["columns"]} for y in ("column", "rule"))
+            plain = rules <= {*law["headed"]} and names & {"staff_id", "unit_id"}
+            if plain and one["source"] in self.texts:
+                self._take(one, self.texts[one["source"]])
+            else:
+                self.aside.append(f"cells of {one['source']}: no CSV, JSON or plain headings")
+        units, groups, untold = self.rows["units"], self.rows["group"], not self.rows["units"]
+        whole = {"#": ("batch", period), "school_year": "-" in period}
+        self.rows["batch"][period] = self.batch | whole
+        usual = "-" not in period and not any("year_end" in x for x in units.values())
+        self.days = {"year_from": f"{period}-01-01", "year_to": f"{period}-12-31"} if usual else {}
+        for row in self.rows["staff"].values():
+            row["rating"] = row.get(law["rated"][self.batch["stage"]])
+            at = self._cell(row, "unit_id") or ""
+            while at is not None and self.inside.get(at, [])[-1:] != [row]:
+                self.inside.setdefault(at, []).append(row)
+                for name in {None, self._cell(row, "peer_group")} if at else set[str]():
+                    key = f"{at}/{name}" if name else at
+                    groups[key] = {"#": ("group", key), "unit_id": at, "peer_group": name}
+                units |= {at: {"#": ("units", at)}} if untold and at else {}  # each is a body
+                body = at not in units or self._cell(units[at], "body")
+                at = None if body else self._cell(units[at], "parent_id")
 
-    def row(self, table: str, number: int) -> dict[str, str]:
-        """Return a row by column."""
-        cells = dict(enumerate(self.grids[self.tables[table]][number - 1], 1))
-        at = {column: i for (one, column), i in self.columns.items() if one == table}
-        return {column: _clean(cells.get(i, "")) for column, i in at.items()}
+    def _row(self, table: str, key: str) -> Json:
+        rows = self.rows[self.law["tables"][table]]
+        self.faults += [f"{self.about}: there is no {key}"] * (bool(rows) and key not in rows)
+        return rows.get(key)
 
-    def rows(self, table: str) -> list[dict[str, str]]:
-        """Return all rows of a table that are not empty."""
-        height = len(self.grids.get(self.tables.get(table, ""), []))
-        return [row for at in range(2, height + 1) if any((row := self.row(table, at)).values())]
+    def _alike(self, told: Step, must: Step) -> Json:
+        for name, right in must.items():
+            if repr(_native(told.get(name))) != repr(_native(right)):
+                self.faults.append(f"{self.about}: {name} is {told.get(name)}, not {right}")
 
-    def read(self, column: str, row: dict[str, str]) -> list[Json]:
-        """Return what a cell may have been taken for; an empty one what it is agreed to mean."""
-        text = row.get(column, "")
-        folded = text.casefold()
-        if not text and column in {"role", "body"}:
-            top = not row.get("parent_id") or bool(row.get("kind"))
-            return ["staff" if column == "role" else top]
-        if not text and column == "leads":
-            return [[row.get("unit_id")] if "head" in self.read("role", row) else []]
-        found: list[Json] = [text, [one.strip() for one in text.split(";")]]
-        found += [self.labels[column, folded]] if (column, folded) in self.labels else []
-        found += [TRUTHS[folded]] if folded in TRUTHS else []
-        if day := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
-            found.append(f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}")
-        plain = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", text).replace(",", ".")
-        if re.fullmatch(r"-?\d+(?:\.\d+)?%?", plain):
-            found.append(_told(Fraction(plain.rstrip("%")) / (100 if plain[-1] == "%" else 1)))
-        return found
+    def _clean(self, text: str) -> str:
+        plain = re.sub('^="(.*)"$|[\u00ad\u200b-\u200f\ufeff]', r"\1", text.strip())
+        return " ".join(unicodedata.normalize("NFC", plain).split())
 
+    def _understood(self, cell: Json, column: Step) -> Json:
+        kind = column["kind"]
+        if kind == "list":
+            items = cell if isinstance(cell, list) else str(cell or "").split(";")
+            return [item for one in items if (item := self._clean(str(one)))] or None
+        if isinstance(cell, bool) or (isinstance(cell, Fraction) and kind in {"number", "whole"}):
+            return cell
+        text = self._clean("" if cell is None else str(cell))
+        if text in {"", "-", "–", "—"} or kind in {"grade", "code", "truth"}:
+            return column["labels"].get(text.casefold())
+        if kind == "date":
+            text = re.sub(r"^(\d\d?)[/.-](\d\d?)[/.-](\d{4})", r"\3-\2-\1", text)
+            day = re.match(r"(\d{4})-(\d\d?)-(\d\d?)", text)
+            return day and f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+        if kind in {"number", "whole"}:
+            text = re.sub(r"[.,](?=\d{3}\b)", "", text) if kind == "whole" else text
+            plain = re.fullmatch(r"(-?\d+(?:[.,]\d+|/[1-9]\d*)?)(%?)", text)
+            return plain and Fraction(plain[1].replace(",", ".")) / (100 if plain[2] else 1)
+        return column["labels"].get(text.casefold(), text)
 
-def check_fact(fact: Step, data: Data, report: dict[str, Json]) -> str | None:
-    """Return what is wrong with a fact of a certificate, None where its cell says so."""
-    place, value, column = fact["place"], fact["value"], str(fact["column"])
-    table = str(TABLES.get(fact["record"], fact["record"]))
-    if fact["record"] == "batch":
-        return None if value == report["batch"].get(column, value) else "not what the round says"
-    if place is None or place["source"] not in data.grids or table == "counts":
-        return None
-    stands = (place["source"], place["column"])
-    if (data.tables.get(table), data.columns.get((table, column))) != stands:
-        return "the place is none of this column"
-    text = (row := data.row(table, place["row"]))[column]
-    own = row.get("unit_id" if table == "units" else "staff_id") or row.get("unit_id")
-    if fact["id"] not in {own, f"{own}#{place['row']}", f"{own}@{row.get('period')}"}:
-        return f"the row is of {own}"
-    if "typed" in fact and _clean(fact["typed"]) != text:
-        return f"the cell says “{text}”"
-    if value is None:
-        unread = any(one["place"] == place for one in report["problems"])
-        denied = text.casefold() in DENIALS or None in data.read(column, row)
-        # Who decided is looked for among the ids: what is none of them is not known.
-        said = text and not (unread or denied or column == "decided_by")
-        return f"the cell says “{text}”" if said else None
-    found = (type(value), value) in [(type(one), one) for one in data.read(column, row)]
-    return None if found else f"the cell says “{text}”"
+    def _items(self, text: str, at: int) -> Json:  # keys, where values begin, and values
+        decoder = json.JSONDecoder(parse_float=Fraction, parse_int=Fraction)
+        while mark := re.compile(r"\s*[\[{,]\s*(?=[^\s\]}])").match(text, at):
+            key, at = decoder.raw_decode(text, start := mark.end())
+            if colon := re.compile(r"\s*:\s*").match(text, at):
+                value, at = decoder.raw_decode(text, start := colon.end())
+            yield (key, start, value) if colon else (None, start, key)
 
+    def _rows(self, text: str, one: Step) -> Json:  # by column: cells and places
+        heads = {x["column"]: self._clean(x["heading"]) for x in one["columns"]}
+        if not one["source"].endswith(".json"):
+            read = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t|", key=text.count))
+            grid = [[self._clean(cell) for cell in row] for row in read]
+            top = next(n for n, row in enumerate(grid) if {*heads.values()} <= {*row})
+            at = {x: grid[top].index(head) for x, head in heads.items()}
+            for n, row in enumerate(grid[top + 1 :], top + 2):
+                yield n, {x: (row[i] if i < len(row) else "", (n, i + 1)) for x, i in at.items()}
+            return
+        tables = {key: at for key, at, _ in self._items(text, 0)} if one["sheet"] else {}
+        line, before = 1, 0
+        for n, (_, top, _) in enumerate(self._items(text, tables.get(one["sheet"], 0)), 1):
+            line, before = line + text.count("\n", before, top), top
+            cells: Json = {"": (None, top)} | {x: (z, y) for x, y, z in self._items(text, top)}
+            told = {x: cells.get(head, cells[""]) for x, head in heads.items()}
+            lines = {x: line + text.count("\n", top, at) for x, (_, at) in told.items()}
+            yield n, {x: (y, (lines[x], z - text.rfind("\n", 0, z))) for x, (y, z) in told.items()}
 
-def check_step(step: Step, data: Data, report: dict[str, Json]) -> list[str]:
-    """Return what is wrong with one step of a certificate."""
-    name, value = step.get("name", ""), step["value"]
-    must = worked_out(step, totals=any(x["table"] == "counts" for x in report["mappings"]))
-    other = must is not ... and (must != value or type(must) is not type(value))
-    faults = [f"{step['op']} {step['text'] or name} is {must}, not {value}"] if other else []
-    own = [one[name] for one in report["readings_by_pack"].values() if name in one]
-    if step["op"] == "reading" and value not in [*own, report["readings"].get(name)]:
-        faults.append(f"the reading {name} is another one")
-    if step["op"] == "parameter" and report["parameters"].get(name, str(value)) != str(value):
-        faults.append(f"the figure {name} is another one")
-    exact, numbers = [number(part["value"]) for part in step.get("parts", [])], None
-    if step["op"] in SIGNS and None not in exact:
-        left, right = (x or Fraction(0) for x in exact)
-        scale = lcm(left.denominator, right.denominator)
-        numbers = {"left": left * scale, "sign": SIGNS[step["op"]], "right": right * scale}
-    other = step.get("inequality") != numbers
-    faults += [f"the inequality of {step['op']} is another one"] if other else []
-    wrong = check_fact(step["fact"], data, report) if "fact" in step else None
-    return faults + ([f"{step['fact']['id']} {step['fact']['column']}: {wrong}"] if wrong else [])
+    def _take(self, one: Step, text: str) -> None:
+        columns, earlier = self.law["columns"][one["table"]], one["told_by"] == "previous"
+        table, twice = "history" if earlier else one["table"], set[Json]()
+        rows, whole = self.rows[table], table in {"staff", "units"}
+        for n, cells in self._rows(text, one):
+            ids = {x: self._understood(cells[x][0], columns[x]) for x in cells if x[-3:] == "_id"}
+            key: Json = (table != "units" and ids.get("staff_id")) or ids.get("unit_id")
+            key = key if whole or not key else f"{key}@{one['period']}" if earlier else f"{key}#{n}"
+            if one["told_by"] != "with" or not whole:
+                twice |= {key} if key in rows and whole else set()  # of two rows neither is taken
+                rows.setdefault(key, {"#": (table, key)})
+            for name, (cell, place) in cells.items():
+                if key in rows and rows[key].get(name) in (None, ""):
+                    rows[key] |= {name: cell, f"@{name}": (one["source"], *place)}
+        self.rows[table] = {x: y for x, y in rows.items() if x and x not in twice}
 
+    def _cell(self, row: Step, column: str) -> Json:  # None tells nothing, `...` is open
+        columns, raw = self.law["columns"].get(row["#"][0], {}), row.get(column)
+        if column not in columns or (column.startswith("criteria_") and column not in row):
+            return self.days.get(column, ...) if columns else raw
+        if column == "decided_by" and raw not in self.rows["staff"]:
+            return ...
+        value, odd = self._understood(raw, columns[column]), row.get(f"@{column}") in self.odd
+        if value is not None or raw not in (None, ""):
+            return ... if value is None or (odd and not columns[column]["labels"]) else value
+        if column == "body":
+            return not self._cell(row, "parent_id") or self._cell(row, "kind") is not None
+        if column == "leads":
+            return [self._cell(row, "unit_id")] if self._cell(row, "role") == "head" else []
+        return "staff" if column == "role" and column in row else None
 
-def check_finding(one: Step, data: Data, report: dict[str, Json]) -> list[str]:
-    """Return what is wrong with one finding; what is said of a waiver has no certificate."""
-    subject, batch = one["subject"], report["batch"]
-    steps = [step for top in one["trace"] for step in _steps_of(top)]
-    faults = [fault for step in steps for fault in check_step(step, data, report)]
-    verdict, failed = verdict_of(one["trace"])
-    other = verdict != one["verdict"] or failed != one["conditions"]
-    faults += [f"its parts make it {verdict}, failing {failed}"] if steps and other else []
-    parts = (one["rule"], subject["kind"], subject["id"], batch["period"], batch["occasion"])
-    if steps and sha256("\0".join(parts).encode()).hexdigest()[:32] != one["fingerprint"]:
-        faults.append("the fingerprint is of another finding")
-    facts = [step["fact"] for step in steps if "fact" in step]
-    about = "waiver-" in one["rule"] or any(str(x["id"]).startswith(subject["id"]) for x in facts)
-    if subject["kind"] == "staff" and one["verdict"] in {"broken", "unknown"} and not about:
-        faults.append("nothing in it is about its subject" if steps else "it has no certificate")
-    figures = {key: number(value) or 0 for key, value in one["measures"].items()}
-    if verdict == "broken" and {"given", "base", "share"} <= set(figures):
-        excess = max(0, figures["given"] - figures["allowed"]) - figures["excess"]
-        short = figures["share"] * figures["base"] - figures["given"]
-        if excess or (short and figures["base"]):  # of nobody there is no share
-            faults.append("its share or its excess is not what its numbers make")
-    places = [fact["place"] for fact in facts]
-    faults += [f"not looked at: {x['cell']}" for x in one["places"] if steps and x not in places]
-    return faults + [f"told: {x['column']}" for x in one["missing"] if x["value"] not in (None, [])]
+    def _at(self, path: str, row: Json, subject: Json) -> Json:  # None: open
+        for word in path.split(".") if path else []:
+            key = (row or {}).get(f"{word}_id", self.batch["period"])
+            rows = self.rows[self.law["tables"].get(word, "")]
+            row = subject if word == "subject" else rows.get(key)
+        return row
 
+    def _governs(self, row: Step, pack: str) -> bool | None:
+        category, found = self._cell(row, "category"), set[bool]()
+        for one in (x for x in self.laws if x["category"] == category):
+            apart = one["if"] and self._value(one["if"], row, row, "")
+            packs = [one["packs"]] * (apart is not True)
+            packs += [one["others"]] if one["if"] and apart is not False else []
+            found |= {pack in x or bool(x and pack not in self.law["lawful"]) for x in packs}
+        return None if category is None or len(found) > 1 else True in found
 
-def recounted(data: Data, rated: str, categories: list[str], readings: Step) -> Json:
-    """Return for each body and group: the excellent, the base at least, and at most."""
-    units = {row["unit_id"]: row for row in data.rows("units")}
-    bodies = {key for key, row in units.items() if True in data.read("body", row)}
-    asked = {key for key, row in units.items() if not row.get("outstanding_decision")}
-    asked &= bodies if readings["cap_level"] == "body" else asked
-    every = (0, 4 if readings["not_rated_in_base"] == "out" else 5)
-    ends = {"good": (1, 2), "good_or_better": (0, 2)}.get(readings["excellent_share_base"], every)
-    found: Json = defaultdict(lambda: [0, 0, 0])
-    for row in data.rows("staff"):
-        read, at, above = data.read(rated, row), row.get("unit_id", ""), set[str]()
-        while at in units and at not in above:
-            above.add(at)
-            at = "" if at in bodies else units[at].get("parent_id", "")
-        sure, told = (any(x in read for x in those) for those in (GRADES[slice(*ends)], GRADES))
-        for unit in (
-            asked & above if any(x in data.read("category", row) for x in categories) else ()
-        ):
-            for group in {"", row.get("peer_group", "")}:
-                for i, counts in enumerate((GRADES[0] in read, sure, sure or not told)):
-                    found[unit, group][i] += counts
-    return found
+    def _count(self, step: Step, row: Json, subject: Json, pack: str) -> Json:
+        if row is None or step["name"] not in {"members", "staff"} or self.aside:
+            return ...
+        unit, group, least, most = row.get("unit_id", row["#"][1]), row.get("peer_group"), 0, 0
+        for one in self.inside.get(unit, []) + self.inside.get("", []):
+            if group is None or self._cell(one, "peer_group") == group:
+                where = step["where"] is None or self._value(step["where"], one, subject, pack)
+                holds = _both([bool(one.get("unit_id")) or None, self._governs(one, pack), where])
+                least, most = least + (holds is True), most + (holds is not False)
+        found = {"none": not least, "any": least > 0, "sum": ...}.get(step["op"], Fraction(least))
+        return found if least == most else (Fraction(least), Fraction(most))
 
+    def _value(self, at: int, row: Json, subject: Json, pack: str, step: Json = None) -> Json:
+        steps, parts, found = self.law["steps"], (step or {}).get("parts", []), _native(...)
+        own, op, name, inner = steps[at], *(steps[at][x] for x in ("op", "name", "parts"))
+        here = self._at(own["row"], row, subject)
+        low = here if op in {"let", "definition", "exception"} else row
+        if step and (op, name, own["text"]) != (step["op"], step.get("name", ""), step["text"]):
+            return self._alike(step, {x: own[x] for x in ("op", "name", "text")})
+        if op in {"count", "any", "none", "sum"}:
+            found = self._count(own, here, subject, pack)
+            found = ... if isinstance(found, tuple) and (step or op != "count") else found
+            shapes = [x for x in (own["where"], *inner) if x is not None]
+            for part in (rows := [x for x in parts if x["op"] == "row"]):
+                below, that = part["parts"][0], self._row(part["text"], part["name"])
+                meant = next(x for x in shapes if steps[x]["op"] == below["op"])
+                self._alike(part, {"value": self._value(meant, that, subject, pack, below)})
+            taken = {"rows": [x["name"] for x in rows if x["value"] is True]}
+            self._alike({"rows": [], **(step or {})}, taken if rows and op != "sum" else {})
+        elif low is None and parts and parts[0]["text"] != steps[inner[0]]["text"]:
+            found = None  # a relation that leads nowhere
+        elif op == "field" and here:
+            found = self._cell(here, own["column"])
+        elif op in {"literal", "reading", "parameter"}:
+            read = self.read | self.report["readings_by_pack"].get(pack, {})
+            found = _native(own.get("value", read.get(name)))
+        elif op != "field":
+            if op == "choose":
+                asked = self._value(inner[0], row, subject, pack, parts[0] if parts else None)
+                inner = inner if asked is None else [inner[0], inner[1 if asked else 2]]
+            pairs = zip(inner, parts or [None] * len(inner), strict=True)
+            values = [_native(self._value(x, low, subject, pack, y)) for x, y in pairs]
+            if op in {"given", "recorded"}:
+                empty = op == "given" and here and here.get(own["column"]) in (None, "")
+                found = True if values[0] is not None else False if empty else ...
+            elif op in self.law["strict"] and (None in values or tuple in {*map(type, values)}):
+                found = None if None in values else ...
+            else:
+                found = OPERATIONS.get(op, lambda x, _: x[-1])(values, name.split(", "))
+        if step is None:
+            return None if found is ... else found
+        exact, must = [_native(x["value"]) for x in parts], Step(inequality=None)
+        if op in self.law["signs"] and {*map(type, exact)} == {Fraction}:
+            left, right = (int(x * lcm(*(y.denominator for y in exact))) for x in exact)
+            must["inequality"] = {"left": left, "sign": self.law["signs"][op], "right": right}
+        self._alike(step, must if found is ... else {**must, "value": found})
+        if "fact" in step:
+            self._fact(step["fact"], here if op == "field" else None)
+            self._alike(step["fact"], {"value": step["value"]} if op == "field" else {})
+        return step["value"]
 
-def check_shares(data: Data, report: dict[str, Json]) -> list[str]:
-    """Return the groups whose excellent ratings, counted again, are not as the report has them."""
-    rules, faults, aside = SHARES.keys() & {*report["rules"]}, list[str](), [*data.aside]
-    both = {"excellent-share", "public-employee-excellent-share"} <= rules
-    for rule in sorted(rules):
-        readings = report["readings"] | report["readings_by_pack"].get(PACKS.get(SHARES[rule]), {})
-        categories = SHARES[rule].split()[: 3 if len(rules) == 1 else 2]  # or by their own rule
-        if aside or (both and "VC" in categories) or readings["excellent_unit_share"] != "decided":
-            data.aside.append(f"{rule}: not counted again where two laws or other files decide")
-            continue
-        findings = {one["subject"]["id"]: one for one in report["findings"] if one["rule"] == rule}
-        figure = "party_excellent_share" if rule == "excellent-share" else rule.replace("-", "_")
-        limit, rounding = Fraction(report["parameters"][figure]), "excellent_share_rounding"
-        slack, free = SLACK.get(readings[rounding], (Fraction(0), Fraction(0)))
-        made = recounted(data, RATED[report["batch"]["stage"]], categories, readings)
-        for (unit, group), (given, least, most) in made.items():
-            one = findings.get(key := f"{unit}/{group}" if group else unit, {"measures": {}})
-            above = [given > max(limit * base + slack, free) for base in (least, most)]
-            if all(above) and one.get("verdict") not in {"broken", "unknown"}:
-                faults.append(f"{key}: {given} of at most {most} excellent, and nothing says so")
-            if not any(above) and one.get("verdict") == "broken":
-                faults.append(f"{key}: {given} of {least} are within {limit}")
-            told = [one["measures"].get(*pair) for pair in (("given", given), ("base", most))]
-            if least == most and told != [given, most]:
-                faults.append(f"{key}: {told}, counted {[given, most]}")
-    return faults
+    def _fact(self, fact: Step, row: Json) -> None:
+        table, column = self.law["tables"][fact["record"]], fact["column"]
+        if not self.rows[table] or (own := self._row(table, fact["id"])) is None:
+            return
+        spot, cell = tuple(map((fact["place"] or {}).get, SPOT)), own.get(column)
+        sure = own if fact["value"] is None else {x: y for x, y in own.items() if x[0] != "@"}
+        told = ... if fact["value"] is None and cell in (None, "") else self._cell(sure, column)
+        must = {} if told is ... else {"value": told}
+        if fact["value"] is not None:
+            must |= {"place": own.get(f"@{column}", (None,) * 3)}
+            must |= {"id": row["#"][1]} if row else {}
+            must |= {"typed": cell} if "typed" in fact and isinstance(cell, str) else {}
+        self._alike({**fact, "place": spot}, must)
 
+    def _judged(self, own: Step, row: Step, trace: Json = None) -> Step:
+        found, failed = Step(when=[], unless=[], require=[]), list[str]()
+        for at, step in zip(own["steps"], trace or [None] * len(own["steps"]), strict=True):
+            op, name = self.law["steps"][at]["op"], self.law["steps"][at]["name"]
+            value = self._value(at, row, row, own["pack"], step)
+            found[op].append(NOT[value] if op == "unless" else value)
+            failed += [name] if op == "require" and value is False and name else []
+        applies, met = _both(found["when"] + found["unless"]), _both(found["require"])
+        made = "kept" if met else "broken" if met is False and applies else "unknown"
+        return {"verdict": made if applies is not False else "not_applicable", "conditions": failed}
 
-def verify(report: dict[str, Json], folder: Path) -> tuple[list[str], list[str]]:
-    """Return what does not hold, and what could not be re-checked."""
-    data = Data(folder, report)
-    faults = ["digest: the report was changed"] * (digest(report) != report["sha256"])
-    faults += data.faults
-    for one in report["findings"]:
-        of = f"{one['rule']} {one['subject']['id']}"
-        faults += [f"{of}: {fault}" for fault in check_finding(one, data, report)]
-    found = Counter("waived" if x["waived"] else x["verdict"] for x in report["findings"])
-    names = [x for x in ("broken", "waived", "unknown") if report["counts"][x] != found[x]]
-    faults += [f"counts: {found[x]} {x}, not {report['counts'][x]}" for x in names]
-    return faults + [f"shares: {fault}" for fault in check_shares(data, report)], data.aside
+    def _finding(self, one: Step) -> None:
+        rules, rule, who, on = self.law["rules"], one["rule"], one["subject"]["id"], self.on
+        if rule.startswith("waiver-"):
+            self.aside.append(f"{rule} {who}: what is wrong with a waiver")
+            return
+        self.about, own, trace = f"{rule} {who}", rules[rule], one["trace"]
+        row = self._row(own["judges"], who)
+        gap = [own["gap"][x["text"]] for x in trace] if "gap" in own else own["steps"]
+        must = self._judged({**own, "steps": gap}, row, trace) | {"contested": bool(one["flips"])}
+        doubtful = any(own["pack"] in x["packs"] and not x["certain"] for x in self.laws)
+        must |= {} if doubtful and one["severity"] == "notice" else {"severity": own["severity"]}
+        parts = "\0".join((rule, own["judges"], who, self.batch["period"], self.batch["occasion"]))
+        self._alike(one, must | {"fingerprint": sha256(parts.encode()).hexdigest()[:32]})
+        self._alike(one["subject"], {"kind": own["judges"]})
+        made = {x: self._value(y, row, row, own["pack"]) for x, y in own["measures"].items()}
+        self._alike(one["measures"], {x: y for x, y in made.items() if y is not None})
+        cites = [x for y in (rule, *one["also"]) for x in rules[y]["cites"]]
+        odd = [x["text"] for x in one["cites"] if x["text"] not in cites]
+        self._alike({"cites": odd}, {"cites": []})
+        self.told |= {(x, who) for x in (rule, *one["also"])}
+        if term := one["waived"]:  # by an entry of a ledger, or a finding of an earlier report
+            told = [rule, who, term["from"], term["to"]] if term["ground"] else [one["fingerprint"]]
+            texts = "\n".join(x.decode("utf-8", "replace") for x in self.files.values())
+            entries = re.split(r"\n *- |\n(?= *\{)", texts)
+            found = any(all(x in y for x in (*told, one["facts_sha256"])) for y in entries)
+            within = (term["from"] or on) <= on <= (term["to"] or on)
+            self._alike({"waived": found and within}, {"waived": True})
+
+    def check(self) -> "Round":
+        """Hold all of the report against the round, the packs and the rows."""
+        on, report, law, self.about = self.on, self.report, self.law, "round"
+        texts = [y for x, y in self.texts.items() if "/" not in x and not x.endswith(".csv")]
+        said = dict(TOLD.findall(re.sub(r"\[[^\[\]]*\]", "", "\n".join(texts)))) | self.said
+        packs, period = {x["id"]: x["sha256"] for x in report["packs"]}, said.get("period", "")
+        must = law["usual"] | {"period": period, "on": f"{period[-4:]}-12-14"}
+        must |= {x["name"]: x["value"] for x in law["figures"] if x["from"] <= on <= x["to"]}
+        told = self.batch | report["readings"] | report["parameters"]
+        self._alike(told, {x: said.get(x, y) for x, y in must.items() if x in told})
+        self._alike(packs, {x: law["packs"].get(x) for x in packs})
+        for pack, own in report["readings_by_pack"].items():
+            self._alike(own, {x: y for x, y in law["by_pack"][pack].items() if x not in said})
+        told = {x: x in report["rules"] for x, y in law["rules"].items() if y["pack"] in packs}
+        must = {x: law["rules"][x]["from"] <= on <= law["rules"][x]["to"] for x in told}
+        self._alike(told, {x: y for x, y in must.items() if not y or "rules" not in said})
+        found = ["waived" if x["waived"] else x["verdict"] for x in report["findings"]]
+        self._alike(report["counts"], {x: found.count(x) for x in ("broken", "waived", "unknown")})
+        self._alike(report, {"sha256": digest(report)})
+        for finding in report["findings"]:
+            self._finding(finding)
+        for rule in (x for x in report["rules"] if not law["rules"][x]["criteria_of"]):
+            own, table = law["rules"][rule], law["tables"][law["rules"][rule]["judges"]]
+            for key, row in self.rows[table].items():
+                if (rule, key) not in self.told and self._judged(own, row)["verdict"] == "broken":
+                    put = table != "staff" or self._governs(row, own["pack"])
+                    self.faults += [f"{rule} {key}: broken, and nothing says so"] * bool(put)
+        return self
 
 
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser("cbccvc-verify", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("report", type=Path, help="what `cbccvc check --format json` wrote")
-    parser.add_argument("--data", type=Path, required=True, help="the round that was checked")
+    parser.add_argument("--data", type=Path, required=True, action="append", help="file or folder")
+    parser.add_argument("--packs", type=Path, default=OUTLINES, help="what `pack outlines` wrote")
+    parser.add_argument("--say", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"))
     asked = parser.parse_args()
     try:
-        faults, aside = verify(report := json.loads(asked.report.read_bytes()), asked.data)
-    except (*UNREADABLE, ValueError) as fault:
-        sys.stderr.write(f"{asked.report}: cannot be re-checked with this data: {fault!r}\n")
-        sys.exit(2)
+        paths = [x for top in asked.data for x in (top.rglob("*") if top.is_dir() else [top])]
+        read = [(x.name, x.read_bytes()) for x in paths if x.is_file()]
+        files = {y: data for name, data in read for y in (name, sha256(data).hexdigest())}
+        law, report = json.loads(asked.packs.read_bytes()), json.loads(asked.report.read_bytes())
+        rounds = [x["report"] for x in report.get("reports", [{"report": report}]) if x["report"]]
+        if any(x["batch"]["masked"] for x in rounds or [report]):
+            parser.exit(3, "masked: the ids of the data are not those of the report\n")
+        made = [Round(one, law, files, dict(asked.say)).check() for one in rounds]
+    except Exception as fault:
+        parser.exit(2, f"{asked.report}: cannot be re-checked with this data: {fault!r}\n")
+    faults, number = [y for x in made for y in x.faults], sum(len(x["findings"]) for x in rounds)
     sys.stdout.writelines(f"FAIL {one}\n" for one in faults)
-    sys.stdout.writelines(f"not re-checked: {one}\n" for one in aside)
-    sys.stdout.write(f"{len(report['findings'])} findings re-checked, {len(faults)} faults\n")
+    sys.stdout.writelines(f"not re-checked: {y}\n" for x in made for y in x.aside)
+    sys.stdout.write(f"{number} findings re-checked, {len(faults)} faults\n")
     sys.exit(1 if faults else 0)
 
 

@@ -39,6 +39,8 @@ from cbccvc_rules.cli.pack_cases import pack_cases_command
 from cbccvc_rules.cli.pack_diff import pack_diff_command
 from cbccvc_rules.cli.proofs import pack_verify_command
 from cbccvc_rules.packs.load import load
+from cbccvc_rules.packs.outlines import outlines_text
+from cbccvc_rules.packs.scale import read_labels
 from cbccvc_rules.sources import packaged_rules
 
 if TYPE_CHECKING:
@@ -190,6 +192,19 @@ def pack_mutate_command(
 def pack_schema_command(kind: str, output: Path | None) -> None:
     """Print the JSON Schema of a kind of file, of a report on rounds, or of an answer."""
     put(json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n", output)
+
+
+@pack_group.command("outlines")
+@_rules
+@_local
+@output_option
+@says_problems
+def pack_outlines_command(rules: Path | None, local: tuple[Path, ...], output: Path | None) -> None:
+    """Print what `cbccvc-verify` holds a report against: every rule, figure and reading as data.
+
+    The same packs give the same bytes, so that their SHA-256 can be published and compared.
+    """
+    put(outlines_text(load(rules, local), read_labels(rules)), output)
 
 
 pack_group.add_command(pack_verify_command)

@@ -22,7 +22,6 @@ from cbccvc_rules.engines.totals import COUNTED
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import (
     Choose,
-    Compare,
     Field,
     Follow,
     Given,
@@ -39,9 +38,8 @@ from cbccvc_rules.lang.nodes import (
     Tally,
     parts_of,
 )
-from cbccvc_rules.lang.outline import key_of, outline, year_day
+from cbccvc_rules.lang.outline import key_of, outline, scale_of, year_day
 from cbccvc_rules.lang.show import show
-from cbccvc_rules.lang.types import Coded
 from cbccvc_rules.model.people import LOST
 from cbccvc_rules.sources import cites_on
 from cbccvc_rules.trace import Fact, Step
@@ -144,13 +142,6 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
 
 # Only a leaf shows its own text: what a compound says, its parts say.
 LEAVES = (Field, Parameter, Reading, Literal)
-
-
-def scale_of(node: Node) -> str:
-    """Return the codes of a comparison of rank: whatever is not among them has no rank."""
-    if isinstance(node, Compare) and isinstance(node.type, Coded):
-        return ", ".join(node.type.codes)
-    return ""
 
 
 def fact_of(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:

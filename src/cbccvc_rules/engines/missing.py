@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.certificate import facts_open, missing_link, not_known, scale_of, trace
+from cbccvc_rules.engines.certificate import facts_open, missing_link, not_known, trace
 from cbccvc_rules.engines.questions import question
 from cbccvc_rules.engines.reference import Env, evaluate, locate, population_rows, truth
 from cbccvc_rules.engines.tables import column_missing
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import Choose, Compare, Field, Named, Node, Sum, Tally, parts_of
+from cbccvc_rules.lang.outline import scale_of
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.trace import Fact, facts
 

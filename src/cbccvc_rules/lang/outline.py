@@ -32,6 +32,7 @@ from cbccvc_rules.lang.nodes import (
 )
 from cbccvc_rules.lang.operators import BY_SIGN
 from cbccvc_rules.lang.show import show, show_row
+from cbccvc_rules.lang.types import Coded
 from cbccvc_rules.trace import Step
 
 
@@ -76,6 +77,13 @@ def key_of(node: Node) -> str:
 def year_day(node: InYear) -> str:
     """Return the month and day of a day of the year, as an expression writes them."""
     return f"{node.month:02}-{node.day:02}"
+
+
+def scale_of(node: Node) -> str:
+    """Return the codes of a comparison of rank: whatever is not among them has no rank."""
+    if isinstance(node, Compare) and isinstance(node.type, Coded):
+        return ", ".join(node.type.codes)
+    return ""
 
 
 def outline(node: Node) -> Step:

@@ -47,7 +47,8 @@ class Batch:
     `database` is the address of the database it was read from; there may be a password in it.
     `told` is what the round was put together from, `chosen` what was said of its columns;
     `unmasked` is the round that this one masks. `in_file` are the people of a list that stays in
-    its file: then no row of `staff` is in `tables`.
+    its file: then no row of `staff` is in `tables`. `earlier` tells as what the staff lists of
+    earlier rounds were taken.
     """
 
     period: Period
@@ -70,6 +71,7 @@ class Batch:
     unmasked: Unmasked | None = field(default=None, compare=False, repr=False)
     chosen: Chosen = field(default=NOTHING_CHOSEN, compare=False, repr=False)
     in_file: Listed | None = field(default=None, compare=False, repr=False)
+    earlier: tuple[TableMapping, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def people(self) -> int:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.model.batch import Batch, Told
+    from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.rows import Sheet
     from cbccvc_rules.trace import Value
 
@@ -70,7 +71,17 @@ def carried(batch: Batch, previous: Batch, name: str) -> Batch:
             *(replace(one, path=_file_in(name, one.path)) for one in previous.sources),
         ),
         told=_told(batch, previous, name),
+        earlier=(*batch.earlier, *_taken_as(previous, name)),
     )
+
+
+def _taken_as(previous: Batch, name: str) -> Iterator[TableMapping]:
+    """Yield as what the staff list of the earlier round was taken."""
+    period = previous.period.text
+    for one in previous.mappings:
+        if one.table == "staff":
+            source = _file_in(name, one.source)
+            yield replace(one, source=source, period=period)
 
 
 def _told(batch: Batch, previous: Batch, name: str) -> Told | None:

@@ -82,7 +82,7 @@ class RoundFacts:
 
     `staff` are all the people it is about; of these, the rows of `dropped` could not be used.
     `unit_people` are those of each unit itself, as far as they are rows; nobody where they are not.
-    `above` leads from a unit to the one it is part of.
+    `above` leads from a unit to the one it is part of; `masked`: there are pseudonyms for ids.
     """
 
     period: str
@@ -97,6 +97,7 @@ class RoundFacts:
     unit_names: Mapping[str, str | None]
     above: Mapping[str, str] = field(default_factory=dict)
     unit_people: Mapping[str, int] = field(default_factory=dict)
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

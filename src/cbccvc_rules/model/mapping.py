@@ -35,7 +35,8 @@ class LabelRead:
 class TableMapping:
     """The headings of a table with their columns, those that mean none, and its labels.
 
-    `file` is the name of the further file that it was joined from.
+    `file` is the name of the further file that it was joined from; `period` is that of the earlier
+    round whose staff list it is, and whose grades became history.
     """
 
     table: str
@@ -46,6 +47,7 @@ class TableMapping:
     labels: tuple[LabelRead, ...]
     read: HeadingsRead = NO_HEADINGS
     file: str | None = None
+    period: str | None = None
 
 
 def mapping_of(sheet: Sheet, strangers: Iterable[str], cells_of: ToldCells) -> TableMapping:

@@ -80,7 +80,7 @@ def masked(batch: Batch, key: str) -> Batch:
     )
     for earlier, name in told.earlier:
         made = carried(made, _earlier(earlier, key), name)
-    return replace(made, unmasked=Unmasked(batch, key))
+    return replace(made, unmasked=Unmasked(batch, key), earlier=batch.earlier)
 
 
 def masked_subject(subject: str, unit: str | None, key: str) -> str:

@@ -193,27 +193,27 @@ def read_text(cell: object) -> str | None:
 
 
 # A cell that says "there is none" must not count as "there is one".
-_NONE_WORDS = frozenset({"không", "không có", "chưa", "chưa có", "no", "none", "false"})
+NONE_WORDS = frozenset({"không", "không có", "chưa", "chưa có", "no", "none", "false"})
 
 
 def read_reference(cell: object) -> str | None:
     """Read a reference to a document; words that say there is none give None."""
     cell = told(cell)
     text = canonical(cell) if isinstance(cell, date) else read_text(cell)
-    return None if text is None or text.casefold() in _NONE_WORDS else text
+    return None if text is None or text.casefold() in NONE_WORDS else text
 
 
 def read_step(cell: object) -> date | None:
     """Read the day of a step; words that say it did not take place give None."""
     cell = told(cell)
-    denies = isinstance(cell, str) and cell.casefold() in _NONE_WORDS
+    denies = isinstance(cell, str) and cell.casefold() in NONE_WORDS
     return None if denies else read_date(cell)
 
 
 CROSS = "x"
 # Ticks are yes wherever they stand. A cross is yes as well, unless ticks stand in the same column.
 TICKS = frozenset("✓✔☑√")
-_TRUTHS = {
+TRUTHS = {
     **dict.fromkeys(("true", "có", "yes", "1", CROSS, *TICKS), True),
     **dict.fromkeys(("false", "không", "no", "0"), False),
 }
@@ -235,9 +235,9 @@ def read_truth(cell: object) -> bool | None:
         return cell
     number = cell.number if isinstance(cell, ShownNumber) else exact_number(cell)
     word = canonical(cell if number is None else number).casefold().rstrip(_DRAWN_AS_PICTURE)
-    if word not in _TRUTHS:
+    if word not in TRUTHS:
         raise CellFault("cell-not-truth", A_TRUTH)
-    return _TRUTHS[word]
+    return TRUTHS[word]
 
 
 def read_exact(cell: object) -> Number | None:

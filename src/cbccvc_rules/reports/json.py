@@ -117,6 +117,7 @@ def _batch(findings: Findings) -> dict[str, Json]:
         "occasion": facts.occasion,
         "on": facts.on,
         "stage": facts.stage,
+        "masked": facts.masked,
         "sources": [{"path": one.path, "sha256": one.sha256} for one in facts.sources],
         "staff": facts.staff,
         "judged": findings.judged,
@@ -131,6 +132,8 @@ def mapping_json(one: TableMapping) -> Json:
         "table": one.table,
         "source": one.source,
         "sheet": one.sheet,
+        "told_by": "previous" if one.period else "with" if one.file else "round",
+        "period": one.period,
         "columns": [
             {
                 "heading": read.heading,

@@ -1,0 +1,288 @@
+"""The packs for a program that cannot read them: what `cbccvc-verify` holds a report against.
+
+Each rule as the steps that its certificates have, written once and meant by number; the figures and
+readings of every day, the table of which law applies, and how the cells of each column are read.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cbccvc_rules.lang.nodes import (
+    Field,
+    Given,
+    Literal,
+    Named,
+    Node,
+    Recorded,
+    Sum,
+    Tally,
+    parts_of,
+)
+from cbccvc_rules.lang.operators import OPERATORS
+from cbccvc_rules.lang.outline import outline, scale_of
+from cbccvc_rules.lang.rules import Interval
+from cbccvc_rules.lang.show import show, show_row
+from cbccvc_rules.model.column import DENIABLE
+from cbccvc_rules.model.columns import TABLES, columns_of
+from cbccvc_rules.model.header import RATING_COLUMNS
+from cbccvc_rules.model.headings import heading_key
+from cbccvc_rules.model.masked import IDS, NAMES
+from cbccvc_rules.model.values import NONE_WORDS, TRUTHS, fold
+from cbccvc_rules.sources import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cbccvc_rules.lang.rules import Condition, Rule
+    from cbccvc_rules.model.column import Column
+    from cbccvc_rules.model.scale import Labels
+    from cbccvc_rules.packs.library import Governs, Library
+
+OUTLINES = Path(__file__).parent / "outlines.json"
+"""Where those of the packs that come with the library are kept, for whoever verifies a report."""
+
+SCHEMA_VERSION = "1"
+# The table of a row of a kind, where it has another name.
+_TABLES = {"unit": "units", "discipline": "disciplines", "scorecard": "scorecards"}
+# What a certificate has as an inequality; what has no value where a part of it has none.
+_COMPARED = frozenset({"equal", "unequal", "less", "at-most", "more", "at-least"})
+_STRICT = frozenset({"arithmetic", "rounding", "calendar"})
+# What a person's row takes over from that of the unit.
+_OF_UNIT = {"regulation_on": "own_regulation_on"}
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+def outlines_text(library: Library, labels: Labels) -> str:
+    """Return the outlines of a library as JSON; the same packs give the same bytes."""
+    steps = _Steps()
+    told: dict[str, Json] = {
+        "schema_version": SCHEMA_VERSION,
+        "packs": {name: pack.digest for name, pack in sorted(library.packs.items())},
+        "applies": [_applies(entry, steps) for entry in library.applies.entries],
+        "lawful": [*sorted({x for one in library.applies.all_entries() for x in one.packs})],
+        "rules": _rules(library, steps),
+        "usual": {
+            "occasion": "annual",
+            "stage": "decided",
+            **{name: spec.default for name, spec in sorted(library.readings.items())},
+        },
+        "by_pack": _by_pack(library),
+        "figures": [*_figures(library)],
+        "headed": ["exact", "synonym", "told", "values"],
+        "rated": {**RATING_COLUMNS},
+        "signs": {one.key: one.sign for one in OPERATORS if one.key in _COMPARED},
+        "strict": [one.key for one in OPERATORS if one.kind in _STRICT or one.key == "in"],
+        "tables": {**{one: one for one in (*TABLES, "batch", "group")}, **_TABLES},
+        "columns": {
+            table: {one.name: _column(one, labels) for one in columns_of(table)} for table in TABLES
+        },
+        "steps": list(steps.written),
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+
+
+class _Steps:
+    """The steps of all rules, each written once."""
+
+    def __init__(self) -> None:
+        self.written: list[Json] = []
+        self._numbers: dict[str, int] = {}
+
+    def of(self, node: Node) -> int:
+        """Return the number of the step that a node makes."""
+        step: dict[str, Json] = {"op": outline(node).op, "name": outline(node).name}
+        step["name"] = scale_of(node) or step["name"]
+        step["row"] = ""
+        parts = parts_of(node)
+        match node:
+            case Literal(value, _):
+                step["value"] = _value(value)
+            case Field(row, name, _) | Given(Field(row, name, _)) | Recorded(Field(row, name, _)):
+                there = show_row(row)
+                step |= {"row": there, "column": name}
+                if name in _OF_UNIT:
+                    step |= {"row": f"{there}.unit".lstrip("."), "column": _OF_UNIT[name]}
+            case Named(_, _, row, _):
+                step["row"] = show_row(row)
+            case Tally(_, population) | Sum(_, population):
+                step["row"] = show_row(population.base)
+                where = population.where
+                step["where"] = None if where is None else self.of(where)
+                parts = (node.item,) if isinstance(node, Sum) else ()
+            case _:
+                pass
+        return self._number({**step, "text": outline(node).text}, parts)
+
+    def labelled(self, op: str, one: Condition) -> int:
+        """Return the number of a requirement or an exception."""
+        return self._number(
+            {"op": op, "name": one.id, "row": "", "text": show(one.node)}, (one.node,)
+        )
+
+    def when(self, node: Node) -> int:
+        """Return the number of the condition on which a rule applies."""
+        return self._number({"op": "when", "name": "", "row": "", "text": show(node)}, (node,))
+
+    def _number(self, step: dict[str, Json], parts: Iterable[Node]) -> int:
+        step["parts"] = [self.of(part) for part in parts]
+        key = json.dumps(step, ensure_ascii=False, sort_keys=True)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.written)
+            self.written.append(step)
+        return self._numbers[key]
+
+
+def _rules(library: Library, steps: _Steps) -> Json:
+    """Return every rule; and what takes the place of two rules where no grade fits, no rule."""
+    found = {name: _rule(rule, library, steps) for name, rule in sorted(library.rules.items())}
+    of_grades = [one for one in library.rules.values() if one.criteria_of is not None]
+    found["no-grade-fits"] = {
+        "pack": "",
+        "severity": "notice",
+        "judges": "staff",
+        **_days(Interval(None)),
+        "says_same": None,
+        "criteria_of": "",
+        "cites": _provisions(cite for one in of_grades for cite in _cited(one, library)),
+        "steps": [],
+        "measures": {},
+        "gap": {
+            show(one.node): steps.labelled(op, one)
+            for rule in of_grades
+            for op, labelled in (("unless", rule.unless), ("require", rule.require))
+            for one in labelled
+        },
+    }
+    return {**found}
+
+
+def _cited(rule: Rule, library: Library) -> Iterator[Citation]:
+    """Yield what a finding of a rule may cite: it, its points, its figures, why its law is used."""
+    yield from rule.cites
+    for one in rule.require:
+        yield from one.cites
+    for name in sorted(rule.parameters()):
+        figures = (pack.figures.get(name, ()) for pack in library.packs.values())
+        for value in (*library.parameters[name].values, *chain.from_iterable(figures)):
+            yield from value.cites
+    for entry in library.applies.all_entries():
+        if entry.who is not None and rule.pack in entry.packs:
+            yield from (one for one in entry.basis if isinstance(one, Citation))
+
+
+def _rule(rule: Rule, library: Library, steps: _Steps) -> dict[str, Json]:
+    return {
+        "pack": rule.pack,
+        "severity": rule.severity,
+        "judges": rule.judges,
+        **_days(_still(rule, library)),
+        "says_same": rule.says_same,
+        "criteria_of": rule.criteria_of,
+        "cites": _provisions(_cited(rule, library)),
+        "steps": [
+            steps.when(rule.when),
+            *(steps.labelled("unless", one) for one in rule.unless),
+            *(steps.labelled("require", one) for one in rule.require),
+        ],
+        "measures": {name: steps.of(node) for name, node in rule.measures.items()},
+    }
+
+
+def _still(rule: Rule, library: Library) -> Interval:
+    """Return when a rule is judged: of an act that ended, as long as it is applied to anybody."""
+    days = rule.in_force
+    for entry in library.applies.all_entries():
+        if entry.as_of is not None and rule.pack in entry.packs and entry.as_of in days:
+            days = Interval(days.first, entry.interval.last)
+    return days
+
+
+def _days(interval: Interval) -> dict[str, Json]:
+    first, last = interval.first, interval.last
+    return {
+        "from": (date.min if first is None else first).isoformat(),
+        "to": (date.max if last is None else last).isoformat(),
+    }
+
+
+def _applies(entry: Governs, steps: _Steps) -> Json:
+    """Return what governs a category: its packs, unless a condition holds; then those of others."""
+    other = entry.fallback
+    return {
+        "category": entry.category,
+        **_days(entry.interval),
+        "certain": entry.confidence != "uncertain",
+        "packs": list(entry.packs),
+        "others": None if other is None else list(other.governs.packs),
+        "if": None if other is None else steps.of(other.condition),
+    }
+
+
+def _by_pack(library: Library) -> Json:
+    """Return the readings whose default is another one in a pack."""
+    found: dict[str, Json] = {name: {} for name in sorted(library.packs)}
+    for pack, own in found.items():
+        for name, spec in sorted(library.readings.items()):
+            if pack in spec.defaults and isinstance(own, dict):
+                own[name] = spec.defaults[pack]
+    return {**found}
+
+
+def _figures(library: Library) -> Iterator[Json]:
+    """Yield every value of every figure, those that packs put in the place of others last."""
+    own = [(name, spec.values) for name, spec in sorted(library.parameters.items())]
+    for _, pack in sorted(library.packs.items()):
+        own += sorted(pack.figures.items())
+    for name, values in own:
+        for one in values:
+            value = "" if one.value is None else str(one.value)
+            yield {"name": name, **_days(one.interval), "value": value}
+
+
+def _provisions(cites: Iterable[Citation]) -> Json:
+    """Return how provisions are cited, before and after they were amended."""
+    both = ((one, replace(one, amended_by=None)) for one in cites)
+    return [*dict.fromkeys(one.text("vi") for pair in both for one in pair)]
+
+
+def _column(column: Column, labels: Labels) -> Json:
+    """Return how the cells of a column are read: its kind, what labels mean, what is masked."""
+    read: dict[str, Json] = {
+        fold(label): code.name
+        for code in column.labels
+        for label in (code.name, code.title.vi, code.title.en, *code.labels)
+    }
+    if column.kind == "grade":
+        read = {**dict.fromkeys(sorted(labels.not_told)), **labels.codes}
+    elif column.kind == "truth":
+        read = {**TRUTHS}
+    elif column.form in DENIABLE:
+        read = dict.fromkeys(sorted(NONE_WORDS))
+    masked = column.name in IDS or column.form == "actor"
+    return {
+        "kind": column.kind,
+        "form": column.form,
+        "labels": read,
+        "mask": "name" if column.name in NAMES else "id" if masked else "",
+        "headings": [*sorted({heading_key(one) for one in column.headings})],
+    }
+
+
+def _value(value: object) -> Json:
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Fraction():
+            return int(value) if value.denominator == 1 else str(value)
+        case date():
+            return value.isoformat()
+        case _:
+            message = f"{value!r} is no constant of a rule"
+            raise TypeError(message)
