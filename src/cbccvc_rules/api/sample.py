@@ -164,4 +164,5 @@ def _round(one: Judged, tickets: int) -> SampledRound:
         people,
         tickets,
         one.batch.people - people,
+        one.findings,
     )

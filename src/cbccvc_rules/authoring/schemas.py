@@ -67,9 +67,10 @@ def schema(kind: str) -> JsonSchemaValue:
     if kind == REPORT:
         return _read(REPORT)
     if kind in ANSWERS:
-        answer = _read(kind)
-        own = answer.get("$defs")  # which may lean on those of the report
-        return answer if own is None else {**answer, "$defs": {**_read(REPORT)["$defs"], **own}}
+        answer = _read(kind)  # which may lean on what the report defines
+        at = answer["properties"]["rounds"]["items"] if kind == "sample" else answer
+        _add_receipt(at)
+        return {**answer, "$defs": {**_read(REPORT)["$defs"], **answer.get("$defs", {})}}
     if kind == SUMMARY:
         return _of_summary(schema(REPORT))
     if kind == REPORTS:
@@ -82,10 +83,23 @@ def _read(name: str) -> JsonSchemaValue:
     return dict(json.loads((_FILES / f"{name}.schema.json").read_text(encoding="utf-8")))
 
 
+def _add_receipt(answer: JsonSchemaValue) -> None:
+    """Add to the schema of an answer what every answer tells of how it was made."""
+    told = _read(REPORT)["properties"]
+    made_by = {name: told[name] for name in _RECEIPT}
+    refused = {"type": "null", "description": "a round that was refused has none"}
+    answer["properties"]["receipt"] = {"anyOf": [_object(made_by), refused]}
+    answer["required"] = [*answer["required"], "receipt"]
+
+
+_RECEIPT = ("tool", "batch", "packs", "readings", "readings_by_pack", "parameters")
+
+
 def _of_summary(report: JsonSchemaValue) -> JsonSchemaValue:
     """Return the schema of the yearly tables; what it shares with the report is told there."""
     own = dict(json.loads(_SUMMARY_FILE.read_text(encoding="utf-8")))
     shared = {"problem": report["properties"]["problems"]["items"], **report["$defs"]}
+    _add_receipt(own["properties"]["summaries"]["items"])
     return {**own, "$defs": {**shared, **own["$defs"]}}
 
 

@@ -19,6 +19,7 @@ from cbccvc_rules.cli.options import (
     question_options,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
+from cbccvc_rules.cli.receipts import made_by
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.reports.permitted import permitted_json, permitted_text
 from cbccvc_rules.reports.quota import quota_json, quota_text
@@ -89,8 +90,11 @@ def permitted_command(
             params = {"subject": subject, "nearest": nearest(subject, known) or ""}
             raise UsageError(Problem("subject-unknown", None, params))
         people = tuple(one for one in people if one.id == subject)
-    said = permitted_json(people, named=bool(names)) if as_json else permitted_text(people, lang)
-    put(said, output)
+    if as_json:
+        asked = made_by(rounds, law_asked())
+        put(permitted_json(people, named=bool(names), receipt=asked), output)
+    else:
+        put(permitted_text(people, lang), output)
 
 
 @click.command("quota")
@@ -111,11 +115,15 @@ def quota_command(
 ) -> None:
     """Print how many HTXSNV each body and group may have, and has, under each reading."""
     as_json = form_of(form, output) == "json"
+    rounds = read_asked(batch)
     groups = quota(
-        read_asked(batch),
+        rounds,
         **law_asked(),
         whole_round=whole_round,
         locked=tuple(locked(locks)),
         lock_told=lock_told,
     )
-    put(quota_json(groups) if as_json else quota_text(groups, lang, library().names()), output)
+    if as_json:
+        put(quota_json(groups, made_by(rounds, law_asked())), output)
+    else:
+        put(quota_text(groups, lang, library().names()), output)

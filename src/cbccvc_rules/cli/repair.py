@@ -20,6 +20,7 @@ from cbccvc_rules.cli.options import (
     round_options,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
+from cbccvc_rules.cli.receipts import made_by
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.repair import repair_csv, repair_json, repair_text
 
@@ -86,7 +87,7 @@ def repair_command(
         )
     match form:
         case "json":
-            said = repair_json(found, named=bool(names))
+            said = repair_json(found, named=bool(names), receipt=made_by(rounds, rules_asked()))
         case "csv":
             said = repair_csv(found, Options(lang, names))
         case _:

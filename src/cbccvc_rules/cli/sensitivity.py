@@ -16,6 +16,7 @@ from cbccvc_rules.cli.options import (
     question_options,
 )
 from cbccvc_rules.cli.output import progress_bar, put, says_problems
+from cbccvc_rules.cli.receipts import made_by
 from cbccvc_rules.reports.sensitivity import sensitivity_json, sensitivity_text
 
 if TYPE_CHECKING:
@@ -60,5 +61,7 @@ def sensitivity_command(
             sets=[pairs(one.split(",")) for one in sets],
             progress=progress,
         )
-    as_json = form_of(form, output) == "json"
-    put(sensitivity_json(found) if as_json else sensitivity_text(found, lang), output)
+    if form_of(form, output) == "json":
+        put(sensitivity_json(found, made_by(rounds, law_asked())), output)
+    else:
+        put(sensitivity_text(found, lang), output)

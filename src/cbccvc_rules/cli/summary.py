@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cbccvc_rules.api.many import rounds_of
+from cbccvc_rules.api.receipt import receipt
 from cbccvc_rules.api.summary import summary
 from cbccvc_rules.cli.asked import law_asked, read_asked
 from cbccvc_rules.cli.options import (
@@ -67,7 +68,7 @@ def summary_command(
             refused.append(problem)
             rounds.append(SummedRound(name, refused=problem.problems))
         else:
-            rounds.append(SummedRound(name, made))
+            rounds.append(SummedRound(name, made, judged_by=receipt(batch, **law)))
     if len(rounds) == len(refused) == 1:
         raise refused[0]
     options = Options(lang, names, tool=DISTRIBUTION, version=VERSION)

@@ -21,6 +21,7 @@ from cbccvc_rules.cli.options import (
     round_options,
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
+from cbccvc_rules.cli.receipts import made_by
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.edits import AddRow, Edit, RemoveRow, SetCells
@@ -107,7 +108,8 @@ def whatif_command(
         changes = session.apply(*edits)
         after = session.findings if whole else None
     if as_json:
-        put(changes_json(changes, after, named=bool(names)), output)
+        asked = made_by(rounds, rules_asked())
+        put(changes_json(changes, after, named=bool(names), receipt=asked), output)
     else:
         titles = library(law_asked()["packs"]).names()
         put(changes_text(changes, after, titles, Options(lang, names)), output)

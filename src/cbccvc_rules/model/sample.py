@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cbccvc_rules.model.finding import Finding
+    from cbccvc_rules.model.findings import Findings
 
 PERSON = "person"
 COUNTED = ("violation", "warning", "unknown", "notice", "waived")
@@ -47,7 +48,10 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class SampledRound:
-    """One of the rounds: how many people it puts into the draw, with how many tickets."""
+    """One of the rounds: how many people it puts into the draw, with how many tickets.
+
+    `judged` tells by what it was judged.
+    """
 
     name: str
     period: str
@@ -56,6 +60,7 @@ class SampledRound:
     people: int
     tickets: int
     left_out: int
+    judged: Findings | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.errors import Problem
     from cbccvc_rules.model.answers import Quota
+    from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.sources import Citation, Text
 
 Post = Literal["leading", "other", "unknown"]
@@ -137,11 +138,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class SummedRound:
-    """One round of several: its tables, or the problems for which it was refused."""
+    """One round of several: its tables, or the problems for which it was refused.
+
+    `judged_by` has its files, packs, readings and figures, and no findings.
+    """
 
     name: str
     summary: Summary | None = None
     refused: tuple[Problem, ...] = ()
+    judged_by: Findings | None = None
 
 
 def added(groups: Iterable[Group]) -> Counter[str]:

@@ -75,10 +75,13 @@ def _finding(
         yield f"      {book.say('report', 'contested').format(said)}"
 
 
-def changes_json(changes: Changes, after: Findings | None, *, named: bool) -> str:
+def changes_json(
+    changes: Changes, after: Findings | None, *, named: bool, receipt: Json = None
+) -> str:
     """Return the same as JSON; people go by their ids unless named."""
     report: dict[str, Json] = {
         "schema_version": "1",
+        "receipt": receipt,
         "changed": [
             {
                 "before": None if one.before is None else one.before.value,

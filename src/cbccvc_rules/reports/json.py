@@ -32,26 +32,22 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 def json_report(findings: Findings, options: Options) -> str:
     """Return the report as JSON, a finding a line; people go by their ids unless named."""
     named = options.names is True
+    receipt = receipt_json(findings, options)
     report: dict[str, Json] = {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": options.tool, "version": options.version},
-        "batch": _batch(findings),
+        "tool": receipt["tool"],
+        "batch": receipt["batch"],
         "mappings": [mapping_json(one) for one in findings.round.mappings],
         "engine": findings.judging.engine,
         "judged_again": _judged_again(findings.judging),
-        "packs": [
-            {"id": pack.id, "title": text_json(pack.title), "sha256": pack.sha256}
-            for pack in findings.packs
-        ],
+        "packs": receipt["packs"],
         "rules": list(findings.rules),
         "not_judged": [
             {"rule": one.rule, "reason": text_json(one.reason)} for one in findings.not_judged
         ],
-        "readings": dict(findings.readings),
-        "readings_by_pack": {
-            pack: dict(readings) for pack, readings in findings.readings_by_pack.items()
-        },
-        "parameters": dict(findings.parameters),
+        "readings": receipt["readings"],
+        "readings_by_pack": receipt["readings_by_pack"],
+        "parameters": receipt["parameters"],
         "counts": _counts(findings),
         "not_checkable": [
             {
@@ -88,6 +84,23 @@ def json_report(findings: Findings, options: Options) -> str:
         lines.append(f"    {json.dumps(one, ensure_ascii=False)}")
     listed, sha256 = ",\n".join(lines), digest.hexdigest()
     return f'{head},\n  "findings": [\n{listed}\n  ],\n  "sha256": "{sha256}"\n}}\n'
+
+
+def receipt_json(findings: Findings, options: Options) -> dict[str, Json]:
+    """Return by what a report, or an answer, was made: tool, files, packs, readings, figures."""
+    return {
+        "tool": {"name": options.tool, "version": options.version},
+        "batch": _batch(findings),
+        "packs": [
+            {"id": pack.id, "title": text_json(pack.title), "sha256": pack.sha256}
+            for pack in findings.packs
+        ],
+        "readings": dict(findings.readings),
+        "readings_by_pack": {
+            pack: dict(readings) for pack, readings in findings.readings_by_pack.items()
+        },
+        "parameters": dict(findings.parameters),
+    }
 
 
 def problem_json(problem: Problem) -> dict[str, Json]:

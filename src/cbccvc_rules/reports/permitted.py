@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
     from cbccvc_rules.model.answers import Permitted
+    from cbccvc_rules.reports.json import Json
     from cbccvc_rules.sources import Lang
 
 
@@ -53,7 +54,7 @@ def _person(one: Permitted, book: Phrasebook) -> Iterator[str]:
         yield "  " + book.say("permitted", "full").format(", ".join(one.full))
 
 
-def permitted_json(people: Iterable[Permitted], *, named: bool) -> str:
+def permitted_json(people: Iterable[Permitted], *, named: bool, receipt: Json = None) -> str:
     """Return the lawful ratings of each person as JSON; ids alone unless names are asked for."""
     staff = [
         {
@@ -82,4 +83,5 @@ def permitted_json(people: Iterable[Permitted], *, named: bool) -> str:
         }
         for one in people
     ]
-    return json.dumps({"schema_version": "1", "staff": staff}, ensure_ascii=False, indent=2) + "\n"
+    told = {"schema_version": "1", "receipt": receipt, "staff": staff}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.explain.phrasebook import Phrasebook
     from cbccvc_rules.model.answers import Quota
+    from cbccvc_rules.reports.json import Json
     from cbccvc_rules.sources import Lang, Text
 
 
@@ -57,7 +58,7 @@ def _read_otherwise(reading: str, lang: Lang, names: Mapping[str, Text]) -> str:
     return said_choice(name, value, lang, names)
 
 
-def quota_json(quotas: Iterable[Quota]) -> str:
+def quota_json(quotas: Iterable[Quota], receipt: Json = None) -> str:
     """Return the quota of each group as JSON."""
     groups = [
         {
@@ -77,6 +78,5 @@ def quota_json(quotas: Iterable[Quota]) -> str:
         }
         for one in quotas
     ]
-    return (
-        json.dumps({"schema_version": "1", "groups": groups}, ensure_ascii=False, indent=2) + "\n"
-    )
+    told = {"schema_version": "1", "receipt": receipt, "groups": groups}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

@@ -184,10 +184,11 @@ def _counted(counts: Sequence[RuleCount], book: Phrasebook, *, most: int) -> Ite
         yield f"  - {book.say('repair', 'more').format(left, len(counts[most:]))}"
 
 
-def repair_json(repair: Repair, *, named: bool) -> str:
+def repair_json(repair: Repair, *, named: bool, receipt: Json = None) -> str:
     """Return the same as JSON; people go by their ids unless named."""
     told: dict[str, Json] = {
         "schema_version": "1",
+        "receipt": receipt,
         "level": repair.level,
         "people": repair.people,
         "steps": repair.steps,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.explain.words import show_day
 from cbccvc_rules.model.sample import COUNTED, PERSON
 from cbccvc_rules.reports.entries import printable
+from cbccvc_rules.reports.json import receipt_json
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ def sample_json(found: Sample, options: Options, refused: Sequence[Refused] = ()
                 "people": one.people,
                 "tickets": one.tickets,
                 "left_out": one.left_out,
+                "receipt": None if one.judged is None else receipt_json(one.judged, options),
             }
             for one in found.rounds
         ],

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.finding import Finding, Verdict
     from cbccvc_rules.model.findings import Hinge
     from cbccvc_rules.model.sensitivity import Outlook, Sensitivity, Swing, Turned
+    from cbccvc_rules.reports.json import Json
     from cbccvc_rules.sources import Lang, Text
 
 
@@ -76,12 +77,13 @@ def _turned(turned: Turned, book: Phrasebook) -> str:
     )
 
 
-def sensitivity_json(found: Sensitivity) -> str:
+def sensitivity_json(found: Sensitivity, receipt: Json = None) -> str:
     """Return the same as JSON, with ids alone."""
     return (
         json.dumps(
             {
                 "schema_version": "1",
+                "receipt": receipt,
                 "readings": dict(found.chosen),
                 "findings": [
                     {

@@ -6,7 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.model.summary import NO_RATING
-from cbccvc_rules.reports.json import citation_json, problem_json, text_json, value_json
+from cbccvc_rules.reports.json import (
+    citation_json,
+    problem_json,
+    receipt_json,
+    text_json,
+    value_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,14 +30,16 @@ def summary_json(rounds: Sequence[SummedRound], options: Options) -> str:
     told: dict[str, Json] = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": options.tool, "version": options.version},
-        "summaries": [_round(one, named=options.names is True) for one in rounds],
+        "summaries": [_round(one, options) for one in rounds],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _round(one: SummedRound, *, named: bool) -> Json:
+def _round(one: SummedRound, options: Options) -> Json:
+    named = options.names is True
     return {
         "name": one.name,
+        "receipt": None if one.judged_by is None else receipt_json(one.judged_by, options),
         "refused": [problem_json(problem) for problem in one.refused],
         "summary": None if one.summary is None else _summary(one.summary, named=named),
     }
