@@ -26,6 +26,7 @@ from cbccvc_rules.cli.options import (
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.explain.phrasebook import phrasebook
+from cbccvc_rules.reports.entries import printable
 from cbccvc_rules.reports.hinges import hinge_lines, open_questions
 from cbccvc_rules.reports.nothing import nothing_text
 
@@ -87,4 +88,4 @@ def explain_command(
     book = phrasebook(lang)
     hinges = () if rule else hinge_lines(findings.hinges, findings.names, book)
     questions = () if rule else open_questions(findings, book, hinges_alone=True)
-    put("\n".join([said, *hinges, *questions]), output)
+    put(printable("\n".join([said, *hinges, *questions])), output)

@@ -22,6 +22,7 @@ from cbccvc_rules.cli.options import (
     save_mapping_option,
 )
 from cbccvc_rules.cli.output import put, says_problems, talk
+from cbccvc_rules.reports.entries import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,7 @@ def mapping_command(
     """Print as what each column of BATCH is read, by which rule, and how sure that is."""
     rounds = read_asked(batch, in_rows=False)
     as_json = form_of(form, output) == "json"
-    put(columns_json(rounds) if as_json else columns_text(rounds, lang), output)
+    put(columns_json(rounds) if as_json else printable(columns_text(rounds, lang)), output)
     _save(rounds)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 import click
 
 from cbccvc_rules.errors import CbccvcError, Problem, UsageError, discreet, said_by_system
+from cbccvc_rules.reports.entries import printable
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def without_password(words: str) -> str:
 def talk(words: str) -> None:
     """Say something that is not data; where that cannot be said either, the exit code tells."""
     with suppress(OSError):
-        click.echo(without_password(words), err=True)
+        click.echo(printable(without_password(words)), err=True)
 
 
 def fail(error: CbccvcError, lang: Lang, *, named: bool = False) -> NoReturn:

@@ -18,10 +18,12 @@ Order = tuple[bool, str, tuple[tuple[int, int], ...], tuple[int, ...], tuple[boo
 
 
 def in_order(text: str) -> Order:
-    """Return what a text is put in order by.
+    r"""Return what a text is put in order by.
 
     >>> sorted(["đất", "dân", "Ân", "ăn", "an", "án", "àn"], key=in_order)
     ['an', 'àn', 'án', 'ăn', 'Ân', 'dân', 'đất']
+    >>> sorted(["b", "\u0301", "a"], key=in_order) == ["\u0301", "a", "b"]
+    True
     >>> sorted(["P10", "P2", "Tổ 1", "KHTC", "Ban"], key=in_order)
     ['KHTC', 'P10', 'P2', 'Ban', 'Tổ 1']
     """
@@ -35,7 +37,8 @@ def in_order(text: str) -> Order:
         apart = unicodedata.normalize("NFD", small)
         tone = max((_TONES.get(mark, 0) for mark in apart), default=0)
         bare = "".join(mark for mark in apart if mark not in _TONES)
-        letters.append(_place(unicodedata.normalize("NFC", bare)))
+        # A tone on no letter is a sign of its own.
+        letters.append(_place(unicodedata.normalize("NFC", bare or small)))
         tones.append(tone)
         capitals.append(one != small)
     return True, "", tuple(letters), tuple(tones), tuple(capitals), text

@@ -39,8 +39,12 @@ _BINARY = (".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
 NOT_GOVERNED = "not-governed"
 """The code of a person whom no law in the packs governs."""
 
-# Control characters, halves of characters and those XML refuses, but for line breaks and tabs.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters, halves of characters and those XML refuses, but for line breaks and tabs; and
+# what turns the direction of a text round or breaks its line, and so shows it as what it is not.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.finding import Finding, Verdict
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.taken_as import TAKEN_AS
+from cbccvc_rules.reports.entries import printable
 from cbccvc_rules.reports.hinges import hinge_lines, open_questions
 from cbccvc_rules.reports.missing import missing_report
 from cbccvc_rules.reports.scope import scope_lines, summary
@@ -33,7 +35,20 @@ _COLOURS = {"violation": "31", "warning": "33", "notice": "36", "unknown": "35",
 
 
 def text_report(findings: Findings, options: Options) -> str:
-    """Return the report as lines of text; people are named unless told otherwise."""
+    """Return the report as lines of text; people are named unless told otherwise.
+
+    It is in colour only where no text of a file could be taken for a colour.
+    """
+    bare = _written(findings, replace(options, colour=False))
+    if not options.colour or _ESCAPE in bare:
+        return printable(bare)
+    return _ESCAPE.join(map(printable, _written(findings, options).split(_ESCAPE)))
+
+
+_ESCAPE = "\033"
+
+
+def _written(findings: Findings, options: Options) -> str:
     book = phrasebook(options.lang)
     if options.statistics:
         told = [*scope_lines(findings, book), "", *statistics_lines(findings, book)]
@@ -238,4 +253,4 @@ def who(finding: Finding, options: Options) -> str:
 
 
 def _coloured(words: str, kind: str, options: Options) -> str:
-    return f"\033[{_COLOURS[kind]}m{words}\033[0m" if options.colour else words
+    return f"{_ESCAPE}[{_COLOURS[kind]}m{words}{_ESCAPE}[0m" if options.colour else words

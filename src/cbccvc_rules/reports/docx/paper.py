@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from cbccvc_rules.reports.docx.sheet import Kind
     from cbccvc_rules.sources import Lang
 
-# Characters that turn the direction of a text round, and so could show it otherwise than it is.
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FIGURE = re.compile(r"[\d.,/%–-]+")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -46,7 +44,7 @@ def plain(words: str) -> str:
     >>> plain("a\tb\x1b[1m\u202ec\n")
     'a b�[1m�c'
     """
-    return _TURNING.sub("\ufffd", printable(" ".join(words.split())))
+    return printable(" ".join(words.split()))
 
 
 class Paper:

@@ -292,7 +292,7 @@ class Pen:
         """Put a comment to a cell."""
         lines = sum(1 + len(line) // 55 for line in words.split("\n"))
         cell.comment = self.editor.comments.Comment(
-            words, author, height=min(24 + 17 * lines, 600), width=400
+            printable(words), author, height=min(24 + 17 * lines, 600), width=400
         )
 
     def widths(self, sheet: Sheet, widths: Sequence[int]) -> None:
