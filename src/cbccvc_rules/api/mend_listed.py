@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.packs.inforce import Choices
     from cbccvc_rules.packs.library import Library
+    from cbccvc_rules.solve.counting import Key
     from cbccvc_rules.solve.parts import Part
     from cbccvc_rules.solve.plan import Plan
 
@@ -270,11 +271,12 @@ class _Mending:
         """Put into words what was found, once it was tried."""
         stuck = [no for nos in self.crowds.numbers(found.stuck).values() for no in nos]
         people = sorted({*(int(no) for no, _ in moves_of(found.plans)), *stuck})
-        groups = {limit.subject.key: limit.subject for limit in limits_of(found.plans)}
-        groups |= {row.key: row for _, row in found.unread}
-        every = self.counting.found.values()
+        groups = {(one.rule.id, one.subject.key): one.subject for one in limits_of(found.plans)}
+        groups |= {(rule.id, row.key): row for rule, row in found.unread}
         groups |= {
-            one.subject.key: one.subject for one in every if one.demand.verdict is Verdict.BROKEN
+            key: one.subject
+            for key, one in self.counting.found.items()
+            if one.demand.verdict is Verdict.BROKEN
         }
         inside = people_of(self.plan, dict(enumerate(groups.values()))) if groups else {}
         numbers = sorted({*people, *(no for those in inside.values() for no in those)})
@@ -295,9 +297,8 @@ class _Mending:
         made = described(here, mend, self.wanted.level, beyond, ())
         if not made.changes:
             return replace(made, undecided=counted(self.law.context, self.undecided))
-        left = {
-            (limit.rule.id, limit.subject.key) for one in found.plans for limit in limits_short(one)
-        }
+        short = (limit for one in found.plans for limit in limits_short(one))
+        left = {(limit.rule.id, limit.subject.key) for limit in short}
         left |= {(rule.id, row.key) for rule, row in found.unread}
         by_number = {rows[no].key: no for no in people}
         self._tried_on(here, made.changes, groups, left)
@@ -312,7 +313,7 @@ class _Mending:
         self,
         here: Context,
         changes: Mapping[str, str],
-        groups: Mapping[str, Row],
+        groups: Mapping[Key, Row],
         left: Collection[tuple[str, str]],
     ) -> None:
         """Let the reference engine judge those changed, and the groups told of.
@@ -336,18 +337,17 @@ class _Mending:
         for id_ in changes:
             if lawful.place(after.world.people[id_]).must_move:
                 raise _fault("", id_)
-        for limit_rule in self.counting.rules:
-            for key, row in groups.items():
-                known = (limit_rule.id, key)
-                if known not in self.counting.found or known in left:
-                    continue
-                then = once.judgement(limit_rule, row)
-                if then.verdict is Verdict.BROKEN:
-                    raise _fault(*known)
-                was = self.counting.found[known].demand.verdict
-                waits = then.verdict is Verdict.UNKNOWN and was is not Verdict.UNKNOWN
-                if waits and hearing.sift(then) is not None:
-                    self.undecided[limit_rule.id, limit_rule.severity] += 1
+        rules = {rule.id: rule for rule in self.counting.rules}
+        for known, row in groups.items():
+            if known in left:
+                continue
+            then = once.judgement(rules[known[0]], row)
+            if then.verdict is Verdict.BROKEN:
+                raise _fault(*known)
+            was = self.counting.found[known].demand.verdict
+            waits = then.verdict is Verdict.UNKNOWN and was is not Verdict.UNKNOWN
+            if waits and hearing.sift(then) is not None:
+                self.undecided[known[0], then.rule.severity] += 1
 
     def _tried_whole(self, changes: Mapping[int, str], left: Collection[tuple[str, str]]) -> Told:
         """Judge the whole round with the changes made, and return what they bring.

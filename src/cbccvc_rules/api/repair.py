@@ -85,13 +85,12 @@ def repair(
     here = bound(batch, *how)
     need_rules(here)
     need_ratings(batch)
-    kept = known_people(here, locked)
     units: tuple[UnitChange, ...] = ()
     if units_may_change:
         here, units = late("api.mended_units").units_mended(here, level)
-    lawful = Lawful(
-        here.ruleset, here.world, here.severity, level, locked=kept, may_raise=may_raise
-    )
+    kept = known_people(here, locked)
+    asked_of = (here.ruleset, here.world, here.severity, level)
+    lawful = Lawful(*asked_of, locked=kept, may_raise=may_raise)
     column = None if order is None else _column(order)
     counting = Counting(here.ruleset, here.world, lawful)
     asked = Asked(here, level, counting, progress)
