@@ -243,6 +243,27 @@ def is_within(those: Iterable[tuple[str, str]], bound: Within) -> bool:
     return bound.least <= number <= bound.most
 
 
+class Crossing(Drawn):
+    """A round of a seed in which units and peer groups cross, and little else is broken."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        draw = Random(seed + 1)
+        self.readings["cap_level"] = "every_unit"
+        for one in self.staff:
+            one |= {"score": 95, "months_worked": 12, "leave_months": 0, "role": "staff"}
+            one |= {"category": "VC", "unit_id": draw.choice(["B", "B1", "B1", "B2"])}
+            one["peer_group"] = draw.choice(["g", "h", None])
+            if draw.random() < 0.8:
+                one["rating"] = draw.choice(["HTXSNV", "HTXSNV", "HTTNV"])
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2**40))
+def test_where_limits_cross_every_way_is_told(seed: int) -> None:
+    hold(Crossing(seed))
+
+
 @settings(max_examples=80)
 @given(st.integers(0, 2**40))
 def test_a_mend_is_the_smallest_of_all_and_tells_every_one_like_it(seed: int) -> None:
