@@ -112,6 +112,22 @@ class Frame:
             for called, (at, name) in self._cells.items()
         }
 
+    def beside(self, other: Frame, name: str) -> dict[str, str] | None:
+        """Take in the columns of another frame over the same rows; return what each is called here.
+
+        None where that cannot be: where one goes on to other rows, or needs a query around.
+        """
+        if self._joins or self._layers or other._joins or other._layers:
+            return None
+        if (self.first, self.keys, self.spot.alias) != (other.first, other.keys, other.spot.alias):
+            return None
+        self._cells = {**self._cells, **other._cells}
+        known = {tree: one for one, tree in self.columns.items()}
+        new = {f"{name}_{one}": tree for one, tree in other.columns.items() if tree not in known}
+        self.columns = {**self.columns, **new}
+        known.update((tree, one) for one, tree in new.items())
+        return {one: known[tree] for one, tree in other.columns.items()}
+
     def worked_out(self, tree: Tree) -> Tree:
         """Return an expression, by the name of a column of its own where it has grown large."""
         if size(tree) <= LARGEST:

@@ -7,7 +7,8 @@ table has a row for each pair of a group and a person.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from cbccvc_rules.engines.bound import Binder
 from cbccvc_rules.engines.sql.compile import Compiler
@@ -190,25 +191,25 @@ class ListPlan(ListFound):
     def _counts(self, compiler: Compiler) -> None:
         """Make the tables of counts, each after those it needs."""
         keys = {name: key for key, name in compiler.shared.items()}
-        for name, (_, frame) in sorted(compiler.grouped.items(), key=lambda item: item[1][0]):
-            way, chain, _ = keys[name]
-            if way in GOVERNED and not chain:
-                self._rolled_up(name, way, frame)
+        rolled = {
+            name: way for name, (way, chain, _) in keys.items() if way in GOVERNED and not chain
+        }
+        counts = sorted(compiler.grouped.items(), key=lambda item: item[1][0])
+        parts = _parts({name: frame for name, (_, frame) in counts if name in rolled})
+        for name, (_, frame) in counts:
+            if name in rolled:
+                self._rolled_up(name, rolled[name], parts[name])
             else:
                 query = _written(frame.select(grouped=True))
                 self.listed.make(f"CREATE OR REPLACE TABLE {name} AS {query}")
 
-    def _rolled_up(self, name: str, way: Way, frame: Frame) -> None:
+    def _rolled_up(self, name: str, way: Way, parts: _Part) -> None:
         """Make a table of counts of the people of each unit, or of each unit and group."""
-        alias = frame.spot.alias
-        frame.counted_at(EVERYBODY, {"from_no": "unit_no", "sure": "sure"})
-        frame.keys = [(alias, "unit_no"), (alias, "peer_group")]
-        parts = f"{name}_parts"
-        self.listed.make(
-            f"CREATE OR REPLACE TABLE {parts} AS {_written(frame.select(grouped=True))}"
-        )
-        sums = ", ".join(f"CAST(sum({one}) AS BIGINT) AS {one}" for one in frame.columns)
-        here = f"FROM {parts} AS p JOIN unit_reach AS r ON r.at_no = p.k1"
+        if parts.frame is not None:
+            query = _written(parts.frame.select(grouped=True))
+            self.listed.make(f"CREATE OR REPLACE TABLE {parts.table} AS {query}")
+        sums = ", ".join(f"CAST(sum({at}) AS BIGINT) AS {one}" for one, at in parts.called.items())
+        here = f"FROM {parts.table} AS p JOIN unit_reach AS r ON r.at_no = p.k1"
         query = f"SELECT r.from_no AS k1, {sums} {here} GROUP BY r.from_no"
         if way[0] == "group":
             query += (
@@ -216,6 +217,36 @@ class ListPlan(ListFound):
                 "ON g.unit_no = r.from_no AND g.peer_group = p.k2 GROUP BY g.no"
             )
         self.listed.make(f"CREATE OR REPLACE TABLE {name} AS {query}")
+
+
+class _Part(NamedTuple):
+    """Where a count is told of the people of each own unit and peer group, by the column of each.
+
+    `frame` makes the table, None where another count did.
+    """
+
+    table: str
+    called: Mapping[str, str]
+    frame: Frame | None
+
+
+def _parts(counts: Mapping[str, Frame]) -> dict[str, _Part]:
+    """Return where each count of people is told; what goes over the same rows is one table."""
+    found: dict[str, _Part] = {}
+    made: dict[str, Frame] = {}
+    for name, frame in counts.items():
+        frame.counted_at(EVERYBODY, {"from_no": "unit_no", "sure": "sure"})
+        frame.keys = [(frame.spot.alias, "unit_no"), (frame.spot.alias, "peer_group")]
+        table = f"{name}_parts"
+        for other, first in made.items():
+            called = first.beside(frame, name)
+            if called is not None:
+                found[name] = _Part(other, called, None)
+                break
+        else:
+            made[table] = replace(frame)
+            found[name] = _Part(table, {one: one for one in frame.columns}, made[table])
+    return found
 
 
 def _written(query: exp.Select) -> str:
