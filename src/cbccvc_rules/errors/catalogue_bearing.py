@@ -116,6 +116,13 @@ BEARING: dict[str, Text] = {
         "`{read}` stands twice in one unit (row {row} and this one); if it is one person, keep one "
         "row",
     ),
+    "total-of-unit": Text(
+        "dòng `{read}` được đọc là số liệu của cả đơn vị, vì các dòng khác là từng nhóm",
+        "the row `{read}` is read as the figures of the whole unit, as the others are of groups",
+    ),
+    "sheet-hidden": Text(
+        "trang này bị ẩn trong tệp và vẫn được đọc", "this sheet is hidden and is read all the same"
+    ),
     "map-no-sheet": Text(
         "`--map {column}=…`: không có trang hay tệp `{sheet}` nào được đọc",
         "`--map {column}=…`: no sheet or file `{sheet}` is read",

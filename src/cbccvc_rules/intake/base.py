@@ -68,13 +68,15 @@ class Merge:
 class Layout:
     """How a sheet shows its cells: which are merged, which rows and columns it hides.
 
-    `struck` are the rows and columns of cells with words that are struck through.
+    One that `is_hidden` is not shown at all. `struck` are the rows and columns of cells with words
+    that are struck through.
     """
 
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
+    is_hidden: bool = False
 
 
 PLAIN = Layout()

@@ -65,9 +65,12 @@ class OldSheet:
 
 @dataclass(slots=True)
 class _Shared:
-    """What the sheets of a workbook share; `sheets` are the name of each and where it starts."""
+    """What the sheets of a workbook share.
 
-    sheets: list[tuple[str, int]] = field(default_factory=list)
+    `sheets` are the name of each, where it starts, and whether it is hidden.
+    """
+
+    sheets: list[tuple[str, int, bool]] = field(default_factory=list)
     styles: Styles = field(default_factory=Styles)
     days: set[int] = field(default_factory=set)  # the styles that show a number as a day
     texts: list[str] = field(default_factory=list)
@@ -95,12 +98,15 @@ def old_sheets(data: bytes) -> tuple[bool, list[OldSheet]] | None:
         raise RefusedError("workbook-too-large", {"limit": most})
     budget = Budget()
     return shared.from_1904, [
-        _sheet(stream, name, start, shared, budget) for name, start in shared.sheets
+        _sheet(stream, name, start, shared, budget, is_hidden=is_hidden)
+        for name, start, is_hidden in shared.sheets
     ]
 
 
-def _sheet(stream: bytes, name: str, start: int, shared: _Shared, budget: Budget) -> OldSheet:
-    cells = _Cells(shared, Scan((), shared.styles, budget))
+def _sheet(
+    stream: bytes, name: str, start: int, shared: _Shared, budget: Budget, *, is_hidden: bool
+) -> OldSheet:
+    cells = _Cells(shared, Scan((), shared.styles, budget, is_hidden=is_hidden))
     try:
         for kind, data in _records(stream, start):
             cells.take(kind, data)
@@ -159,9 +165,9 @@ def _globals(stream: bytes) -> _Shared:
                     found.styles.struck.add(style)
                 style += 1
             elif kind == _BOUNDSHEET:
-                start, _, sort, length = struct.unpack_from("<LBBB", data)
+                start, state, sort, length = struct.unpack_from("<LBBB", data)
                 if sort == _WORKSHEET:
-                    found.sheets.append((text_of(data, 6, length), start))
+                    found.sheets.append((text_of(data, 6, length), start, bool(state & 3)))
             elif kind == _SST or (kind == _CONTINUE and last == _SST):
                 shared.append(data)
                 kind = _SST

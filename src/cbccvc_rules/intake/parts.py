@@ -15,13 +15,13 @@ from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.sheets import ASIDE_SHEETS, SHEET_TITLES, near_sheet, of_report, sheet_named
 from cbccvc_rules.model.values import fold
 from cbccvc_rules.records import dataclass
+from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Contents, Grid
     from cbccvc_rules.model.header import ToldHeader
-    from cbccvc_rules.sources import Text
 
 
 @dataclass(slots=True)
@@ -165,10 +165,18 @@ def _name_the_rest(parts: Parts, strangers: Sequence[Grid], *, is_told: bool) ->
             parts.problems.append(_list_not_used(grid, first) if is_list else _not_used(grid))
 
 
+def _named(grids: Sequence[Grid]) -> Text:
+    """Return the sheets as they are called, and which of them are hidden."""
+    return Text(
+        ", ".join(f"`{one.sheet}`" + " (ẩn)" * one.layout.is_hidden for one in grids),
+        ", ".join(f"`{one.sheet}`" + " (hidden)" * one.layout.is_hidden for one in grids),
+    )
+
+
 def _which_list(lists: Sequence[Grid]) -> Problem:
     options = ", ".join(f'`--map "{grid.sheet}!={tables_like(grid)[0]}"`' for grid in lists)
     params: dict[str, str | Text] = {
-        "sheets": _names(lists),
+        "sheets": _named(lists),
         "title": SHEET_TITLES["staff"],
         "options": options,
     }

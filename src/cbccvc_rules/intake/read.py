@@ -136,6 +136,8 @@ class _Reading:
     def _headed(self, grid: Grid, name: str, asked: Asked) -> RawTable | None:
         """Find the headings of one sheet."""
         self.problems.extend(grid.notes)
+        if grid.layout.is_hidden:
+            self.problems.append(Problem("sheet-hidden", grid.whole, severity="notice"))
         self.grids.append(grid)
         made = headed(grid, name, asked)
         self.met.update(made.met)

@@ -79,6 +79,7 @@ class Scan:
     hidden_columns: set[int] = field(default_factory=set)
     struck_texts: Set[int] = frozenset()
     struck: set[At] = field(default_factory=set)
+    is_hidden: bool = False  # the sheet itself is not shown
     height: int = 0  # the last row with a cell that the reader may make room for
     width: int = 0  # the farthest column with one
     _at: At = (0, 0)
@@ -136,6 +137,7 @@ class Scan:
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
             frozenset(self.struck),
+            self.is_hidden,
         )
 
     def text(self, text: str) -> None:

@@ -22,12 +22,16 @@ _MOST_SHEETS = Text(f"{MAX_SHEETS} trang", f"{MAX_SHEETS} sheets")
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The sheets by name with the path of each, and where the other parts are (None: nowhere)."""
+    """The sheets by name with the path of each, and where the other parts are (None: nowhere).
+
+    `hidden` are the names of sheets that are not shown.
+    """
 
     sheets: tuple[tuple[str, str], ...]
     strings: str | None
     styles: str | None
     from_1904: bool
+    hidden: frozenset[str] = frozenset()
 
 
 def read_index(package: Package) -> Index:
@@ -53,7 +57,13 @@ def read_index(package: Package) -> Index:
         raise RefusedError("workbook-too-large", {"limit": _MOST_SHEETS})
     # One that is told of and missing is noticed when it is read: without its styles a day is 45640.
     parts = dict(related.values())
-    return Index(sheets, parts.get("sharedStrings"), parts.get("styles"), told.from_1904)
+    return Index(
+        sheets,
+        parts.get("sharedStrings"),
+        parts.get("styles"),
+        told.from_1904,
+        frozenset(told.hidden),
+    )
 
 
 def scan(data: bytes, listener: Listener) -> None:
@@ -123,6 +133,7 @@ class _Book:
     """Hears the sheets of a workbook (name, id of the relation), and from when it counts days."""
 
     sheets: list[tuple[str, str]] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
     from_1904: bool = False
 
     def start(self, name: str, told: Mapping[str, str]) -> None:
@@ -131,6 +142,8 @@ class _Book:
         if element == "sheet":
             link = next((told[key] for key in told if key.endswith(":id")), "")
             self.sheets.append((told.get("name", ""), link))
+            if told.get("state", "visible") != "visible":
+                self.hidden.add(told.get("name", ""))
         elif element == "workbookPr":
             self.from_1904 = told.get("date1904") in {"1", "true"}
 

@@ -56,7 +56,11 @@ def _new_grids(file: TakenFile) -> Iterator[Grid]:
     package = open_package(file)
     if is_open_document(package):
         return open_document_grids(file.source, package)
-    return _grids(file.source, scanned_copy(package, read_index(package)))
+    index = read_index(package)
+    copy = scanned_copy(package, index)
+    for name, scan in zip(copy.names, copy.scans, strict=True):
+        scan.is_hidden = name in index.hidden
+    return _grids(file.source, copy)
 
 
 def _old_grids(file: TakenFile) -> list[Grid]:

@@ -52,6 +52,7 @@ class Body:
     struck: list[Group] = field(default_factory=list)
     examples: list[Group] = field(default_factory=list)
     answered: set[int] = field(default_factory=set)
+    whole_unit: Line | None = None  # the total that is kept as that of the whole unit
 
 
 @dataclass(frozen=True, slots=True)

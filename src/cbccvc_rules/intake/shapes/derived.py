@@ -70,6 +70,7 @@ def with_totals(table: str, people: Sequence[Line], body: Body, columns: Columns
     if table != "counts" or heading is None or len(totals) != 1:
         return list(people)
     (line,) = body.aside.pop("total")
+    body.whole_unit = line
     cells = list(line.cells)
     cells[heading.at - 1] = ""
     return [*people, Line(line.number, tuple(cells))]

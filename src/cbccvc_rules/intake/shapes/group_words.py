@@ -46,8 +46,16 @@ def group_name(text: str) -> str:
     ('KHỐI CÔNG CHỨC', 'Khoa Nội (cơ sở 2)')
     """
     whole = unicodedata.normalize("NFC", text).strip()
-    bare = _IN_BRACKETS.sub("", _NUMBERED.sub("", whole))
-    return bare.strip(" .:-")
+    return without_count(_NUMBERED.sub("", whole))
+
+
+def without_count(text: str) -> str:
+    """Return a text without how many people it says there are, which is another number next year.
+
+    >>> without_count("I. Hoàn thành tốt nhiệm vụ: 02 đồng chí")
+    'I. Hoàn thành tốt nhiệm vụ'
+    """
+    return _IN_BRACKETS.sub("", text).strip(" .:-")
 
 
 def category_of_group(name: str) -> str | None:

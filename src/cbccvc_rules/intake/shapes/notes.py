@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.completeness import counted_otherwise
 from cbccvc_rules.intake.shapes.row_numbers import numbers_told
 from cbccvc_rules.model.values import shown
@@ -63,6 +64,10 @@ def notes_of_rows(grid: Grid, body: Body, groups: Groups) -> Iterator[Problem]:
     for kind, lines in body.aside.items():
         yield from rows_aside(grid, kind, lines)
     yield from counted_otherwise(grid, body)
+    if (line := body.whole_unit) is not None:
+        text = next(shown(cell) for cell in line.cells if not is_blank_cell(cell))
+        place = Place(grid.source, line.number, sheet=grid.sheet)
+        yield Problem("total-of-unit", place, severity="notice", read=text)
     if groups.unused:
         told = ", ".join(f"{one.row} “{shown(one.name)}”" for one in groups.unused)
         params: dict[str, str | Text] = {"rows": told, "what": _ROWS["groups"]}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.group_words import without_count
 from cbccvc_rules.intake.shapes.paths import Heading
 from cbccvc_rules.intake.shapes.readings import reading_of
 from cbccvc_rules.intake.shapes.title import OF_FILE, TITLE
@@ -134,13 +135,17 @@ def _cells(one: Choice, lines: Sequence[Line]) -> list[str]:
     if one.sheet is not None or one.is_of_groups or one.letters is not None:
         return []
     key = fold(one.name)
-    return [
-        f"{column_letters(at)}{line.number}"
+    told = [
+        (f"{column_letters(at)}{line.number}", cell)
         for line in lines
         for at, cell in enumerate(line.cells, 1)
         if isinstance(cell, str) and not is_blank_cell(cell)
-        if (one.is_cell and one.name == f"{column_letters(at)}{line.number}")
-        or (not one.is_cell and fold(cell) == key)
+    ]
+    if one.is_cell:
+        return [cell for cell, _ in told if cell == one.name]
+    bare = fold(without_count(one.name))
+    return [cell for cell, text in told if fold(text) == key] or [
+        cell for cell, text in told if bare and fold(without_count(text)) == bare
     ]
 
 

@@ -25,6 +25,7 @@ from cbccvc_rules.intake.shapes.derived import (
 from cbccvc_rules.intake.shapes.ditto import dittos
 from cbccvc_rules.intake.shapes.doubts import grades_in_rows, told_without_heading
 from cbccvc_rules.intake.shapes.grades import mark_columns
+from cbccvc_rules.intake.shapes.group_words import without_count
 from cbccvc_rules.intake.shapes.groups import grouped, without_empty
 from cbccvc_rules.intake.shapes.heads import heads_open, with_grades_of_heads
 from cbccvc_rules.intake.shapes.known import Columns
@@ -239,7 +240,8 @@ def _read(
             bare = one.column.lstrip(ascii_uppercase)
             at = column_number(one.column.removesuffix(bare))
             cells = by_number[int(bare)].cells
-            answers[clean(canonical(cells[at - 1]))] = one.field
+            text = clean(canonical(cells[at - 1]))
+            answers[without_count(text) or text] = one.field
     return HeadingsRead(told, unused, tuple(answers.items()))
 
 

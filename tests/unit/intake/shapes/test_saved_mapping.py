@@ -166,3 +166,22 @@ def test_a_choice_that_names_a_cell_of_somebodys_row_has_no_effect_and_is_refuse
 
 
 ALL = {"category": "CC"}
+
+
+def test_heads_are_saved_without_how_many_people_they_count(tmp_path: Path) -> None:
+    def year(*counts: int) -> Shape:
+        names = ("Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ")
+        rows: list[list[object]] = []
+        for name, number, count in zip(names, ("I", "II"), counts, strict=True):
+            rows.append([number, f"{name}: {count:02} đồng chí", None])
+            rows.extend([[at + 1, f"{name} {at}", None] for at in range(count)])
+        return Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+
+    told = chosen("B2=rating.HTXSNV", "B5=rating.HTTNV", fill=ALL_ONE)
+    again = saved(read_shape(tmp_path, year(2, 1), told=told))
+    assert [one.column for one in again.columns] == [
+        "Hoàn thành xuất sắc nhiệm vụ",
+        "Hoàn thành tốt nhiệm vụ",
+    ]
+    batch = read_shape(tmp_path, year(1, 2), told=again)
+    assert people_of(batch, "rating") == [("HTXSNV",), ("HTTNV",), ("HTTNV",)]

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+import xlsxwriter
+
+from cbccvc_rules.errors import BatchError
+from cbccvc_rules.intake.read import read_batch
+from cbccvc_rules.model.scale import packaged_labels
 from unit.intake.shapes.books import (
     NAMES,
     Shape,
@@ -90,3 +96,33 @@ def test_a_value_for_a_sheet_that_is_not_read_is_refused(tmp_path: Path) -> None
 def test_other_tables_stand_on_one_sheet(tmp_path: Path) -> None:
     told = chosen("Lãnh đạo!=units", "Nhân viên!=units")
     assert codes(asked(tmp_path, LEADERS, OTHERS, told=told)) == ["sheet-twice"]
+
+
+def _hiding(path: Path, *, first: str, very: bool) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        shown, hidden = book.add_worksheet("DS"), book.add_worksheet("Kho")
+        shown.write_row(0, 0, [first])
+        if first == "Mã số":
+            shown.write_row(0, 0, ["Mã số", "Họ và tên", "Xếp loại"])
+            shown.write_row(1, 0, ["V1", NAMES[0], "HTTNV"])
+        hidden.write_row(0, 0, ["Mã số", "Họ và tên", "Xếp loại"])
+        hidden.write_row(1, 0, ["V2", NAMES[1], "HTNV"])
+        (hidden.very_hidden if very else hidden.hide)()
+    return path
+
+
+@pytest.mark.parametrize("very", [False, True])
+def test_a_hidden_sheet_is_read_and_told(tmp_path: Path, *, very: bool) -> None:
+    path = _hiding(tmp_path / "ds.xlsx", first="Ghi chú: xem trang sau", very=very)
+    batch = read_batch(path, packaged_labels(), period="2024")
+    assert people_of(batch, "name") == [(NAMES[1],)]
+    (told,) = [one for one in batch.problems if one.code == "sheet-hidden"]
+    assert (told.severity, str(told.place)) == ("notice", "ds.xlsx, Kho")
+
+
+def test_where_sheets_are_offered_it_is_said_which_are_hidden(tmp_path: Path) -> None:
+    path = _hiding(tmp_path / "ds.xlsx", first="Mã số", very=False)
+    with pytest.raises(BatchError) as error:
+        read_batch(path, packaged_labels(), period="2024")
+    (question,) = error.value.problems
+    assert "`DS`, `Kho` (ẩn)" in question.say("vi")
