@@ -21,10 +21,11 @@ from cbccvc_rules.intake.shapes.grades import (
     holds_numbers,
     is_code,
     mark_columns,
+    tells_grades,
 )
 from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.parts_of_year import parts_open
-from cbccvc_rules.intake.shapes.questions import place_of, question, which
+from cbccvc_rules.intake.shapes.questions import OF_GRADES, place_of, question, which
 from cbccvc_rules.intake.shapes.readings import GRADED, Reading, options, reading_of
 from cbccvc_rules.intake.shapes.span import marks_spanned, totals_else
 from cbccvc_rules.intake.shapes.words import (
@@ -49,6 +50,19 @@ if TYPE_CHECKING:
 
 Found = tuple["Heading", "Reading"]
 _SURE = frozenset({"exact", "told", "synonym"})
+_NEVER_GRADES = frozenset(
+    [
+        "staff_id",
+        "name",
+        "family_name",
+        "given_name",
+        "unit_id",
+        "position",
+        "category",
+        "party_member",
+        "peer_group",
+    ]
+)
 _JOINED = frozenset({"name", "family_name", "given_name"})
 
 
@@ -65,7 +79,11 @@ def columns_of_sheet(
         reading = reading_of(table, heading, asked)
         if heading.at in under_marks and reading.rule != "told":
             continue
-        _take(grid, heading, reading, people, asked, study, claims, made)
+        valued = reading
+        if table == "staff":
+            valued = _valued(grid, heading, reading, people, asked, made)
+        if valued is not None:
+            _take(grid, heading, valued, people, asked, study, claims, made)
     for marks in marked:
         meant = marks_spanned(grid, marks, asked, made)
         if meant is not None:
@@ -77,7 +95,7 @@ def columns_of_sheet(
         made.open.extend(parts_open(grid, headings, _grades_found(claims), asked))
     for column, found in claims.items():
         _settle(grid, column, found, claims, made)
-    made.open = [one for one in made.open if not _answered(one, made)]
+    _drop_answered(headings, made)
     if table == "staff" and asked.ids_by_rows:
         made.open.extend(not_understood(grid, people, claims, asked, made))
         made.open.extend(without_heading(grid, headings, people, asked, made))
@@ -113,10 +131,41 @@ def _doubt_span(grid: Grid, claims: dict[str, list[Found]], made: Columns) -> No
         del claims[name]
 
 
+def _drop_answered(headings: Sequence[Heading], made: Columns) -> None:
+    """Drop the questions that other columns answer; the columns asked about are told as unused."""
+    settled = {one.place.column for one in made.open if _answered(one, made)}
+    made.open = [one for one in made.open if not _answered(one, made)]
+    used = {one.at for one in made.at.values()} | {one.at for one, _ in made.aside}
+    made.aside.extend((one, "other") for one in headings if one.at in settled - used)
+
+
 def _answered(problem: Problem, made: Columns) -> bool:
     """A question whether a column is one that another column surely is, is none."""
     field_ = problem.params.get("settled_by")
     return isinstance(field_, str) and field_ in made.at and made.rules[field_] in _SURE
+
+
+def _valued(
+    grid: Grid,
+    heading: Heading,
+    reading: Reading,
+    people: Sequence[Line],
+    asked: Asked,
+    made: Columns,
+) -> Reading | None:
+    """Return what a column is by its values; None: it is asked, as it holds grades by their names.
+
+    `Đơn vị` below `Mức xếp loại` may be what the unit says of people, not where they are.
+    """
+    if reading.rule == "told" or reading.why is not None or not _NEVER_GRADES & {*reading.fields}:
+        return reading
+    if not tells_grades(heading.at, people, asked.labels):
+        return reading
+    if reading.fields == ("party_member",) and any(map(speaks_of_grade, heading.above)):
+        return Reading(("party_rating",), "values")
+    fields = tuple(dict.fromkeys((*OF_GRADES, *reading.fields, NOT_USED)))
+    made.open.append(question(grid, heading, fields, settled=False))
+    return None
 
 
 def _take(

@@ -127,3 +127,48 @@ def test_totals_of_two_years_are_those_of_the_period(tmp_path: Path) -> None:
     batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"}))
     (row,) = batch.tables["counts"]
     assert [row.values[one] for one in GRADES] == [1, 3, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        [("Mức độ hoàn thành", ["Cá nhân tự nhận", "Phòng", "Sở quyết định"])],
+        [("Xếp loại", ["Cá nhân tự", "Đơn vị", "Mức xếp loại chính thức"])],
+        ["Tự xếp loại", "Đơn vị", "Xếp loại"],
+    ],
+)
+def test_a_unit_that_is_full_of_grades_is_asked_about(tmp_path: Path, headings: list) -> None:
+    rows = [[1, NAMES[0], "HTXSNV", "HTTNV", "HTTNV"], [2, NAMES[1], "HTTNV", "HTNV", "HTNV"]]
+    shape = Shape(["STT", "Họ và tên", *headings], rows)
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert (question.code, question.place.column) == ("column-open", 4)
+    told = chosen("D=proposed_rating", fill=ALL_ONE)
+    batch = read_shape(tmp_path, shape, told=told)
+    columns = ("self_rating", "proposed_rating", "rating")
+    assert people_of(batch, *columns)[0] == ("HTXSNV", "HTTNV", "HTTNV")
+
+
+def test_members_of_the_party_below_grades_have_grades_of_the_party(tmp_path: Path) -> None:
+    shape = Shape(
+        ["STT", "Họ và tên", ("Xếp loại", ["Đảng viên", "Mức xếp loại"])],
+        [[1, NAMES[0], "HTXSNV", "HTTNV"]],
+    )
+    batch = read_shape(tmp_path, shape, told=TOLD)
+    assert people_of(batch, "party_rating", "rating") == [("HTXSNV", "HTTNV")]
+
+
+def test_individuals_full_of_grades_are_asked_about(tmp_path: Path) -> None:
+    shape = Shape(["STT", "Họ và tên", "Cá nhân", "Xếp loại"], [[1, NAMES[0], "HTXSNV", "HTTNV"]])
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert (question.code, question.place.column) == ("column-open", 3)
+    batch = read_shape(tmp_path, shape, told=chosen("C=self_rating", fill=ALL_ONE))
+    assert people_of(batch, "self_rating", "rating") == [("HTXSNV", "HTTNV")]
+
+
+def test_a_name_beside_the_name_is_told_as_unused(tmp_path: Path) -> None:
+    shape = Shape(
+        ["STT", "Họ và tên", "Họ tên người đánh giá", "Xếp loại"],
+        [[1, NAMES[0], NAMES[1], "HTTNV"]],
+    )
+    problems = read_shape(tmp_path, shape, told=TOLD).problems
+    assert any("`Họ tên người đánh giá` (C)" in one.say("vi") for one in problems)
