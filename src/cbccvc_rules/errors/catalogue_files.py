@@ -210,6 +210,16 @@ _WORKBOOKS: dict[str, Text] = {
         "the file is a web page (HTML, XML) and holds no table, perhaps an error page; open it in "
         "a browser to see, and export again",
     ),
+    "page-cut": Text(
+        "trang HTML kết thúc giữa chừng một bảng, hoặc ghi lỗi của phần mềm sau bảng, nên bị cắt "
+        "cụt: có thể thiếu người; hãy xuất lại tệp",
+        "the page of HTML ends within a table, or tells of a fault of the program behind it, so "
+        "that it was cut off: people may be missing; export the file again",
+    ),
+    "cells-hidden-text": Text(
+        "các ô có phần chữ bị ẩn, chỉ đọc phần nhìn thấy được: {cells}",
+        "of cells in which something is hidden, what is shown alone is read: {cells}",
+    ),
     "workbook-not-one": Text(
         "tệp không phải sổ tính Excel, hoặc không có trang tính nào; hãy kiểm tra lại tệp",
         "the file is no Excel workbook, or has no sheet; check the file",

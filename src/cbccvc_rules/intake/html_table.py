@@ -21,10 +21,11 @@ from cbccvc_rules.intake.base import (
     Merge,
 )
 from cbccvc_rules.intake.encoding import table_text
+from cbccvc_rules.intake.html_style import Styles
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.sheet_scan import MAX_MERGES
 from cbccvc_rules.model.rows import MAX_ROWS
-from cbccvc_rules.sources import Place
+from cbccvc_rules.sources import Place, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,16 @@ _LONG_TAG = re.compile(f"<[^<>]{{{_LONGEST_TAG}}}")
 _NOT_SHOWN = frozenset({"script", "style", "title", "head"})
 _CELLS = frozenset({"td", "th"})
 _STRIKES = frozenset({"s", "strike", "del"})
-_STRIKING = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+# Elements that have no end; a hidden one of them hides nothing.
+_ENDLESS = frozenset({"br", "img", "input", "hr", "col", "wbr", "meta", "link"})
+_FAULT = re.compile(
+    r"\b(?:fatal|parse|server|runtime) error\b|\bexception\b|\bstack trace\b|"
+    r"\b(?:time|memory size) (?:of .{1,40} )?exceeded\b|\bexhausted\b|\btimed? ?out\b|"
+    r"\blỗi (?:hệ thống|máy chủ|truy vấn|kết nối)\b",
+    re.IGNORECASE,
+)
+_LONGEST_FAULT = 20_000
+_CELLS_NAMED = 12
 _BREAKS = frozenset({"br", "p", "div", "li"})
 
 
@@ -62,13 +72,17 @@ def read_page(file: TakenFile) -> Contents:
     told = [line for line in lines if sum(cell != "" for cell in line.cells) >= _ENOUGH_CELLS]
     if len(told) < _ENOUGH_ROWS:
         return Contents(problems=(Problem("workbook-html", place),))
+    if tables.is_cut:
+        return Contents(problems=(Problem("page-cut", place),))
     layout = Layout(
         tuple(tables.merges),
         frozenset(tables.hidden_rows),
         frozenset(tables.hidden_columns),
         frozenset(tables.struck),
     )
-    return Contents((Grid(file.source, None, lines, layout=layout, western=read.western),))
+    notes = tables.notes(place)
+    grid = Grid(file.source, None, lines, layout=layout, notes=notes, western=read.western)
+    return Contents((grid,))
 
 
 def _tables(text: str) -> _Tables:
@@ -96,6 +110,13 @@ class _Tables(HTMLParser):
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.struck: set[tuple[int, int]] = set()
+        self.hidden_texts: set[tuple[int, int]] = set()
+        self._styles = Styles()
+        self._in_style = False
+        self._ends = False  # some row or cell is closed, so that an open table is cut off
+        self._behind: list[str] = []  # what stands behind the last table
+        self._hider = ""  # the tag in a cell that hides what is in it, and how deep it is in itself
+        self._hider_depth = 0
         self._striking = 0
         self._row_struck = False
         self._is_hidden = False  # the table that is read is not shown
@@ -113,7 +134,10 @@ class _Tables(HTMLParser):
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
-                self._is_hidden = _hides(attrs)
+                self._is_hidden = self._styles.hides(attrs)
+                self._behind.clear()
+        self._in_style = tag == "style"
+        self._hide(tag, attrs)
         if tag in _NOT_SHOWN:
             self._hidden += 1
         if self._depth > 1:
@@ -121,7 +145,7 @@ class _Tables(HTMLParser):
         if tag == "tr":
             self.end_row()
             self._begin_row()
-            if self._is_hidden or _hides(attrs):
+            if self._is_hidden or self._styles.hides(attrs):
                 self.hidden_rows.add(len(self.rows) + 1)
         elif tag in _CELLS and self._depth:
             self._end_cell()
@@ -129,7 +153,7 @@ class _Tables(HTMLParser):
                 self._begin_row()
             told = dict(attrs)
             across = _number(told.get("colspan"))
-            if _hides(attrs) and self._row is not None:
+            if self._styles.hides(attrs) and self._row is not None:
                 left = len(self._row) + 1
                 self.hidden_columns.update(range(left, left + across))
             self._begin_cell(across, _number(told.get("rowspan")))
@@ -139,6 +163,11 @@ class _Tables(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End what was begun; what a page forgets to end, the next beginning ends."""
+        self._in_style = False
+        self._ends = self._ends or tag == "tr" or tag in _CELLS
+        if tag == self._hider:
+            self._hider_depth -= 1
+            self._hider = tag if self._hider_depth else ""
         if tag in _NOT_SHOWN:
             self._hidden = max(0, self._hidden - 1)
         if tag in _STRIKES:
@@ -154,15 +183,47 @@ class _Tables(HTMLParser):
             self.end_row()
 
     def handle_data(self, data: str) -> None:
-        """Keep what stands in a cell."""
-        if self._cell is not None and not self._hidden:
+        """Keep what stands in a cell; of what is not shown in it, the place alone."""
+        if self._in_style:
+            self._styles.learn(data)
+        elif not self._depth and not self._hidden and data.strip() and self.rows:
+            self._behind.append(data[:_LONGEST_FAULT])
+        if self._hider and self._row is not None and data.strip():
+            self.hidden_texts.add((len(self.rows) + 1, len(self._row) + 1))
+        elif self._cell is not None and not self._hidden:
             self._cell.append(data)
             if self._striking and self._row is not None and data.strip():
                 self.struck.add((len(self.rows) + 1, len(self._row) + 1))
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the page ends within a table, or a fault of the program stands behind the last.
+
+        A page that closes no row or cell at all is written so; one that does would close its table.
+        """
+        behind = " ".join(self._behind)[:_LONGEST_FAULT]
+        return (self._depth > 0 and self._ends) or _FAULT.search(behind) is not None
+
+    def notes(self, place: Place) -> tuple[Problem, ...]:
+        """Tell of the cells in which something is hidden, and not read."""
+        cells = sorted(self.hidden_texts)
+        told = ", ".join(f"{column_letters(at)}{row}" for row, at in cells[:_CELLS_NAMED])
+        told += ", …" if len(cells) > _CELLS_NAMED else ""
+        note = Problem("cells-hidden-text", place, {"cells": told}, severity="warning")
+        return (note,) if cells else ()
+
+    def _hide(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Take note of a tag in a cell that hides what stands in it, up to its own end."""
+        if tag == self._hider:
+            self._hider_depth += 1
+        elif self._cell is None or tag in _CELLS or tag in {"tr", "table"}:
+            self._hider, self._hider_depth = "", 0
+        elif not self._hider and tag not in _ENDLESS and self._styles.hides(attrs):
+            self._hider, self._hider_depth = tag, 1
+
     def _strike(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """Take note of what is struck through: by a tag, or all of a cell or row by its style."""
-        struck = _STRIKING.search(dict(attrs).get("style") or "") is not None
+        struck = self._styles.strikes(attrs)
         if tag == "tr":
             self._row_struck = struck
         elif tag in _STRIKES:
@@ -222,15 +283,6 @@ class _Tables(HTMLParser):
         if self._row is not None:
             self.rows.append(self._row)
             self._row = None
-
-
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
-
-
-def _hides(attrs: Sequence[tuple[str, str | None]]) -> bool:
-    """Return whether a tag says of what it begins that it is not shown."""
-    told = dict(attrs)
-    return "hidden" in told or _HIDING.search(told.get("style") or "") is not None
 
 
 def _number(told: str | None) -> int:

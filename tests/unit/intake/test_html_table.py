@@ -195,3 +195,51 @@ def test_a_table_that_a_page_does_not_show_is_hidden_row_by_row() -> None:
     page = a_page(HEAD + ROWS).replace("<table>", '<table style="visibility:hidden">')
     (grid,) = read_workbook(TakenFile("t.xls", ".xls", page.encode())).grids
     assert grid.layout.hidden_rows == {1, 2, 3}
+
+
+ONE = "<tr><td>Mã số</td><td>Mức</td></tr><tr><td>A01</td><td>HTTNV</td></tr>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<table>{ONE}<tr><td>A02</td><td>HT",
+        f"<table>{ONE}",
+        f"<html><body><table>{ONE}<tr><td>3</td></table><br />Fatal error: Maximum execution time",
+        f"<table>{ONE}</table><p>java.lang.Exception: stack trace",
+    ],
+)
+def test_a_page_that_was_cut_off_is_refused(page: str) -> None:
+    assert fault(page) == "page-cut"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><tr><td>Mã số<td>Mức<tr><td>A01<td>HTTNV",
+        f"<table>{ONE}</table><p>Người lập biểu</p>",
+    ],
+)
+def test_a_page_that_closes_nothing_or_ends_with_words_is_whole(page: str) -> None:
+    assert cells(page)[:2] == [["Mã số", "Mức"], ["A01", "HTTNV"]]
+
+
+def test_what_a_cell_hides_is_not_read_and_told() -> None:
+    hidden = '<span style="display:none">X<span>Y</span>S</span>'
+    table = f"<style>.k {{visibility: hidden}}</style><table><tr><td>HT{hidden}<td>A<tr><td>B"
+    table += "<td>C<i class='m k'>D</i>E"
+    contents = read_workbook(TakenFile("t.xls", ".xls", table.encode()))
+    (grid,) = contents.grids
+    assert [list(line.cells) for line in grid.lines] == [["HT", "A"], ["B", "CE"]]
+    (note,) = grid.notes
+    assert (note.code, note.params["cells"]) == ("cells-hidden-text", "A1, B2")
+
+
+def test_what_a_class_strikes_or_hides_is_struck_or_hidden() -> None:
+    style = (
+        "<style><!-- .xl9\n{color:red; text-decoration:line-through;} tr.no {display:none}</style>"
+    )
+    page = f"{style}<table><tr><td>A<td class='a xl9'>B<tr class=no><td>C<td>D</table>"
+    (grid,) = read_workbook(TakenFile("t.xls", ".xls", page.encode())).grids
+    assert grid.layout.struck == {(1, 2)}
+    assert grid.layout.hidden_rows == {2}

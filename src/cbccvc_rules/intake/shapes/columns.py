@@ -79,7 +79,7 @@ def columns_of_sheet(
         reading = reading_of(table, heading, asked)
         if heading.at in under_marks and reading.rule != "told":
             continue
-        valued = reading
+        valued: Reading | None = reading
         if table == "staff":
             valued = _valued(grid, heading, reading, people, asked, made)
         if valued is not None:
@@ -133,7 +133,7 @@ def _doubt_span(grid: Grid, claims: dict[str, list[Found]], made: Columns) -> No
 
 def _drop_answered(headings: Sequence[Heading], made: Columns) -> None:
     """Drop the questions that other columns answer; the columns asked about are told as unused."""
-    settled = {one.place.column for one in made.open if _answered(one, made)}
+    settled = {one.place and one.place.column for one in made.open if _answered(one, made)}
     made.open = [one for one in made.open if not _answered(one, made)]
     used = {one.at for one in made.at.values()} | {one.at for one, _ in made.aside}
     made.aside.extend((one, "other") for one in headings if one.at in settled - used)
