@@ -52,10 +52,11 @@ _NO_TEXT = bytes(range(9)) + b"\x0b\x0c" + bytes(range(14, 32)) + b"\r"
 
 def written_surely(body: bytes) -> bool:
     """Return whether rows hold nothing that XML refuses, or that readers take differently."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
+    if b"<f" in body:  # what is not a formula is decoded as it is read
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
     if any(one in body for one in _REFUSED):
         return False
     return len(body.translate(None, _NO_TEXT)) == len(body)
@@ -70,7 +71,10 @@ class _Texts(dict[bytes, object]):
 
     def __missing__(self, written: bytes) -> object:
         """Read a text that was not met before."""
-        text = written.decode()
+        try:
+            text = written.decode()
+        except UnicodeDecodeError:
+            raise OddError from None
         if "&" in text:
             text = _ENTITY.sub(lambda match: _MEANT[match[1]], text)
         odd = "_x" in text and _ESCAPED.search(text) is not None
