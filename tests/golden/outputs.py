@@ -147,6 +147,21 @@ def check_xlsx() -> str:
     return re.sub("[0-9a-f]{64}", "…", words).replace(f"rules {VERSION}", "rules …")
 
 
+def summary_xlsx() -> str:
+    """Return the cells of the yearly tables as a workbook, a line each."""
+    with TemporaryDirectory() as folder:
+        target = Path(folder, "told.xlsx")
+        said("summary", "--output", str(target), rules=False)
+        book = openpyxl.load_workbook(target)
+    lines: list[str] = []
+    for sheet in book:
+        lines.append(f"=== {sheet.title}")
+        cells = (cell for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        lines += [f"{cell.coordinate}: {cell.value!r}" for cell in cells]
+    words = "\n".join(lines) + "\n"
+    return re.sub("[0-9a-f]{64}", "…", words).replace(VERSION, "…")
+
+
 def _to_be_read(data: str) -> str:
     told = json.dumps(json.loads(data), ensure_ascii=False, indent=1)
     return told.replace("<", "\\u003c").replace("&", "\\u0026")
@@ -167,6 +182,7 @@ GOLDEN: Mapping[str, Callable[[], str]] = {
     "check.waivers.yaml": lambda: check_as("waivers"),
     "summary.docx.txt": summary_docx,
     "summary.json": summary_json,
+    "summary.xlsx.txt": summary_xlsx,
     "repair.vi.txt": lambda: said("repair", "--lang", "vi"),
     "repair.json": lambda: said("repair", "--format", "json"),
     "summary.vi.txt": lambda: said("summary", rules=False),
