@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from junitparser import JUnitXml
 
 from cbccvc_rules.cli.main import cbccvc
+from cbccvc_rules.intake.kinds import suffixes
 from unit.cli.rounds import BROKEN, CLEAN, RULE, a_round
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +39,11 @@ def test_a_hook_runs_as_pre_commit_would_run_it(hook: str, tmp_path: Path) -> No
     assert told["language"] == "python"
     assert told["pass_filenames"] is False
     assert re.search(told["files"], "rounds/2024/batch.yaml")
+
+
+def test_the_hook_runs_for_every_kind_of_file_that_can_be_read() -> None:
+    files = hooks()["cbccvc-check"]["files"]
+    assert [one for one in suffixes() if not re.search(files, f"rounds/2024{one}")] == []
 
 
 def step(name: str) -> dict[str, Any]:

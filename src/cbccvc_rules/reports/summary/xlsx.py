@@ -124,6 +124,7 @@ class _Paper:
             "numbers": {**centre, "italic": True, "font_size": 10, "border": 1},
             "cell": cell,
             "number": {**cell, "align": "right"},
+            "row": {**cell, "align": "center"},
             "sum": {**cell, "bold": True},
             "sum_number": {**cell, "bold": True, "align": "right"},
             **{f"deep{depth}": {**cell, "indent": depth} for depth in range(1, 10)},
@@ -223,7 +224,8 @@ class _Paper:
 
     def _item(self, sheet: _Sheet, row: int, column: int, item: Item, style: str) -> None:
         if isinstance(item, int):
-            sheet.write_number(row, column, item, self.styles["number"])
+            look = "row" if column == 0 else "number"
+            sheet.write_number(row, column, item, self.styles[look])
             return
         is_share = item.endswith("%")
         look = style or ("number" if is_share else "cell")
