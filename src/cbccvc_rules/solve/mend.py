@@ -83,7 +83,9 @@ class Mending:
             if key in active:
                 continue
             active[key] = None
-            for person in sorted(set(self.counting.found[key].helping()) - places.keys()):
+            helping = self.counting.found[key].helping()
+            # Not `- places.keys()`, which walks through everybody for each limit.
+            for person in sorted({one for one in helping if one not in places}):
                 places[person] = self.lawful.place(self.world.people[person])
                 waiting += self.counting.breakable(person)
         return active
