@@ -146,7 +146,7 @@ class _Mending:
         self.crowds = Crowds(self.classes)
         ruleset = self.law.context.ruleset
         self.counting = Counting(ruleset, self.crowds.world, self.crowds, self._put_to)
-        self._holdlimits_of()
+        self._hold_limits()
         broken = self._ask()
         mending = Mending(
             self.crowds.world, self.crowds, self.counting, self.wanted.crossing, self._people
@@ -217,7 +217,7 @@ class _Mending:
         rows = self._rows[rule.id] = subject_rows(self.plan, rule.judges, numbers)
         return rows.values()
 
-    def _holdlimits_of(self) -> None:
+    def _hold_limits(self) -> None:
         """Hold what the database found of limits against what the reference engine does.
 
         Raises:
