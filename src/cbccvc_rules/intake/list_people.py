@@ -92,9 +92,8 @@ class ListPeople:
             column: (place if placed else None, heading)
             for column, (place, heading) in matched.headings.items()
         }
-        reads = reads_of(headings) if placed else ()
-        read = headings_read(words) if placed else NO_HEADINGS
-        self.sheet = Sheet(_TABLE, source, sheet, headings, reads=reads, read=read)
+        told = (reads_of(headings), headings_read(words)) if placed else ((), NO_HEADINGS)
+        self.sheet = Sheet(_TABLE, source, sheet, headings, reads=told[0], read=told[1])
         self.columns: dict[str, ColumnSql] = {}
         self.tree: UnitTree | None = None
         self.settled: Settled | None = None

@@ -121,11 +121,16 @@ def grouped(
         made.open.extend(_which(grid, unclear))
     else:
         made.unused.extend(group for groups in unclear.values() for group in groups)
-    made.open.extend(_doubtful(grid, body.doubtful))
-    made.open.extend(_rated(grid, "row-rated", body.rated))
-    made.open.extend(_rated(grid, "row-struck", body.struck))
-    made.open.extend(_rated(grid, "row-example", body.examples))
+    made.open.extend(_row_by_row(grid, body))
     return made
+
+
+def _row_by_row(grid: Grid, body: Body) -> Iterator[Problem]:
+    """Ask about single rows: what each of them is, only people can say."""
+    yield from _doubtful(grid, body.doubtful)
+    yield from _rated(grid, "row-rated", body.rated)
+    yield from _rated(grid, "row-struck", body.struck)
+    yield from _rated(grid, "row-example", body.examples)
 
 
 def without_empty(body: Body, columns: Columns) -> None:
