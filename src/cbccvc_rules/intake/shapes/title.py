@@ -101,7 +101,10 @@ def title_problems(
             doubt = _of_others(title, other, grades, asked)
             if doubt is not None:
                 yield doubt
-    if not any(_years(one) or is_of_part(one.text) for one in _titles(grid, above)):
+    told = _titles(grid, above)
+    if not any(
+        _years(one) or is_of_part(one.text) or _counts_early(one.text, asked) for one in told
+    ):
         yield from _of_decision(titles, asked)
         if OF_FILE not in dismissed and grid.marks is None:
             yield from _of_file(grid, asked)

@@ -102,7 +102,7 @@ _OF_RATINGS = re.compile(
     r"thủ trưởng|hiệu trưởng|đối với|của|các|toàn|tại|theo|kèm|đính kèm|ban hành|trong|do|được|"
     r"đã|không|chưa|cuối|năm|kỳ|đợt|hàng|hằng|từ|ngày|tháng|quý|thi hành|thực hiện|hoàn thành|"
     r"nhiệm vụ|công việc|công tác|thuộc|khối|nhóm|chung|chính thức|số|tỷ lệ|tỉ lệ|tình hình|này|"
-    r"có|gồm)\b"
+    r"có|gồm|cơ quan|nhà trường|công nhận|cụ thể|như sau|bí thư|chủ tịch|giám đốc|nlđ|đồng chí)\b"
 )
 # Bodies whose name holds such a word: that of who sends the list says nothing of its grades.
 _BODIES = re.compile(
