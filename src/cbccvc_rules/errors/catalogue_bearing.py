@@ -17,6 +17,12 @@ BEARING: dict[str, Text] = {
         "the columns {columns} stand under `{read}`, and so may not be the grades that are asked "
         "for; if they are, {used}; if not to be used, {none}",
     ),
+    "months-open": Text(
+        "cột `{read}` đứng cạnh `{beside}`, nên có thể không phải số tháng làm việc của cả năm "
+        "xếp loại; hãy nói rõ: {options}",
+        "the column `{read}` stands beside `{beside}`, and so may not be the months at work in the "
+        "whole year that is rated; say which: {options}",
+    ),
     "column-pending": Text(
         "cột `{heading}` ghi `{read}`, nên có mức xếp loại có thể chưa được quyết định; nếu các "
         "mức vẫn đúng thì `--map {letters}=-`; nếu chưa thì xóa mức ở các dòng ấy, hoặc xét cột đề "

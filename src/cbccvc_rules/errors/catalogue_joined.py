@@ -10,6 +10,10 @@ JOINED: dict[str, Text] = {
         "{rows} dòng được ghép vào bảng {table} theo {by}",
         "rows joined to the table {table} by {by}: {rows}",
     ),
+    "with-id-missing": Text(
+        "dòng không có mã nên không biết là của ai và không được ghép; hãy điền mã",
+        "the row has no id, so it cannot be told whose it is and is not joined; fill it in",
+    ),
     "with-no-ids": Text(
         "không có cột mã số nên không ghép được; hãy thêm cột mã số, hoặc thêm "
         "`--join-by name-unit` để ghép theo họ tên và đơn vị; nếu một cột là mã số thì "

@@ -17,6 +17,7 @@ from cbccvc_rules.model.scale import GRADES, NOT_RATED, RATINGS, Labels
 from cbccvc_rules.model.values import (
     CellFault,
     fold,
+    is_part_of,
     is_percent,
     read_count,
     read_date,
@@ -73,8 +74,9 @@ class Kind:
         value = self._reader(cell)
         if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
             self._within(value)
-            if self.form != "share" and self.most is not None and is_percent(cell):
-                raise CellFault("cell-not-number", self.expected)  # 95% of what is out of 100?
+            of_most = self.most is not None and is_part_of(cell, self.most)
+            if self.form != "share" and self.most is not None and (is_percent(cell) or of_most):
+                raise CellFault("cell-not-number", self.expected)  # 95% of 100, 12/12 months?
         return value
 
     @cached_property

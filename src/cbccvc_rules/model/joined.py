@@ -106,6 +106,7 @@ def _join(made: Joined, other: OtherTable, by: JoinBy) -> None:
         made.put(raw)
         rows = len(raw.rows)
     elif table in _KEY_OF:
+        made.problems.extend(_without_ids(raw, key))
         rows = _fill(made, own, raw, key)
     else:
         made.put(_appended(own, raw))
@@ -191,6 +192,14 @@ def name_key(name: str) -> str:
         + "".join(one for one in word if one in _TONES)
         for word in words
     )
+
+
+def _without_ids(raw: RawTable, key: str) -> Iterator[Problem]:
+    """Tell of each row that has no id, so that it is joined to nobody."""
+    for row in raw.rows:
+        if not _told(row, key) and any(map(is_told, row.cells.values())):
+            place = raw.sheet.place(row.number, key) or _whole(raw)
+            yield Problem("with-id-missing", place)
 
 
 def _told(row: RawRow, column: str) -> str:

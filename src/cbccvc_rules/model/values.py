@@ -258,6 +258,18 @@ def is_percent(cell: object) -> bool:
     return isinstance(cell, str) and clean(cell).endswith("%")
 
 
+def is_part_of(cell: object, most: Number) -> bool:
+    """Return whether a number is written as so many of all that there are.
+
+    >>> is_part_of("11/12", 12), is_part_of("1/3", 12)
+    (True, False)
+    """
+    if not isinstance(cell, str):
+        return False
+    _, stroke, whole = clean(cell).partition("/")
+    return bool(stroke) and read_whole(whole.strip()) == most
+
+
 def read_count(cell: object) -> int | None:
     """Read a whole number."""
     cell = told(cell)

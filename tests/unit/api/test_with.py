@@ -312,3 +312,10 @@ def test_leave_that_was_joined_is_told_among_what_was_read(tmp_path: Path) -> No
     mapping = batch.mappings[-1]
     assert (mapping.source, mapping.file) == ("leave.csv", "leave.csv")
     assert [one.column for one in mapping.columns] == ["staff_id", "months_worked"]
+
+
+def test_a_row_without_an_id_is_told(tmp_path: Path) -> None:
+    leave = "staff_id,name,months_worked\nA,Lý Một,12\n,Lý Hai,5\nB,Lý Hai,4\n"
+    batch = joined(tmp_path, leave__csv=leave)
+    (missing,) = problems(batch, "with-id-missing")
+    assert str(missing.place) == "leave.csv!A3"

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from cbccvc_rules.model.columns import kinds_of
+from cbccvc_rules.model.scale import Labels
 from cbccvc_rules.model.values import (
     CellFault,
     ShownNumber,
@@ -288,3 +290,10 @@ def test_a_value_has_one_canonical_text(value: object, text: str) -> None:
 def test_a_quoted_cell_is_one_short_line() -> None:
     assert shown("a\nb") == "a b"
     assert len(shown("a" * 500)) == 121
+
+
+@pytest.mark.parametrize("cell", ["12/12", "11 / 12"])
+def test_so_many_of_all_months_is_no_number_of_months(cell: str) -> None:
+    with pytest.raises(CellFault):
+        kinds_of("staff")["months_worked"].value(cell, Labels())
+    assert kinds_of("staff")["months_worked"].value("11/2", Labels()) == Fraction(11, 2)

@@ -24,6 +24,7 @@ from cbccvc_rules.intake.shapes.grades import (
     tells_grades,
 )
 from cbccvc_rules.intake.shapes.known import Columns
+from cbccvc_rules.intake.shapes.months import months_open
 from cbccvc_rules.intake.shapes.parts_of_year import parts_open
 from cbccvc_rules.intake.shapes.questions import OF_GRADES, place_of, question, which
 from cbccvc_rules.intake.shapes.readings import GRADED, Reading, options, reading_of
@@ -101,6 +102,7 @@ def columns_of_sheet(
         made.open.extend(without_heading(grid, headings, people, asked, made))
         made.open.extend(more_marks(grid, people, made, asked))
         made.open.extend(other_words(grid, people, made, asked))
+        made.open.extend(months_open(grid, headings, made))
         made.open.extend(other_scales(grid, people, asked, made))
     return made
 

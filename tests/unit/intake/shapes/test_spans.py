@@ -172,3 +172,25 @@ def test_a_name_beside_the_name_is_told_as_unused(tmp_path: Path) -> None:
     )
     problems = read_shape(tmp_path, shape, told=TOLD).problems
     assert any("`Họ tên người đánh giá` (C)" in one.say("vi") for one in problems)
+
+
+@pytest.mark.parametrize(
+    "beside", ["Số năm công tác", "Số tháng công tác tại đơn vị cũ", "Thâm niên"]
+)
+def test_months_beside_years_of_service_or_months_elsewhere_are_asked_about(
+    tmp_path: Path, beside: str
+) -> None:
+    headings = ["STT", "Họ và tên", beside, "Số tháng công tác", "Xếp loại"]
+    shape = Shape(headings, [[1, NAMES[0], 1, 2, "HTTNV"]])
+    (question,) = asked(tmp_path, shape, told=TOLD)
+    assert (question.code, question.params["beside"]) == ("months-open", beside)
+    for answer, months in (("D=months_worked", 2), ("D=-", None)):
+        batch = read_shape(tmp_path, shape, told=chosen(answer, fill=ALL_ONE))
+        assert batch.tables["staff"][0].values.get("months_worked") == months
+
+
+def test_months_of_the_year_are_not_asked_about(tmp_path: Path) -> None:
+    headings = ["STT", "Họ và tên", "Số năm công tác", "Số tháng công tác trong năm", "Xếp loại"]
+    shape = Shape(headings, [[1, NAMES[0], 1, 2, "HTTNV"]])
+    batch = read_shape(tmp_path, shape, told=TOLD)
+    assert batch.tables["staff"][0].values["months_worked"] == 2
