@@ -159,6 +159,12 @@ _CELLS: dict[str, Text] = {
         "`{read}` ở cột `{heading}` không rõ là có hay không, vì cột này có cả dấu `✓`",
         "`{read}` under `{heading}` may mean yes or no, as the column holds `✓` as well",
     ),
+    "cell-day-doubtful": Text(
+        "`{read}` ở cột `{heading}` không rõ ngày hay tháng đứng trước, vì cột này có ô chỉ đọc "
+        "được với tháng đứng trước (như `12/14/2024`); hãy ghi lại cả cột theo ngày/tháng/năm",
+        "in `{read}` under `{heading}` the day or the month may come first, as the column holds a "
+        "date that has its month first (as `12/14/2024`); write the column with days first",
+    ),
     "cell-not-number": Text(
         "`{read}` ở cột `{heading}` không phải là số",
         "`{read}` under `{heading}` is not a number",

@@ -18,7 +18,7 @@ from cbccvc_rules.intake.list_scan import NotThisWayError, quoted
 from cbccvc_rules.model.column import DENIABLE
 from cbccvc_rules.model.listed import ColumnSql
 from cbccvc_rules.model.scale import RATINGS
-from cbccvc_rules.model.taken_as import is_torn
+from cbccvc_rules.model.taken_as import doubt_of
 from cbccvc_rules.model.told_cells import ToldCell
 from cbccvc_rules.model.values import CellFault, canonical, is_told, same_as_typed
 from cbccvc_rules.records import dataclass
@@ -126,7 +126,7 @@ def _read(cell: object, name: str, kind: Kind, marks: Marks, labels: Labels) -> 
     told = is_told(cell)
     if name in marks.alone and not told:
         return _Read(cell, False, fault=False, denied=False)
-    if is_torn(marks, name, cell):
+    if doubt_of(marks, name, cell) is not None:
         return _Read(cell, None, fault=True, denied=False)
     try:
         value = kind.value(cell, labels)

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.column_read import RULE_WORDS
 from cbccvc_rules.model.columns import columns_of
-from cbccvc_rules.model.values import CROSS, day_of_number, fold, is_told, mark_of, shown
+from cbccvc_rules.model.values import (
+    A_DATE,
+    A_TRUTH,
+    CROSS,
+    CellFault,
+    day_of_number,
+    fold,
+    is_month_first,
+    is_told,
+    mark_of,
+    shown,
+)
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
@@ -53,18 +64,24 @@ class Marks:
 
     `alone` leads from a column with one kind of mark and nothing else to that mark and the number
     of empty cells, which mean no. In `torn` columns stand ticks and crosses, and the crosses may
-    well mean no.
+    may well mean no. In `month_first` columns a date has its month first, so that others may.
     """
 
     alone: Mapping[str, tuple[str, int]]
     torn: frozenset[str]
+    month_first: frozenset[str] = frozenset()
 
 
 def marks_in(sheet: Sheet, cells_of: RawCells) -> Marks:
     """Look at the marks in each yes/no column."""
     alone: dict[str, tuple[str, int]] = {}
     torn: set[str] = set()
+    month_first: set[str] = set()
     for column in columns_of(sheet.table):
+        if column.kind == "date" and column.name in sheet.headings:
+            if any(is_month_first(cell) for cell, _ in cells_of(column.name)):
+                month_first.add(column.name)
+            continue
         if column.kind != "truth" or column.name not in sheet.headings:
             continue
         found: set[str | None] = set()
@@ -78,12 +95,19 @@ def marks_in(sheet: Sheet, cells_of: RawCells) -> Marks:
             alone[column.name] = (str(found.pop()), empty)
         elif len(found - {None}) > 1:
             torn.add(column.name)
-    return Marks(alone, frozenset(torn))
+    return Marks(alone, frozenset(torn), frozenset(month_first))
 
 
-def is_torn(marks: Marks, column: str, cell: object) -> bool:
-    """Return whether a cell is a cross that may mean no."""
-    return column in marks.torn and mark_of(cell) == CROSS
+def doubt_of(marks: Marks, column: str, cell: object) -> CellFault | None:
+    """Return what is wrong with a cell that means one thing or another.
+
+    A cross among ticks may mean no; a day may be a month.
+    """
+    if column in marks.torn and mark_of(cell) == CROSS:
+        return CellFault("cell-mark-doubtful", A_TRUTH)
+    if column in marks.month_first and is_month_first(cell) is None:
+        return CellFault("cell-day-doubtful", A_DATE)
+    return None
 
 
 def taken_as(sheet: Sheet, marks: Marks, cells_of: ToldCells, labels: Labels) -> Iterator[Problem]:

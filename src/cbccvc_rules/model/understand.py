@@ -13,10 +13,9 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.column import DENIABLE
 from cbccvc_rules.model.columns import columns_of, kinds_of
 from cbccvc_rules.model.draft import Draft
-from cbccvc_rules.model.taken_as import Marks, is_torn, marks_in, taken_as
+from cbccvc_rules.model.taken_as import Marks, doubt_of, marks_in, taken_as
 from cbccvc_rules.model.told_cells import raw_cells, told_cells
 from cbccvc_rules.model.values import (
-    A_TRUTH,
     CellFault,
     as_typed,
     is_told,
@@ -62,10 +61,13 @@ def understand_row(
         if not is_told(cells.get(column)):
             cells[column] = False
     problems: list[Problem] = []
-    bad = {column for column in marks.torn if is_torn(marks, column, cells.get(column))}
+    looked = marks.torn | marks.month_first
+    found = {column: doubt_of(marks, column, cells.get(column)) for column in looked}
+    doubts = {column: doubt for column, doubt in found.items() if doubt is not None}
+    bad = set(doubts)
     for column in sorted(bad, key=lambda one: sheet.headings[one][0] or 0):
         del cells[column]
-        problems.append(_problem(sheet, raw, column, CellFault("cell-mark-doubtful", A_TRUTH)))
+        problems.append(_problem(sheet, raw, column, doubts[column]))
     values: dict[str, Value] = dict.fromkeys(kinds)
     faults: dict[str, CellFault] = {}
     same: set[str] = set()

@@ -287,6 +287,7 @@ def read_count(cell: object) -> int | None:
 _TIME = r"(?:[T ][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?"
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})" + _TIME)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})" + _TIME)
+_MONTHS = 12
 _IN_WORDS = re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})", re.IGNORECASE)
 
 
@@ -337,6 +338,19 @@ def read_date(cell: object) -> date | None:
         return date(*parts)
     except ValueError:
         raise CellFault("cell-no-such-day", A_DATE) from None
+
+
+def is_month_first(cell: object) -> bool | None:
+    """Return whether a date can only be read with the month first; None: with either first.
+
+    >>> is_month_first("12/14/2024"), is_month_first("14/12/2024"), is_month_first("3/5/2024")
+    (True, False, None)
+    """
+    match = _DAY_FIRST.fullmatch(clean(cell)) if isinstance(cell, str) else None
+    if match is None or match[1].lstrip("0") == match[3].lstrip("0"):
+        return False
+    first, second = int(match[1]), int(match[3])
+    return None if max(first, second) <= _MONTHS else first <= _MONTHS
 
 
 def _date_parts(text: str) -> tuple[int, int, int] | None:

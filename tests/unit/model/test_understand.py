@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -157,3 +158,14 @@ def test_text_in_nfd_is_read_as_nfc_and_kept_as_it_was_typed() -> None:
     row = person(a_batch(a_person(rating=typed), labels=packaged_labels()))
     assert row.values["rating"] == "HTTNV"
     assert row.typed["rating"] == typed
+
+
+def test_days_beside_one_with_its_month_first_are_doubtful() -> None:
+    days = ("3/5/2024", "12/14/2024", "25/12/2024", "5/5/2024", "2024-01-02")
+    people = [a_person(staff_id=str(at), decided_on=day) for at, day in enumerate(days)]
+    batch = a_batch(*people)
+    told = [row.values["decided_on"] for row in batch.tables["staff"]]
+    assert told == [None, None, date(2024, 12, 25), date(2024, 5, 5), date(2024, 1, 2)]
+    assert only(batch, "cell-day-doubtful").read == "3/5/2024"
+    alone = a_batch(a_person(decided_on="3/5/2024"))
+    assert person(alone).values["decided_on"] == date(2024, 5, 3)
