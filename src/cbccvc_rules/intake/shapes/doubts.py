@@ -144,7 +144,9 @@ def _own_grades(
         }
     if heading is None:
         return None
-    return {line.number: asked.labels.read(_text(line, heading.at)) for line in people}
+    texts = {line.number: _text(line, heading.at) for line in people}
+    read = {text: asked.labels.read(text) for text in set(texts.values())}  # a few labels
+    return {row: read[text] for row, text in texts.items()}
 
 
 def _whole(at: int, people: Sequence[Line]) -> str:

@@ -330,8 +330,9 @@ def _is_heading(line: Line, keys: Keys) -> bool:
 
 def _has_headings(line: Line, keys: Keys) -> bool:
     same = 0
+    cells = line.cells
     for at, heading in keys.headings.items():
-        cell = _at(line, at)
+        cell = cells[at - 1] if at <= len(cells) else None
         if isinstance(cell, str) and cell.strip():
             first = cell[0]
             if first.isalpha() and first.casefold() != heading[:1] and first < _COMBINED:
