@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import cbccvc_verify
 import words
+from conformance.test_verify import verified
 from golden.outputs import INSPECTED, SEED
 from unit.cli.rounds import run
 
@@ -34,8 +34,7 @@ def test_the_rounds_have_the_faults_that_were_put_there_and_no_others(tmp_path: 
         assert run("check", ROUNDS / name, "--output", report).exit_code == 1
         found = json.loads(report.read_text(encoding="utf-8"))["findings"]
         assert {(one["rule"], one["subject"]["id"]) for one in found} == expected
-        faults, _ = cbccvc_verify.verify(json.loads(report.read_text("utf-8")), ROUNDS / name)
-        assert faults == []
+        assert verified(json.loads(report.read_text("utf-8")), ROUNDS / name) == ([], [])
 
 
 def test_the_dossiers_of_those_drawn_are_those_that_explain_writes(tmp_path: Path) -> None:
