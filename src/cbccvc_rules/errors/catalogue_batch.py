@@ -165,6 +165,16 @@ _CELLS: dict[str, Text] = {
         "in `{read}` under `{heading}` the day or the month may come first, as the column holds a "
         "date that has its month first (as `12/14/2024`); write the column with days first",
     ),
+    "discipline-form-unknown": with_nearest(
+        "`{read}` ở cột `{heading}` không phải hình thức kỷ luật nào nhận ra được ({known}); dòng "
+        "này vẫn được tính là một lần bị kỷ luật: hãy sửa ô, hoặc xóa dòng nếu không phải kỷ luật",
+        "`{read}` under `{heading}` is no form of discipline that is known ({known}); the row "
+        "still counts as a discipline: mend the cell, or delete the row if it tells of none",
+    ),
+    "discipline-none": Text(
+        "ở cột `{heading}` ghi `{read}` nên dòng này không được tính là kỷ luật",
+        "`{read}` stands under `{heading}`, so the row does not count as a discipline",
+    ),
     "cell-not-number": Text(
         "`{read}` ở cột `{heading}` không phải là số",
         "`{read}` under `{heading}` is not a number",

@@ -14,6 +14,7 @@ from cbccvc_rules.model.alike import alike_in_table, as_one
 from cbccvc_rules.model.cards import OWNERS, finished, owned, told_once
 from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.counted import held_against_history
+from cbccvc_rules.model.discipline_forms import with_discipline
 from cbccvc_rules.model.figures import sums
 from cbccvc_rules.model.identity import identified, same_id, with_id
 from cbccvc_rules.model.mapping import TableMapping, mapping_of
@@ -286,6 +287,8 @@ def _of_people(
         rows = drafts.get(table)
         if rows is None:
             continue
+        if table == "disciplines":
+            rows = with_discipline(rows, made.problems)
         for column in KEYS[table]:
             rows, _, problems = with_id(rows, column)
             made.problems.extend(problems)

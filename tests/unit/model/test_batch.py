@@ -254,3 +254,22 @@ def test_more_records_than_any_round_has_are_refused() -> None:
     with pytest.raises(BatchError) as caught:
         Batch.from_records(staff=[person] * (MAX_ROWS + 1), period="2024")
     assert [one.code for one in caught.value.problems] == ["too-many-rows"]
+
+
+def test_what_is_no_form_of_discipline_is_told() -> None:
+    forms = ("Khiển trách về đảng", "Phê bình", "khien trach", "Không", "")
+    rows = [{"staff_id": "A", "form": form} for form in forms]
+    batch = a_batch(a_person(staff_id="A"), disciplines=rows)
+    told = [(one.values["form"], one.typed.get("form")) for one in batch.tables["disciplines"]]
+    assert told == [
+        ("Khiển trách về đảng", None),
+        (None, "Phê bình"),
+        (None, "khien trach"),
+        (None, None),
+    ]
+    unknown = [one for one in batch.problems if one.code == "discipline-form-unknown"]
+    assert [(one.read, one.params["nearest"]) for one in unknown] == [
+        ("Phê bình", ""),
+        ("khien trach", "khiển trách"),
+    ]
+    assert only(batch, "discipline-none").read == "Không"
