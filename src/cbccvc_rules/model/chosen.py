@@ -251,7 +251,7 @@ def faults_of(chosen: Chosen) -> Iterator[Problem]:
             yield Problem("field-unknown", one.place, params, read=one.field)
     for told in chosen.fill:
         name = of_sheet(told)[1]
-        if name not in fields or "." in name or name in (NOT_USED, PERIOD):
+        if name not in fields or "." in name or name == NOT_USED:
             params = {"field": told, "column": "--fill", "nearest": nearest(name, fields) or ""}
             yield Problem("field-unknown", None, params, read=name)
     for label, code in chosen.labels.items():

@@ -319,3 +319,38 @@ def test_a_row_without_an_id_is_told(tmp_path: Path) -> None:
     batch = joined(tmp_path, leave__csv=leave)
     (missing,) = problems(batch, "with-id-missing")
     assert str(missing.place) == "leave.csv!A3"
+
+
+HISTORY = "Mã số,Họ tên,{},Xếp loại\nA,Lý Một,2023,HTTNV\nB,Lý Hai,2023,KHTNV\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("Năm", {}), ("Năm công nhận", {"history.csv!C": "period"})],
+)
+def test_the_year_of_earlier_grades_is_known_or_can_be_told(
+    tmp_path: Path, heading: str, told: dict[str, str]
+) -> None:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    (tmp_path / "history.csv").write_text(HISTORY.format(heading), encoding="utf-8")
+    batch = read(
+        tmp_path / "list.csv",
+        period="2024",
+        with_=[tmp_path / "history.csv"],
+        columns=told,
+    )
+    rows = [(row.values["staff_id"], row.values["period"]) for row in batch.tables["history"]]
+    assert rows == [("A", "2023"), ("B", "2023")]
+
+
+def test_the_year_of_earlier_grades_can_be_told_for_all_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    history = "Mã số,Xếp loại năm 2023\nA,HTTNV\n"
+    (tmp_path / "history.csv").write_text(history, encoding="utf-8")
+    files = [tmp_path / "history.csv"]
+    fill = {"history.csv!period": "2023"}
+    batch = read(tmp_path / "list.csv", period="2024", with_=files, fill=fill)
+    (row,) = batch.tables["history"]
+    assert (row.values["period"], row.values["rating"]) == ("2023", "HTTNV")
+    with pytest.raises(BatchError):
+        read(tmp_path / "list.csv", period="2024", fill={"period": "2023"})

@@ -141,7 +141,12 @@ def filled(
     wrong: list[Problem] = []
     known = {one.name for one in columns_of(sheet.table)}
     for column, value in asked.chosen.fill.items():
-        if sheet.table not in {"staff", "counts"} or column not in known:
+        of_history = sheet.table == "history" and column == PERIOD
+        if sheet.table == "staff" and column == PERIOD:
+            params = {"field": column, "column": "--fill", "nearest": ""}
+            wrong.append(Problem("field-unknown", None, params, read=column))
+            continue
+        if (sheet.table not in {"staff", "counts"} and not of_history) or column not in known:
             continue
         if column in sheet.headings:
             params = {"column": column, "heading": sheet.headings[column][1]}

@@ -104,8 +104,8 @@ def _of_totals(heading: Heading, column: str | None, rule: Rule) -> Reading:
 def _is_of(table: str, field: str) -> bool:
     """Return whether a table can have what a column is said to be."""
     base = field.partition(".")[0]
-    if base == PERIOD:
-        return table == "staff"
+    if base == PERIOD and table == "staff":
+        return True
     return base == NOT_USED or any(one.name == base for one in columns_of(table))
 
 

@@ -98,6 +98,7 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "period": ("Năm xếp loại", "Năm đánh giá", "Kỳ xếp loại", "Kỳ đánh giá"),
             }
         ),
+        "history": _keyed({"period": ("Năm", "Năm đánh giá", "Kỳ xếp loại", "Kỳ đánh giá")}),
         "counts": _keyed(
             {
                 "unit_id": (
