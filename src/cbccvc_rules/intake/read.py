@@ -63,7 +63,7 @@ def read_batch(
         BatchError: when nothing in it can be judged; with every problem found.
     """
     wishes = Wishes(period, on, occasion, stage, tuple(packs), readings, parameters)
-    wrong = tuple(faults_of(chosen))
+    wrong = tuple(faults_of(chosen, of_list=True))
     if wrong:
         raise BatchError(*wrong)
     labels = labels.with_(chosen.labels)

@@ -232,8 +232,11 @@ class Chosen:
 NOTHING_CHOSEN = Chosen()
 
 
-def faults_of(chosen: Chosen) -> Iterator[Problem]:
-    """Yield what is wrong with choices whatever the file holds: fields and labels there are not."""
+def faults_of(chosen: Chosen, *, of_list: bool = False) -> Iterator[Problem]:
+    """Yield what is wrong with choices whatever the file holds: fields and labels there are not.
+
+    The period of a list is asked for otherwise; that of earlier grades may be told of their sheet.
+    """
     fields = set(fields_known())
     sheets: dict[str, str] = {}
     for one in chosen.columns:
@@ -251,7 +254,7 @@ def faults_of(chosen: Chosen) -> Iterator[Problem]:
             yield Problem("field-unknown", one.place, params, read=one.field)
     for told in chosen.fill:
         name = of_sheet(told)[1]
-        if name not in fields or "." in name or name == NOT_USED:
+        if name not in fields or "." in name or name == NOT_USED or (of_list and told == PERIOD):
             params = {"field": told, "column": "--fill", "nearest": nearest(name, fields) or ""}
             yield Problem("field-unknown", None, params, read=name)
     for label, code in chosen.labels.items():

@@ -352,5 +352,6 @@ def test_the_year_of_earlier_grades_can_be_told_for_all_of_a_file(tmp_path: Path
     batch = read(tmp_path / "list.csv", period="2024", with_=files, fill=fill)
     (row,) = batch.tables["history"]
     assert (row.values["period"], row.values["rating"]) == ("2023", "HTTNV")
-    with pytest.raises(BatchError):
-        read(tmp_path / "list.csv", period="2024", fill={"period": "2023"})
+    for in_file in (None, True):
+        with pytest.raises(BatchError):
+            read(tmp_path / "list.csv", period="2024", fill={"period": "2023"}, in_file=in_file)
