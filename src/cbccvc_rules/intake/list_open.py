@@ -31,7 +31,8 @@ def opened(path: Path, source: str, *, units_told: bool = False) -> ListPeople:
         BatchError: when it is damaged.
         NotThisWayError: when it has to be read row by row.
     """
-    people = ListPeople(scanned(path, source))
+    scan = scanned(path, source)
+    people = ListPeople(scan, scan.sheet)
     return people if units_told else _written_alike(people)
 
 

@@ -69,7 +69,6 @@ class ListPeople:
             NotThisWayError: when they are not found in the first row.
         """
         self.scan = scan
-        sheet = sheet or scan.sheet
         words = [one.text for one in scan.headings]
         if known_among(_TABLE, words) < _ENOUGH:
             raise NotThisWayError(_NO_HEADINGS)
