@@ -1,5 +1,4 @@
 """Re-check a JSON report of `cbccvc check` against its data, without the engine that made it."""
-# Certificates are held against the outlines of rules, facts against cells, the rest to a digest.
 
 import argparse
 import csv
@@ -33,7 +32,8 @@ def digest(report: Step) -> str:
 def _native(value: Json) -> Json:  # numbers exactly, a range as its ends
     if isinstance(value, dict) and "least" in value:
         return (_native(value["least"]), _native(value["most"]))
-    return Fraction(value) if re.fullmatch(r"-?\d+(/[1-9]\d*)?", str(value)) else value
+    is_text = isinstance(value, str) and re.fullmatch(r"-?\d+/[1-9]\d*", value)
+    return Fraction(value) if is_text or type(value) is int else value
 
 
 def _before(a: Json, b: Json, codes: list[str]) -> bool | None:
@@ -261,7 +261,8 @@ class Round:
             found = self._cell(here, own["column"])
         elif op in {"literal", "reading", "parameter"}:
             read = self.read | self.report["readings_by_pack"].get(pack, {})
-            found = _native(own.get("value", read.get(name)))
+            found = own["value"] if op == "literal" else read[name]
+            found = Fraction(found) if op[0] == "p" and found[-1:].isdigit() else _native(found)
         elif op != "field":
             if op == "choose":
                 asked = self._value(inner[0], row, subject, pack, parts[0] if parts else None)
@@ -298,7 +299,6 @@ class Round:
         if fact["value"] is not None:
             must |= {"place": own.get(f"@{column}", (None,) * 3)}
             must |= {"id": row["#"][1]} if row else {}
-            must |= {"typed": cell} if "typed" in fact and isinstance(cell, str) else {}
         self._alike({**fact, "place": spot}, must)
 
     def _judged(self, own: Step, row: Step, trace: Json = None) -> Step:
@@ -379,8 +379,8 @@ def main() -> None:
     parser.add_argument("--say", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"))
     asked = parser.parse_args()
     try:
-        paths = [x for top in asked.data for x in (top.rglob("*") if top.is_dir() else [top])]
-        read = [(x.name, x.read_bytes()) for x in paths if x.is_file()]
+        every = (x for top in asked.data for x in [top, *top.rglob("*")] if x.is_file())
+        read = [(x.name, x.read_bytes()) for x in every]
         files = {y: data for name, data in read for y in (name, sha256(data).hexdigest())}
         law, report = json.loads(asked.packs.read_bytes()), json.loads(asked.report.read_bytes())
         rounds = [x["report"] for x in report.get("reports", [{"report": report}]) if x["report"]]
