@@ -35,6 +35,12 @@ JOINED: dict[str, Text] = {
         "danh sách không có ai là `{who}`, nên dòng này không được dùng",
         "nobody who is `{who}` is listed, so this row is not used",
     ),
+    "with-name-alone": Text(
+        "dòng của `{who}` không ghi đơn vị nên không ghép theo họ tên và đơn vị được; hãy ghi đơn "
+        "vị hoặc mã số",
+        "the row of `{who}` tells no unit, so it cannot be joined by name and unit; tell the unit "
+        "or the id",
+    ),
     "with-other-name": Text(
         "`{id}` ở đây mang tên {name}, trong danh sách là {own}; dòng này không được ghép; hãy sửa "
         "mã số hoặc tên",

@@ -148,7 +148,9 @@ def _with_ids(made: Joined, raw: RawTable, people: RawTable) -> RawTable:
                 places[row.number, "staff_id"] = place
             continue
         code = "with-name-ambiguous" if len(ids) > 1 else "with-name-unknown"
-        params = {"who": f"{shown(name)} ({shown(unit)})", "people": ", ".join(sorted(ids))}
+        code = code if unit or not name else "with-name-alone"
+        who_is = f"{shown(name)} ({shown(unit)})" if unit else shown(name)
+        params = {"who": who_is, "people": ", ".join(sorted(ids))}
         severity: Literal["error", "warning"] = "error" if len(ids) > 1 else "warning"
         made.problems.append(Problem(code, place or _whole(raw), params, severity=severity))
     sheet = replace(

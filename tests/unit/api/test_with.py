@@ -355,3 +355,10 @@ def test_the_year_of_earlier_grades_can_be_told_for_all_of_a_file(tmp_path: Path
     for in_file in (None, True):
         with pytest.raises(BatchError):
             read(tmp_path / "list.csv", period="2024", fill={"period": "2023"}, in_file=in_file)
+
+
+def test_a_name_without_a_unit_is_told_as_such(tmp_path: Path) -> None:
+    batch = joined(tmp_path, "name-unit", leave__csv="Họ và tên,Số tháng công tác\nLý Một,4\n")
+    (alone,) = problems(batch, "with-name-alone")
+    assert alone.params["who"] == "Lý Một"
+    assert not problems(batch, "with-name-unknown")
