@@ -34,6 +34,12 @@ _OF_DATA = {**FILES, **LISTS, **BATCH, **JOINED, **SHAPES}
 _OF_CELLS = frozenset({"id", "ids", "who", "people", "told", "before", "example", "unit"})
 """The parameters that quote cells; others quote headings, sheets and files."""
 
+_OF_HEADINGS = frozenset(
+    {"columns-open", "marks-open", "span-open"}
+    | {code for code, text in _OF_DATA.items() if "cột `{read}`" in text.vi}
+)
+"""The problems that quote a heading: only what looks like nothing but a name is hidden in it."""
+
 _WORD = r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*"
 _WORDS = re.compile(_WORD)
 _ROW_OF_WORDS = re.compile(rf"{_WORD}(?:[.,]?\s+{_WORD})+")
@@ -148,7 +154,8 @@ def discreet(problem: Problem) -> Problem:
         return problem
     mended = bool(problem.params.get("nearest"))
     read = problem.read
-    hidden = read is not None and not mended and may_name(read)
+    names = is_name if problem.code in _OF_HEADINGS else may_name
+    hidden = read is not None and not mended and names(read)
     params: dict[str, str | Text] = {
         name: value if isinstance(value, Text) else _said(name, value, mended=mended)
         for name, value in problem.params.items()

@@ -35,9 +35,10 @@ def months_open(grid: Grid, headings: Sequence[Heading], made: Columns) -> Itera
     own = made.at.get(MONTHS)
     if own is None or made.rules[MONTHS] == "told" or _OF_YEAR.search(heading_key(own.text)):
         return
+    ours = {one.at for one in made.at.values()}  # a table with both of ours means ours
     for one in headings:
         key = heading_key(one.text)
-        if one.at != own.at and (_SERVICE.search(key) or _ELSEWHERE.search(key)):
+        if one.at not in ours and (_SERVICE.search(key) or _ELSEWHERE.search(key)):
             asked = question(grid, own, (MONTHS, NOT_USED), "months-open", settled=False)
             beside = {**asked.params, "beside": shown(one.text)}
             yield replace(asked, params=beside)
