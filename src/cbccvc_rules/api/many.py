@@ -17,7 +17,7 @@ from cbccvc_rules.model.joined import name_key
 from cbccvc_rules.model.values import fold
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.reports.base import Options
-from cbccvc_rules.reports.kinds import MACHINE, shown_in
+from cbccvc_rules.reports.kinds import shown_in, unnamed_in
 from cbccvc_rules.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def many_text(
 
 def _shown(one: CheckedRound, form: str, names: bool | None) -> CheckedRound:
     """Return a round as a format shows it: to machines nobody is named unless asked for."""
-    if form not in MACHINE or names is True:
+    if not unnamed_in(form, names):
         return one
     refused = tuple(discreet(problem) for problem in one.refused)
     found = None if one.findings is None else shown_in(form, one.findings, names)

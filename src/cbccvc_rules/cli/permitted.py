@@ -101,6 +101,7 @@ def permitted_command(
 @question_options
 @_of_whole_round
 @answer_format_option()
+@click.option("--names/--no-names", default=None, help="Name people in JSON.")
 @output_option
 @lang_option
 @says_problems
@@ -110,6 +111,7 @@ def quota_command(
     locks: tuple[str, ...],
     lock_told: bool,
     form: str | None,
+    names: bool | None,
     output: Path | None,
     lang: Lang,
 ) -> None:
@@ -124,6 +126,7 @@ def quota_command(
         lock_told=lock_told,
     )
     if as_json:
-        put(quota_json(groups, made_by(rounds, law_asked())), output)
+        asked = made_by(rounds, law_asked())
+        put(quota_json(groups, asked, named=bool(names)), output)
     else:
         put(quota_text(groups, lang, library().names()), output)

@@ -38,6 +38,7 @@ _MANY_PEOPLE = 200
     help="A whole set of readings to look at; again for another one.",
 )
 @answer_format_option()
+@click.option("--names/--no-names", default=None, help="Name people in JSON.")
 @output_option
 @lang_option
 @says_problems
@@ -45,6 +46,7 @@ def sensitivity_command(
     batch: str,
     sets: tuple[str, ...],
     form: str | None,
+    names: bool | None,
     output: Path | None,
     lang: Lang,
 ) -> None:
@@ -62,6 +64,7 @@ def sensitivity_command(
             progress=progress,
         )
     if form_of(form, output) == "json":
-        put(sensitivity_json(found, made_by(rounds, law_asked())), output)
+        asked = made_by(rounds, law_asked())
+        put(sensitivity_json(found, asked, named=bool(names)), output)
     else:
         put(sensitivity_text(found, lang), output)

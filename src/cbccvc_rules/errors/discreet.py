@@ -40,6 +40,9 @@ _OF_HEADINGS = frozenset(
 )
 """The problems that quote a heading: only what looks like nothing but a name is hidden in it."""
 
+_OF_ASKED = frozenset({"subject-unknown", "edit-row-unknown"})
+"""The problems of what was asked that suggest an id of the round."""
+
 _WORD = r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*"
 _WORDS = re.compile(_WORD)
 _ROW_OF_WORDS = re.compile(rf"{_WORD}(?:[.,]?\s+{_WORD})+")
@@ -150,9 +153,13 @@ def without_names(words: str, stand_in: str = HIDDEN) -> str:
 
 def discreet(problem: Problem) -> Problem:
     """Return a problem that names nobody, as far as what is in the files can be told from names."""
+    if problem.code in _OF_ASKED:
+        return _asked(problem)
     if problem.code not in _OF_DATA:
         return problem
-    mended = bool(problem.params.get("nearest"))
+    near = problem.params.get("nearest")
+    # What is near to a name is a name: it mends the cell, but it is not for a log.
+    mended = bool(near) and not (isinstance(near, str) and is_name(near))
     read = problem.read
     names = is_name if problem.code in _OF_HEADINGS else may_name
     hidden = read is not None and not mended and names(read)
@@ -171,6 +178,21 @@ def discreet(problem: Problem) -> Problem:
         if same
         else replace(problem, place=place, params=params, read=HIDDEN if hidden else read)
     )
+
+
+def _asked(problem: Problem) -> Problem:
+    """Return a problem with what was asked for; no id that is a name is told or suggested."""
+    params = {
+        name: _no_id_that_names(name, value) if isinstance(value, str) else value
+        for name, value in problem.params.items()
+    }
+    return problem if _same(params, problem.params) else replace(problem, params=params)
+
+
+def _no_id_that_names(name: str, value: str) -> str | Text:
+    if not (" " in value and may_name(value)):
+        return value
+    return "" if name == "nearest" else kind_of(value)
 
 
 def _same(one: Mapping[str, str | Text], other: Mapping[str, str | Text]) -> bool:

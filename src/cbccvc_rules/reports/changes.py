@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.errors import discreet
 from cbccvc_rules.explain.missing import missing_lines, unranked_lines
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.readings import said_flips
@@ -12,6 +12,7 @@ from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.reports.json import Json, finding_json, problem_json
 from cbccvc_rules.reports.scope import summary
 from cbccvc_rules.reports.text import cited, who
+from cbccvc_rules.reports.written import answer_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,8 +91,8 @@ def changes_json(
             }
             for one in changes.turned
         ],
-        "problems": [problem_json(one) for one in changes.problems],
+        "problems": [problem_json(one if named else discreet(one)) for one in changes.problems],
     }
     if after is not None:
         report["counts"] = {one.value: after.counts.get(one, 0) for one in Verdict}
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return answer_json(report, named=named)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cbccvc_rules.errors import Problem, discreet, is_name, may_name, without_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from cbccvc_rules.model.finding import Finding, Subject
     from cbccvc_rules.model.findings import Findings
@@ -34,12 +34,58 @@ def without_people(findings: Findings) -> Findings:
     told = replace(told, round=replace(told.round, mappings=mappings))
     if not names:
         return told
-    stand_ins = {name: stand_in(name) for name in names}
-    one_of = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-    found = _renamed(told, lambda text: one_of.sub(lambda hit: stand_ins[hit[0]], text))
-    params = {"number": str(len(names)), "example": min(stand_ins.values())}
+    found = _renamed(told, _with_stand_ins(names))
+    params = {"number": str(len(names)), "example": min(map(stand_in, names))}
     said = Problem("names-for-ids", None, params, severity="notice")
     return replace(found, problems=(*found.problems, said))
+
+
+def unnamed(told: T) -> T:
+    """Return an answer as data of JSON in which nobody is named: stand-ins for names.
+
+    >>> unnamed({"staff": [{"id": "Lê Thị Hoa", "unit": "Phòng Nội vụ"}, {"id": "CC01"}]})
+    {'staff': [{'id': 'T-S3V7YKUO', 'unit': 'Phòng Nội vụ'}, {'id': 'CC01'}]}
+    """
+    names = frozenset(_names_told(told))
+    return _renamed(told, _with_stand_ins(names)) if names else told
+
+
+def unnamed_rows(rows: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table in which nobody is named."""
+    listed = [dict(row) for row in rows]
+    yield from unnamed(listed)
+
+
+def _names_told(told: object, under: str = "", *, staff: bool = False) -> Iterator[str]:
+    """Yield what names somebody; an id of a person need not look like a full name for that."""
+    if isinstance(told, str):
+        an_id = staff and may_name(told) and _SIGN.search(told) is not None
+        if an_id or is_name(told):
+            yield told
+    elif isinstance(told, list | tuple):
+        for one in told:
+            yield from _names_told(one, under, staff=under == "people")
+    elif isinstance(told, dict):
+        kind = told.get("record", told.get("kind"))
+        person = kind in {"staff", None} and under not in _OF_UNITS
+        for key, value in told.items():
+            if key not in _OF_NOBODY:
+                whose = key == "staff_id" or (key == "id" and person)
+                yield from _names_told(value, key, staff=whose)
+
+
+_OF_UNITS = frozenset({"units", "groups"})
+"""Under what an answer lists what is no person."""
+
+_OF_NOBODY = frozenset({"receipt", "tool", "rounds", "cites", "title", "path", "source"})
+"""Under what an answer says by what it was made, and by which law."""
+
+
+def _with_stand_ins(names: frozenset[str]) -> Callable[[str], str]:
+    """Return how a text is said with stand-ins for names; the longest first."""
+    stand_ins = {name: stand_in(name) for name in names}
+    one_of = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    return lambda text: one_of.sub(lambda hit: stand_ins[hit[0]], text)
 
 
 def stand_in(name: str) -> str:
@@ -98,6 +144,8 @@ def _renamed(data: T, said: Callable[[str], str]) -> T:
     elif isinstance(data, tuple):
         items = tuple(_renamed(one, said) for one in data)
         made = data if all(a is b for a, b in zip(items, data, strict=True)) else items
+    elif isinstance(data, list):
+        made = [_renamed(one, said) for one in data]
     elif isinstance(data, dict):
         made = {_renamed(key, said): _renamed(value, said) for key, value in data.items()}
     elif is_dataclass(data) and not isinstance(data, type):

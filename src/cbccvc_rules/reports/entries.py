@@ -188,6 +188,15 @@ def printable(words: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", words)
 
 
+def escaped(written: str) -> str:
+    r"""Return written JSON with the same signs as escapes: read again, the values are the same.
+
+    >>> escaped('"a\u202eb"')
+    '"a\\u202eb"'
+    """
+    return _UNPRINTABLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
+
+
 def path_of(place: Place, options: Options) -> str | None:
     """Return the file of a place as it is found from where the command ran; None for a database."""
     return file_path(place.source, options)

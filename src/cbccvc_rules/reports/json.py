@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from cbccvc_rules.explain.certify import inequality
 from cbccvc_rules.model.finding import Finding, Flip, Subject, Verdict
 from cbccvc_rules.model.statistics import statistics
 from cbccvc_rules.reports.digest import ReportDigest
+from cbccvc_rules.reports.written import json_text
 
 if TYPE_CHECKING:
     from cbccvc_rules.errors import Problem
@@ -76,12 +76,12 @@ def json_report(findings: Findings, options: Options) -> str:
         "statistics": [_statistics(one) for one in statistics(findings.findings)],
         "since": None if findings.since is None else _since(findings.since),
     }
-    head = json.dumps(report, ensure_ascii=False, indent=2).removesuffix("\n}")
+    head = json_text(report, indent=2).removesuffix("\n}")
     digest, lines = ReportDigest(report), []
     for finding in findings.findings:
         one = finding_json(finding, named=named)
         digest.add(one)
-        lines.append(f"    {json.dumps(one, ensure_ascii=False)}")
+        lines.append(f"    {json_text(one, indent=None)}")
     listed, sha256 = ",\n".join(lines), digest.hexdigest()
     return f'{head},\n  "findings": [\n{listed}\n  ],\n  "sha256": "{sha256}"\n}}\n'
 

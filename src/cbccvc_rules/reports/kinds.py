@@ -28,10 +28,15 @@ def _when_asked(name: str) -> Report:
 
 def shown_in(form: str, findings: Findings, names: bool | None) -> Findings:
     """Return findings as a format shows them: to machines nobody is named unless asked for."""
-    if form not in MACHINE or names is True:
+    if not unnamed_in(form, names):
         return findings
     told: Findings = late("reports.discreet").without_people(findings)
     return told
+
+
+def unnamed_in(form: str, names: bool | None) -> bool:
+    """Return whether a format shows no text that may be a name; a ledger needs the own ids."""
+    return (form in MACHINE and names is not True) or (names is False and form != "waivers")
 
 
 MACHINE = frozenset({"json", "csv", "github", "junit", "sarif"})

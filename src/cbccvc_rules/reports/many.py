@@ -6,7 +6,6 @@ has a function here, named after it: `text_of`, `json_of`, ….
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from cbccvc_rules.reports.ranking_json import ranking_json
 from cbccvc_rules.reports.sarif import refused_run, sarif_log, sarif_run
 from cbccvc_rules.reports.text import text_report
 from cbccvc_rules.reports.waivers import ledger_entries, ledger_file
+from cbccvc_rules.reports.written import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,17 +98,17 @@ def _counts(one: CheckedRound) -> dict[str, int]:
 
 def json_of(rounds: Sequence[CheckedRound], options: Options) -> str:
     """Return a document whose `reports` are those of the rounds, each as alone; and a ranking."""
-    tool = json.dumps({"name": options.tool, "version": options.version}, ensure_ascii=False)
+    tool = json_text({"name": options.tool, "version": options.version}, indent=None)
     head = f'{{\n"schema_version": "{SCHEMA_VERSION}",\n"tool": {tool},\n"reports": [\n'
-    ranked = json.dumps(ranking_json(ranking(rounds)), ensure_ascii=False)
+    ranked = json_text(ranking_json(ranking(rounds)), indent=None)
     body = ",\n".join(_json(one, options) for one in rounds)
     return f'{head}{body}\n],\n"ranking": {ranked}\n}}\n'
 
 
 def _json(one: CheckedRound, options: Options) -> str:
-    name = json.dumps(one.name, ensure_ascii=False)
+    name = json_text(one.name, indent=None)
     if one.findings is None:
-        refused = json.dumps([problem_json(problem) for problem in one.refused], ensure_ascii=False)
+        refused = json_text([problem_json(problem) for problem in one.refused], indent=None)
         return f'{{"name": {name}, "report": null, "refused": {refused}}}'
     report = json_report(one.findings, _own(one, options)).rstrip("\n")
     return f'{{"name": {name}, "refused": [], "report": {report}}}'

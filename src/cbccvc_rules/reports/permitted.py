@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.words import show_code
 from cbccvc_rules.reports.json import citation_json, text_json
+from cbccvc_rules.reports.written import answer_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,4 +84,4 @@ def permitted_json(people: Iterable[Permitted], *, named: bool, receipt: Json = 
         for one in people
     ]
     told = {"schema_version": "1", "receipt": receipt, "staff": staff}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return answer_json(told, named=named)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.readings import said_choice
 from cbccvc_rules.explain.words import show_as, show_value
 from cbccvc_rules.reports.json import citation_json, value_json
+from cbccvc_rules.reports.written import answer_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,7 +58,7 @@ def _read_otherwise(reading: str, lang: Lang, names: Mapping[str, Text]) -> str:
     return said_choice(name, value, lang, names)
 
 
-def quota_json(quotas: Iterable[Quota], receipt: Json = None) -> str:
+def quota_json(quotas: Iterable[Quota], receipt: Json = None, *, named: bool = False) -> str:
     """Return the quota of each group as JSON."""
     groups = [
         {
@@ -79,4 +79,4 @@ def quota_json(quotas: Iterable[Quota], receipt: Json = None) -> str:
         for one in quotas
     ]
     told = {"schema_version": "1", "receipt": receipt, "groups": groups}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return answer_json(told, named=named)

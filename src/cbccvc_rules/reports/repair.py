@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.words import show_code
 from cbccvc_rules.reports.csv import csv_table
+from cbccvc_rules.reports.discreet import unnamed_rows
 from cbccvc_rules.reports.json import citation_json, text_json
 from cbccvc_rules.reports.text import cited
+from cbccvc_rules.reports.written import answer_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -223,7 +224,7 @@ def repair_json(repair: Repair, *, named: bool, receipt: Json = None) -> str:
         "beyond": [_count_json(one) for one in repair.beyond],
         "undecided": [_count_json(one) for one in repair.undecided],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return answer_json(told, named=named)
 
 
 def _change_json(one: Change, *, named: bool) -> dict[str, Json]:
@@ -285,7 +286,8 @@ def _count_json(one: RuleCount) -> dict[str, Json]:
 
 def repair_csv(repair: Repair, options: Options) -> str:
     """Return a table: a row a change that is forced or may be chosen, and whom none can mend."""
-    return csv_table(COLUMNS, _rows(repair, options))
+    rows = _rows(repair, options)
+    return csv_table(COLUMNS, rows if options.names else unnamed_rows(rows))
 
 
 def _rows(repair: Repair, options: Options) -> Iterator[dict[str, str]]:

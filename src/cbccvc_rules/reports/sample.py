@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.errors import discreet
 from cbccvc_rules.explain.words import show_day
 from cbccvc_rules.model.sample import COUNTED, PERSON
 from cbccvc_rules.reports.entries import printable
 from cbccvc_rules.reports.json import receipt_json
+from cbccvc_rules.reports.written import answer_json
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ def _say(key: str, lang: Lang, *values: object, **named: object) -> str:
 
 def sample_json(found: Sample, options: Options, refused: Sequence[Refused] = ()) -> str:
     """Return the sheet as JSON; ids alone unless names are asked for."""
+    named = options.names is True
     told = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": options.tool, "version": options.version},
@@ -160,12 +162,15 @@ def sample_json(found: Sample, options: Options, refused: Sequence[Refused] = ()
             for one in found.rounds
         ],
         "refused": [
-            {"name": name, "reasons": [_both(problem) for problem in problems]}
+            {
+                "name": name,
+                "reasons": [_both(problem if named else discreet(problem)) for problem in problems],
+            }
             for name, problems in refused
         ],
         "drawn": [_drawn(rank, one, options) for rank, one in enumerate(found.drawn, 1)],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return answer_json(told, named=named)
 
 
 def _both(problem: Problem) -> dict[str, str]:

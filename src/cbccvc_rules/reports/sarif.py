@@ -6,7 +6,6 @@ data, and has no level, as the standard asks.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from cbccvc_rules.explain.waived import said_waived
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.reports.entries import entries, file_path, line_of, path_of, printable
 from cbccvc_rules.reports.scope import scope_lines, summary
+from cbccvc_rules.reports.written import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def sarif_report(findings: Findings, options: Options) -> str:
 def sarif_log(runs: list[Json]) -> str:
     """Return runs as a log."""
     log: dict[str, Json] = {"$schema": SCHEMA, "version": "2.1.0", "runs": runs}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return json_text(log, indent=1) + "\n"
 
 
 def sarif_run(findings: Findings, options: Options, name: str = "") -> Json:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.readings import said_choices, said_flips
 from cbccvc_rules.reports.hinges import hinge_lines
+from cbccvc_rules.reports.written import answer_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,51 +77,45 @@ def _turned(turned: Turned, book: Phrasebook) -> str:
     )
 
 
-def sensitivity_json(found: Sensitivity, receipt: Json = None) -> str:
-    """Return the same as JSON, with ids alone."""
-    return (
-        json.dumps(
+def sensitivity_json(found: Sensitivity, receipt: Json = None, *, named: bool = False) -> str:
+    """Return the same as JSON, with ids alone; those that are names only where `named`."""
+    told = {
+        "schema_version": "1",
+        "receipt": receipt,
+        "readings": dict(found.chosen),
+        "findings": [
             {
-                "schema_version": "1",
-                "receipt": receipt,
-                "readings": dict(found.chosen),
-                "findings": [
-                    {
-                        **_about(one.finding),
-                        "verdict": one.finding.verdict.value,
-                        "severity": one.finding.severity,
-                        "contested": one.finding.contested,
-                        "readings": dict(one.readings),
-                        "flips": [
-                            {"readings": dict(flip.readings), "verdict": flip.verdict.value}
-                            for flip in one.finding.flips
-                        ],
-                    }
-                    for one in found.swings
+                **_about(one.finding),
+                "verdict": one.finding.verdict.value,
+                "severity": one.finding.severity,
+                "contested": one.finding.contested,
+                "readings": dict(one.readings),
+                "flips": [
+                    {"readings": dict(flip.readings), "verdict": flip.verdict.value}
+                    for flip in one.finding.flips
                 ],
-                "hinges": [_hinge(one) for one in found.hinges],
-                "sets": [
+            }
+            for one in found.swings
+        ],
+        "hinges": [_hinge(one) for one in found.hinges],
+        "sets": [
+            {
+                "readings": dict(one.readings),
+                "broken": dict(one.severities),
+                "unknown": one.unknown,
+                "changed": [
                     {
-                        "readings": dict(one.readings),
-                        "broken": dict(one.severities),
-                        "unknown": one.unknown,
-                        "changed": [
-                            {
-                                **_about(turned.finding),
-                                "before": _value(turned.before),
-                                "after": _value(turned.after),
-                            }
-                            for turned in one.turned
-                        ],
+                        **_about(turned.finding),
+                        "before": _value(turned.before),
+                        "after": _value(turned.after),
                     }
-                    for one in found.outlooks
+                    for turned in one.turned
                 ],
-            },
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
-    )
+            }
+            for one in found.outlooks
+        ],
+    }
+    return answer_json(told, named=named)
 
 
 def _about(finding: Finding) -> dict[str, object]:

@@ -94,8 +94,10 @@ def test_a_staff_list_is_not_guessed_among_several_lists(tmp_path: Path) -> None
     (question, *_) = refused(path, period="2024")
     assert question.code == "sheets-open"
     assert '`--map "Sheet2!=staff"`' in question.say("vi")
-    told = Chosen((Choice("Sheet2!", "staff"),))
-    batch = read(path, period="2024", chosen=told)
+    told = (Choice("Sheet2!", "staff"),)
+    (question, *_) = refused(path, period="2024", chosen=Chosen(told))
+    assert '`--map "Sheet1!=-"`' in question.say("vi")  # it has other grades of the same people
+    batch = read(path, period="2024", chosen=Chosen((*told, Choice("Sheet1!", "-"))))
     assert str(batch.tables["staff"][0].place("staff_id")).startswith("r.xlsx, Sheet2!")
 
 

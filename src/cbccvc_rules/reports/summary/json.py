@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.errors import discreet
 from cbccvc_rules.model.summary import NO_RATING
 from cbccvc_rules.reports.json import (
     citation_json,
@@ -13,10 +13,12 @@ from cbccvc_rules.reports.json import (
     text_json,
     value_json,
 )
+from cbccvc_rules.reports.written import answer_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cbccvc_rules.errors import Problem
     from cbccvc_rules.model.answers import Quota
     from cbccvc_rules.model.summary import Summary, SummedRound
     from cbccvc_rules.reports.base import Options
@@ -32,7 +34,7 @@ def summary_json(rounds: Sequence[SummedRound], options: Options) -> str:
         "tool": {"name": options.tool, "version": options.version},
         "summaries": [_round(one, options) for one in rounds],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return answer_json(told, named=options.names is True, indent=1)
 
 
 def _round(one: SummedRound, options: Options) -> Json:
@@ -40,9 +42,13 @@ def _round(one: SummedRound, options: Options) -> Json:
     return {
         "name": one.name,
         "receipt": None if one.judged_by is None else receipt_json(one.judged_by, options),
-        "refused": [problem_json(problem) for problem in one.refused],
+        "refused": [problem_json(_shown(problem, named=named)) for problem in one.refused],
         "summary": None if one.summary is None else _summary(one.summary, named=named),
     }
+
+
+def _shown(problem: Problem, *, named: bool) -> Problem:
+    return problem if named else discreet(problem)
 
 
 def _summary(one: Summary, *, named: bool) -> Json:
@@ -56,7 +62,7 @@ def _summary(one: Summary, *, named: bool) -> Json:
         "listed": one.listed,
         "counted": one.counted,
         "dropped": one.dropped,
-        "unusable": [problem_json(problem) for problem in one.unusable],
+        "unusable": [problem_json(_shown(problem, named=named)) for problem in one.unusable],
         "units": [{"id": unit.id, "name": unit.name, "depth": unit.depth} for unit in one.units],
         "groups": [
             {
