@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from cbccvc_rules.cli.main import cbccvc
+from cbccvc_rules.reports.discreet import stand_in
 from cbccvc_rules.reports.kinds import KINDS, MACHINE
 
 if TYPE_CHECKING:
@@ -185,6 +187,100 @@ def test_no_way_of_breaking_names_anybody(
 def test_names_are_written_where_they_are_asked_for() -> None:
     rows = _all_moved(written(IDS), 0, 0)
     assert named_in(everything_said(text_of(rows).encode(), "--names")) != []
+
+
+NAMES_FOR_IDS = [
+    "staff_id;name;unit_id;category;role;months_worked;leave_months;rating",
+    *(
+        f"{name};x;P-1;CC;staff;{4 if at % 2 else 12};{4 if at % 3 else 0};HTXSNV"
+        for at, name in enumerate(NAMES)
+    ),
+]
+SOMEBODY, LIKE_SOMEBODY = NAMES[8], NAMES[8][:-1]
+
+
+@pytest.fixture
+def names_for_ids(tmp_path: Path) -> str:
+    listed = tmp_path / "staff.csv"
+    listed.write_text(text_of(written(NAMES_FOR_IDS)), encoding="utf-8")
+    return str(listed)
+
+
+def answered(command: str, listed: str, *options: str) -> str:
+    asked = [command, listed, "--period", "2024", *options]
+    done = CliRunner().invoke(cbccvc, asked)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.stderr + done.stdout
+
+
+ANSWERS = [
+    ("permitted", "--format", "json"),
+    ("repair", "--format", "json"),
+    ("repair", "--format", "csv"),
+    ("sensitivity", "--format", "json"),
+    ("sample", "--format", "json"),
+    ("whatif", "--format", "json", "--set", f"{SOMEBODY}.rating=HTNV"),
+]
+
+
+@pytest.mark.parametrize("asked", ANSWERS, ids=lambda one: "-".join(one[:3]))
+def test_names_used_as_ids_have_stand_ins_in_every_answer(
+    names_for_ids: str, asked: tuple[str, ...]
+) -> None:
+    command, *options = asked
+    said = answered(command, names_for_ids, *options)
+    assert named_in(said) == []
+    people = named_in(answered(command, names_for_ids, *options, "--names"))
+    assert people != []
+    assert all(stand_in(one) in said for one in people)
+
+
+@pytest.mark.parametrize("command", ["quota", "summary"])
+def test_answers_on_units_name_nobody(names_for_ids: str, command: str) -> None:
+    assert named_in(answered(command, names_for_ids, "--format", "json")) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "told"),
+    [
+        ("explain", "--subject", LIKE_SOMEBODY),
+        ("permitted", "--subject", LIKE_SOMEBODY),
+        ("repair", "--lock", LIKE_SOMEBODY),
+        ("whatif", "--set", f"{LIKE_SOMEBODY}.rating=HTTNV"),
+    ],
+)
+def test_nobody_is_suggested_in_a_log(
+    names_for_ids: str, command: str, option: str, told: str
+) -> None:
+    said = answered(command, names_for_ids, option, told)
+    assert LIKE_SOMEBODY not in said
+    assert "(chữ, 3 từ)" in said
+
+
+def test_a_name_is_suggested_where_names_are_asked_for(names_for_ids: str) -> None:
+    said = answered("permitted", names_for_ids, "--subject", LIKE_SOMEBODY, "--names")
+    assert SOMEBODY in said
+
+
+def inside(report: Path) -> str:
+    """Return all text of a report; a document is an archive of parts."""
+    if not is_zipfile(report):
+        return report.read_text(encoding="utf-8")
+    with ZipFile(report) as parts:
+        return "\n".join(parts.read(one).decode("utf-8", "replace") for one in parts.namelist())
+
+
+@pytest.mark.parametrize("form", ["text", "html", "docx", "xlsx"])
+def test_nobody_is_named_to_people_where_names_are_not_wanted(tmp_path: Path, form: str) -> None:
+    listed = tmp_path / "staff.csv"
+    rows = written(IDS)
+    for at, row in enumerate(rows[1:6], 4):  # a name each where a unit, a post, a figure stands
+        row[2 + at % 5] = row[1]
+    listed.write_text(text_of(rows), encoding="utf-8")
+    report = tmp_path / f"report.{form}"
+    for wanted, named in (("--no-names", False), ("--names", True)):
+        answered("check", str(listed), "--format", form, "--output", str(report), wanted)
+        assert bool(named_in(inside(report))) is named
 
 
 def test_every_machine_format_is_a_format() -> None:

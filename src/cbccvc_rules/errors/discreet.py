@@ -40,8 +40,10 @@ _OF_HEADINGS = frozenset(
 )
 """The problems that quote a heading: only what looks like nothing but a name is hidden in it."""
 
-_OF_ASKED = frozenset({"subject-unknown", "edit-row-unknown"})
-"""The problems of what was asked that suggest an id of the round."""
+_OF_ASKED = frozenset(
+    {"subject-unknown", "edit-row-unknown", "edit-row-of-several", "edit-unit-not-told"}
+)
+"""The problems of what was asked that tell or suggest an id of the round."""
 
 _WORD = r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*"
 _WORDS = re.compile(_WORD)
@@ -186,7 +188,12 @@ def _asked(problem: Problem) -> Problem:
         name: _no_id_that_names(name, value) if isinstance(value, str) else value
         for name, value in problem.params.items()
     }
-    return problem if _same(params, problem.params) else replace(problem, params=params)
+    if _same(params, problem.params):
+        return problem
+    id_, ways = problem.params.get("id"), problem.params.get("ways")
+    if isinstance(id_, str) and isinstance(ways, str):
+        params["ways"] = ways.replace(id_, HIDDEN)
+    return replace(problem, params=params)
 
 
 def _no_id_that_names(name: str, value: str) -> str | Text:

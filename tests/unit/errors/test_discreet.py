@@ -83,3 +83,30 @@ def test_texts_of_both_languages_are_of_us() -> None:
 
 def test_names_inside_a_list_of_things_are_found() -> None:
     assert without_names("`Lê An`, `Ghi chú`; Trần Văn Bình") == "`***`, `Ghi chú`; ***"
+
+
+def test_no_id_that_is_a_name_is_suggested_or_repeated() -> None:
+    params = {"subject": "Trần Thị Bìn", "nearest": "Trần Thị Bình"}
+    told = discreet(Problem("subject-unknown", None, params)).message("vi")
+    assert told == "không có đối tượng `(chữ, 3 từ)` trong đợt đánh giá này"
+
+
+def test_an_id_that_is_no_name_is_suggested() -> None:
+    near = Problem("subject-unknown", None, {"subject": "CC1", "nearest": "CC01"})
+    assert discreet(near) is near
+
+
+def test_ways_to_tell_rows_apart_hold_no_name() -> None:
+    ways = "`leave:Trần Thị Bình#1`, `leave:Trần Thị Bình#2`"
+    told = discreet(Problem("edit-row-of-several", None, {"id": "Trần Thị Bình", "ways": ways}))
+    assert "Trần" not in told.message("vi")
+    assert "`leave:***#2`" in told.message("vi")
+
+
+def test_a_cell_near_to_a_name_is_told_by_place_and_kind() -> None:
+    assert discreet(a_problem("Trần Thị Bìn", "Trần Thị Bình")).read == "***"
+
+
+def test_what_is_suggested_for_a_cell_is_no_name() -> None:
+    told = discreet(a_problem("Trần Thị Bìn", "Trần Thị Bình"))
+    assert "Trần" not in told.say("vi") + told.say("en")

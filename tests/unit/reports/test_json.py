@@ -195,3 +195,11 @@ def test_a_report_without_findings_is_valid_too() -> None:
 def test_a_format_has_one_name() -> None:
     assert set(KINDS) >= {"text", "json"}
     assert KINDS["json"](findings(), Options()) == json_report(findings(), Options())
+
+
+def test_what_turns_a_text_round_stands_as_an_escape() -> None:
+    person = a_person("A", months_worked="4,5", rating="HTTNV\u202e")
+    written = json_report(findings([person]), Options())
+    assert "\u202e" not in written
+    assert "HTTNV\\u202e" in written
+    assert "HTTNV\u202e" in everything(json.loads(written))
