@@ -38,8 +38,16 @@ class _Chunked(Protocol):
 
 class _Part(Protocol):
     num_values: int
-    path_in_schema: str
+
+
+class _Column(Protocol):
+    path: str
     physical_type: str
+    max_repetition_level: int
+
+
+class _Schema(Protocol):
+    def column(self, at: int) -> _Column: ...
 
 
 class _Group(Protocol):
@@ -53,6 +61,7 @@ class _Told(Protocol):
     num_rows: int
     num_columns: int
     num_row_groups: int
+    schema: _Schema
 
     def row_group(self, at: int) -> _Group: ...
 
@@ -103,15 +112,27 @@ def _texts_within_limits(told: _Told, size: int) -> list[str]:
         _RefusedError: when the table says itself that it is too large.
     """
     groups = [told.row_group(number) for number in range(told.num_row_groups)]
-    parts = [group.column(at) for group in groups for at in range(group.num_columns)]
-    cells = max(told.num_rows * told.num_columns, sum(part.num_values for part in parts))
+    columns = [told.schema.column(at) for at in range(told.num_columns)]
+    cells = max(told.num_rows * told.num_columns, _values_in_lists(groups, columns))
     unpacked = sum(group.total_byte_size for group in groups)
     bomb = unpacked > MAX_RATIO * max(size, ROOMY_BYTES)
     if bomb or cells > MAX_CELLS or unpacked > MAX_MEGABYTES_UNPACKED * 1_000_000:
         raise _RefusedError("parquet-too-large", MAX_CELLS)
     if told.num_rows > MAX_ROWS:
         raise _RefusedError("too-many-rows", MAX_ROWS)
-    return [part.path_in_schema for part in parts if part.physical_type == "BYTE_ARRAY"]
+    return [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
+
+
+def _values_in_lists(groups: Sequence[_Group], columns: Sequence[_Column]) -> int:
+    """Return how many values the columns of lists hold; each other has one a row at most.
+
+    Only these are looked at part by part: Arrow ends the process, where a part is damaged.
+    """
+    lists = [at for at, column in enumerate(columns) if column.max_repetition_level]
+    if any(group.num_columns != len(columns) for group in groups):
+        message = "a group of rows has other columns than the table"
+        raise ValueError(message)
+    return sum(group.column(at).num_values for group in groups for at in lists)
 
 
 @dataclass(slots=True)
