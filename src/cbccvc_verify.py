@@ -2,22 +2,28 @@
 
 import argparse
 import csv
-import io
 import json
 import re
 import sys
 import unicodedata
+from bisect import bisect_left
 from fractions import Fraction
+from functools import partial
 from hashlib import sha256
-from math import lcm
+from math import ceil, floor, lcm
+from operator import add, mul, sub
 from pathlib import Path
 from typing import Any
 
 Json = Any
 Step = dict[str, Any]
 NOT = {True: False, False: True, None: None}  # what is open stays open
+_both = partial(min, key=[False, None, True].index, default=True)
 SPOT = ("source", "row", "column")
+IDS = {"staff_id", "unit_id"}
 TOLD = re.compile(r"""(?m)(?:^|[{,])[ "]*(\w+)"?: *["']?([^"'#,}\n]+?)["']?(?=\s*(?:$|[#,}]))""")
+OPPOSITES = {"unequal": "equal", "at-most": "more", "at-least": "less"}
+ARITHMETIC = {"add": add, "subtract": sub, "multiply": mul, "floor": floor, "ceil": ceil}
 OUTLINES = Path(__file__).parent / "cbccvc_rules" / "packs" / "outlines.json"
 
 
@@ -50,27 +56,17 @@ def _same(left: Json, right: Json) -> bool | None:
     return None if left is None or right is None else bool(left == right)
 
 
-def _both(values: list[Json]) -> bool | None:
-    return False if False in values else None if None in values else True
-
-
 OPERATIONS: dict[str, Json] = {  # of values, and what the step names
     "and": lambda x, _: _both(x),
     "or": lambda x, _: NOT[_both([NOT[one] for one in x])],
     "not": lambda x, _: NOT[x[0]],
     "equal": lambda x, _: _same(*x),
-    "unequal": lambda x, _: NOT[_same(*x)],
     "less": lambda x, codes: _before(x[0], x[1], codes),
     "more": lambda x, codes: _before(x[1], x[0], codes),
-    "at-most": lambda x, codes: NOT[_before(x[1], x[0], codes)],
-    "at-least": lambda x, codes: NOT[_before(x[0], x[1], codes)],
+    **{x: lambda v, c, y=y: NOT[OPERATIONS[y](v, c)] for x, y in OPPOSITES.items()},
+    **{x: lambda v, _, y=y: Fraction(y(*v)) for x, y in ARITHMETIC.items()},
     "in": lambda x, codes: x[0] in codes,
-    "add": lambda x, _: x[0] + x[1],
-    "subtract": lambda x, _: x[0] - x[1],
-    "multiply": lambda x, _: x[0] * x[1],
     "divide": lambda x, _: x[0] / x[1] if x[1] else None,
-    "floor": lambda x, _: Fraction(x[0] // 1),
-    "ceil": lambda x, _: Fraction(-(-x[0] // 1)),
     "in-year": lambda x, days: f"{x[0][:4]}-{days[0]}",
     "in-next-year": lambda x, days: f"{int(x[0][:4]) + 1:04}-{days[0]}",
     "choose": lambda x, _: x[1] if x[0] is not None or x[1] == x[2] else None,
@@ -83,7 +79,7 @@ class Round:
     def __init__(self, report: Step, law: Step, files: dict[str, bytes], said: Step) -> None:
         self.report, self.law, self.said, self.batch = report, law, said, report["batch"]
         self.faults, self.aside, self.files, self.about = list[str](), list[str](), files, "data"
-        self.inside, self.texts, self.told = Step(), Step(), set[tuple[str, str]]()
+        self.inside, self.texts, self.told, self.unread = Step(), Step(), set[Json](), False
         self.rows: dict[str, Step] = {x: {} for x in {*law["tables"].values(), ""}}
         self.odd = [tuple(map((x["place"] or {}).get, SPOT)) for x in report["problems"]]
         period, self.on = self.batch["period"], self.batch["on"]
@@ -91,16 +87,11 @@ class Round:
         self.laws = [x for x in law["applies"] if x["from"] <= self.on <= x["to"]]
         for path, hashed in ((one["path"], one["sha256"]) for one in self.batch["sources"]):
             self.faults += [f"data: {path}: not the file that was checked"] * (hashed not in files)
-            data = files.get(hashed, files.get(Path(path).name))
-            if data and path.endswith((".csv", ".json", ".yaml", ".yml")):
+            data = files.get(hashed, files.get(Path(path).name, b""))
+            if data[:2] not in {b"PK", b"PA", b"SQ", b"\xd0\xcf"}:  # workbooks, Parquet, databases
                 self.texts[path] = data.decode("utf-16" if data[:1] in b"\xff\xfe" else "utf-8-sig")
         for one in report["mappings"]:
-            names, rules = ({x[y] for x in one["columns"]} for y in ("column", "rule"))
-            plain = rules <= {*law["headed"]} and names & {"staff_id", "unit_id"}
-            if plain and one["source"] in self.texts:
-                self._take(one, self.texts[one["source"]])
-            else:
-                self.aside.append(f"cells of {one['source']}: no CSV, JSON or plain headings")
+            self._take(one, self.texts.get(one["source"], ""))
         units, groups, untold = self.rows["units"], self.rows["group"], not self.rows["units"]
         whole = {"#": ("batch", period), "school_year": "-" in period}
         self.rows["batch"][period] = self.batch | whole
@@ -137,8 +128,6 @@ class Round:
         if kind == "list":
             items = cell if isinstance(cell, list) else str(cell or "").split(";")
             return [item for one in items if (item := self._clean(str(one)))] or None
-        if isinstance(cell, bool) or (isinstance(cell, Fraction) and kind in {"number", "whole"}):
-            return cell
         text = self._clean("" if cell is None else str(cell))
         if text in {"", "-", "–", "—"} or kind in {"grade", "code", "truth"}:
             return column["labels"].get(text.casefold())
@@ -149,7 +138,9 @@ class Round:
         if kind in {"number", "whole"}:
             text = re.sub(r"[.,](?=\d{3}\b)", "", text) if kind == "whole" else text
             plain = re.fullmatch(r"(-?\d+(?:[.,]\d+|/[1-9]\d*)?)(%?)", text)
-            return plain and Fraction(plain[1].replace(",", ".")) / (100 if plain[2] else 1)
+            number: Json = plain and Fraction(plain[1].replace(",", ".")) / (100 if plain[2] else 1)
+            least, most = (number if x is None else Fraction(x) for x in column["limits"])
+            return number if plain and least <= number <= most else None
         return column["labels"].get(text.casefold(), text)
 
     def _items(self, text: str, at: int) -> Json:  # keys, where values begin, and values
@@ -161,23 +152,28 @@ class Round:
             yield (key, start, value) if colon else (None, start, key)
 
     def _rows(self, text: str, one: Step) -> Json:  # by column: cells and places
+        columns = self.law["columns"][one["table"]]  # a heading that names one is that column
         heads = {x["column"]: self._clean(x["heading"]) for x in one["columns"]}
-        if not one["source"].endswith(".json"):
-            read = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t|", key=text.count))
+        if text.lstrip()[:1] not in {"[", "{"}:
+            read = csv.reader(re.split("(?<=\n)", text), delimiter=max(";,\t|", key=text.count))
             grid = [[self._clean(cell) for cell in row] for row in read]
-            top = next(n for n, row in enumerate(grid) if {*heads.values()} <= {*row})
-            at = {x: grid[top].index(head) for x, head in heads.items()}
+            tops = [x for x in grid if IDS & {*x} or (IDS & {*heads} and {*heads.values()} <= {*x})]
+            if not tops:
+                self.aside.append(f"cells of {one['source']}: no CSV, JSON or plain headings")
+                self.unread |= one["table"] in {"staff", "units"} and one["told_by"] != "previous"
+                return
+            top, heads = grid.index(tops[0]), heads | {x: x for x in tops[0] if x in columns}
+            at = {x: tops[0].index(head) for x, head in heads.items() if head in tops[0]}
             for n, row in enumerate(grid[top + 1 :], top + 2):
                 yield n, {x: (row[i] if i < len(row) else "", (n, i + 1)) for x, i in at.items()}
             return
         tables = {key: at for key, at, _ in self._items(text, 0)} if one["sheet"] else {}
-        line, before = 1, 0
+        ends = [-1, *(x.start() for x in re.finditer("\n", text))]
         for n, (_, top, _) in enumerate(self._items(text, tables.get(one["sheet"], 0)), 1):
-            line, before = line + text.count("\n", before, top), top
             cells: Json = {"": (None, top)} | {x: (z, y) for x, y, z in self._items(text, top)}
-            told = {x: cells.get(head, cells[""]) for x, head in heads.items()}
-            lines = {x: line + text.count("\n", top, at) for x, (_, at) in told.items()}
-            yield n, {x: (y, (lines[x], z - text.rfind("\n", 0, z))) for x, (y, z) in told.items()}
+            heads |= {x: x for x in cells if x in columns}
+            told = [(x, *cells.get(head, cells[""])) for x, head in heads.items()]
+            yield n, {x: (y, (m := bisect_left(ends, z), z - ends[m - 1])) for x, y, z in told}
 
     def _take(self, one: Step, text: str) -> None:
         columns, earlier = self.law["columns"][one["table"]], one["told_by"] == "previous"
@@ -202,8 +198,9 @@ class Round:
         if column == "decided_by" and raw not in self.rows["staff"]:
             return ...
         value, odd = self._understood(raw, columns[column]), row.get(f"@{column}") in self.odd
+        plain = columns[column]["labels"] or re.fullmatch(r"\d+([.,]\d\d?)?", str(raw))
         if value is not None or raw not in (None, ""):
-            return ... if value is None or (odd and not columns[column]["labels"]) else value
+            return ... if value is None or (odd and not plain) else value
         if column == "body":
             return not self._cell(row, "parent_id") or self._cell(row, "kind") is not None
         if column == "leads":
@@ -227,7 +224,7 @@ class Round:
         return None if category is None or len(found) > 1 else True in found
 
     def _count(self, step: Step, row: Json, subject: Json, pack: str) -> Json:
-        if row is None or step["name"] not in {"members", "staff"} or self.aside:
+        if row is None or step["name"] not in {"members", "staff"} or self.unread:
             return ...
         unit, group, least, most = row.get("unit_id", row["#"][1]), row.get("peer_group"), 0, 0
         for one in self.inside.get(unit, []) + self.inside.get("", []):
@@ -314,9 +311,6 @@ class Round:
 
     def _finding(self, one: Step) -> None:
         rules, rule, who, on = self.law["rules"], one["rule"], one["subject"]["id"], self.on
-        if rule.startswith("waiver-"):
-            self.aside.append(f"{rule} {who}: what is wrong with a waiver")
-            return
         self.about, own, trace = f"{rule} {who}", rules[rule], one["trace"]
         row = self._row(own["judges"], who)
         gap = [own["gap"][x["text"]] for x in trace] if "gap" in own else own["steps"]
@@ -326,11 +320,13 @@ class Round:
         parts = "\0".join((rule, own["judges"], who, self.batch["period"], self.batch["occasion"]))
         self._alike(one, must | {"fingerprint": sha256(parts.encode()).hexdigest()[:32]})
         self._alike(one["subject"], {"kind": own["judges"]})
-        made = {x: self._value(y, row, row, own["pack"]) for x, y in own["measures"].items()}
-        self._alike(one["measures"], {x: y for x, y in made.items() if y is not None})
+        made = [(x, self._value(y, row, row, own["pack"])) for x, y in own["measures"].items()]
+        self._alike(one["measures"], {x: y for x, y in made if y is not None})
+        for other in one["also"]:  # says the same, is no graver, and holds as this one does
+            same = self._judged(rules[other], row)["verdict"] in {one["verdict"], "unknown"}
+            self._alike({other: same and other in own["also"]}, {other: True})
         cites = [x for y in (rule, *one["also"]) for x in rules[y]["cites"]]
-        odd = [x["text"] for x in one["cites"] if x["text"] not in cites]
-        self._alike({"cites": odd}, {"cites": []})
+        self._alike({"odd": {x["text"] for x in one["cites"]} - {*cites}}, {"odd": set()})
         self.told |= {(x, who) for x in (rule, *one["also"])}
         if term := one["waived"]:  # by an entry of a ledger, or a finding of an earlier report
             told = [rule, who, term["from"], term["to"]] if term["ground"] else [one["fingerprint"]]
@@ -359,7 +355,7 @@ class Round:
         found = ["waived" if x["waived"] else x["verdict"] for x in report["findings"]]
         self._alike(report["counts"], {x: found.count(x) for x in ("broken", "waived", "unknown")})
         self._alike(report, {"sha256": digest(report)})
-        for finding in report["findings"]:
+        for finding in (x for x in report["findings"] if not x["rule"].startswith("waiver-")):
             self._finding(finding)
         for rule in (x for x in report["rules"] if not law["rules"][x]["criteria_of"]):
             own, table = law["rules"][rule], law["tables"][law["rules"][rule]["judges"]]
@@ -390,6 +386,10 @@ def main() -> None:
     except Exception as fault:
         parser.exit(2, f"{asked.report}: cannot be re-checked with this data: {fault!r}\n")
     faults, number = [y for x in made for y in x.faults], sum(len(x["findings"]) for x in rounds)
+    pairs = [(x, y) for z in rounds for x in z["batch"]["sources"] for y in z["mappings"]]
+    taken = {(x["sha256"], y["table"]) for x, y in pairs if x["path"] == y["source"]}
+    strays = sorted({(sha256(y).hexdigest(), Path(x).stem) for x, y in read if y} - taken)
+    faults += [f"data: {x}: not a table of the report" for _, x in strays if x in law["columns"]]
     sys.stdout.writelines(f"FAIL {one}\n" for one in faults)
     sys.stdout.writelines(f"not re-checked: {y}\n" for x in made for y in x.aside)
     sys.stdout.write(f"{number} findings re-checked, {len(faults)} faults\n")

@@ -31,6 +31,7 @@ from cbccvc_rules.lang.rules import Interval
 from cbccvc_rules.lang.show import show, show_row
 from cbccvc_rules.model.column import DENIABLE
 from cbccvc_rules.model.columns import TABLES, columns_of
+from cbccvc_rules.model.finding import SEVERITIES
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.masked import IDS, NAMES
@@ -75,7 +76,6 @@ def outlines_text(library: Library, labels: Labels) -> str:
         },
         "by_pack": _by_pack(library),
         "figures": [*_figures(library)],
-        "headed": ["exact", "synonym", "told", "values"],
         "rated": {**RATING_COLUMNS},
         "signs": {one.key: one.sign for one in OPERATORS if one.key in _COMPARED},
         "strict": [one.key for one in OPERATORS if one.kind in _STRICT or one.key == "in"],
@@ -148,7 +148,7 @@ def _rules(library: Library, steps: _Steps) -> Json:
         "severity": "notice",
         "judges": "staff",
         **_days(Interval(None)),
-        "says_same": None,
+        "also": [],
         "criteria_of": "",
         "cites": _provisions(cite for one in of_grades for cite in _cited(one, library)),
         "steps": [],
@@ -183,7 +183,7 @@ def _rule(rule: Rule, library: Library, steps: _Steps) -> dict[str, Json]:
         "severity": rule.severity,
         "judges": rule.judges,
         **_days(_still(rule, library)),
-        "says_same": rule.says_same,
+        "also": [*_weaker(rule, library)],
         "criteria_of": rule.criteria_of,
         "cites": _provisions(_cited(rule, library)),
         "steps": [
@@ -193,6 +193,18 @@ def _rule(rule: Rule, library: Library, steps: _Steps) -> dict[str, Json]:
         ],
         "measures": {name: steps.of(node) for name, node in rule.measures.items()},
     }
+
+
+def _weaker(rule: Rule, library: Library) -> Iterator[str]:
+    """Yield the rules that say the same and that a finding of this one may speak for."""
+    for name, one in sorted(library.rules.items()):
+        alike = rule.says_same is not None and one.says_same == rule.says_same
+        if alike and _rank(one) > _rank(rule):
+            yield name
+
+
+def _rank(rule: Rule) -> tuple[int, str]:
+    return (SEVERITIES.index(rule.severity), rule.id)
 
 
 def _still(rule: Rule, library: Library) -> Interval:
@@ -253,7 +265,7 @@ def _provisions(cites: Iterable[Citation]) -> Json:
 
 
 def _column(column: Column, labels: Labels) -> Json:
-    """Return how the cells of a column are read: its kind, what labels mean, what is masked."""
+    """Return how the cells of a column are read: its kind, limits, labels, what is masked."""
     read: dict[str, Json] = {
         fold(label): code.name
         for code in column.labels
@@ -270,6 +282,7 @@ def _column(column: Column, labels: Labels) -> Json:
         "kind": column.kind,
         "form": column.form,
         "labels": read,
+        "limits": [_value(column.least), _value(column.most)],
         "mask": "name" if column.name in NAMES else "id" if masked else "",
         "headings": [*sorted({heading_key(one) for one in column.headings})],
     }
