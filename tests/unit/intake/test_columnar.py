@@ -76,6 +76,14 @@ def test_a_cut_file_is_one_message() -> None:
     assert codes(whole[: len(whole) // 2]) == ["parquet-unreadable"]
 
 
+def test_a_part_that_is_called_otherwise_than_its_column_does_not_end_the_process() -> None:
+    whole = parquet_of(pyarrow.table({"staff_id": ["1"], "rating": ["HTTNV"]}))
+    at = whole.rindex(b"rating", 0, whole.index(b"ARROW:schema"))
+    damaged = whole[:at] + b"Rating" + whole[at + len(b"Rating") :]
+    assert damaged != whole
+    assert codes(damaged) in ([], ["parquet-unreadable"])
+
+
 def test_a_file_that_would_fill_the_memory_is_not_unpacked() -> None:
     rows = 3_000_000
     bomb = parquet_of(pyarrow.table({"staff_id": pyarrow.nulls(rows, pyarrow.string())}))
