@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from cbccvc_rules.reports.since import since_lines
 from cbccvc_rules.reports.statistics import statistics_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.reports.base import Options
@@ -46,13 +47,15 @@ def text_report(findings: Findings, options: Options) -> str:
 
 
 _ESCAPE = "\033"
+_ORDER = re.compile(r"\s*(?:\x1b\[[0-9]*m)?(?:::|##\[)")
+"""How a log of GitHub's or Azure's takes a line for an order."""
 
 
 def _written(findings: Findings, options: Options) -> str:
     book = phrasebook(options.lang)
     if options.statistics:
         told = [*scope_lines(findings, book), "", *statistics_lines(findings, book)]
-        return "\n".join([*told, "", *summary(findings, book)]) + "\n"
+        return _as_lines([*told, "", *summary(findings, book)])
     lines = [
         *scope_lines(findings, book),
         *_problems(findings, book),
@@ -64,7 +67,13 @@ def _written(findings: Findings, options: Options) -> str:
         "",
         *summary(findings, book),
     ]
-    return "\n".join(lines) + "\n"
+    return _as_lines(lines)
+
+
+def _as_lines(lines: Iterable[str]) -> str:
+    """Put lines together; what breaks one, or orders a log about, comes from a file."""
+    whole = (" ".join(line.splitlines()) for line in lines)
+    return "".join(f"{'· ' if _ORDER.match(line) else ''}{line}\n" for line in whole)
 
 
 def _problems(findings: Findings, book: Phrasebook) -> Iterator[str]:

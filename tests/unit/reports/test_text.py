@@ -263,3 +263,10 @@ def test_a_question_that_turns_nothing_is_not_asked() -> None:
 
 def said(batch: Batch, lang: Lang) -> str:
     return write_text(check(batch, select=["excellent-share"]), "text", lang=lang)
+
+
+def test_the_name_of_a_unit_is_no_order_to_the_log_of_a_build() -> None:
+    units = [{"unit_id": "U", "name": "\n::error::x"}]
+    batch = Batch.from_records([a_person("A", months_worked="4,5")], units, period="2024")
+    said = text(check(batch, select=["rated-under-six-months"])).splitlines()
+    assert [line.strip() for line in said if "::error" in line] == ["· ::error::x (U)"]
