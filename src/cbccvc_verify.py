@@ -331,7 +331,7 @@ class Round:
         if term := one["waived"]:  # by an entry of a ledger, or a finding of an earlier report
             told = [rule, who, term["from"], term["to"]] if term["ground"] else [one["fingerprint"]]
             texts = "\n".join(x.decode("utf-8", "replace") for x in self.files.values())
-            entries = re.split(r"\n *- |\n(?= *\{)", texts)
+            entries = re.split(r"\n *- |\n(?= *\{)", re.sub(r"(?m)^\s*#.*", "", texts))
             found = any(all(x in y for x in (*told, one["facts_sha256"])) for y in entries)
             within = (term["from"] or on) <= on <= (term["to"] or on)
             self._alike({"waived": found and within}, {"waived": True})

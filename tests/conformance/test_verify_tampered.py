@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conformance.test_verify import EXAMPLES, NAMES, law, report_of, resealed, run
+from cbccvc_rules import check, read
+from conformance.test_verify import (
+    EXAMPLES,
+    NAMES,
+    law,
+    report_of,
+    resealed,
+    run,
+    verified,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,3 +128,19 @@ def test_a_sealed_change_is_found_out(
     done = run(path, "--data", EXAMPLES / NAMES[0], "--packs", packs)
     assert (done.returncode, done.stderr) == (1, "")
     assert f"FAIL {said}" in done.stdout
+
+
+def test_an_entry_of_a_ledger_that_is_commented_out_lets_nothing_stand(tmp_path: Path) -> None:
+    facts = the(report_of(NAMES[0]), *SHARE)["facts_sha256"]
+    told = {"rule": SHARE[0], "subject": SHARE[1], "ground": "vì lý do", "approver": "GĐ"}
+    told |= {"decision": "1/QĐ", "from": "2024-01-01", "to": "2024-12-31", "facts": facts}
+    lines = [f"    {key}: {value}\n" for key, value in told.items()]
+    entry = "  - " + "".join(lines).lstrip()
+    ledger = tmp_path / "ledger.yaml"
+    ledger.write_text(f"waivers:\n{entry}", encoding="utf-8")
+    report = written(check(read(EXAMPLES / NAMES[0]), waivers=ledger))
+    assert report["counts"]["waived"] == 1
+    assert verified(report, EXAMPLES / NAMES[0], tmp_path) == ([], [])
+    ledger.write_text(f"waivers:\n{entry}".replace("\n", "\n# "), encoding="utf-8")
+    found, _ = verified(report, EXAMPLES / NAMES[0], tmp_path)
+    assert found == ["excellent-share TT-UD: waived is False, not True"]
