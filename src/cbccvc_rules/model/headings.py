@@ -129,8 +129,12 @@ def _known(table: str) -> Mapping[str, str]:
 
 @lru_cache
 def _bare_known(table: str) -> tuple[tuple[str, Column], ...]:
+    """Return known headings to compare with; what they have in brackets is often left out."""
     return tuple(
-        (bare_letters(heading), one) for one in columns_of(table) for heading in one.headings
+        (bare_letters(form), one)
+        for one in columns_of(table)
+        for heading in one.headings
+        for form in dict.fromkeys((heading, heading.partition(" (")[0]))
     )
 
 

@@ -65,6 +65,7 @@ def test_an_unknown_heading_is_listed_as_a_notice() -> None:
         ("ratng", "rating"),
         ("months_workd", "months_worked"),
         ("Nghi thai sản", "Nghỉ thai sản"),
+        ("Số tháng nghỉ", "Số tháng nghỉ (không kể thai sản)"),
     ],
 )
 def test_a_heading_near_a_known_one_is_offered_and_not_taken(heading: str, near: str) -> None:
