@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from cbccvc_rules.intake.base import Grid, Layout, Line, Merge
@@ -76,6 +76,16 @@ def numbers_in(text: str) -> set[int]:
     return found
 
 
+ENDS_EARLY: list[list[object]] = [
+    ["", *["Mã số"] * 5, "STT"],
+    ["STT"],
+    [*["STT"] * 6, 0],
+    [None, None, "STT", None, None, None, 2],
+]
+"""A row of a text file that ends before the column of its number."""
+
+
+@example(ENDS_EARLY, Layout(), (None, ()), "staff")
 @given(grids, layouts, asked, some.sampled_from(["staff", "units", "counts", "disciplines"]))
 def test_any_sheet_is_read_or_refused(
     told: list[list[object]], layout: Layout, how: tuple, table: str

@@ -60,7 +60,7 @@ def numbers_missing(grid: Grid, body: Body, lines: Sequence[Line], keys: Keys) -
     order, people = keys.order, body.people
     if order is None or not keys.of_people:
         return
-    told = [_whole(line.cells[order - 1]) if order <= len(line.cells) else None for line in people]
+    told = [_order_of(line, order) for line in people]
     gaps: list[tuple[int, int, Line]] = []
     for line, (one, other) in zip(people[1:], pairwise(told), strict=True):
         if one is None or other is None:
@@ -72,13 +72,18 @@ def numbers_missing(grid: Grid, body: Body, lines: Sequence[Line], keys: Keys) -
     if not gaps or len(gaps) > _MOST:
         return
     own = {line.number for line in people}
-    others = {_whole(one.cells[order - 1]) for one in lines if one.number not in own}
+    others = {_order_of(one, order) for one in lines if one.number not in own}
     gaps = [one for one in gaps if not others.intersection(range(one[0], one[1] + 1))]
     if gaps:
         runs = [str(one) if one == other else f"{one}-{other}" for one, other, _ in gaps]
         named = ", ".join(runs[:_NAMED]) + (", …" if len(gaps) > _NAMED else "")
         place = Place(grid.source, gaps[0][2].number, order, grid.sheet, keys.headings[order])
         yield Problem("numbers-missing", place, {"numbers": named}, severity="notice")
+
+
+def _order_of(line: Line, order: int) -> int | None:
+    """Return a row's number; a row of a text file may end before that column."""
+    return _whole(line.cells[order - 1]) if order <= len(line.cells) else None
 
 
 def _whole(cell: object) -> int | None:
