@@ -115,12 +115,14 @@ def _says_otherwise(
     It holds hardly anything else, or words that one grade was changed to another.
     """
     labels = asked.labels
+    graded = not speaks_of_quality(heading.text) and tells_grades(heading.at, people, labels)
+    spoken = _CHANGE.search(_whole(heading.at, people)) is not None
+    if not graded and not spoken:
+        return None  # one look at the whole column, as most tell nothing of the kind
     own = _own_grades(people, made, asked)
-    changed = next(_changes(heading.at, own, people, labels), None)
-    if changed is not None or own is None or speaks_of_quality(heading.text):
+    changed = next(_changes(heading.at, own, people, labels), None) if spoken else None
+    if changed is not None or own is None or not graded:
         return changed
-    if not tells_grades(heading.at, people, labels):
-        return None
     cells = ((line.number, _text(line, heading.at)) for line in people)
     told = ((row, cell, labels.read(cell)) for row, cell in cells if cell)
     return next(
@@ -168,8 +170,6 @@ def _changes(
     at: int, own: Mapping[int, str | None] | None, people: Sequence[Line], labels: Labels
 ) -> Iterator[tuple[int, str]]:
     """Yield the rows whose words change a grade to one that is not the row's own."""
-    if _CHANGE.search(_whole(at, people)) is None:
-        return  # one look at all of them, as most columns tell nothing of the kind
     for line in people:
         cell = _text(line, at)
         if len(cell) <= _SHORTEST:

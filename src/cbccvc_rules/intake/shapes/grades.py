@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.exact import exact_number, read_number
@@ -12,11 +14,11 @@ from cbccvc_rules.model.column import kinds_in
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.scale import Labels
-from cbccvc_rules.model.values import CellFault, mark_of
+from cbccvc_rules.model.values import CellFault, fold, mark_of
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cbccvc_rules.intake.base import Line
     from cbccvc_rules.intake.shapes.asked import Asked
@@ -50,21 +52,53 @@ def cells_under(at: int, people: Iterable[Line]) -> Iterator[object]:
 
 def holds_grades(at: int, people: Sequence[Line], labels: Labels) -> bool:
     """Return whether a column tells grades: at least one, and no more of what is none."""
-    told = grades = 0
-    for cell in cells_under(at, people):
-        told += 1
-        text = cell if isinstance(cell, str) else ""
-        grades += bool(text) and (labels.read(text) is not None or labels.doubt(text) is not None)
-    return grades > 0 and 2 * grades >= told
+    return _half(told_in(at, people), labels, labels.doubts.keys())
 
 
 def tells_grades(at: int, people: Sequence[Line], labels: Labels) -> bool:
     """Return whether a column tells grades by their names; letters and digits may be any order."""
-    told = grades = 0
-    for cell in cells_under(at, people):
-        told += 1
-        grades += isinstance(cell, str) and labels.read(cell) is not None
-    return grades > 0 and 2 * grades >= told
+    return _half(told_in(at, people), labels, frozenset())
+
+
+def _half(told: Counter[object], labels: Labels, doubts: Collection[str]) -> bool:
+    """Return whether some of what is told is a grade, and at least half of it."""
+    texts = [cell for cell in told if isinstance(cell, str)]
+    known = labels.codes.keys()
+    grades = sum(
+        told[text]
+        for text, folded in zip(texts, folded_each(texts), strict=True)
+        if folded in known or folded in doubts
+    )
+    return grades > 0 and 2 * grades >= told.total()
+
+
+def folded_each(texts: Sequence[str]) -> list[str]:
+    r"""Return the folded form of each text; where all are clean, as mostly, in one go.
+
+    >>> folded_each(["Khá", "HTTNV"]), folded_each(["Khá", " HTTNV"])
+    (['khá', 'httnv'], ['khá', 'httnv'])
+    """
+    whole = "\n".join(texts)
+    folded = whole.casefold().split("\n")
+    clean_already = (
+        len(folded) == len(texts)
+        and whole.replace("\n", "").isprintable()
+        and not any(one in f"\n{whole}\n" for one in ("  ", "\n ", " \n"))
+        and unicodedata.is_normalized("NFC", whole)
+    )
+    return folded if clean_already else [fold(one) for one in texts]
+
+
+def told_in(at: int, people: Iterable[Line]) -> Counter[object]:
+    """Return what is told in a column, and how often; a long one mostly tells a few things.
+
+    Not for numbers: 1 and a tick are one here.
+    """
+    cells = [line.cells[at - 1] for line in people if at <= len(line.cells)]
+    told = Counter(cells)
+    for cell in [one for one in told if one is None or (isinstance(one, str) and not one.strip())]:
+        del told[cell]
+    return told
 
 
 _OF_FIVE = frozenset({"khá", "trung bình", "trung bình khá", "yếu", "kém"})
