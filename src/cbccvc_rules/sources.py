@@ -66,6 +66,8 @@ _BARE_NAME = re.compile(r"[^\W\d]\w*")
 
 ADDRESS = "://"
 """What is in the name of a source that is no file but a database."""
+RECORDS = "records"
+"""What the tables are called that a Python caller hands over; no letters name their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,15 @@ class Place:
         """The cell in spreadsheet notation (`J17`), or None in a text file or without a row."""
         if self.heading is None or self.row is None or self.column is None:
             return None
+        if self.source == RECORDS:
+            return None
         return f"{column_letters(self.column)}{self.row}"
 
     def __str__(self) -> str:
         if self.cell is None:
             file = self.source if self.sheet is None else f"{self.source}, {self.sheet}"
             # No letters name the columns of a database.
-            named = ADDRESS in self.source and self.row is not None
+            named = self.source == RECORDS or (ADDRESS in self.source and self.row is not None)
             column = self.heading if named else self.column
             return ":".join(str(part) for part in (file, self.row, column) if part is not None)
         if self.sheet is None:

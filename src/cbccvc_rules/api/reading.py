@@ -6,19 +6,20 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.errors import BatchError, Problem, UsageError, choices, nearest, said_by_system
+from cbccvc_rules.errors import BatchError, Problem, UsageError, nearest
 from cbccvc_rules.extras import late
-from cbccvc_rules.intake.columnar import records_of
 from cbccvc_rules.intake.database import is_address, read_database
+from cbccvc_rules.intake.in_memory import in_memory
 from cbccvc_rules.intake.long_list import long_frame
 from cbccvc_rules.intake.others import Further, with_files
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.carry import carried
-from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Choice, Chosen
-from cbccvc_rules.model.chosen_file import read_choices
+from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Chosen
+from cbccvc_rules.model.chosen_file import choices_of
 from cbccvc_rules.model.header import Wishes
 from cbccvc_rules.model.joined import JOIN_BY, JoinBy
+from cbccvc_rules.model.scale import packaged_labels
 from cbccvc_rules.packs.scale import read_labels
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cbccvc_rules.model.scale import Labels
-    from cbccvc_rules.sources import Text
 
 
 @cache
@@ -122,34 +122,6 @@ def _read_one(
     )
 
 
-def choices_of(
-    columns: Mapping[str, str] | None = None,
-    fill: Mapping[str, str] | None = None,
-    labels: Mapping[str, str] | None = None,
-    mapping: str | Path | None = None,
-) -> Chosen:
-    """Return what is said of columns; what is said here wins over a file of it.
-
-    Raises:
-        BatchError: for a file that cannot be read, with every fault in it.
-    """
-    told = tuple(Choice(column, field) for column, field in choices("columns", columns).items())
-    chosen = Chosen(told, choices("fill", fill), choices("labels", labels))
-    if mapping is None:
-        return chosen
-    path = _named(mapping)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        said = said_by_system(fault) if isinstance(fault, OSError) else "UTF-8"
-        params: dict[str, str | Text] = {"path": str(mapping), "said": said}
-        raise BatchError(Problem("file-not-readable", None, params)) from None
-    written, problems = read_choices(text, path.name)
-    if problems:
-        raise BatchError(*problems)
-    return written.with_(chosen)
-
-
 def _with_others(
     batch: Batch,
     others: Sequence[str | Path],
@@ -219,30 +191,37 @@ def read_frames(
     period: str,
     on: date | str | None = None,
     stage: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    fill: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    mapping: str | Path | None = None,
     in_file: bool | None = None,
 ) -> Batch:
-    """Make a round of DataFrames or Arrow tables, one for each table that is told.
+    """Make a round of tables in memory, one for each that is told.
 
-    Whatever exports Arrow data will do; it takes the extra `cbccvc-rules[arrow]`. A long list of
+    A table is a DataFrame, whatever else exports Arrow data (with `cbccvc-rules[arrow]`), columns
+    by their names, or records. Its columns are read as the headings of a file are: what they leave
+    open is answered by `columns`, `fill`, `labels` and `mapping`, as in `read`. A long list of
     people is judged by DuckDB, as `read` has it; whether it is can be told by `in_file`.
 
     Raises:
         BatchError: when nothing in it can be judged; with every problem found.
-        UsageError: for a frame that exports no Arrow data, and where Arrow is not installed.
+        UsageError: for what is no table, and where Arrow is needed and not installed.
     """
-    alone = counts is None and scorecards is None
+    chosen = choices_of(columns, fill, labels, mapping)
+    if in_file is None and chosen != NOTHING_CHOSEN:
+        in_file = False
     listed = None
-    if alone:
+    if counts is None and scorecards is None:
         listed = long_frame(staff, in_file=in_file, units_told=units is not None)
-    return Batch.from_records(
-        staff=records_of("staff", staff) if listed is None else None,
-        listed=listed,
-        units=records_of("units", units),
-        disciplines=records_of("disciplines", disciplines),
-        counts=records_of("counts", counts),
-        history=records_of("history", history),
-        scorecards=records_of("scorecards", scorecards),
-        period=period,
-        on=on,
-        stage=stage,
-    )
+    given = {
+        "staff": staff if listed is None else None,
+        "units": units,
+        "disciplines": disciplines,
+        "counts": counts,
+        "history": history,
+        "scorecards": scorecards,
+    }
+    tables = [in_memory(name, told) for name, told in given.items() if told is not None]
+    wishes = Wishes(period, on, None, stage)
+    return Batch.of_memory(tables, wishes, packaged_labels(), chosen, listed)

@@ -271,8 +271,20 @@ _COLUMNAR: dict[str, Text] = {
         "the Parquet file cannot be read ({said}); export it again",
     ),
     "frame-not-arrow": Text(
-        "bảng {table} là `{type}`, không xuất được dữ liệu Arrow; cần DataFrame hoặc bảng Arrow",
-        "the table {table} is a `{type}`, which exports no Arrow data; give a DataFrame or a table",
+        "bảng {table} là `{type}`, không xuất được dữ liệu Arrow; cần DataFrame, bảng Arrow, "
+        "dict từ tên cột tới các ô, hoặc danh sách dict",
+        "the table {table} is a `{type}`, which exports no Arrow data; give a DataFrame, an Arrow "
+        "table, a dict from names of columns to cells, or a list of dicts",
+    ),
+    "frame-unreadable": Text(
+        "không đọc được bảng {table} ({said}); hãy đưa bảng ấy vào dạng danh sách dict",
+        "the table {table} cannot be read ({said}); give it as a list of dicts",
+    ),
+    "frame-ragged": Text(
+        "bảng {table} không phải các cột dài bằng nhau; mỗi tên cột cần một danh sách ô, các danh "
+        "sách dài như nhau",
+        "the table {table} is no columns of one length; each name of a column needs a list of "
+        "cells, all of the same length",
     ),
 }
 

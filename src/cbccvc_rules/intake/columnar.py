@@ -1,4 +1,4 @@
-"""Parquet files and frames in memory, through Arrow: typed columns become grids and records."""
+"""Parquet files, through Arrow: typed columns become grids."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from cbccvc_rules import extras
-from cbccvc_rules.errors import Problem, UsageError
+from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, FileKind, Grid, Line
 from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.records import dataclass
@@ -178,30 +178,6 @@ class _Unpacking:
         self.characters += sum(len(one) for one in cells if isinstance(one, str))
         if self.characters > MAX_CHARACTERS:
             raise _RefusedError("parquet-too-large", MAX_CELLS)
-
-
-def records_of(table: str, frame: object) -> list[dict[str, object]] | None:
-    """Return the rows of a DataFrame, an Arrow table, or whatever else exports Arrow data.
-
-    None, a table that is not told, stays None.
-
-    Raises:
-        UsageError: when Arrow is not installed, or the frame exports no Arrow data.
-    """
-    if frame is None:
-        return None
-    arrow = extras.arrow()
-    if arrow is None:
-        raise UsageError(Problem("extra-missing", None, {"extra": extras.ARROW}))
-    if not hasattr(frame, "__arrow_c_stream__"):
-        params = {"table": table, "type": type(frame).__name__}
-        raise UsageError(Problem("frame-not-arrow", None, params))
-    told = arrow.table(frame)
-    if told.num_rows > MAX_ROWS:
-        limit = {"limit": str(MAX_ROWS)}
-        raise UsageError(Problem("too-many-rows", Place(table), limit))
-    rows: list[dict[str, object]] = told.to_pylist()
-    return rows
 
 
 PARQUET = FileKind("parquet", (".parquet",), read_parquet)

@@ -11,9 +11,8 @@ from cbccvc_rules import extras
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.extras import late
 from cbccvc_rules.intake.base import MAX_MEGABYTES
-from cbccvc_rules.model.batch import SOURCE_OF_RECORDS
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import Place, Text
+from cbccvc_rules.sources import RECORDS, Place, Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,16 +93,23 @@ def long_frame(frame: object, *, in_file: bool | None, units_told: bool = False)
     arrow, reader = extras.arrow(), extras.list_reader()
     if in_file is False or arrow is None or reader is None:
         return None
-    if not hasattr(frame, "__arrow_c_stream__"):
+    if not hasattr(frame, "__arrow_c_stream__") or not _has_own_names(frame):
         return None
     table = arrow.table(frame)
     if in_file is None and table.num_rows < LONG_ROWS:
         return None
     try:
-        found: Listed = reader.opened_frame(table, SOURCE_OF_RECORDS, units_told=units_told)
+        found: Listed = reader.opened_frame(table, RECORDS, units_told=units_told)
     except reader.NotThisWayError:
         return None
     return found
+
+
+def _has_own_names(frame: object) -> bool:
+    """Return whether no two columns of a frame are called the same; of some it is not told."""
+    told = getattr(frame, "columns", None)
+    names = getattr(frame, "column_names", told)
+    return names is None or len({*map(str, names)}) == len(list(names))
 
 
 def _notice(source: str, reason: Text) -> Problem:

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING, Protocol
 
 from cbccvc_rules.errors import BatchError, Problem, choices, several
 from cbccvc_rules.model.assemble import assemble
-from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Chosen
-from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Chosen, faults_of
+from cbccvc_rules.model.chosen_file import choices_of
 from cbccvc_rules.model.header import RATING_COLUMNS, Round, Wishes, read_header, the_round
-from cbccvc_rules.model.headings import match_headings
-from cbccvc_rules.model.rows import MAX_ROWS, RawRow, RawTable, Row, Sheet, SourceFile, Unplaced
+from cbccvc_rules.model.in_memory import of_records, read_tables
+from cbccvc_rules.model.rows import RawTable, Row, SourceFile, Unplaced
 from cbccvc_rules.model.scale import Labels, packaged_labels
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cbccvc_rules.model.in_memory import InMemory
     from cbccvc_rules.model.listed import Listed
     from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.period import Period
+    from cbccvc_rules.sources import Place
 
 
 class Model(Protocol):
@@ -147,12 +150,17 @@ class Batch:
         packs: Sequence[str] = (),
         readings: Mapping[str, str] | None = None,
         parameters: Mapping[str, str] | None = None,
-        labels: Labels | None = None,
-        listed: Listed | None = None,
+        columns: Mapping[str, str] | None = None,
+        fill: Mapping[str, str] | None = None,
+        labels: Labels | Mapping[str, str] | None = None,
+        mapping: str | Path | None = None,
     ) -> Batch:
         """Make a batch of Python records: mappings from column to value, or `Staff`, `Unit`, ….
 
-        A column that no record of a table has is absent; a table that is None, unless `listed`, is.
+        A column that no record of a table has is absent; so is a table that is None. Keys that are
+        the names of our columns are taken as they are; any others are read as the headings of a
+        file, and `columns`, `fill`, `labels` and `mapping` answer what they leave open, as in
+        `read`.
 
         Raises:
             BatchError: when nothing in it can be judged; with every problem found.
@@ -166,12 +174,6 @@ class Batch:
             choices("readings", readings),
             choices("parameters", parameters),
         )
-        header, problems = read_header(None, wishes)
-        round_ = the_round(header, wishes)
-        if problems:
-            raise BatchError(*problems)
-        if not isinstance(round_, Round):
-            raise BatchError(*round_)
         given = {
             "staff": staff,
             "units": units,
@@ -180,17 +182,46 @@ class Batch:
             "history": history,
             "scorecards": scorecards,
         }
-        tables = [] if listed is None else [RawTable(listed.sheet, (), 0, listed.strangers)]
+        tables = [of_records(name, told) for name, told in given.items() if told is not None]
+        told = labels if isinstance(labels, Mapping) else None
+        table = labels if isinstance(labels, Labels) else packaged_labels()
+        return cls.of_memory(tables, wishes, table, choices_of(columns, fill, told, mapping))
+
+    @classmethod
+    def of_memory(
+        cls,
+        tables: Sequence[InMemory],
+        wishes: Wishes,
+        labels: Labels,
+        chosen: Chosen = NOTHING_CHOSEN,
+        listed: Listed | None = None,
+    ) -> Batch:
+        """Make a batch of tables in memory, and of people who are `listed`.
+
+        Raises:
+            BatchError: when nothing in it can be judged; with every problem found.
+        """
+        wrong = tuple(faults_of(chosen, of_list=True))
+        header, problems = read_header(None, wishes)
+        round_ = the_round(header, wishes)
+        if wrong or problems:
+            raise BatchError(*wrong, *problems)
+        if not isinstance(round_, Round):
+            raise BatchError(*round_)
+        labels = labels.with_(chosen.labels)
+        made = read_tables(tables, round_, labels, chosen)
+        if made.fatal:
+            raise BatchError(*made.fatal, *made.problems)
+        found = [] if listed is None else [RawTable(listed.sheet, (), 0, listed.strangers)]
         problems.extend(() if listed is None else listed.problems)
-        for table, records in given.items():
-            if records is not None and len(records) > MAX_ROWS:
-                place = Place(SOURCE_OF_RECORDS, sheet=table)
-                raise BatchError(Problem("too-many-rows", place, {"limit": str(MAX_ROWS)}))
-            if records is not None:
-                raw, found = _of_records(table, records)
-                tables.append(raw)
-                problems.extend(found)
-        return cls.of(round_, tables, labels or packaged_labels(), problems=problems, listed=listed)
+        return cls.of(
+            round_,
+            [*found, *made.tables],
+            labels,
+            problems=(*problems, *made.problems),
+            chosen=chosen,
+            listed=listed,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,47 +245,6 @@ class Unmasked:
 
     batch: Batch
     key: str
-
-
-SOURCE_OF_RECORDS = "records"
-
-
-def _of_records(table: str, records: Sequence[Record]) -> tuple[RawTable, tuple[Problem, ...]]:
-    """Return records as a raw table; their rows count from 1, their keys are the headings.
-
-    A table without any record has every column: it says that there is no row.
-    """
-    told = {number: _told(record) for number, record in enumerate(records, 1)}
-    mappings = {number: mapping for number, mapping in told.items() if mapping is not None}
-    lost = [
-        Problem("record-not-keys", Place(SOURCE_OF_RECORDS, number, sheet=table))
-        for number, mapping in told.items()
-        if mapping is None
-    ]
-    keys = dict.fromkeys(key for mapping in mappings.values() for key in mapping)
-    if not told:
-        keys = dict.fromkeys(column.name for column in columns_of(table))
-    matched = match_headings(
-        table,
-        ((None, key) for key in keys),
-        lambda _, key: Place(SOURCE_OF_RECORDS, sheet=table, heading=key),
-    )
-    columns = {heading: column for column, (_, heading) in matched.headings.items()}
-    rows = tuple(
-        RawRow(number, {columns[key]: cell for key, cell in mapping.items() if key in columns})
-        for number, mapping in mappings.items()
-    )
-    sheet = Sheet(table, SOURCE_OF_RECORDS, table, matched.headings)
-    raw = RawTable(sheet, rows, len(lost), matched.strangers)
-    return raw, (*lost, *matched.problems)
-
-
-def _told(record: object) -> Mapping[str, object] | None:
-    """Return the columns of a record, None of what is none."""
-    given = getattr(record, "model_fields_set", None)
-    if isinstance(given, set):
-        return {str(name): getattr(record, name) for name in given}
-    return {str(key): cell for key, cell in record.items()} if isinstance(record, Mapping) else None
 
 
 def _odd_day(round_: Round) -> Iterable[Problem]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
-from cbccvc_rules.errors import Problem, nearest
+from cbccvc_rules.errors import BatchError, Problem, choices, nearest, said_by_system
 from cbccvc_rules.marked import read_marked
 from cbccvc_rules.model.chosen import (
     DOWN,
@@ -25,15 +26,46 @@ from cbccvc_rules.model.values import canonical
 from cbccvc_rules.sources import column_letters, column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.marked import Marked
     from cbccvc_rules.model.mapping import TableMapping
+    from cbccvc_rules.sources import Text
 
 KEYS = ("columns", "fill", "labels", "headings")
 _OF_PAIRS = ("columns", "fill", "labels")
 # What follows from headings word for word, or from the rows themselves, is found again.
 _FOUND_AGAIN = frozenset({"exact", "rows", "derived", "groups"})
+
+
+def choices_of(
+    columns: Mapping[str, str] | None = None,
+    fill: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    mapping: str | Path | None = None,
+) -> Chosen:
+    """Return what is said of columns; what is said here wins over a file of it.
+
+    Raises:
+        BatchError: for a file that cannot be read, with every fault in it.
+    """
+    told = tuple(Choice(column, field) for column, field in choices("columns", columns).items())
+    chosen = Chosen(told, choices("fill", fill), choices("labels", labels))
+    if mapping is None:
+        return chosen
+    if not str(mapping).strip():
+        raise BatchError(Problem("path-empty"))
+    path = Path(mapping)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        said = said_by_system(fault) if isinstance(fault, OSError) else "UTF-8"
+        params: dict[str, str | Text] = {"path": str(mapping), "said": said}
+        raise BatchError(Problem("file-not-readable", None, params)) from None
+    written, problems = read_choices(text, path.name)
+    if problems:
+        raise BatchError(*problems)
+    return written.with_(chosen)
 
 
 def read_choices(text: str, source: str) -> tuple[Chosen, list[Problem]]:

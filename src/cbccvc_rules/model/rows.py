@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.model.column_read import NO_HEADINGS, ColumnRead, HeadingsRead
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import Place
+from cbccvc_rules.sources import RECORDS, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +80,12 @@ class Sheet:
         if self.marks is not None:
             return self.marks.get((number, found[0] or 0)) or self.marks.get((number, 0))
         row, at = self.moved.get((number, column), (number, found[0]))
-        return Place(self.source, row, at, self.sheet, found[1])
+        if self.source != RECORDS:
+            return Place(self.source, row, at, self.sheet, found[1])
+        heading = found[1]
+        if at != found[0]:
+            heading = next((name for other, name, _ in self.read.told if other == at), heading)
+        return Place(self.source, row, None, self.sheet, heading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ import pytest
 
 from cbccvc_rules import BatchError, UsageError, extras, read, read_frames
 from cbccvc_rules.intake.base import TakenFile
-from cbccvc_rules.intake.columnar import read_parquet, records_of
+from cbccvc_rules.intake.columnar import read_parquet
+from cbccvc_rules.intake.in_memory import in_memory
 from cbccvc_rules.model.rows import MAX_ROWS
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def test_more_rows_than_any_round_has_are_refused() -> None:
     assert codes(parquet_of(pyarrow.table({"staff_id": names}))) == ["too-many-rows"]
     assert codes(parquet_of(pyarrow.table({"staff_id": names[1:]}))) == []
     with pytest.raises(UsageError) as caught:
-        records_of("staff", pyarrow.table({"staff_id": names}))
+        in_memory("staff", pyarrow.table({"staff_id": names}))
     assert [one.code for one in caught.value.problems] == ["too-many-rows"]
 
 
@@ -156,4 +157,4 @@ def test_without_arrow_it_says_what_to_install(
     with pytest.raises(BatchError, match="cbccvc-rules\\[arrow\\]"):
         read(path, period="2024")
     with pytest.raises(UsageError, match="cbccvc-rules\\[arrow\\]"):
-        read_frames(pd.DataFrame(COLUMNS), period="2024")
+        read_frames(pyarrow.table(COLUMNS), period="2024")

@@ -66,6 +66,6 @@ def test_the_json_report_holds_all_of_it(tmp_path: Path) -> None:
 def test_records_of_python_are_mapped_too() -> None:
     person = {"Mã số": "A", "unit_id": "U", "category": "VC", "rating": "HTTNV", "note": "x"}
     (one,) = Batch.from_records(staff=[person], period="2024").mappings
-    assert one.columns[0] == ColumnRead("staff_id", "Mã số", None, "exact")
+    assert one.columns[0] == ColumnRead("staff_id", "Mã số", 1, "exact")
     assert one.unread == ("note",)
     assert one.labels == ()

@@ -22,10 +22,10 @@ def test_people_with_one_id_are_all_set_aside_in_one_message() -> None:
     assert [row.key for row in batch.tables["staff"]] == ["B"]
     (problem,) = batch.problems
     assert problem.say("en") == (
-        "records, staff:1: `A` stands in 3 rows, also at records, staff:3, records, staff:4; "
-        "which holds is open, keep one"
+        "records, staff:1:staff_id: `A` stands in 3 rows, also at records, staff:3:staff_id, "
+        "records, staff:4:staff_id; which holds is open, keep one"
     )
-    assert problem.say("vi").startswith("records, staff:1: `A` có ở 3 dòng, còn ở records, staff:3")
+    assert problem.say("vi").startswith("records, staff:1:staff_id: `A` có ở 3 dòng, còn ở")
     assert unplaced(batch) == {"U": 3}
     assert batch.dropped == 1
 
@@ -89,10 +89,10 @@ def test_a_missing_required_column_is_reported_once() -> None:
 
 
 def test_without_a_unit_column_nobody_can_be_placed() -> None:
-    batch = a_batch({"staff_id": "A", "category": "VC", "rating": "HTNV", "Đơn vị": "Phòng 1"})
+    batch = a_batch({"staff_id": "A", "category": "VC", "rating": "HTNV", "Mã đon vị": "Phòng 1"})
     problem = only(batch, "column-missing")
     assert problem.params["column"] == "unit_id"
-    assert "`Đơn vị`" in problem.say("vi")
+    assert "`Mã đon vị`" in problem.say("vi")
     assert unplaced(batch) == {None: 1}
 
 
@@ -295,7 +295,7 @@ def test_units_led_by_a_leader_or_a_cadre_get_none(told: dict[str, str]) -> None
 
 
 def test_a_heading_that_looks_like_a_column_that_is_missing_is_named() -> None:
-    row = {"staff_id": "A", "category": "VC", "Đơn vị": "Phòng 1", "rating": "HTTNV"}
+    row = {"staff_id": "A", "category": "VC", "Mã đon vị": "Phòng 1", "rating": "HTTNV"}
     batch = Batch.from_records(staff=[row], period="2024")
     said = only(batch, "column-missing").message("vi")
-    assert said.endswith("nếu cột `Đơn vị` là cột này thì hãy đổi tiêu đề thành “Mã đơn vị”")
+    assert "không nhận ra: `Mã đon vị`; `--map CỘT=unit_id` nếu là cột khác" in said
