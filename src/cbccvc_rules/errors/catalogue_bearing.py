@@ -84,6 +84,11 @@ BEARING: dict[str, Text] = {
         "không",
         "cells merged over several rows give several people one grade: {cells}; is it so?",
     ),
+    "grades-merged-across": Text(
+        "ô gộp qua nhiều cột cho các cột ấy cùng một mức xếp loại: {cells}; hãy xem có đúng vậy "
+        "không",
+        "cells merged over several columns give these one grade: {cells}; is it so?",
+    ),
     "legend-against": Text(
         "ghi chú của bảng nói `{label}` là “{meaning}” ({says}), còn thường được hiểu là {reads}; "
         'hãy nói rõ: `--label "{label}={says}"` hoặc `--label "{label}={reads}"`',

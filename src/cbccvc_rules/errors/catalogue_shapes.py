@@ -103,6 +103,12 @@ _QUESTIONS: dict[str, Text] = {
         "the columns {others} may each be {title} (`{column}`); choose one: {options}; the others "
         "may be: {fields}",
     ),
+    "marks-which": Text(
+        "các cột {others} đều có thể cho biết {title} (`{column}`); hãy nói rõ cột nào: {options}; "
+        "phần còn lại nếu không dùng: {none}",
+        "the columns {others} may each tell the {title} (`{column}`); say which: {options}; what "
+        "is not to be used: {none}",
+    ),
     "marks-open": Text(
         "các cột từ `{read}` mang tên mức xếp loại, nhưng không rõ là dấu chọn hay số phiếu, số "
         "người, hoặc của ai; nếu là dấu chọn: {marks}; nếu không dùng: {none}",
@@ -168,9 +174,9 @@ _QUESTIONS: dict[str, Text] = {
         "{options}",
     ),
     "scale-open": Text(
-        "cột `{heading}` có mức `{label}` cạnh các mức như Khá, Trung bình, nên có thể là thang "
+        "cột `{heading}` có mức `{label}` cạnh các mức như Khá, Đạt, nên có thể là thang "
         'khác của địa phương; hãy nói rõ, ví dụ `--label "{label}=HTTNV"`',
-        "the column `{heading}` has `{label}` beside such grades as Khá and Trung bình, so it may "
+        "the column `{heading}` has `{label}` beside such grades as Khá and Đạt, so it may "
         'be of another, local scale; say what it means, as in `--label "{label}=HTTNV"`',
     ),
     "headings-again": Text(

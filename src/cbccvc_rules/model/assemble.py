@@ -139,6 +139,11 @@ def _usable(raw: RawTable, made: Assembled, listed: Listed | None) -> bool:
 def _how_to_tell(column: Column) -> Text:
     """Return what can be said of a file whose headings do not tell a column."""
     name = column.name
+    if name == "staff_id":
+        return Text(
+            f"; `--map CỘT={name}` nếu là cột khác, hoặc `--map CỘT=name` nêu cột họ tên",
+            f"; `--map COLUMN={name}` names it, or `--map COLUMN=name` the column of names",
+        )
     if name not in _OF_ALL:
         return Text(f"; `--map CỘT={name}` nếu là cột khác", f"; `--map COLUMN={name}` names it")
     return Text(

@@ -65,7 +65,9 @@ RULE_WORDS: Mapping[Rule, Text] = MappingProxyType(
         "down": Text(
             "ghi ở dòng đầu, dùng cho các dòng dưới", "told once, for the rows below, too"
         ),
-        "merged": Text("ô gộp cho nhiều người", "cells merged over several people"),
+        "merged": Text(
+            "ô gộp cho nhiều dòng hoặc nhiều cột", "cells merged over several rows or columns"
+        ),
     }
 )
 

@@ -14,7 +14,7 @@ from cbccvc_rules.model.values import mark_of, shown
 from cbccvc_rules.sources import Place, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Grid, Layout, Line, Merge
     from cbccvc_rules.intake.shapes.known import Columns
@@ -36,8 +36,9 @@ def merged_down(
     That several people have one grade is told: the cells may have been merged for other reasons.
     """
     by_column = _by_column(columns)
-    tall = [one for one in grid.layout.merges if one.bottom > one.top and one.left in by_column]
-    by_row = {line.number: line for line in people} if tall else {}
+    merges = [one for one in grid.layout.merges if one.left in by_column]
+    tall = [one for one in merges if one.bottom > one.top]
+    by_row = {line.number: line for line in people} if merges else {}
     graded: list[str] = []
     for merge in tall:
         first = by_row.get(merge.top)
@@ -58,6 +59,45 @@ def merged_down(
     if graded:
         params = {"cells": ", ".join(graded)}
         yield Problem("grades-merged", grid.whole, params, severity="notice")
+    across = list(_merged_across(merges, by_row, columns, by_column, elsewhere))
+    if across:
+        params = {"cells": ", ".join(across)}
+        yield Problem("grades-merged-across", grid.whole, params, severity="notice")
+
+
+def _merged_across(
+    merges: Sequence[Merge],
+    by_row: Mapping[int, Line],
+    columns: Columns,
+    by_column: Mapping[int, tuple[str, str | None]],
+    elsewhere: Elsewhere,
+) -> Iterator[str]:
+    """Tell each of several grades of a person what stands in one cell over them; yield its cells.
+
+    `Không đánh giá` over the own, the proposed and the decided grade is said of all three.
+    """
+    for merge in merges:
+        first = by_row.get(merge.top)
+        if merge.right == merge.left or first is None or not _is_graded(by_column[merge.left]):
+            continue
+        value = _at(first, merge.left)
+        across = [at for at in range(merge.left + 1, merge.right + 1) if at in by_column]
+        names = [by_column[at][0] for at in across if _is_graded(by_column[at])]
+        if is_blank_cell(value) or not names:
+            continue
+        for number in range(merge.top, merge.bottom + 1):
+            told = {name: (value, (merge.top, merge.left)) for name in names if number in by_row}
+            elsewhere.setdefault(number, {}).update(told)
+        for name in names:
+            if columns.rules[name] != "told":
+                columns.rules[name] = "merged"
+        letters = column_letters(merge.left), column_letters(merge.right)
+        yield f"{letters[0]}{merge.top}:{letters[1]}{merge.bottom}"
+
+
+def _is_graded(column: tuple[str, str | None]) -> bool:
+    name, code = column
+    return name in GRADED and code is None
 
 
 def _by_column(columns: Columns) -> dict[int, tuple[str, str | None]]:

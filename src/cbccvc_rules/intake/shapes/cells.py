@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.carried import Elsewhere
-    from cbccvc_rules.intake.shapes.grades import Marked
     from cbccvc_rules.intake.shapes.known import Columns
+    from cbccvc_rules.intake.shapes.marks import Marked
 
 Moved = dict[tuple[int, str], tuple[int, int]]
 
@@ -80,7 +80,7 @@ def _marked(line: Line, marks: Marked) -> tuple[object, int | None]:
     found = [
         (one.at, code, line.cells[one.at - 1])
         for one, code in zip(marks.headings, marks.codes, strict=True)
-        if one.at <= len(line.cells) and not is_blank_cell(line.cells[one.at - 1])
+        if one.at <= len(line.cells) and _is_ticked(line.cells[one.at - 1])
     ]
     if not found:
         return None, None
@@ -93,6 +93,11 @@ def _marked(line: Line, marks: Marked) -> tuple[object, int | None]:
     if mark_of(cell) is None and cell is not True and canonical(cell) != "1":
         return FormulaFault("cell-mark-unknown", canonical(cell)), at
     return code, at
+
+
+def _is_ticked(cell: object) -> bool:
+    """Return whether a cell may be a mark; `-` and false are none."""
+    return cell is not False and is_told(cell)
 
 
 def ragged(

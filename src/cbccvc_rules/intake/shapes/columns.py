@@ -20,15 +20,21 @@ from cbccvc_rules.intake.shapes.grades import (
     holds_grades,
     holds_numbers,
     is_code,
-    mark_columns,
     tells_grades,
 )
 from cbccvc_rules.intake.shapes.known import Columns
+from cbccvc_rules.intake.shapes.marks import mark_columns
 from cbccvc_rules.intake.shapes.months import months_open
 from cbccvc_rules.intake.shapes.parts_of_year import parts_open
-from cbccvc_rules.intake.shapes.questions import OF_GRADES, place_of, question, which
+from cbccvc_rules.intake.shapes.questions import (
+    OF_GRADES,
+    place_of,
+    question,
+    which,
+    which_marks,
+)
 from cbccvc_rules.intake.shapes.readings import GRADED, Reading, options, reading_of
-from cbccvc_rules.intake.shapes.span import marks_spanned, totals_else
+from cbccvc_rules.intake.shapes.span import marks_spanned, of_year, totals_else
 from cbccvc_rules.intake.shapes.words import (
     STAGE_COLUMNS,
     speaks_of_grade,
@@ -45,7 +51,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
-    from cbccvc_rules.intake.shapes.grades import Marked
+    from cbccvc_rules.intake.shapes.marks import Marked
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.model.column_read import Rule
 
@@ -56,6 +62,7 @@ _NEVER_GRADES = frozenset(
         "staff_id",
         "name",
         "family_name",
+        "middle_name",
         "given_name",
         "unit_id",
         "position",
@@ -64,7 +71,7 @@ _NEVER_GRADES = frozenset(
         "peer_group",
     ]
 )
-_JOINED = frozenset({"name", "family_name", "given_name"})
+_JOINED = frozenset({"name", "family_name", "middle_name", "given_name"})
 
 
 def columns_of_sheet(
@@ -85,17 +92,17 @@ def columns_of_sheet(
             valued = _valued(grid, heading, reading, people, asked, made)
         if valued is not None:
             _take(grid, heading, valued, people, asked, study, claims, made)
-    for marks in marked:
-        meant = marks_spanned(grid, marks, asked, made)
-        if meant is not None:
-            _take_marks(grid, meant, claims, made)
+    spanned = (marks_spanned(grid, one, asked, made) for one in marked)
+    meant = [one for one in spanned if one is not None]
+    for marks in of_year(meant, made):
+        _take_marks(grid, marks, claims, made)
     if table == "counts":
         totals_else(grid, claims, asked, made)
     _doubt_span(grid, claims, made)
     if table == "staff":
         made.open.extend(parts_open(grid, headings, _grades_found(claims), asked))
     for column, found in claims.items():
-        _settle(grid, column, found, claims, made)
+        _settle(grid, column, found, claims, meant, made)
     _drop_answered(headings, made)
     if table == "staff" and asked.ids_by_rows:
         made.open.extend(not_understood(grid, people, claims, asked, made))
@@ -261,6 +268,7 @@ def _settle(
     column: str,
     found: Sequence[Found],
     claims: Mapping[str, Sequence[Found]],
+    marked: Sequence[Marked],
     made: Columns,
 ) -> None:
     """Give a column to the one heading that claims it best; two that claim it alike are asked."""
@@ -272,10 +280,19 @@ def _settle(
     if len(best) > 1 and column in _JOINED and _one_span([heading for heading, _ in best]):
         made.joined[column] = tuple(heading for heading, _ in best)
         best = best[:1]
+    groups = {one.headings[0]: one for one in marked if one.column == column}
     if len(best) > 1:
-        made.open.append(which(grid, column, [heading for heading, _ in best], claims))
+        headings = [heading for heading, _ in best]
+        of_marks = any(one in groups for one in headings)
+        made.open.append(
+            which_marks(grid, column, headings, groups)
+            if of_marks
+            else which(grid, column, headings, claims)
+        )
         return
     ((heading, reading),) = best
+    if heading in groups and reading.rule in {"marks", "told"} and column in made.marked:
+        made.marked[column] = groups[heading]
     made.at[column], made.rules[column] = heading, reading.rule
     for other, _ in found:
         if other is not heading and other not in made.joined.get(column, ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from cbccvc_rules.intake.base import Line
 from cbccvc_rules.model.chosen import PERIOD
 from cbccvc_rules.model.column_read import ColumnRead
 from cbccvc_rules.model.columns import columns_of
+from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.period import canonical_period
 from cbccvc_rules.model.rows import RawRow
 from cbccvc_rules.model.values import CellFault, canonical, is_told, read_count
@@ -27,12 +29,20 @@ if TYPE_CHECKING:
 Made = tuple["Sheet", list[RawRow]]
 _BY_ROW = "dòng"
 _BETTER = "good_or_better"
+_PARTS = ("family_name", "middle_name", "given_name")
+_MIDDLE = re.compile(r"\b(?:đệm|lót)\b")
 
 
 def named_by_parts(columns: Columns) -> None:
-    """Put a name together that stands in two columns; the parts are no columns of ours."""
-    parts = [columns.at.pop(one, None) for one in ("family_name", "given_name")]
-    told = tuple(one for one in parts if one is not None)
+    """Put a name together that stands in several columns; the parts are no columns of ours.
+
+    Where a column of family names has the middle ones as well, one of those says them again.
+    """
+    family, middle, given = (columns.at.pop(one, None) for one in _PARTS)
+    if family is not None and middle is not None and _MIDDLE.search(heading_key(family.own)):
+        columns.aside.append((middle, "other"))
+        middle = None
+    told = tuple(one for one in (family, middle, given) if one is not None)
     if told and "name" not in columns.at:
         columns.at["name"], columns.rules["name"] = told[0], "derived"
         columns.joined["name"] = told

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.grades import (
+    AROUND,
     cells_under,
     holds_grades,
     holds_numbers,
@@ -33,7 +34,7 @@ from cbccvc_rules.model.columns import column_title
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.scale import NOT_RATED
-from cbccvc_rules.model.values import fold, mark_of, shown
+from cbccvc_rules.model.values import fold, is_told, mark_of, shown
 from cbccvc_rules.sources import Place, Text, column_letters
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ def not_understood(
             continue
         graded = holds_grades(one.at, people, asked.labels)
         called_so = _may_be_graded(one) and not holds_numbers(one.at, people)
-        if not found and called_so and any(True for _ in cells_under(one.at, people)):
+        ticked = _ticked(one, people, asked)
+        if ticked is not None:
+            others.extend(_ticks(grid, one, ticked, people, made, asked, found=found))
+        elif not found and called_so and any(True for _ in cells_under(one.at, people)):
             doubtful.append(one)  # of another scale, or in other words
         elif graded and (not found or (not is_told and _may_be_graded(one))):
             doubtful.append(one)
@@ -81,6 +85,45 @@ def not_understood(
     return [*(question(grid, one, fields, settled=False) for one in doubtful), *others]
 
 
+def _ticked(heading: Heading, people: Sequence[Line], asked: Asked) -> str | None:
+    """Return the grade that a column is called after in which nothing but marks stands."""
+    code = asked.labels.read(heading.own.strip(AROUND))
+    cells = [cell for cell in cells_under(heading.at, people) if is_told(cell)]
+    marks = bool(cells) and all(mark_of(one) is not None or one is True for one in cells)
+    return code if marks else None
+
+
+def _ticks(
+    grid: Grid,
+    heading: Heading,
+    code: str,
+    people: Sequence[Line],
+    made: Columns,
+    asked: Asked,
+    *,
+    found: bool,
+) -> Iterator[Problem]:
+    """Ask about marks under one grade alone: beside the grade that is judged, if they belie it."""
+    judged = RATING_COLUMNS[asked.stage]
+    if not found:
+        yield question(grid, heading, (f"{judged}.{code}", NOT_USED), settled=False)
+        return
+    own = _own_grades(people, made, asked)
+    line = next(
+        (
+            line
+            for line in people
+            if own is not None
+            and mark_of(_text(line, heading.at)) is not None
+            and own[line.number] != code
+        ),
+        None,
+    )
+    if line is not None and made.rules.get(judged) != "told":
+        where = line.number, _text(line, heading.at)
+        yield _otherwise(grid, heading, where, made, asked, (NOT_USED,))
+
+
 def _of_others(heading: Heading, asked: Asked) -> bool:
     """Return whether a heading says that what stands below is of others, or of another year."""
     years = {year for text in heading.path for year in years_in(text)}
@@ -89,11 +132,16 @@ def _of_others(heading: Heading, asked: Asked) -> bool:
 
 
 def _otherwise(
-    grid: Grid, heading: Heading, where: tuple[int, str], made: Columns, asked: Asked
+    grid: Grid,
+    heading: Heading,
+    where: tuple[int, str],
+    made: Columns,
+    asked: Asked,
+    fields: Sequence[str] = (),
 ) -> Problem:
     """Ask about a column that tells another grade, at the first cell that does."""
     judged = RATING_COLUMNS[asked.stage]
-    fields = tuple(dict.fromkeys((judged, *OF_GRADES[:2], NOT_USED)))
+    fields = fields or tuple(dict.fromkeys((judged, *OF_GRADES[:2], NOT_USED)))
     open_ = question(grid, heading, fields, "column-otherwise", settled=False)
     row, text = where
     known = None if judged in made.marked else made.at.get(judged)

@@ -4,43 +4,26 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import exact_number, read_number
 from cbccvc_rules.intake.base import is_blank_cell
-from cbccvc_rules.intake.shapes.readings import chosen_for
-from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS, speaks_of_grade, stages_in
 from cbccvc_rules.model.column import kinds_in
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.scale import Labels
-from cbccvc_rules.model.values import CellFault, fold, mark_of
-from cbccvc_rules.records import dataclass
+from cbccvc_rules.model.values import CellFault, fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cbccvc_rules.intake.base import Line
-    from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.model.column import Kind
 
-MarkKind = Literal["marks", "counts", "open"]
-_LETTERS = frozenset("abcde") | {"a+"}
 
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Columns side by side, each called after a grade; `codes` are the grades, or their labels.
-
-    `column` is whose grade a mark gives. `told`: whoever asks says so.
-    """
-
-    column: str
-    headings: tuple[Heading, ...]
-    codes: tuple[str, ...]
-    kind: MarkKind
-    told: bool = False
+AROUND = " .:()"
+_DEEPEST = 3
 
 
 def cells_under(at: int, people: Iterable[Line]) -> Iterator[object]:
@@ -101,21 +84,41 @@ def told_in(at: int, people: Iterable[Line]) -> Counter[object]:
     return told
 
 
-_OF_FIVE = frozenset({"khá", "trung bình", "trung bình khá", "yếu", "kém"})
+_OF_OTHERS = frozenset(
+    ["khá", "trung bình", "trung bình khá", "yếu", "kém", "giỏi", "đạt", "chưa đạt", "không đạt"]
+)
 _OF_BOTH = frozenset({"tốt"})  # the highest is the same on either
 
 
 def of_other_scale(at: int, people: Iterable[Line], told: Iterable[str]) -> tuple[str, ...]:
     """Return the words of a column that may be of another scale than ours, as others in it are.
 
-    Where somebody is rated `Khá`, `Tốt` is the second of five; those that are `told` are known.
+    Where somebody is rated `Khá`, `Tốt` is the second of five, beside `Đạt` the first of three;
+    those that are `told` are known.
     """
     known = {heading_key(one) for one in told}
     cells = {line.cells[at - 1] for line in people if at <= len(line.cells)}
     words = {heading_key(cell): cell for cell in cells if isinstance(cell, str)}
-    if not words.keys() & _OF_FIVE:
+    if not words.keys() & _OF_OTHERS:
         return ()
     return tuple(words[key] for key in sorted(words.keys() & _OF_BOTH - known))
+
+
+def grade_called(heading: Heading, labels: Labels) -> tuple[str | None, int]:
+    """Return the grade that a column is called after, and how many of its headings say so.
+
+    One that is split is read together: `Hoàn thành` over `tốt nhiệm vụ`. Where its end alone means
+    another grade than all of it, it means none.
+    """
+    found: dict[str, int] = {}
+    for depth in range(1, min(len(heading.path), _DEEPEST) + 1):
+        told = labels.read(" ".join(one.strip(AROUND) for one in heading.path[-depth:]))
+        if told is not None:
+            found.setdefault(told, depth)
+    if len(found) != 1:
+        return None, 0
+    ((code, depth),) = found.items()
+    return code, depth
 
 
 def holds_numbers(at: int, people: Sequence[Line]) -> bool:
@@ -161,97 +164,3 @@ def code_of(kind: Kind, cell: object) -> object:
 
 
 _NO_LABELS = Labels()
-
-
-def mark_columns(
-    headings: Sequence[Heading], people: Sequence[Line], asked: Asked
-) -> tuple[Marked, ...]:
-    """Return the groups of columns that are called after grades, each with what stands in them."""
-    told = list(_told_marks(headings, asked))
-    taken = {one.at for group in told for one in group.headings}
-    found: list[Marked] = []
-    group: list[tuple[Heading, str]] = []
-    for heading in (*headings, None):
-        label = None if heading is None or heading.at in taken else _label(heading, asked)
-        beside = bool(group) and heading is not None and heading.at == group[-1][0].at + 1
-        if group and (label is None or not beside or _begins_anew(group, heading, label)):
-            found.extend(_group(group, people) if _is_used(group, asked) else ())
-            group = []
-        if heading is not None and label is not None:
-            group.append((heading, label))
-    return (*told, *found)
-
-
-def _is_used(group: Sequence[tuple[Heading, str]], asked: Asked) -> bool:
-    """Return whether whoever asks leaves any of the columns in; what else is said, is told."""
-    return any(not chosen_for(heading, asked) for heading, _ in group)
-
-
-def _begins_anew(group: Sequence[tuple[Heading, str]], heading: Heading | None, label: str) -> bool:
-    """Return whether a heading begins another group: its grade is there, or it stands elsewhere."""
-    if heading is None or any(label == one for _, one in group):
-        return True
-    above = group[-1][0].above
-    return bool(heading.above) and bool(above) and heading.above != above
-
-
-def _label(heading: Heading, asked: Asked) -> str | None:
-    """Return the grade, or the letter, that a column is called after."""
-    if any(one.field != "-" for one in chosen_for(heading, asked)):
-        return None
-    text = heading.own.strip(" .:")
-    code = asked.labels.read(text)
-    if code is not None:
-        return code
-    spoken = any(speaks_of_grade(one) or stages_in(one) for one in heading.above)
-    letter = heading_key(text) in _LETTERS and spoken
-    return text if letter else None
-
-
-def _group(group: Sequence[tuple[Heading, str]], people: Sequence[Line]) -> Iterator[Marked]:
-    if len(group) < 2:
-        return
-    headings = tuple(heading for heading, _ in group)
-    stages = {stage for one in headings for text in one.above for stage in stages_in(text)}
-    column = STAGE_COLUMNS[next(iter(stages))] if len(stages) == 1 else "rating"
-    kind = _kind_of(headings, people)
-    if len(stages) > 1 and kind == "marks":
-        kind = "open"
-    yield Marked(column, headings, tuple(code for _, code in group), kind)
-
-
-def _kind_of(headings: Sequence[Heading], people: Sequence[Line]) -> MarkKind:
-    """Return what stands under the grades.
-
-    Marks: nothing but `x`. Counts: numbers, of which some person has two, or one that is not 1.
-    A lone 1 a person may be either.
-    """
-    marks = numbers = others = 0
-    counted = False
-    for line in people:
-        row = [cell for one in headings for cell in cells_under(one.at, (line,))]
-        values = [read_number(one) if isinstance(one, str) else exact_number(one) for one in row]
-        ticks = [mark_of(one) is not None or one is True for one in row]
-        marks += sum(ticks)
-        numbers += sum(value is not None for value in values)
-        others += sum(not tick and value is None for tick, value in zip(ticks, values, strict=True))
-        counted = counted or sum(value not in {None, 0} for value in values) > 1
-        counted = counted or any(value not in {None, 0, 1} for value in values)
-    if marks and not numbers and not others:
-        return "marks"
-    if numbers and counted and not marks and not others:
-        return "counts"
-    return "marks" if not (marks or numbers or others) else "open"
-
-
-def _told_marks(headings: Sequence[Heading], asked: Asked) -> Iterator[Marked]:
-    """Yield the columns that whoever asks says to be marked: `--map E=rating.HTXSNV`."""
-    found: dict[str, list[tuple[Heading, str]]] = {}
-    for heading in headings:
-        for choice in chosen_for(heading, asked):
-            column, _, code = choice.field.partition(".")
-            if code and column in STAGE_COLUMNS.values():
-                found.setdefault(column, []).append((heading, code))
-    for column, told in found.items():
-        named = tuple(heading for heading, _ in told)
-        yield Marked(column, named, tuple(code for _, code in told), "marks", told=True)

@@ -11,7 +11,7 @@ from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from cbccvc_rules.errors import Problem
-    from cbccvc_rules.intake.shapes.grades import Marked
+    from cbccvc_rules.intake.shapes.marks import Marked
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.model.column_read import Rule
 

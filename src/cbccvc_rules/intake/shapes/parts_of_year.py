@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.readings import chosen_for
-from cbccvc_rules.intake.shapes.words import month_in, quarter_in, speaks_of_part
+from cbccvc_rules.intake.shapes.words import (
+    month_in,
+    quarter_in,
+    speaks_of_part,
+    speaks_of_whole_year,
+)
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.sources import Place, column_letters
 
@@ -28,6 +33,7 @@ def parts_open(
 
     `grades` are the columns of grades of which nobody says what they are.
     """
+    grades = [one for one in grades if not any(map(speaks_of_whole_year, one.path))]
     others = [one for one in headings if one not in grades and not chosen_for(one, asked)]
     months = {month for one in others for text in one.path if (month := month_in(text))}
     quarters = {part for one in others for text in one.path if (part := quarter_in(text))}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cbccvc_rules.intake.base import Grid
+    from cbccvc_rules.intake.shapes.marks import Marked
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.intake.shapes.readings import Reading
 
@@ -32,8 +33,9 @@ def _title(name: str) -> Text:
         return Text("không dùng", "not used")
     if name == "period":
         return Text("kỳ được xếp loại", "the period that is rated")
-    title = column_title("staff", name) or column_title("counts", name)
-    return title or Text(name, name)
+    base, _, code = name.partition(".")
+    title = column_title("staff", base) or column_title("counts", base) or Text(base, base)
+    return Text(f"{title.vi}: {code}", f"{title.en}: {code}") if code else title
 
 
 def question(
@@ -54,6 +56,37 @@ def question(
         "settled_by": fields[0] if settled else "",
     }
     return Problem(code, place_of(grid, heading), params, read=shown(heading.text))
+
+
+def which_marks(
+    grid: Grid, column: str, headings: Sequence[Heading], groups: Mapping[Heading, Marked]
+) -> Problem:
+    """Ask which columns tell a grade where some of them do so by marks, a column for each grade."""
+    told: list[list[tuple[Heading, str]]] = []
+    for one in headings:
+        group = groups.get(one)
+        if group is None:
+            told.append([(one, column)])
+        else:
+            codes = (f"{column}.{code}" for code in group.codes)
+            told.append(list(zip(group.headings, codes, strict=True)))
+    ways = ["`" + " ".join(_map(one, name) for one, name in way) + "`" for way in told]
+    none = ["`" + " ".join(_map(one, NOT_USED) for one, _ in way) + "`" for way in told]
+    letters = [f"{column_letters(way[0][0].at)}–{column_letters(way[-1][0].at)}" for way in told]
+    places = zip(headings, letters, strict=True)
+    params: dict[str, str | Text] = {
+        "title": _title(column),
+        "column": column,
+        "others": ", ".join(f"`{shown(one.text)}` ({at})" for one, at in places),
+        "options": "; ".join(ways),
+        "none": "; ".join(none),
+        "settled_by": "",
+    }
+    return Problem("marks-which", place_of(grid, headings[0]), params, read=shown(headings[0].text))
+
+
+def _map(heading: Heading, name: str) -> str:
+    return f"--map {column_letters(heading.at)}={name}"
 
 
 OF_GRADES = ("self_rating", "proposed_rating", "rating", "party_rating")

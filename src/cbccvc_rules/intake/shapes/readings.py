@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from cbccvc_rules.intake.shapes.grades import grade_called
 from cbccvc_rules.intake.shapes.span_words import says_else
 from cbccvc_rules.intake.shapes.words import (
     OPEN,
@@ -82,11 +83,11 @@ def reading_of(table: str, heading: Heading, asked: Asked) -> Reading:
     if table == "staff":
         return _of_person(heading, column, rule, asked)
     if table == "counts":
-        return _of_totals(heading, column, rule)
+        return _of_totals(heading, column, rule, asked)
     return NOTHING if column is None else Reading((column,), rule)
 
 
-def _of_totals(heading: Heading, column: str | None, rule: Rule) -> Reading:
+def _of_totals(heading: Heading, column: str | None, rule: Rule, asked: Asked) -> Reading:
     """Return what a heading means among totals: below a grade may stand a number and a share."""
     if is_share_of(heading.own):
         return Reading((), rule, "share")
@@ -97,6 +98,9 @@ def _of_totals(heading: Heading, column: str | None, rule: Rule) -> Reading:
             return Reading((found,), "spanning")
     key = heading_key(heading.own)
     if column is None:
+        split, depth = grade_called(heading, asked.labels)
+        if split is not None and depth > 1:
+            return Reading((split,), "spanning")
         return Reading(OPEN["counts"].get(key, ()), "synonym")
     return Reading((column,), rule)
 

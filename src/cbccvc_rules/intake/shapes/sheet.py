@@ -24,12 +24,12 @@ from cbccvc_rules.intake.shapes.derived import (
 )
 from cbccvc_rules.intake.shapes.ditto import dittos
 from cbccvc_rules.intake.shapes.doubts import grades_in_rows, told_without_heading
-from cbccvc_rules.intake.shapes.grades import mark_columns
 from cbccvc_rules.intake.shapes.group_words import without_count
 from cbccvc_rules.intake.shapes.groups import grouped, without_empty
 from cbccvc_rules.intake.shapes.heads import heads_open, with_grades_of_heads
 from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.legends import legends_against
+from cbccvc_rules.intake.shapes.marks import mark_columns
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
@@ -316,6 +316,10 @@ def _sheet(
     for column, group in groups.columns.items():
         headings[column] = (group.at, group.name)
         reads.append(ColumnRead(column, shown(group.name), None, "groups"))
+    for one in groups.below:
+        column, _, code = (one.group.told or "").partition(".")
+        if code and column in STAGE_COLUMNS.values():
+            reads.append(ColumnRead(column, shown(one.group.name), None, "groups", code))
     return Sheet(
         table,
         grid.source,

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.intake.shapes.asked import Asked
-    from cbccvc_rules.intake.shapes.grades import Marked
     from cbccvc_rules.intake.shapes.known import Columns
+    from cbccvc_rules.intake.shapes.marks import Marked
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.intake.shapes.readings import Reading
 
@@ -38,7 +38,7 @@ def marks_spanned(grid: Grid, marks: Marked, asked: Asked, made: Columns) -> Mar
 
     Those of the Party are its own, as a column of grades is.
     """
-    above = marks.headings[0].above
+    above = marks.above
     if marks.told or marks.kind == "counts" or not above:
         return marks
     if is_of_other_year(above, asked):
@@ -54,6 +54,20 @@ def marks_spanned(grid: Grid, marks: Marked, asked: Asked, made: Columns) -> Mar
     fields = [f"{marks.column}.{code}" for code in marks.codes]
     made.open.append(_open(grid, text, marks.headings, fields))
     return None
+
+
+def of_year(groups: Sequence[Marked], made: Columns) -> list[Marked]:
+    """Leave out marks of a month or a quarter where others beside them are not of one."""
+    parts = [one for one in groups if not one.told and _is_of_part(one)]
+    whole = [one for one in groups if one not in parts]
+    if not any(one.kind != "counts" for one in whole):
+        return list(groups)
+    made.aside.extend((one, "part-of-year") for marks in parts for one in marks.headings)
+    return whole
+
+
+def _is_of_part(marks: Marked) -> bool:
+    return any(map(is_of_part, marks.above))
 
 
 def totals_else(

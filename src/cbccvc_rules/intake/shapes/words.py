@@ -62,6 +62,7 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                     "Tổ chuyên môn",
                     "Tổ bộ môn",
                     "Bộ môn",
+                    "Đ/vị",
                 ),
                 "self_rating": (
                     "Tự nhận",
@@ -94,6 +95,7 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                     "Lý do đề xuất xếp loại",
                 ),
                 "family_name": ("Họ", "Họ đệm", "Họ và tên đệm", "Họ và đệm"),
+                "middle_name": ("Tên đệm", "Tên lót", "Chữ đệm", "Chữ lót", "Đệm", "Lót"),
                 "given_name": ("Tên",),
                 "period": ("Năm xếp loại", "Năm đánh giá", "Kỳ xếp loại", "Kỳ đánh giá"),
             }
@@ -124,7 +126,11 @@ OPEN: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
                 heading_key("Cá nhân"): ("name", "-"),
                 heading_key("Tập thể, cá nhân"): ("name", "-"),
                 heading_key("Tên tập thể, cá nhân"): ("name", "-"),
+                heading_key("Ông/Bà"): ("name", "-"),
+                heading_key("Ông (Bà)"): ("name", "-"),
                 heading_key("Đối tượng"): ("category", "-"),
+                heading_key("Thời gian công tác (tháng)"): ("months_worked", "-"),
+                heading_key("Thời gian nghỉ (tháng)"): ("leave_months", "-"),
             }
         ),
         "counts": MappingProxyType(
@@ -139,7 +145,9 @@ OPEN: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 # Headings of lists that no column of ours is called: they tell a row of headings from others.
-ORDER = frozenset(heading_key(one) for one in ("STT", "TT", "#", "Số TT", "Số thứ tự", "S.TT"))
+ORDER = frozenset(
+    heading_key(one) for one in ("STT", "TT", "#", "Số TT", "Số thứ tự", "S.TT", "S T T")
+)
 USUAL = ORDER | frozenset(
     heading_key(one)
     for one in (
@@ -226,6 +234,11 @@ def years_in(text: str) -> frozenset[int]:
 def speaks_of_part(text: str) -> bool:
     """Return whether a heading speaks of a month or a quarter."""
     return _PART.search(heading_key(text)) is not None
+
+
+def speaks_of_whole_year(text: str) -> bool:
+    """Return whether a heading says that it is about all of a year."""
+    return re.search(r"\b(?:cả|toàn|trọn) năm\b", heading_key(text)) is not None
 
 
 def month_in(text: str) -> int | None:

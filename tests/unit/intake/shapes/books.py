@@ -60,6 +60,7 @@ class Shape:
     merged: bool = True
     hidden: Sequence[int] = ()
     tall: Sequence[tuple[int, int, int]] = ()  # rows of the body and a column merged down
+    wide: Sequence[tuple[int, int, int]] = ()  # a row of the body and columns merged across
 
     @property
     def depth(self) -> int:
@@ -92,6 +93,8 @@ class Shape:
             row += 1
         for first, last, column in self.tall:
             merges.append((self.body - 1 + first, column, self.body - 1 + last, column))
+        for row, left, right in self.wide:
+            merges.append((self.body - 1 + row, left, self.body - 1 + row, right))
         return cells, merges if self.merged else []
 
     def _put(self, cells: dict, merges: list, row: int, line: Sequence[object]) -> None:
