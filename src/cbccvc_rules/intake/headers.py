@@ -9,7 +9,7 @@ from cbccvc_rules.errors import Problem, is_name
 from cbccvc_rules.intake.base import MAX_COLUMNS, Grid, Line
 from cbccvc_rules.intake.shapes.asked import NOTHING_ASKED, Asked
 from cbccvc_rules.intake.shapes.band import LOOKED_AT, Band, find_band
-from cbccvc_rules.intake.shapes.sheet import Told, told_by
+from cbccvc_rules.intake.shapes.categories import told_of
 from cbccvc_rules.model.headings import (
     heading_key,
     known_among,
@@ -25,6 +25,7 @@ from cbccvc_rules.sources import Place, Text, column_letters, column_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cbccvc_rules.intake.shapes.sheet import Told
     from cbccvc_rules.model.chosen import Choice, Chosen
 
 _ENOUGH = 2
@@ -64,7 +65,7 @@ def headed(grid: Grid, table: str, asked: Asked = NOTHING_ASKED) -> Headed:
     if columns > MAX_COLUMNS:
         params = {"columns": str(columns), "limit": str(MAX_COLUMNS)}
         return Headed(None, fatal=(Problem("too-many-columns", grid.whole, params),))
-    made = told_by(grid, table, lines, band, asked)
+    made = told_of(grid, table, lines, band, asked)
     if made.open or made.table is None:
         return Headed(None, tuple(made.problems), tuple(made.open), frozenset(made.met))
     raw = made.table

@@ -112,19 +112,32 @@ def tables_like(grid: Grid) -> tuple[str, ...]:
     return tuple(found)
 
 
-_HIGHEST, _LOWEST = "hoàn thành xuất sắc nhiệm vụ", "không hoàn thành nhiệm vụ"
+_HIGHEST = frozenset({"hoàn thành xuất sắc nhiệm vụ", "hoàn thành xuất sắc", "htxsnv", "htxs"})
+_LOWEST = frozenset({"không hoàn thành nhiệm vụ", "không hoàn thành", "khtnv", "kht"})
 
 
 def is_turned(lines: Sequence[Line]) -> bool:
-    """Return whether grades stand in rows: the highest and the lowest one below each other."""
+    """Return whether grades stand in rows: the highest and the lowest one below each other.
+
+    Figures stand beside them; where there are none yet, both are called in full.
+    """
     seen: set[int] = set()
     for line in lines[:LOOKED_AT]:
         keys = [heading_key(cell) if isinstance(cell, str) else "" for cell in line.cells]
-        if _HIGHEST in keys and _LOWEST not in keys:
-            seen.add(keys.index(_HIGHEST))
-        elif _LOWEST in keys and keys.index(_LOWEST) in seen:
+        highest, lowest = _first(_HIGHEST, line, keys), _first(_LOWEST, line, keys)
+        if highest is not None and lowest is None:
+            seen.add(highest)
+        elif lowest in seen and highest is None:
             return True
     return False
+
+
+def _first(labels: frozenset[str], line: Line, keys: Sequence[str]) -> int | None:
+    """Return where the first of these labels stands in a row."""
+    at = next((at for at, key in enumerate(keys) if key in labels), None)
+    if at is None or keys[at].endswith("nhiệm vụ"):
+        return at
+    return at if any(map(_is_number, line.cells[at + 1 :])) else None
 
 
 _OF_PEOPLE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,13 @@ from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.grades import category_called
 from cbccvc_rules.intake.shapes.readings import chosen_for, options
 from cbccvc_rules.intake.shapes.row_numbers import numbers_told
-from cbccvc_rules.intake.shapes.words import is_number_of, is_share_of, is_total
+from cbccvc_rules.intake.shapes.words import (
+    is_number_of,
+    is_share_of,
+    is_total,
+    speaks_of_part,
+    speaks_of_whole_year,
+)
 from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.column_read import ColumnRead
 from cbccvc_rules.model.rows import RawRow, RawTable, Sheet
@@ -27,6 +34,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.paths import Heading
 
 TOTAL = "total"
+_PART = re.compile(r"\s*(?:[-–+•*]|trong (?:đó|số đó)\b)\s*", re.IGNORECASE)
+"""Begins the label of a row that counts a part of the row above."""
 _OPTIONS = ("category.CB", "category.CC", "category.VC", NOT_USED)
 
 
@@ -50,11 +59,12 @@ def turned(grid: Grid, headings: Sequence[Heading], body: Sequence[Line], asked:
         made.aside.append((groups.pop(None), "sum"))
     if made.open or not groups:
         return made
+    several = set(groups) != {None}  # where one column counts all, none tells the category
     moved: dict[tuple[int, str], tuple[int, int]] = {}
     raws: list[RawRow] = []
     for category, heading in groups.items():
         number = heading.at
-        cells: dict[str, object] = {"category": category}
+        cells: dict[str, object] = {"category": category} if several else {}
         moved[number, "category"] = (heading.row, heading.at)
         for column, line in rows.items():
             cells[column] = line.cells[heading.at - 1] if heading.at <= len(line.cells) else None
@@ -63,10 +73,12 @@ def turned(grid: Grid, headings: Sequence[Heading], body: Sequence[Line], asked:
     first = next(iter(groups.values()))
     names = {column: shown(line.cells[at - 1]) for column, line in rows.items()}
     places = {column: (at, name) for column, name in names.items()}
-    told: dict[str, tuple[int | None, str]] = {"category": (first.at, first.text), **places}
+    told: dict[str, tuple[int | None, str]] = dict(places)
     reads = tuple(ColumnRead(column, names[column], at, "exact") for column in rows)
-    groups_read = ColumnRead("category", first.text, first.at, "spanning")
-    sheet = Sheet("counts", grid.source, grid.sheet, told, moved=moved, reads=(groups_read, *reads))
+    if several:
+        told["category"] = (first.at, first.text)
+        reads = (ColumnRead("category", first.text, first.at, "spanning"), *reads)
+    sheet = Sheet("counts", grid.source, grid.sheet, told, moved=moved, reads=reads)
     made.table = RawTable(sheet, tuple(raws))
     return made
 
@@ -96,6 +108,9 @@ def _grades(
             others.append(line)
             continue
         label = canonical(cell)
+        if rows and _PART.match(label) and asked.labels.read(_PART.sub("", label)) is None:
+            others.append(line)
+            continue
         column = TOTAL if is_total(label) else asked.labels.read(label)
         if column != TOTAL:
             labels.append(shown(label))
@@ -117,6 +132,7 @@ def _categories(
 ) -> dict[str | None, Heading]:
     """Return the column of numbers of each category; None: of all."""
     groups: dict[str | None, Heading] = {}
+    of_year = any(speaks_of_whole_year(text) for one in headings for text in one.path)
     for heading in headings:
         told = [one.field for one in chosen_for(heading, asked)]
         spanning = heading.above[-1] if heading.above else heading.own
@@ -126,8 +142,12 @@ def _categories(
         if is_share_of(heading.own):
             made.aside.append((heading, "share"))
             continue
+        if of_year and not told and any(map(speaks_of_part, heading.path)):
+            made.aside.append((heading, "part-of-year"))
+            continue
         named = told[0].partition(".")[2] if told else category_called(spanning)
-        every = not told and (is_total(spanning) or is_number_of(spanning))
+        of_all = is_total(spanning) or is_number_of(spanning) or speaks_of_whole_year(spanning)
+        every = not told and of_all
         category = None if every else named
         if (category is None and not every) or category in groups:
             place = Place(grid.source, heading.row, heading.at, grid.sheet, heading.own)

@@ -1,0 +1,131 @@
+"""Totals of several categories side by side, and totals whose grades stand in rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unit.intake.shapes.books import Shape, asked, chosen, read_shape
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.chosen import Chosen
+
+GRADES = ["HTXSNV", "HTTNV", "HTNV", "KHTNV"]
+
+
+def counts(batch: Batch) -> dict[tuple[object, object], list[object]]:
+    """Return the figures of each unit and category, with the total if one is told."""
+    return {
+        (row.values["unit_id"], row.values["category"]): [row.values[one] for one in GRADES]
+        for row in batch.tables["counts"]
+    }
+
+
+def place(batch: Batch, unit: str, category: str, column: str) -> str:
+    row = next(
+        one
+        for one in batch.tables["counts"]
+        if (one.values["unit_id"], one.values["category"]) == (unit, category)
+    )
+    return str(row.place(column)).partition(", ")[2]
+
+
+BY_CATEGORY = {
+    ("Xã A", "CB"): [1, 2, 0, 0],
+    ("Xã A", "CC"): [2, 5, 1, 0],
+    ("Xã B", "CB"): [0, 3, 0, 0],
+    ("Xã B", "CC"): [1, 6, 1, 0],
+}
+ROWS: list[list[object]] = [
+    [1, "Xã A", 1, 2, 0, 0, 2, 5, 1, 0],
+    [2, "Xã B", 0, 3, 0, 0, 1, 6, 1, 0],
+]
+
+
+def test_two_categories_side_by_side_are_both_read(tmp_path: Path) -> None:
+    shape = Shape(["STT", "Đơn vị", ("Cán bộ", GRADES), ("Công chức", GRADES)], ROWS)
+    batch = read_shape(tmp_path, shape)
+    assert counts(batch) == BY_CATEGORY
+    assert place(batch, "Xã B", "CC", "HTTNV") == "Sheet1!H4"
+    assert place(batch, "Xã B", "CC", "category").startswith("Sheet1!G")
+    assert not [one for one in batch.problems if one.severity == "error"]
+
+
+def test_what_adds_the_categories_up_is_told_and_not_counted(tmp_path: Path) -> None:
+    rows = [[*row[:2], sum(map(int, row[2:])), *row[2:], "x"] for row in ROWS]
+    headings = ["TT", "Đơn vị", "Tổng số", ("Cán bộ", GRADES), ("Công chức", GRADES), "Ghi chú"]
+    batch = read_shape(tmp_path, Shape(headings, rows))
+    assert counts(batch) == BY_CATEGORY
+    assert [row.values["total"] for row in batch.tables["counts"]] == [None] * 4
+    (aside,) = [one for one in batch.problems if one.code == "columns-aside"]
+    assert "`Tổng số` (C)" in aside.message("vi")
+    assert [one.read for one in batch.problems if one.code == "heading-unknown"] == ["Ghi chú"]
+
+
+def test_each_category_may_tell_its_own_total(tmp_path: Path) -> None:
+    both = ["Tổng số", *GRADES]
+    rows = [[1, "Xã A", 3, 1, 2, 0, 0, 8, 2, 5, 1, 0]]
+    shape = Shape(["TT", "Đơn vị", ("Cán bộ", both), ("Viên chức", both)], rows)
+    batch = read_shape(tmp_path, shape)
+    assert [row.values["total"] for row in batch.tables["counts"]] == [3, 8]
+    assert [row.values["category"] for row in batch.tables["counts"]] == ["CB", "VC"]
+
+
+def test_what_is_of_no_category_beside_them_is_still_asked_about(tmp_path: Path) -> None:
+    rows = [[1, "Xã A", 1, 2, 0, 0, 2, 5, 1, 0, 1, 1, 0, 0]]
+    headings = ["TT", "Đơn vị", ("Cán bộ", GRADES), ("Công chức", GRADES), ("Nữ", GRADES)]
+    shape = Shape(headings, rows)
+    assert {one.code for one in asked(tmp_path, shape)} >= {"span-open"}
+    told = chosen("K=-", "L=-", "M=-", "N=-")
+    assert counts(read_shape(tmp_path, shape, told=told)) == {
+        ("Xã A", "CB"): [1, 2, 0, 0],
+        ("Xã A", "CC"): [2, 5, 1, 0],
+    }
+
+
+def in_rows(*headings: str, figures: int = 1, labels: tuple[str, ...] = tuple(GRADES)) -> Shape:
+    rows = [
+        [at, label, *(10 * at + one for one in range(figures))]
+        for at, label in enumerate(labels, 1)
+    ]
+    return Shape(["TT", *headings], rows)
+
+
+UNIT = chosen(fill={"unit_id": "Sở A"})
+CC = chosen(fill={"unit_id": "Sở A", "category": "CC"})
+
+
+@pytest.mark.parametrize("told", [CC, UNIT], ids=["told", "not told"])
+def test_grades_in_rows_of_all_together_tell_no_category(tmp_path: Path, told: Chosen) -> None:
+    labels = ("Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ", "Hoàn thành nhiệm vụ")
+    shape = in_rows("Nội dung", "Số lượng", labels=(*labels, "Không hoàn thành nhiệm vụ"))
+    (row,) = read_shape(tmp_path, shape, told=told).tables["counts"]
+    assert [row.values[one] for one in GRADES] == [10, 20, 30, 40]
+    assert row.values["category"] == told.fill.get("category")
+
+
+def test_codes_of_grades_in_rows_with_categories_beside_are_totals(tmp_path: Path) -> None:
+    shape = in_rows("Mức", "Công chức", "Viên chức", figures=2)
+    shape.rows.insert(1, [None, "- Lãnh đạo", 1, 1])
+    batch = read_shape(tmp_path, shape, told=UNIT)
+    assert [row.values["category"] for row in batch.tables["counts"]] == ["CC", "VC"]
+    assert [row.values["HTXSNV"] for row in batch.tables["counts"]] == [10, 11]
+
+
+def test_quarters_beside_the_year_are_left_out(tmp_path: Path) -> None:
+    shape = in_rows("Mức", "Quý I", "Quý II", "Cả năm", figures=3)
+    batch = read_shape(tmp_path, shape, told=CC)
+    (row,) = batch.tables["counts"]
+    assert [row.values[one] for one in GRADES] == [12, 22, 32, 42]
+    assert [one.code for one in batch.problems if one.code == "columns-aside"]
+
+
+def test_people_with_the_highest_and_the_lowest_grade_are_no_totals(tmp_path: Path) -> None:
+    rows = [[1, "Lý An", "HTXSNV"], [2, "Lý Bình", "KHTNV"]]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+    told = chosen(fill={"category": "CC", "unit_id": "U1"})
+    assert len(read_shape(tmp_path, shape, told=told).tables["staff"]) == len(rows)
