@@ -13,7 +13,8 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.grades import category_called
 from cbccvc_rules.intake.shapes.group_words import category_of_group, is_unit_name
-from cbccvc_rules.intake.shapes.title_words import is_of_list, is_of_part, others_in, year_of
+from cbccvc_rules.intake.shapes.other_grades import others_in
+from cbccvc_rules.intake.shapes.title_words import is_of_list, is_of_part, year_of
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
 from cbccvc_rules.model.alike import unit_key
 from cbccvc_rules.model.chosen import GROUPS, NOT_USED, PERIOD

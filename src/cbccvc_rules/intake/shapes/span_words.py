@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.intake.shapes.title_words import is_of_part, others_in, year_of
+from cbccvc_rules.intake.shapes.other_grades import others_in
+from cbccvc_rules.intake.shapes.title_words import is_of_part, year_of
 from cbccvc_rules.intake.shapes.words import is_of_body, speaks_of_grade, stages_in, years_in
 from cbccvc_rules.model.headings import heading_key
 

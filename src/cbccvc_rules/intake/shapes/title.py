@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.other_grades import others_in
 from cbccvc_rules.intake.shapes.title_words import (
     counted_to,
     decided_in,
     is_of_list,
     is_of_part,
     lists_something_else,
-    others_in,
     year_of,
     years_named,
 )
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.body import Body
-    from cbccvc_rules.intake.shapes.title_words import Other
+    from cbccvc_rules.intake.shapes.other_grades import Other
 
 TITLE = "title"
 """Stands for the name of a sheet where a cell would stand."""
@@ -94,7 +94,7 @@ def title_problems(
         found = _of_time(title, asked)
         if found is not None:
             yield found
-        others = list(others_in(title.text))
+        others = list(others_in(title.text, is_name=title.name == TITLE))
         if not others and found is None and title.name != TITLE:
             others = ["otherwise"] if lists_something_else(title.text) else []
         for other in others:

@@ -7,20 +7,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.intake.shapes.group_words import is_unit_name
 from cbccvc_rules.model.values import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-Other = Literal["party", "emulation", "draft", "own", "unrated", "before", "stale", "otherwise"]
-"""What grades may be that are not those decided of the year: of the Party, of merit, not final.
-
-`before`: of an earlier year; `stale`: of an old or an example list; `otherwise`: of what is graded
-beside quality.
-"""
 
 _DAY = r"(?:ngày\s*:?\s*)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
 _WORDY_DAY = r"ngày\s*[0-9.…_ ]*\s*tháng\s*[0-9.…_ ]*\s*năm\s*((?:19|20)[0-9]{2}|[0-9.…_ ]*)"
@@ -46,49 +35,9 @@ _PART = re.compile(
     r"\bquý\s*:?\s*(?:[ivx]+|[1-4]|một|hai|ba|tư)\b|"
     r"\b(?:0?[1-9]|1[01]|ba|sáu|chín|mười một) tháng\b|\bhọc k[ỳì]\b|\b(?:đầu|giữa) năm\b|"
     r"\b(?:hàng|hằng|theo|từng) (?:tháng|quý)\b|^\W*(?:q|t)\s*[0-9]{1,2}\b|"
-    r"\b(?:giai đoạn|nhiệm kỳ)\b|\bxếp loại (?:tháng|quý)\b"
+    r"\b(?:giai đoạn|nhiệm kỳ)\b|\bhk\s*[12i]\b|^\W*(?:0?[1-9]|1[0-2])/(?:19|20)[0-9]{2}\W*$|"
+    r"\bxếp loại (?:tháng|quý)\b"
 )
-_GRADES = re.compile(r"xếp loại|đánh giá|phân loại|chất lượng|danh sách|kết quả|tổng hợp")
-_OTHERS: tuple[tuple[Other, re.Pattern[str]], ...] = (
-    ("party", re.compile(r"đảng viên|tổ chức (?:cơ sở )?đảng|chi bộ.*(?:trong sạch|xếp loại)")),
-    (
-        "emulation",
-        re.compile(r"danh hiệu|thi đua|khen thưởng|bằng khen|giấy khen|lao động tiên tiến"),
-    ),
-    (
-        "draft",
-        re.compile(
-            r"dự thảo|dự kiến|đề xuất|(?<!theo )đề nghị(?! của)|tờ trình|\btrình (?:phê )?duyệt|"
-            r"lấy ý kiến|bản nháp|chưa (?:chính thức|duyệt|ký|phê duyệt)|\btạm (?:tính|thời|xếp)\b"
-        ),
-    ),
-    (
-        "unrated",
-        re.compile(
-            r"^danh sách\b.*\b(?:không|chưa|miễn)(?: được| phải| thuộc diện)? "
-            r"(?:đánh giá|xếp loại|phân loại|xét)"
-        ),
-    ),
-    ("own", re.compile(r"\btự (?:đánh giá|xếp loại|nhận|chấm)")),
-    ("before", re.compile(r"\b(?:năm|kỳ|đợt) (?:trước|ngoái|cũ|liền kề|liền trước)\b")),
-    (
-        "stale",
-        re.compile(
-            r"\b(?:bản|danh sách|số liệu|tệp|file|sheet) cũ\b|^\W*cũ\W*$|\(cũ\)|"
-            r"\bkhông (?:dùng|sử dụng)\b|\b(?:đã|bị) (?:hủy|huỷ|thay thế|bãi bỏ)\b|"
-            r"\bhết hiệu lực\b|\bví dụ\b|\bminh h(?:ọa|oạ)\b|\b(?:template|example|sample)\b|"
-            r"^\W*(?:bảng |biểu |danh sách )?mẫu\W*$"
-        ),
-    ),
-    (
-        "otherwise",
-        re.compile(
-            r"công đoàn|đoàn viên|hội viên|\bchuẩn (?:nghề nghiệp|hiệu trưởng|giáo viên)|"
-            r"tín nhiệm|học viên\b|học sinh|sinh viên"
-        ),
-    ),
-)
-_NEED_GRADES: frozenset[Other] = frozenset({"own", "otherwise"})
 # What a list of ratings speaks of; a list of anything else is somebody's to say.
 _LISTED = re.compile(
     r"(?:[\W_]|phụ lục\b|biểu\b|bảng\b|báo cáo\b|mẫu\b|số\b|tổng hợp\b|thống kê\b|chi tiết\b|"
@@ -103,10 +52,6 @@ _OF_RATINGS = re.compile(
     r"đã|không|chưa|cuối|năm|kỳ|đợt|hàng|hằng|từ|ngày|tháng|quý|thi hành|thực hiện|hoàn thành|"
     r"nhiệm vụ|công việc|công tác|thuộc|khối|nhóm|chung|chính thức|số|tỷ lệ|tỉ lệ|tình hình|này|"
     r"có|gồm|cơ quan|nhà trường|công nhận|cụ thể|như sau|bí thư|chủ tịch|giám đốc|nlđ|đồng chí)\b"
-)
-# Bodies whose name holds such a word: that of who sends the list says nothing of its grades.
-_BODIES = re.compile(
-    r"^(?:phòng|ban|vụ|hội đồng|cục|văn phòng|viện|đảng|chi bộ|đảng bộ|đảng ủy|đảng uỷ)\b"
 )
 
 
@@ -177,20 +122,6 @@ def decided_in(text: str) -> int | None:
     return int(year) if year.strip().isdecimal() else None
 
 
-def others_in(text: str) -> Iterator[Other]:
-    """Yield what other grades than those decided of the year a title may speak of.
-
-    >>> list(others_in("DANH SÁCH ĐỀ NGHỊ XẾP LOẠI ĐẢNG VIÊN")), list(others_in("Ban Thi đua"))
-    (['party', 'draft'], [])
-    """
-    folded = _folded(text)
-    if _BODIES.match(folded) and not _GRADES.search(folded):
-        return
-    for other, words in _OTHERS:
-        if words.search(folded) and (other not in _NEED_GRADES or _GRADES.search(folded)):
-            yield other
-
-
 def lists_something_else(text: str) -> bool:
     """Return whether a title says what the list is, and that is nobody who is rated.
 
@@ -228,7 +159,11 @@ _COUNTED = re.compile(
 
 
 def _folded(text: str) -> str:
-    return clean(text).casefold()
+    return _LETTER_O.sub("0", clean(text).casefold())
+
+
+_LETTER_O = re.compile(r"(?<=[0-9])o(?=[0-9])")
+"""Typed for a nought: `2O24`."""
 
 
 def _whole_year(folded: str) -> int | None:

@@ -68,6 +68,15 @@ def titled(*titles: str) -> Shape:
         ("BẢN CŨ - KHÔNG DÙNG", "title-of-others"),
         ("MẪU (ví dụ)", "title-of-others"),
         ("(Số liệu tính đến 30/6/2024)", "title-of-part"),
+        ("12/2024", "title-of-part"),
+        ("NĂM 2O23", "title-of-other-year"),
+        ("XẾP LOẠI ĐỢT 1 NĂM 2024", "title-of-others"),
+        ("LẦN 1", "title-of-others"),
+        ("Vòng sơ khảo", "title-of-others"),
+        ("ĐĂNG KÝ XẾP LOẠI NĂM 2024", "title-of-others"),
+        ("KẾ HOẠCH NĂM 2024", "title-of-others"),
+        ("PHIẾU BẦU", "title-of-others"),
+        ("KẾT QUẢ ĐÁNH GIÁ ĐƠN VỊ NĂM 2024", "title-of-others"),
     ],
 )
 def test_a_title_that_may_mean_other_grades_is_asked_about(
@@ -83,6 +92,8 @@ def test_a_title_that_may_mean_other_grades_is_asked_about(
 @pytest.mark.parametrize(
     "title",
     [
+        "(Kèm theo Kế hoạch số 5/KH-UBND)",
+        "ĐÁNH GIÁ, XẾP LOẠI ĐƠN VỊ, CÁ NHÂN NĂM 2024",
         "BAN THI ĐUA - KHEN THƯỞNG",
         "ĐẢNG ỦY KHỐI CÁC CƠ QUAN",
         "Hà Nội, tháng 12 năm 2024",
@@ -138,6 +149,32 @@ def test_the_name_of_a_sheet_is_weighed_as_a_title_is(tmp_path: Path) -> None:
     assert "`--map \"'Quý II'!title=-\"`" in question.say("vi")
     batch = read_shape(tmp_path, shape, told=chosen("'Quý II'!title=-", fill=ALL_ONE))
     assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Đảng viên", "title-of-others"),
+        ("Công đoàn", "title-of-others"),
+        ("Chuẩn nghề nghiệp", "title-of-others"),
+        ("Tập thể", "title-of-others"),
+        ("Nháp", "title-of-others"),
+        ("Lưu", "title-of-others"),
+        ("Xóa", "title-of-others"),
+        ("Không xếp loại", "title-of-others"),
+        ("HK1", "title-of-part"),
+    ],
+)
+def test_a_word_says_what_a_sheet_is(tmp_path: Path, name: str, code: str) -> None:
+    shape = replace(PLAIN, name=name)
+    assert codes(asked(tmp_path, shape, told=TOLD)) == [code]
+    told = chosen(f"'{name}'!title=-", fill=ALL_ONE)
+    assert people_of(read_shape(tmp_path, shape, told=told), "rating") == [("HTTNV",)]
+
+
+@pytest.mark.parametrize("name", ["DS", "Phòng Nội vụ", "Đảng ủy", "Công chức", "Sheet1 (2)"])
+def test_a_sheet_of_a_unit_or_of_no_name_is_plain(tmp_path: Path, name: str) -> None:
+    assert read_shape(tmp_path, replace(PLAIN, name=name), told=TOLD).tables["staff"]
 
 
 @pytest.mark.parametrize("name", ["2023", "DS_2023"])
