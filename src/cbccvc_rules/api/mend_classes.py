@@ -6,20 +6,19 @@ them; so it is with all of the class. Rows that something is wrong with are a cl
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.hearing import OPEN, Hearing
 from cbccvc_rules.api.slices import slice_of
 from cbccvc_rules.engines.base import Judgement
 from cbccvc_rules.engines.checked import held
-from cbccvc_rules.engines.crowds import CrowdWorld, crowd
 from cbccvc_rules.engines.once import Once
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.solve.lawful import Lawful, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator
 
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.api.listed_law import ListedLaw
@@ -112,93 +111,3 @@ class Classes:
                     sifted = hearing.sift(found)
                     if sifted is not None and sifted.verdict in OPEN:
                         yield sifted, one.many
-
-
-@dataclass(slots=True)
-class Crowds:
-    """The crowds of a long list: as many people of one unit and group as stand alike."""
-
-    classes: Classes
-    world: CrowdWorld = field(init=False)
-    places: dict[str, Place] = field(default_factory=dict)
-    level: Severity = field(init=False)
-    severity: Callable[[Rule, Row], Severity] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Count the people of each crowd."""
-        one = self.classes
-        tokens: dict[tuple[object, ...], int] = {}
-        of_token: dict[int, Place] = {}
-        kinds: list[int] = []
-        told: list[int] = []
-        for kind, place in one.places.items():
-            key = (place.rating, place.options, place.must_move, place.locked)
-            token = tokens.setdefault(key, len(tokens))
-            of_token.setdefault(token, place)
-            kinds.append(kind)
-            told.append(token)
-        one.listed.make(
-            "CREATE OR REPLACE TABLE mend_people AS SELECT s.no, s.unit_no, s.peer_group, "
-            "s.standing, k.kind, t.token FROM staff_row AS s "
-            "JOIN staff_alike AS a ON a.no = s.no "
-            "LEFT JOIN strange AS x ON x.line = s.no LEFT JOIN mend_locked AS l ON l.no = s.no "
-            "JOIN mend_kinds AS k ON k.alike = a.alike "
-            "AND k.own IS NOT DISTINCT FROM CASE WHEN x.line IS NOT NULL THEN s.no END "
-            "AND k.locked = (l.no IS NOT NULL) "
-            "JOIN (SELECT unnest(?::BIGINT[]) AS kind, unnest(?::BIGINT[]) AS token) AS t "
-            "ON t.kind = k.kind",
-            [kinds, told],
-        )
-        one.listed.make(
-            "CREATE OR REPLACE TABLE mend_crowds AS SELECT row_number() OVER (ORDER BY first) AS "
-            "crowd, * FROM (SELECT unit_no, peer_group, standing, token, count(*) AS many, "
-            "min(no) AS first FROM mend_people GROUP BY unit_no, peer_group, standing, token)"
-        )
-        self._made(of_token)
-
-    def _made(self, of_token: Mapping[int, Place]) -> None:
-        one = self.classes
-        units = tuple(one.law.context.world.units)
-        rows: list[Row] = []
-        sizes: dict[str, int] = {}
-        for number, unit, group, standing, token, many in one.listed.ask(
-            "SELECT crowd, unit_no, peer_group, standing, token, many FROM mend_crowds "
-            "ORDER BY crowd"
-        ):
-            if not isinstance(unit, int) or not isinstance(standing, int):
-                continue
-            key, place = str(number), of_token[int(str(token))]
-            name = None if group is None else str(group)
-            rows.append(crowd(key, units[unit], name, one.law.standings[standing], place.rating))
-            sizes[key] = int(str(many))
-            self.places[key] = place
-        batch = one.law.context.batch
-        tables = {**batch.tables, "staff": tuple(rows)}
-        self.world = CrowdWorld(replace(batch, tables=tables, in_file=None), sizes)
-        self.level = one.level
-        self.severity = replace(one.law.context, world=self.world).severity
-
-    def place(self, row: Row) -> Place:
-        """Return where the people of a crowd stand."""
-        return self.places[row.key]
-
-    def numbers(self, crowds: Collection[str]) -> dict[str, list[int]]:
-        """Return the rows of the people of some crowds, in order."""
-        found: dict[str, list[int]] = {one: [] for one in crowds}
-        for number, no in self.classes.listed.ask(
-            "SELECT c.crowd, p.no FROM mend_crowds AS c JOIN mend_people AS p "
-            "ON p.unit_no = c.unit_no AND p.peer_group IS NOT DISTINCT FROM c.peer_group "
-            "AND p.standing = c.standing AND p.token = c.token "
-            "WHERE c.crowd IN (SELECT unnest(?::BIGINT[])) ORDER BY p.no",
-            [[int(one) for one in crowds]],
-        ):
-            found[str(number)].append(int(str(no)))
-        return found
-
-    def kinds(self, numbers: Sequence[int]) -> dict[int, int]:
-        """Return the class of people by their rows."""
-        rows = self.classes.listed.ask(
-            "SELECT no, kind FROM mend_people WHERE no IN (SELECT unnest(?::BIGINT[]))",
-            [list(numbers)],
-        )
-        return {int(str(no)): int(str(kind)) for no, kind in rows}

@@ -16,7 +16,9 @@ from cbccvc_rules.api.listed import all_can
 from cbccvc_rules.api.listed_law import ListedLaw
 from cbccvc_rules.api.listed_work import Work
 from cbccvc_rules.api.mend_asked import Told, counted, mendable
-from cbccvc_rules.api.mend_classes import Classes, Crowds
+from cbccvc_rules.api.mend_classes import Classes
+from cbccvc_rules.api.mend_crowds import Crowds
+from cbccvc_rules.api.mend_scope import Scope, looked_at
 from cbccvc_rules.api.mended import described
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
@@ -139,11 +141,13 @@ class _Mending:
         self.rules = tuple(
             rule for rule in self.law.context.ruleset.rules if at_least(rule.severity, level)
         )
-        self.plan = self._judged("", apart=True)
+        self.plan = self._judged()
         self._can()
         self.classes = Classes(self.law, self.plan, self.listed, level, self.wanted.may_raise)
         self.classes.find(self._locked())
         self.crowds = Crowds(self.classes)
+        Scope(self.crowds, self.plan, self.listed, self.wanted.may_raise).find()
+        self.crowds.look_at()
         ruleset = self.law.context.ruleset
         self.counting = Counting(ruleset, self.crowds.world, self.crowds, self._put_to)
         self._hold_limits()
@@ -154,15 +158,15 @@ class _Mending:
         found = mending.mend(broken, lambda _: {})
         return self._told(found)
 
-    def _judged(self, rerated: str, *, apart: bool) -> ListPlan:
+    def _judged(self) -> ListPlan:
         here = self.law.context
         plan: ListPlan = late("engines.sql.list_plan").ListPlan(
-            self.listed, here.world, here.ruleset, self.law.standings, self.law.apart, rerated
+            self.listed, here.world, here.ruleset, self.law.standings, self.law.apart
         )
         plan.make_units()
         plan.compile()
         all_can(plan)
-        if apart and not plan.suppose_ratings():
+        if not plan.suppose_ratings():
             raise UsageError(Problem("list-mend", None, {"reason": _BY_COUNTS}))
         plan.make_people()
         plan.judge()
@@ -208,11 +212,8 @@ class _Mending:
         return {number for number in numbers.values() if number is not None}
 
     def _put_to(self, rule: Rule) -> Iterable[Row]:
-        """Return the groups or units that a rule applies to, or may."""
-        place = self.plan.judged[rule.judges].index(rule) + 1
-        found = self.listed.ask(
-            f"SELECT k1 FROM verdicts_{rule.judges} WHERE v{place} > 0 ORDER BY k1"
-        )
+        """Return the groups or units of bodies looked at that a rule applies to, or may."""
+        found = self.listed.ask(looked_at(self.plan, rule))
         numbers = [number for (number,) in found if isinstance(number, int)]
         rows = self._rows[rule.id] = subject_rows(self.plan, rule.judges, numbers)
         return rows.values()
@@ -225,13 +226,11 @@ class _Mending:
         """
         for rule in self.counting.rules:
             numbers = list(self._rows[rule.id])
-            found: dict[int, Verdict] = {}
-            for verdict in (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.KEPT):
-                found.update(dict.fromkeys(self.plan.open_rows(rule, verdict), verdict))
+            found = self.plan.verdicts(rule.judges, numbers)
             for number in numbers:
                 group = self.counting.found.get((rule.id, self._rows[rule.id][number].key))
                 if group is not None:
-                    one = Judgement(rule, group.subject, found[number])
+                    one = Judgement(rule, group.subject, found[number][rule.id])
                     held(_ENGINE, one, group.demand.verdict)
 
     def _ask(self) -> set[tuple[str, str]]:
@@ -367,9 +366,9 @@ class _Mending:
                 f"CREATE OR REPLACE TABLE mend_before_{record} AS "
                 f"SELECT * FROM verdicts_{record}{where}"
             )
-        after = self._judged(_TABLE, apart=False)
+        plan.judge_rerated(_TABLE)
         brings: Told = Counter()
-        for record, rules in after.judged.items():
+        for record, rules in plan.judged.items():
             for place, rule in enumerate(rules, 1):
                 ((more,),) = listed.ask(
                     f"SELECT count(*) FROM verdicts_{record} AS v JOIN mend_before_{record} AS b "
@@ -378,8 +377,8 @@ class _Mending:
                 if int(str(more)):
                     brings[rule.id, rule.severity] += int(str(more))
         for rule in self.counting.rules:
-            numbers = after.open_rows(rule, Verdict.BROKEN)
-            for row in subject_rows(after, rule.judges, numbers).values():
+            numbers = plan.open_rows(rule, Verdict.BROKEN)
+            for row in subject_rows(plan, rule.judges, numbers).values():
                 if (rule.id, row.key) in self.counting.found and (rule.id, row.key) not in left:
                     raise _fault(rule.id, row.key)
         return brings

@@ -105,7 +105,7 @@ class AlikeGroups:
         counted: dict[Hashable, int] = {}
         if members.possible or not self._count(members, kind, counted):
             return None
-        return (tuple(self._cells(row)), members.unread, frozenset(counted.items()))
+        return (self.cells(row), members.unread, frozenset(counted.items()))
 
     def plain(self, columns: Collection[str]) -> bool:
         """Return whether the rule counts people by some columns of theirs alone."""
@@ -129,6 +129,10 @@ class AlikeGroups:
             known = kind(one)
             counted[known] = counted.get(known, 0) + size
         return True
+
+    def cells(self, row: Row) -> Hashable:
+        """Return what the rule looks at beside people: of the subject and the units it is of."""
+        return tuple(self._cells(row))
 
     def _cells(self, row: Row) -> Iterator[Hashable]:
         for way, names in self._own.items():

@@ -9,9 +9,10 @@ from cbccvc_rules.model.rows import Row
 from cbccvc_rules.trace import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cbccvc_rules.model.batch import Batch
+    from cbccvc_rules.model.rows import Unplaced
 
 
 class _Cells(dict[str, Value]):
@@ -43,3 +44,21 @@ class CrowdWorld(World):
     def sizes(self) -> Mapping[str, int | None]:
         """How many people a row stands for."""
         return self._people_in
+
+
+class ToldWorld(CrowdWorld):
+    """Looks up the people of groups and units in what is told of each: the same crowds of many."""
+
+    def __init__(
+        self,
+        batch: Batch,
+        sizes: Mapping[str, int],
+        told: Mapping[tuple[str, str], Sequence[Row]],
+    ) -> None:
+        """Index a batch; `told` has the crowds by the table and the key of a group or unit."""
+        super().__init__(batch, sizes)
+        self._told = told
+
+    def listed(self, row: Row) -> tuple[Sequence[Row], Sequence[Unplaced], int]:
+        """Return the crowds told of a group or unit; nobody else may belong there."""
+        return self._told[row.table, row.key], (), 0

@@ -116,7 +116,7 @@ class Group:
         return None if formula == YES else Limit(self.rule, self.subject, formula)
 
 
-def _demand(rule: Rule, subject: Row, env: Env, options: Options) -> Demand | None:
+def demand_of(rule: Rule, subject: Row, env: Env, options: Options) -> Demand | None:
     """Read what a rule demands of a group, None where it does not apply whatever is changed."""
     if not counts_ratings(rule.when) and applicability(rule, subject, env) is False:
         return None
@@ -125,6 +125,26 @@ def _demand(rule: Rule, subject: Row, env: Env, options: Options) -> Demand | No
     except NotLinearError:
         formula = None
     return Demand.of(judge(rule, subject, env), formula)
+
+
+def limit_rules(ruleset: Ruleset, level: Severity) -> list[Rule]:
+    """Return the rules at a severity or above that limit how many people have a rating."""
+    asked = [rule for rule in ruleset.rules if rule.concerns == "grade"]
+    return [rule for rule in asked if at_least(rule.severity, level) and rule_counts(rule)]
+
+
+def may_break(formula: Formula, sizes: Mapping[str, int]) -> bool:
+    """Return whether changes may break a condition, each crowd of so many going wherever it may."""
+    match formula:
+        case AtMost(now, adds):
+            most: dict[str, int] = {}
+            for (who, _), number in adds.items():
+                most[who] = max(most.get(who, 0), number)
+            return now + sum(number * sizes[who] for who, number in most.items()) > 0
+        case Every(parts):
+            return any(may_break(one, sizes) for one in parts)
+        case Some(parts):
+            return all(may_break(one, sizes) for one in parts)
 
 
 def renamed(formula: Formula, names: Callable[[str], Iterable[str]]) -> Formula:
@@ -160,12 +180,7 @@ class Counting:
 
     def __post_init__(self) -> None:
         """Take down every group that a counting rule judges."""
-        asked = [rule for rule in self.ruleset.rules if rule.concerns == "grade"]
-        self.rules = [
-            rule
-            for rule in asked
-            if at_least(rule.severity, self.lawful.level) and rule_counts(rule)
-        ]
+        self.rules = limit_rules(self.ruleset, self.lawful.level)
         alike = [AlikeGroups(one, self.world, self.ruleset.governs[one.pack]) for one in self.rules]
         cells = cells_of({name for one in alike for name in one.of_people})
         for one in alike:
@@ -190,7 +205,7 @@ class Counting:
         """Take down a group that no other is like: everybody in it is a kind."""
         env = environment(rule, self.ruleset, self.world)
         ids = counted_people(rule, subject, env)
-        demand = _demand(rule, subject, env, self._options(ids))
+        demand = demand_of(rule, subject, env, self._options(ids))
         if demand is not None:
             self._take(Group(rule, subject, {id_: [id_] for id_ in ids}, demand, None))
 
@@ -199,7 +214,7 @@ class Counting:
         if (rule.id, alike) not in self._demands:
             env = environment(rule, self.ruleset, self.world)
             options = self._options(row.key for row in rows)
-            first = _demand(rule, subject, env, options)
+            first = demand_of(rule, subject, env, options)
             self._demands[rule.id, alike] = None if first is None else first.by(self._kinds)
         demand = self._demands[rule.id, alike]
         if demand is not None:

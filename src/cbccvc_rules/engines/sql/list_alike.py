@@ -295,8 +295,8 @@ class Alike:
         packed = ", ".join(self.others.packed())
         yield "TABLE", f"{COUNTED} AS SELECT k1 AS no, {packed} FROM ({query})"
 
-    def combinations(self) -> Iterator[tuple[str, str]]:
-        """Yield the statements that find the combinations, and who has which."""
+    def combinations(self, those: str = "") -> Iterator[tuple[str, str]]:
+        """Yield the statements that find combinations, and who has which: all, or `those`."""
         own, others = [*self.first.names, *self.own.names], self.others.names
         numbers = ", ".join([*own, *others])
         keys = ", ".join(
@@ -305,7 +305,7 @@ class Alike:
         yield (
             "VIEW",
             f"{ALIKE}_keys AS SELECT s.no, {keys} FROM {rows_name('staff')} AS s "
-            f"LEFT JOIN {COUNTED} AS c ON c.no = s.no",
+            f"LEFT JOIN {COUNTED} AS c ON c.no = s.no{those}",
         )
         yield (
             "TABLE",

@@ -47,8 +47,7 @@ class Judged:
 class ListFound:
     """What was found in a long list.
 
-    `aside` has the rules that its tables cannot judge, and why; `rerated` is a table of people who
-    have other ratings than the list says.
+    `aside` has the rules that its tables cannot judge, and why.
     """
 
     listed: Listed
@@ -56,7 +55,6 @@ class ListFound:
     ruleset: Ruleset
     standings: Sequence[str]
     apart: Mapping[str, tuple[Node, str]]
-    rerated: str = ""
     aside: dict[str, Text] = field(default_factory=dict)
     judged: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     parts: dict[str, Judged] = field(default_factory=dict)

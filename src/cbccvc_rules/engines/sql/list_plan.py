@@ -62,9 +62,7 @@ class ListPlan(ListFound):
         self._otherwise = list(self._asked_otherwise())
         conditions = [condition for condition, _ in self.apart.values()]
         needs = needs_of([*self._asked, *(one for one, _ in self._otherwise)], conditions)
-        self.tables = ListTables(
-            self.listed, self.world, needs, self.standings, self.apart, self.rerated
-        )
+        self.tables = ListTables(self.listed, self.world, needs, self.standings, self.apart)
         self.tables.make_units()
         self.compiler = Compiler(self.tables.tell_people())
 
@@ -127,16 +125,25 @@ class ListPlan(ListFound):
 
     def make_people(self) -> None:
         """Take what the rules need out of the list, once."""
+        self.tables.make_people(self._alike, self._columns())
+        self._views()
+
+    def _columns(self) -> set[str]:
+        """Return the columns of the list that the rules need beside the numbers."""
         columns = self._alike.needed()
         for _, frame in self.compiler.grouped.values():
             columns |= frame.asked_of(rows_name("staff"))
-        self.tables.make_people(self._alike, columns)
-        self._views()
+        return columns
 
-    def judge(self) -> None:
-        """Count, and find the verdict of every rule on every row."""
+    def judge_rerated(self, rerated: str) -> None:
+        """Judge again the people of a table who have other ratings, and every unit and group."""
+        self.tables.rerate(rerated, self._alike, self._columns())
+        self.judge(f" SEMI JOIN {rerated} AS o ON o.no = s.no")
+
+    def judge(self, those: str = "") -> None:
+        """Count, and find the verdict of every rule on every row, or on `those` people."""
         self._counts(self.compiler)
-        for kind, statement in (*self._alike.counted(), *self._alike.combinations()):
+        for kind, statement in (*self._alike.counted(), *self._alike.combinations(those)):
             self.listed.make(f"CREATE OR REPLACE {kind} {statement}")
         for record, here in self.parts.items():
             self._verdicts(f"of_{record}", here, list(here.rules.values()))

@@ -8,7 +8,7 @@ their own, `staff_possible`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.sql.list_absent import Absent
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 STRANGE = "staff_strange"
 """People with whom something is wrong, as a table like the view of the others."""
-CHANGED = "told_otherwise"
+CHANGED = "otherwise"
 """What the table of other ratings is called where it is joined."""
 _STAND_IN = "criteria_deficient"
 _LIST = "list AS l"
@@ -59,7 +59,7 @@ class StaffColumn:
 class StaffTable:
     """Tells of people in SQL; `units` leads from the id of a unit to its number.
 
-    `rerated` is a table of people by number who have another rating than the list says.
+    `rerated` is a table of people by number who have another rating; only these are told of then.
     """
 
     listed: Listed
@@ -90,6 +90,11 @@ class StaffTable:
         for of, relation in sorted(self.needs.manys):
             if of == "staff":
                 self._unread(relation)
+
+    def rerate(self, rerated: str) -> None:
+        """Tell from now on of the people of a table alone, with the ratings that it says."""
+        self.rerated = rerated
+        self.columns["rating"] = replace(self.columns["rating"], sql=f"{CHANGED}.rating")
 
     def _add(
         self, name: str, kind: str, sql: str, cell: Callable[[Row], Cell], top: int | None = None
@@ -141,8 +146,6 @@ class StaffTable:
             return "d.decider" if name == "decider" else f"u.{name}"
         told = self.told_in(name)
         value = self.listed.value(told)
-        if name == "rating" and self.rerated:
-            return f"COALESCE({CHANGED}.rating, {value})"
         if name == "role" and told in self.listed.columns:
             return f"COALESCE({value}, {_CODES['role'].index('staff')})"
         return value
@@ -263,7 +266,8 @@ class StaffTable:
             for one in self.columns.values()
         ]
         joins = self.listed.scanned(self.listed.columns).removeprefix(_LIST)
-        source = f"(SELECT *{early} FROM {_LIST})"
+        those = f" JOIN {self.rerated} AS {CHANGED} ON {CHANGED}.no = l.line"
+        source = f"(SELECT l.*{early} FROM {_LIST}{those if self.rerated else ''})"
         if alike is not None:
             source = f"({alike.before(source, 'own_')})"
             columns += alike.first.names
@@ -274,8 +278,6 @@ class StaffTable:
             else ""
         )
         stands = " LEFT JOIN staff_stands AS a ON a.no = l.line" if divided else ""
-        if self.rerated:
-            stands += f" LEFT JOIN {self.rerated} AS {CHANGED} ON {CHANGED}.no = l.line"
         ((strange,),) = self.listed.ask("SELECT count(*) FROM strange")
         apart = " ANTI JOIN strange ON strange.line = l.line" if strange else ""
         self.listed.make(
@@ -296,6 +298,9 @@ class StaffTable:
             self.listed.make(
                 f"UPDATE {STRANGE} SET rating = c.rating FROM {self.rerated} AS c "
                 f"WHERE c.no = {STRANGE}.no"
+            )
+            self.listed.make(
+                f"DELETE FROM {STRANGE} WHERE no NOT IN (SELECT no FROM {self.rerated})"
             )
         if alike is not None:
             self.listed.make(f"CREATE OR REPLACE VIEW {STRANGE}_told AS {alike.before(STRANGE)}")

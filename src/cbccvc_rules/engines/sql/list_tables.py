@@ -64,15 +64,12 @@ class ListTables:
         needs: Needs,
         standings: Sequence[str],
         apart: Mapping[str, tuple[Node, str]],
-        rerated: str = "",
     ) -> None:
         """Take a world that knows of everything but the people of the list.
 
-        `apart` has, of a category, the condition and the standing of those for whom it holds;
-        `rerated` is a table of people who have another rating than the list says.
+        `apart` has, of a category, the condition and the standing of those for whom it holds.
         """
         self._apart = apart
-        self._rerated = rerated
         self.listed = listed
         self.world = world
         self.needs = needs
@@ -93,7 +90,7 @@ class ListTables:
     def tell_people(self) -> Layout:
         """Say in SQL what the list tells of people; those of units are there. Nobody is read."""
         told = (self.listed, self.world, self.needs, self.layout, self.units)
-        self.staff = StaffTable(*told, self._rerated)
+        self.staff = StaffTable(*told)
         possible, at = self._possible()
         self.staff.possible(possible)
         if self._apart:
@@ -115,11 +112,8 @@ class ListTables:
         self.staff.tell(alike, divided=bool(self._apart))
         self.staff.made_of(self._staged(self._strange), alike, divided=bool(self._apart))
         kept = list(dict.fromkeys((*_ALWAYS, *sorted(columns))))
-        query = alike.at_first(kept)
         name = rows_name("staff")
-        self.listed.make(f"CREATE OR REPLACE TABLE {name} AS {query(TOLD)}")
-        if self._strange:
-            self.listed.make(f"INSERT INTO {name} {query(f'{STRANGE}_told')}")
+        self._read(name, alike, kept)
         told = ", ".join(kept)
         self.listed.make(
             f"CREATE OR REPLACE VIEW {EVERYBODY} AS SELECT {told}, 1 AS sure FROM {name} "
@@ -127,6 +121,23 @@ class ListTables:
         )
         self.staff.ways(self._staged(self._strange))
         self._groups()
+
+    def _read(self, name: str, alike: Alike, columns: Sequence[str]) -> None:
+        query = alike.at_first(columns)
+        self.listed.make(f"CREATE OR REPLACE TABLE {name} AS {query(TOLD)}")
+        if self._strange:
+            self.listed.make(f"INSERT INTO {name} {query(f'{STRANGE}_told')}")
+
+    def rerate(self, rerated: str, alike: Alike, columns: Iterable[str]) -> None:
+        """Read those people of the list again who have another rating, by a table of these."""
+        self.staff.rerate(rerated)
+        self.staff.tell(alike, divided=bool(self._apart))
+        self.staff.made_of(self._staged(self._strange), alike, divided=bool(self._apart))
+        kept = list(dict.fromkeys((*_ALWAYS, *sorted(columns))))
+        name = rows_name("staff")
+        self._read(f"{name}_again", alike, kept)
+        self.listed.make(f"DELETE FROM {name} WHERE no IN (SELECT no FROM {rerated})")
+        self.listed.make(f"INSERT INTO {name} FROM {name}_again")
 
     def make_standings(self) -> None:
         """Make the table of people with no more than what says where they stand."""
