@@ -16,6 +16,7 @@ else:
     from dataclasses import dataclass as _standard
     from operator import attrgetter
     from reprlib import recursive_repr
+    from types import MemberDescriptorType
 
     def dataclass(cls=None, /, **how):  # noqa: ANN001, ANN003, ANN201
         """Return a class made a dataclass, or what makes it one."""
@@ -43,6 +44,7 @@ else:
     def _init(made):  # noqa: ANN001, ANN202
         """Compile what sets every field of a record that refuses to be changed."""
         known = {"_set": object.__setattr__, "_none": MISSING}
+        slots = {field.name: getattr(made, field.name, None) for field in fields(made)}
         taken, lines = ["self"], []
         for field in fields(made):
             name = value = field.name
@@ -60,7 +62,11 @@ else:
                 taken.append(name)
             else:
                 continue  # set by `__post_init__`
-            lines.append(f" _set(self, {name!r}, {value})")
+            if isinstance(slots[name], MemberDescriptorType):  # this way it takes less time
+                known[f"_set_{name}"] = slots[name].__set__
+                lines.append(f" _set_{name}(self, {value})")
+            else:
+                lines.append(f" _set(self, {name!r}, {value})")
         lines += [" self.__post_init__()"] if hasattr(made, "__post_init__") else []
         exec(f"def __init__({', '.join(taken)}):\n" + ("\n".join(lines) or " pass"), known)
         return known["__init__"]

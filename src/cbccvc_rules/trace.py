@@ -66,9 +66,11 @@ class Step:
 
     def walk(self) -> Iterator[Step]:
         """Yield this step and every step below it, outermost first."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        left = [self]
+        while left:
+            one = left.pop()
+            yield one
+            left.extend(reversed(one.parts))
 
 
 def facts(step: Step) -> tuple[Fact, ...]:

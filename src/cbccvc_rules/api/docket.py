@@ -66,14 +66,18 @@ def entered(
     for one in judgements:
         by_subject.setdefault((one.rule.judges, one.subject.key), []).append(one)
     made: Entries = {}
-    place = {rule.id: number for number, rule in enumerate(context.ruleset.rules)}
+    place: dict[str, int] = {}
     for key, those in by_subject.items():
-        seen = (hearing.sift(one) for one in those)
-        sifted = tuple(one for one in seen if one is not None)
+        seen = (hearing.sift(one) if one.verdict in OPEN else one for one in those)
+        sifted = tuple([one for one in seen if one is not None])
         unasked = hearing.not_checkable()
         if only is not None and before is not None:
             kept, still_unasked = _still(context, before.get(key), key, only[key])
-            sifted = tuple(sorted((*kept, *sifted), key=lambda one: place[one.rule.id]))
+            if kept:
+                place = place or {
+                    rule.id: number for number, rule in enumerate(context.ruleset.rules)
+                }
+                sifted = tuple(sorted((*kept, *sifted), key=lambda one: place[one.rule.id]))
             unasked = (*still_unasked, *unasked)
         made[key] = Entry(sifted, unasked, hearing.outline(sifted))
     return made
@@ -88,7 +92,7 @@ def _still(
     judges, id_ = key
     person = context.world.people[id_] if judges == "staff" else None
     kept = [one for one in old.judgements if one.rule.id not in again]
-    if person is not None:
+    if person is not None and any(one.subject is not person for one in kept):
         kept = [one._replace(subject=person) for one in kept]
     return kept, [one for one in old.not_checkable if one.rule not in again]
 

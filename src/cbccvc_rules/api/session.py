@@ -335,9 +335,6 @@ def _one_row_anew(
     if reached is None:
         return None
     only, tried_anew = reached
-    only.setdefault(("staff", person.key), set())
-    for key in tried_anew:
-        only.setdefault(("staff", key), set()).update(old.reach.criteria)
     people = (*before.people[:at], (person, before.people[at][1]), *before.people[at + 1 :])
     context = replace(before, batch=batch, world=world, people=people)
     verdicts = old.verdicts.after(world, tried_anew)

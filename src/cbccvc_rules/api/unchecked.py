@@ -19,8 +19,19 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.rules import Rule, Ruleset
 
 
-Lacking = dict[str, dict["Hashable", frozenset[str]]]
-"""The columns missing to kinds of subjects, by rule and by what those of a kind have in common."""
+@dataclass(slots=True)
+class Lack:
+    """What one rule could not be put to: columns by what those of a kind have in common.
+
+    And how that was told of so many subjects.
+    """
+
+    columns: dict[Hashable, frozenset[str]] = field(default_factory=dict)
+    told: dict[tuple[frozenset[str], int], NotCheckable] = field(default_factory=dict)
+
+
+Lacking = dict[str, Lack]
+"""What was not given to some subjects, by rule."""
 
 
 @dataclass(slots=True)
@@ -29,19 +40,28 @@ class _Gap:
 
     rule: Rule
     env: Env
-    known: dict[Hashable, frozenset[str]]
+    known: Lack
     columns: set[str] = field(default_factory=set)
     subjects: int = 0
 
     def missing(self, judgement: Judgement) -> frozenset[str]:
         """Return the columns that were not given; none where something else is missing, too."""
         key = judgement.alike
-        found = self.known.get(key)
+        found = self.known.columns.get(key)
         if found is None:
             found = columns_missing(self.rule, judgement.subject, self.env)
             if key is not None:
-                self.known[key] = found
+                self.known.columns[key] = found
         return found
+
+    def told(self) -> NotCheckable:
+        """Return what was taken in."""
+        key = (frozenset(self.columns), self.subjects)
+        if key not in self.known.told:
+            rule, columns = self.rule, tuple(sorted(self.columns))
+            told = NotCheckable(rule.id, rule.title, rule.severity, columns, self.subjects)
+            self.known.told[key] = told
+        return self.known.told[key]
 
 
 def joined(told: Iterable[NotCheckable]) -> Iterator[NotCheckable]:
@@ -66,6 +86,7 @@ class Unchecked:
     world: World
     known: Lacking = field(default_factory=dict)
     gaps: dict[str, _Gap] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
 
     def takes(self, judgement: Judgement, times: int = 1) -> bool:
         """Take in a verdict that is unknown solely because columns or tables were not given.
@@ -76,27 +97,23 @@ class Unchecked:
         gap = self.gaps.get(rule.id)
         if gap is None:
             env = environment(rule, self.ruleset, self.world)
-            known = self.known.setdefault(rule.id, {})
+            known = self.known.setdefault(rule.id, Lack())
             gap = self.gaps[rule.id] = _Gap(rule, env, known)
         columns = gap.missing(judgement)
         if not columns:
             return False
+        self._taken.add(rule.id)
         gap.subjects += times
         gap.columns.update(columns)
         return True
 
     def listed(self) -> tuple[NotCheckable, ...]:
         """Return what was taken in, in order of rule."""
-        return tuple(
-            NotCheckable(
-                name, gap.rule.title, gap.rule.severity, tuple(sorted(gap.columns)), gap.subjects
-            )
-            for name, gap in sorted(self.gaps.items())
-            if gap.subjects
-        )
+        return tuple([self.gaps[name].told() for name in sorted(self._taken)])
 
     def clear(self) -> None:
         """Forget what was taken in, and keep what was learnt of those alike."""
-        for gap in self.gaps.values():
-            gap.subjects = 0
-            gap.columns.clear()
+        for name in self._taken:
+            self.gaps[name].subjects = 0
+            self.gaps[name].columns.clear()
+        self._taken.clear()

@@ -15,7 +15,7 @@ from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.engines.kinds import script_of
 from cbccvc_rules.errors import Problem, UsageError, choices, language, nearest, several
-from cbccvc_rules.explain.explanation import Explanation, explanation
+from cbccvc_rules.explain.explanation import Explanation, explained
 from cbccvc_rules.extras import late
 from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.packs.inforce import Choices
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.findings import Findings
     from cbccvc_rules.model.sensitivity import Sensitivity
     from cbccvc_rules.packs.library import Governs, Library
-    from cbccvc_rules.sources import Lang
+    from cbccvc_rules.sources import Lang, Text
 
 FORMATS = KINDS
 DRAWN_FORMATS, WORKED_FORMATS = DRAWN, WORKED
@@ -237,7 +237,12 @@ def explain(finding: Finding, lang: Lang = "vi") -> Explanation:
     Raises:
         UsageError: for a language that does not exist.
     """
-    return explanation(finding, library().names(), language(lang))
+    return explained(finding, _titles(), language(lang))
+
+
+@cache
+def _titles() -> Mapping[str, Text]:
+    return library().names()
 
 
 def applies(category: str, on: date | str) -> Governs | None:

@@ -12,17 +12,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from cbccvc_rules.engines.base import Only
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.trace import Value
 
 
+Reached = tuple["Only", set[str]] | None
+"""Which rules some cells of a person may reach, on whom, and whose trials; None: everybody."""
+
+
 class Back:
-    """The rows of a world, by what leads to them."""
+    """The rows of a world, by what leads to them.
+
+    `kept` has what some cells of a person were found to reach.
+    """
 
     def __init__(self, world: World) -> None:
         """Index nothing yet."""
         self._world = world
+        self.kept: dict[tuple[str, frozenset[str]], Reached] = {}
 
     def before(self, row: Row, record: str, relation: str) -> Iterable[Row] | None:
         """Return the rows of a record whose relation may lead to a row; None: not known, any."""

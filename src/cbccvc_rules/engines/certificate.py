@@ -72,9 +72,11 @@ def certificate(rule: Rule, subject: Row, env: Env) -> tuple[Step, ...]:
 def _dated(step: Step, day: date) -> Step:
     """Return a step that cites every provision as it stood on the day of the rating act."""
     parts = tuple([_dated(part, day) for part in step.parts]) if step.parts else ()
-    if not step.cites and all(map(is_, parts, step.parts)):  # most cite nothing
+    same = all(map(is_, parts, step.parts))
+    if same and not step.cites:  # most cite nothing
         return step
-    return replace(step, parts=parts, cites=cites_on(step.cites, day))
+    cites = cites_on(step.cites, day)
+    return step if same and cites == step.cites else replace(step, parts=parts, cites=cites)
 
 
 def _part(op: str, node: Node, subject: Row, env: Env) -> Step:

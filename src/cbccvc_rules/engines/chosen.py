@@ -26,9 +26,9 @@ def judgements_on(
     ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
 ) -> Iterator[Judgement]:
     """Yield the verdict of every rule on each of the subjects that it governs, by subject."""
-    remembered = recall(ruleset, world)
+    judgement = recall(ruleset, world).judgement
     for rule, row, env in _governed(ruleset, world, chosen, only):
-        yield remembered.judgement(rule, row, env)
+        yield judgement(rule, row, env)
 
 
 def governed_rules(
@@ -44,19 +44,23 @@ def governed_rules(
 def _governed(
     ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None
 ) -> Iterator[tuple[Rule, Row, Env]]:
+    envs: dict[str, Env] = {}
     for judges, rows in chosen.items():
-        named = None if only is None else set().union(*(only[judges, key] for key in rows))
-        those = (
-            rule
-            for rule in ruleset.rules
-            if rule.judges == judges and (named is None or rule.id in named)
-        )
-        rules = [(rule, environment(rule, ruleset, world)) for rule in those]
+        those = [rule for rule in ruleset.rules if rule.judges == judges]
+        for rule in those:
+            if rule.pack not in envs:
+                envs[rule.pack] = environment(rule, ruleset, world)
         for row in rows.values():
             asked = None if only is None else only[judges, row.key]
-            for rule, env in rules:
-                if (asked is None or rule.id in asked) and _governs(rule, row, env):
-                    yield rule, row, env
+            governs: dict[str, bool] = {}
+            for rule in those:
+                if asked is not None and rule.id not in asked:
+                    continue
+                pack = rule.pack
+                if pack not in governs:
+                    governs[pack] = _governs(rule, row, envs[pack])
+                if governs[pack]:
+                    yield rule, row, envs[pack]
 
 
 def found_in(world: World, keys: Iterable[tuple[Judged, str]]) -> Subjects:

@@ -27,6 +27,7 @@ from cbccvc_rules.lang.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cbccvc_rules.engines.back import Reached
     from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Judged, Rule, Ruleset
@@ -84,14 +85,20 @@ class Reach:
                 into.update((row.key, row) for row in rows)
         return found
 
-    def pairs(
-        self, back: Back, person: Row, columns: frozenset[str]
-    ) -> tuple[Only, set[str]] | None:
+    def pairs(self, back: Back, person: Row, columns: frozenset[str]) -> Reached:
         """Return which rules some cells of a person may reach, on whom; and whose trials of grades.
+
+        Of those whose trials it reaches the rules that hold criteria of grades are among them.
 
         The cells must be such as decide nobody's place: then ways lead where they led before. A
         trial puts a grade in place of the person's own, which it therefore does not hang on.
         """
+        key = (person.key, columns)
+        if key not in back.kept:
+            back.kept[key] = self._pairs(back, person, columns)
+        return back.kept[key]
+
+    def _pairs(self, back: Back, person: Row, columns: frozenset[str]) -> Reached:
         pairs: Only = {}
         trials: set[str] = set()
         known: dict[Way, Iterable[Row] | None] = {}
@@ -107,6 +114,9 @@ class Reach:
                         pairs.setdefault((rule.judges, row.key), set()).add(rule.id)
                     if rule.judges == "staff" and rule.concerns == "grade" and (way or tried):
                         trials.add(row.key)
+        pairs.setdefault(("staff", person.key), set())
+        for one in trials:
+            pairs.setdefault(("staff", one), set()).update(self.criteria)
         return pairs, trials
 
     def _reading(self, columns: frozenset[str]) -> tuple[Reader, ...]:

@@ -30,6 +30,8 @@ def inequality(step: Step) -> tuple[int, str, int] | None:
         return None
     if not isinstance(left, (int, Fraction)) or not isinstance(right, (int, Fraction)):
         return None
+    if isinstance(left, int) and isinstance(right, int):
+        return left, operator.sign, right
     one, two = Fraction(left), Fraction(right)
     scale = lcm(one.denominator, two.denominator)
     return int(one * scale), operator.sign, int(two * scale)

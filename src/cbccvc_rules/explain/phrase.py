@@ -252,8 +252,12 @@ def _settled(part: Step, value: bool) -> bool:
 
 def chosen_only(step: Step) -> bool:
     """Return whether a step rests on the choice of a reading and on no fact."""
-    below = list(step.walk())
-    return any(one.op == "reading" for one in below) and not any(one.fact for one in below)
+    read = False
+    for one in step.walk():
+        if one.fact is not None:
+            return False
+        read = read or one.op == "reading"
+    return read
 
 
 def _reading_in(step: Step) -> Step | None:

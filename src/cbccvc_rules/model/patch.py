@@ -18,7 +18,7 @@ from cbccvc_rules.model.taken_as import Marks
 from cbccvc_rules.model.understand import understand_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.draft import Draft
@@ -39,6 +39,13 @@ def own_columns() -> frozenset[str]:
     )
 
 
+@cache
+def _together() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the columns that are held against each other: parts with their wholes, months."""
+    figures = frozenset(name for pair in PARTS[_STAFF] for name in pair)
+    return figures, frozenset({"months_worked", "leave_months"})
+
+
 def patched(
     batch: Batch, tables: Sequence[RawTable], number: int, columns: Iterable[str]
 ) -> tuple[Batch, int] | None:
@@ -55,24 +62,23 @@ def patched(
     if at is None:
         return None
     old = batch.tables[_STAFF][at]
-    read_anew = {*asked, *(name for pair in PARTS[_STAFF] for name in pair)} & given
+    read_anew = asked.union(*(one for one in _together() if not asked.isdisjoint(one))) & given
     cells = next(row.cells for row in raw.rows if row.number == number)
     part = RawRow(number, {name: cells[name] for name in cells if name in read_anew})
     draft, problems = understand_row(raw.sheet, part, _NO_MARKS, replace(told.labels))
     _complete(draft, old, read_anew)
-    problems += [*contradictions(draft), *too_many_months(draft)]
+    figures, months = (not asked.isdisjoint(one) for one in _together())
+    problems += contradictions(draft) if figures else ()
+    problems += too_many_months(draft) if months else ()
     rows = list(batch.tables[_STAFF])
     rows[at] = draft.row(old.key)
-    mine = {place for name in own_columns() if (place := draft.place(name)) is not None}
-    mine |= {place for name in own_columns() if (place := old.place(name)) is not None}
-    others = (one for one in batch.problems if one.place not in mine)
-    batch = replace(
-        batch, tables={**batch.tables, _STAFF: tuple(rows)}, problems=(*others, *problems)
-    )
+    mine = {place for row in (draft, old) for name in read_anew if (place := row.place(name))}
+    problems = [*(one for one in batch.problems if one.place not in mine), *problems]
+    batch = replace(batch, tables={**batch.tables, _STAFF: tuple(rows)}, problems=tuple(problems))
     return batch, at
 
 
-def _complete(draft: Draft, old: Row, read_anew: set[str]) -> None:
+def _complete(draft: Draft, old: Row, read_anew: Set[str]) -> None:
     """Fill in a draft what its row says in the columns that were not read anew."""
     kept = {name: value for name, value in old.values.items() if name not in read_anew}
     draft.values.update(kept)
