@@ -79,6 +79,20 @@ BEARING: dict[str, Text] = {
         "các ô có chữ gạch ngang vẫn được đọc: {cells}",
         "cells with words that are struck through are read all the same: {cells}",
     ),
+    "cells-remarked": Text(
+        "các ô có nhận xét (comment) của Excel, không được dùng: {cells}",
+        "cells with comments, which are not used: {cells}",
+    ),
+    "cells-unseen": Text(
+        "các ô có định dạng ẩn nội dung (`;;;`) nên không thấy khi mở tệp, vẫn được đọc: {cells}",
+        "cells whose format shows nothing (`;;;`) are read all the same: {cells}",
+    ),
+    "remark-changes-grade": Text(
+        "ô ghi `{grade}` nhưng có nhận xét (comment) `{read}`, nên chưa rõ mức nào đúng; nếu ô vẫn "
+        "đúng thì `{option}`, nếu không thì sửa ô",
+        "the cell says `{grade}`, a comment on it `{read}`; which holds is open: if the cell does, "
+        "`{option}`; else mend the cell",
+    ),
     "grades-merged": Text(
         "ô gộp qua nhiều dòng cho nhiều người cùng một mức xếp loại: {cells}; hãy xem có đúng vậy "
         "không",

@@ -39,6 +39,19 @@ class TakenFile:
 
 
 @dataclass(frozen=True, slots=True)
+class NoCell:
+    """What a caller or a file holds where a cell would stand, and is none: several values by name.
+
+    It is no text either: no column is told by it.
+    """
+
+    text: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One row of a grid; `number` is the row a spreadsheet shows.
 
@@ -69,7 +82,8 @@ class Layout:
     """How a sheet shows its cells: which are merged, which rows and columns it hides.
 
     One that `is_hidden` is not shown at all. `struck` are the rows and columns of cells with words
-    that are struck through.
+    that are struck through, `unseen` of those whose format shows nothing; `remarks` leads from
+    those of a cell to the comment on it.
     """
 
     merges: tuple[Merge, ...] = ()
@@ -77,6 +91,8 @@ class Layout:
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     is_hidden: bool = False
+    unseen: frozenset[tuple[int, int]] = frozenset()
+    remarks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 PLAIN = Layout()

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from cbccvc_rules import extras
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, FileKind, Grid, Line
+from cbccvc_rules.intake.base import (
+    MAX_CELL_CHARACTERS,
+    Contents,
+    FileKind,
+    Grid,
+    Line,
+    NoCell,
+)
 from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place
@@ -165,9 +172,9 @@ class _Unpacking:
         if hasattr(chunk, "value_lengths"):
             items = iter(self._cells(chunk.flatten()))
             lengths = chunk.value_lengths().to_pylist()
-            return [list(islice(items, n)) if isinstance(n, int) else None for n in lengths]
+            return [tuple(islice(items, n)) if isinstance(n, int) else None for n in lengths]
         if hasattr(chunk, "field") or hasattr(chunk, "keys"):  # several values are no cell
-            return [{} if known else None for known in chunk.is_valid().to_pylist()]
+            return [NoCell() if known else None for known in chunk.is_valid().to_pylist()]
         cells = chunk.to_pylist()
         self._count(cells, cells)
         return cells

@@ -6,6 +6,7 @@ A document is UTF-8 or it is not read; what else it may be is guessed for the ad
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,34 @@ def table_text(file: TakenFile) -> TableText | Problem:
     if text.code != "wrong-encoding":
         return text
     return text if b"\0" in data else TableText(from_bytes(data), western=True)
+
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_-]{3,20})""")
+_WESTERN = frozenset({"windows-1252", "cp1252", "iso-8859-1", "latin1", "us-ascii", "ascii"})
+_BEYOND = re.compile(
+    rb"&#(?:x1[0-9a-f]{2}|x1e[0-9a-f]{2}|2[5-9][0-9]|[3-9][0-9]{2}|7[0-9]{3});", re.IGNORECASE
+)
+
+
+def page_text(file: TakenFile) -> TableText | Problem:
+    """Return the text of a web page.
+
+    Excel saves Vietnamese as Western Windows text with references for all letters beyond that:
+    where a page says so and has such, no old encoding is in it.
+    """
+    read = table_text(file)
+    if isinstance(read, Problem) or not read.western:
+        return read
+    told = _CHARSET.search(file.data[:_LOOKED_AT])
+    charset = "" if told is None else told[1].decode("ascii").lower()
+    if charset in _WESTERN and _BEYOND.search(file.data) is not None:
+        return TableText(read.text)
+    if charset == "windows-1258":
+        return TableText(unicodedata.normalize("NFC", file.data.decode("cp1258", "replace")))
+    return read
+
+
+_LOOKED_AT = 4096
 
 
 def decoded(file: TakenFile) -> str | Problem:

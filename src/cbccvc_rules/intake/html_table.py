@@ -20,7 +20,7 @@ from cbccvc_rules.intake.base import (
     Line,
     Merge,
 )
-from cbccvc_rules.intake.encoding import table_text
+from cbccvc_rules.intake.encoding import page_text
 from cbccvc_rules.intake.html_style import Styles
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.sheet_scan import MAX_MERGES
@@ -57,7 +57,7 @@ _BREAKS = frozenset({"br", "p", "div", "li"})
 
 def read_page(file: TakenFile) -> Contents:
     """Read the tables of a page; one that holds no list is told for what it is."""
-    read = table_text(file)
+    read = page_text(file)
     place = Place(file.source)
     if isinstance(read, Problem):
         return Contents(problems=(read,))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TypeGuard
 from cbccvc_rules import extras
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.exact import is_blank
-from cbccvc_rules.intake.base import Contents, Grid, Layout, Line, Merge
+from cbccvc_rules.intake.base import Contents, Grid, Layout, Line, Merge, NoCell
 from cbccvc_rules.intake.headers import headed
 from cbccvc_rules.intake.recoded import recoded
 from cbccvc_rules.intake.shapes.asked import Asked
@@ -225,8 +225,19 @@ def _grid(told: InMemory) -> Grid:
 
 
 def _cell(cell: object) -> object:
-    """Return what stands in a cell; what is no number, as pandas marks a gap, is nothing."""
-    return None if is_blank(cell) else cell
+    """Return what stands in a cell; what is no number, as pandas marks a gap, is nothing.
+
+    Cells are compared with one another: what cannot be is no cell.
+    """
+    if isinstance(cell, (list, tuple)):
+        return tuple(map(_cell, cell))
+    if is_blank(cell):
+        return None
+    try:
+        hash(cell)
+    except TypeError:
+        return NoCell(type(cell).__name__)
+    return cell
 
 
 def _spans(paths: Sequence[tuple[str, ...]], depth: int) -> Iterator[Merge]:

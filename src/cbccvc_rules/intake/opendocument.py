@@ -1,19 +1,18 @@
 """OpenDocument workbooks (`.ods`): every sheet is heard from one part, within limits.
 
 What repeats is told once and counted as often as it repeats, before any of it is made; what is
-not a cell of a sheet (comments, drawings, what was copied from other files) is passed over.
+not a cell of a sheet (drawings, what was copied from other files) is passed over.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import field
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.exact import number_of_sheet
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Grid, Line
 from cbccvc_rules.intake.old_letters import old_font
+from cbccvc_rules.intake.opendocument_cells import Cell, number_told, value_of
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.sheet_scan import (
     LAST_COLUMN,
@@ -26,7 +25,7 @@ from cbccvc_rules.intake.sheet_scan import (
 from cbccvc_rules.intake.workbook_index import MAX_SHEETS, scan
 from cbccvc_rules.intake.workbook_shared import Styles
 from cbccvc_rules.model.rows import MAX_ROWS
-from cbccvc_rules.model.values import FormulaFault, ShownNumber
+from cbccvc_rules.model.values import FormulaFault
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Text, column_letters
 
@@ -43,13 +42,9 @@ _NAMESPACES = {
     for prefix in ("office", "table", "text")
 }
 MAX_ELEMENTS = 6_000_000
-_ROOMY = 4  # spaces around a text are taken away once it is whole
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _HIDDEN = frozenset({"collapse", "filter"})
 _SPACES = re.compile(r"[ \t\r\n]+")
-# How a number is shown that is an id: zeros before it, or letters.
-_AS_ID = re.compile(r"([^\W\d_][^\s\d]{0,19})?([0-9]{1,20})")
-_FAULTS = re.compile(r"#.+|Err:[0-9]{3}")
 
 
 def is_open_document(package: Package) -> bool:
@@ -111,25 +106,9 @@ class _Row:
     odd: dict[int, FormulaFault] = field(default_factory=dict)
     fonts: dict[int, Font] = field(default_factory=dict)
     struck: set[int] = field(default_factory=set)
+    remarks: dict[int, str] = field(default_factory=dict)
     told: int = 0
     blank: int = 0
-
-
-@dataclass(slots=True)
-class _Cell:
-    """A cell that is heard: its attributes, its text by lines."""
-
-    told: Mapping[str, str]
-    lines: list[list[str]] = field(default_factory=list)
-    size: int = 0
-    is_struck: bool = False
-
-    def add(self, text: str) -> None:
-        """Add to the last line; of what is far too long, no more is kept than shows it."""
-        self.size += len(text)
-        if self.size > _ROOMY * MAX_CELL_CHARACTERS:
-            raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
-        self.lines[-1].append(text)
 
 
 class _Book:
@@ -142,11 +121,13 @@ class _Book:
         self._budget = Budget()
         self._sheet: _Sheet | None = None
         self._row: _Row | None = None
-        self._cell: _Cell | None = None
+        self._cell: Cell | None = None
         self._aside = 0  # how deep inside what is no part of the text of a cell
         self._style = ""
         self._fonts: dict[str, Font] = {}
         self._striking: set[str] = set()  # styles of cells, and of runs of text
+        self._hiding: set[str] = set()  # styles of sheets that are not shown
+        self._remarks = False  # what is passed over is a remark on a cell
 
     def start(self, name: str, told: Mapping[str, str]) -> None:
         """Begin a sheet, a row, a cell, or a part of its text."""
@@ -168,6 +149,8 @@ class _Book:
             self._in_sheet(self._sheet, name, told)
         elif name == "style:style":
             self._style = told.get("style:name", "")
+        elif name == "style:table-properties" and told.get("table:display") == "false":
+            self._hiding.add(self._style)
         elif name == "style:text-properties" and self._style:
             font = old_font(told.get("style:font-name", "") or told.get("fo:font-family", ""))
             if font is not None:
@@ -194,29 +177,36 @@ class _Book:
 
     def text(self, text: str) -> None:
         """Keep what stands in a paragraph of a cell."""
-        if self._cell is not None and self._cell.lines and not self._aside:
+        if self._cell is None:
+            return
+        if self._aside and self._remarks and self._path[-1] in _WORDS:
+            if len(self._cell.remark) < MOST_OF_REMARK:
+                self._cell.remark.append(text)
+        elif self._cell.lines and not self._aside:
             self._cell.add(_SPACES.sub(" ", text))
 
     def _begin_sheet(self, told: Mapping[str, str]) -> None:
         if len(self.sheets) >= MAX_SHEETS:
             most = Text(f"{MAX_SHEETS} trang", f"{MAX_SHEETS} sheets")
             raise RefusedError("workbook-too-large", {"limit": most})
-        self._sheet = _Sheet(told.get("table:name", ""), Scan((), Styles(), self._budget))
+        found = Scan((), Styles(), self._budget)
+        found.is_hidden = told.get("table:style-name") in self._hiding
+        self._sheet = _Sheet(told.get("table:name", ""), found)
 
     def _in_sheet(self, sheet: _Sheet, name: str, told: Mapping[str, str]) -> None:
         if name in _CELLS:
             if self._row is None:
                 raise RefusedError("workbook-broken")
-            self._cell = _Cell(told)
+            self._cell = Cell(told)
         elif name == "table:table-row":
             if self._row is not None:
                 raise RefusedError("workbook-broken")
-            times = _number(told, "table:number-rows-repeated")
+            times = number_told(told, "table:number-rows-repeated")
             style = told.get("table:default-cell-style-name", "")
             self._row = _Row(times, style, told.get("table:visibility") in _HIDDEN)
         elif name == "table:table-column":
             first = sheet.columns + 1
-            sheet.columns += _number(told, "table:number-columns-repeated")
+            sheet.columns += number_told(told, "table:number-columns-repeated")
             if told.get("table:visibility") in _HIDDEN and sheet.columns <= LAST_COLUMN:
                 sheet.scan.hidden_columns.update(range(first, sheet.columns + 1))
             style = told.get("table:default-cell-style-name", "")
@@ -227,25 +217,26 @@ class _Book:
         elif name in {"table:table", "table:shapes", "office:forms"}:
             self._aside = 1
 
-    def _in_cell(self, cell: _Cell, name: str, told: Mapping[str, str]) -> None:
+    def _in_cell(self, cell: Cell, name: str, told: Mapping[str, str]) -> None:
         """Hear the text of a cell; its paragraphs are lines."""
         if name in {"text:p", "text:h"}:
             cell.lines.append([])
         elif name == "text:s" and cell.lines:
-            cell.add(" " * min(_number(told, "text:c"), MAX_CELL_CHARACTERS))
+            cell.add(" " * min(number_told(told, "text:c"), MAX_CELL_CHARACTERS))
         elif name in {"text:tab", "text:line-break"} and cell.lines:
             cell.add("\n" if name == "text:line-break" else "\t")
         elif name == "text:span" and told.get("text:style-name") in self._striking:
             cell.is_struck = True
         elif name in _NOT_TEXT or not name.startswith("text:"):
             self._aside = 1
+            self._remarks = name == "office:annotation"
 
-    def _end_cell(self, cell: _Cell) -> None:
+    def _end_cell(self, cell: Cell) -> None:
         row = self._row
         if row is None or self._sheet is None:
             raise RefusedError("workbook-broken")
-        times = _number(cell.told, "table:number-columns-repeated")
-        value = _value(cell)
+        times = number_told(cell.told, "table:number-columns-repeated")
+        value = value_of(cell)
         if value == "":
             row.blank += times
             return
@@ -258,6 +249,8 @@ class _Book:
         style = self._style_of(self._sheet, row, first, cell)
         if cell.is_struck or style in self._striking:
             row.struck.update(range(first, first + times))
+        if cell.remark:
+            row.remarks[first] = " ".join(cell.remark)
         for column in range(first, first + times):
             if isinstance(value, FormulaFault):
                 row.odd[column] = value
@@ -268,7 +261,7 @@ class _Book:
         self._merge(self._sheet, first, cell.told)
 
     @staticmethod
-    def _style_of(sheet: _Sheet, row: _Row, column: int, cell: _Cell) -> str:
+    def _style_of(sheet: _Sheet, row: _Row, column: int, cell: Cell) -> str:
         """Return the style of a cell: its own, its row's, its column's."""
         style = cell.told.get("table:style-name", "") or row.style
         return style or next((one for columns, one in sheet.styles if column in columns), "")
@@ -286,8 +279,8 @@ class _Book:
 
     @staticmethod
     def _merge(sheet: _Sheet, column: int, told: Mapping[str, str]) -> None:
-        across = _number(told, "table:number-columns-spanned")
-        down = _number(told, "table:number-rows-spanned")
+        across = number_told(told, "table:number-columns-spanned")
+        down = number_told(told, "table:number-rows-spanned")
         top, right = sheet.at + 1, column + across - 1
         if (across > 1 or down > 1) and right <= LAST_COLUMN and top + down - 1 <= LAST_ROW:
             first, last = column_letters(column), column_letters(right)
@@ -312,6 +305,7 @@ class _Book:
             if row.odd:
                 found.odd[number] = row.odd
             found.struck.update((number, column) for column in row.struck)
+            found.remarks.update(((number, at), text) for at, text in row.remarks.items())
             for column, font in row.fonts.items():
                 found.fonts[number, column] = font
         found.height, found.width = sheet.at, max(found.width, len(cells))
@@ -327,6 +321,8 @@ class _Book:
 
 
 _THROUGH = ("style:text-line-through-style", "style:text-line-through-type")
+_WORDS = frozenset({"text:p", "text:span", "text:a"})
+MOST_OF_REMARK = 50  # runs of text
 _NOT_TEXT = frozenset({"text:note", "text:ruby-text"})
 
 
@@ -334,66 +330,3 @@ def _as_usual(told: Mapping[str, str]) -> None:
     """Refuse a part in which the names do not mean what they always do."""
     if any(told.get(name) != meaning for name, meaning in _NAMESPACES.items()):
         raise RefusedError("workbook-broken")
-
-
-def _number(told: Mapping[str, str], name: str) -> int:
-    """Return how often something repeats, or how far it spans."""
-    written = told.get(name)
-    if written is None:
-        return 1
-    if not (written.isascii() and written.isdigit() and len(written) <= 8 and int(written)):
-        raise RefusedError("workbook-broken")
-    return int(written)
-
-
-def _value(cell: _Cell) -> object:
-    """Return what a cell tells; an empty text for nothing.
-
-    Raises:
-        RefusedError: for a text that is longer than a cell holds.
-    """
-    told = cell.told
-    kind, formula = told.get("office:value-type", ""), told.get("table:formula")
-    text = "\n".join("".join(line).strip(" ") for line in cell.lines)
-    written = told.get("office:string-value") or text
-    if len(written) > MAX_CELL_CHARACTERS:
-        raise RefusedError("cell-too-long", {"limit": str(MAX_CELL_CHARACTERS)})
-    failed = formula is not None and kind in {"string", ""} and _FAULTS.fullmatch(written)
-    if told.get("calcext:value-type") == "error" or failed:
-        return FormulaFault("cell-formula-failed", written or "#N/A")
-    if not kind and formula is not None and not written:
-        return FormulaFault("cell-formula-uncomputed", formula.partition(":")[2] or formula)
-    match kind:
-        case "float" | "percentage" | "currency":
-            return _figure(told.get("office:value", ""), text, kind)
-        case "date":
-            return _day(told.get("office:date-value", ""), text)
-        case "boolean":
-            written = told.get("office:boolean-value", "")
-            return {"true": True, "false": False}.get(written, text or written)
-        case _:
-            return written
-
-
-def _figure(written: str, text: str, kind: str) -> object:
-    """Return a number, as it is shown where that is an id."""
-    number = number_of_sheet(written.encode()) if written.isascii() else None
-    if number is None:
-        return text or written
-    shown = _AS_ID.fullmatch(text) if kind == "float" and isinstance(number, int) else None
-    if shown is None or int(shown[2]) != number or str(number) == text:
-        return number
-    return ShownNumber(number, text)
-
-
-def _day(written: str, text: str) -> object:
-    """Return a day, or a day with its time; what is neither is read as it is shown."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        pass
-    try:
-        found = datetime.fromisoformat(written)
-    except ValueError:
-        return text or written
-    return found if found.time().replace(microsecond=0) != datetime.min.time() else found.date()

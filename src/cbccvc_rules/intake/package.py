@@ -196,7 +196,9 @@ def _something_else(data: bytes) -> RefusedError:
             return RefusedError("workbook-encrypted")
         if has_stream(data, "Workbook") or has_stream(data, "Book"):
             return RefusedError("workbook-other-format", {"format": _LEGACY})
-        return RefusedError("workbook-not-one")
+        return RefusedError("workbook-broken" if _directory_is_cut(data) else "workbook-not-one")
+    if data.startswith(_UTF16_MARKS) and b"\t\0" in data[:4096] + b"\0":
+        return RefusedError("workbook-other-format", {"format": _PLAIN})
     start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
         return RefusedError("workbook-other-format", {"format": _XML_2003})
@@ -205,6 +207,22 @@ def _something_else(data: bytes) -> RefusedError:
     if not start or any(byte in start for byte in b"\0\1\2\3\4\5\6"):
         return RefusedError("workbook-not-one")
     return RefusedError("workbook-other-format", {"format": _PLAIN})
+
+
+_SECTOR_SHIFT, _FIRST_SECTOR = 0x1E, 0x30
+
+
+def _directory_is_cut(data: bytes) -> bool:
+    """Return whether the directory of a compound file would stand behind its end."""
+    try:
+        (shift,) = struct.unpack_from("<H", data, _SECTOR_SHIFT)
+        (first,) = struct.unpack_from("<L", data, _FIRST_SECTOR)
+    except struct.error:
+        return True
+    return shift in {9, 12} and (first + 1) << shift >= len(data)
+
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def has_stream(data: bytes, name: str) -> bool:

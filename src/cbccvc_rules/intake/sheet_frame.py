@@ -21,14 +21,15 @@ def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> 
     """Scan the rows of a sheet, and return the rest of it, which is still to scan.
 
     With the shared texts, the rows are read as well. None, and nothing scanned, where it is written
-    in a way that is not known, and where texts are struck through.
+    in a way that is not known, and where texts are struck through or not shown.
 
     Raises:
         RefusedError: when the sheet holds too much.
     """
     if data.count(_OPEN) != 1 or data.count(_CLOSE) != 1:
         return None
-    if scan.struck_texts or any(b' s="%d"' % one in data for one in scan.styles.struck):
+    apart = (*scan.styles.struck, *scan.styles.unseen)
+    if scan.struck_texts or any(b' s="%d"' % one in data for one in apart):
         return None
     begin, end = data.index(_OPEN) + len(_OPEN), data.index(_CLOSE)
     frame = data[:begin] + data[end:]

@@ -55,7 +55,7 @@ _REACHED = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"( s="[0-9]{1,5}")?( t="s")
 _TOLD = re.compile(rb"<v>([^<]*)")
 STYLE = re.compile(rb' s="([0-9]{1,5})"')
 _SHOWN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}" s="([0-9]{1,5})"(?: t="n")?><v>')
-_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
+_HIDDEN = re.compile(rb' (?:hidden="(?:1|true)"|ht="0(?:\.0)?")')
 NO_SHAPE = b"0123456789.+-"
 
 

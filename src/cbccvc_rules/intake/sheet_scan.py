@@ -39,6 +39,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _YES = frozenset({"1", "true"})
+_NO_SIZE = frozenset({"0", "0.0"})
 MAX_MERGES = 50_000
 At = tuple[int, int]
 
@@ -63,7 +64,8 @@ class Scan:
     `lines` are the rows themselves, where the sheet is written so plainly that they were read along
     with the scan. `merges` are ranges as written; `hidden` rows and columns are those that the
     sheet does not show. `struck` are the cells that are struck through, by their style, by a run of
-    their own text, or as they show one of the `struck_texts`.
+    their own text, or as they show one of the `struck_texts`; `unseen` those whose format shows
+    nothing; `remarks` are the comments on cells.
     """
 
     sizes: Sequence[int]
@@ -79,6 +81,8 @@ class Scan:
     hidden_columns: set[int] = field(default_factory=set)
     struck_texts: Set[int] = frozenset()
     struck: set[At] = field(default_factory=set)
+    unseen: set[At] = field(default_factory=set)
+    remarks: dict[At, str] = field(default_factory=dict)
     is_hidden: bool = False  # the sheet itself is not shown
     height: int = 0  # the last row with a cell that the reader may make room for
     width: int = 0  # the farthest column with one
@@ -112,13 +116,13 @@ class Scan:
                 raise RefusedError("sheet-too-large", {"limit": str(MAX_CELLS)})
             if name == "row":
                 self._row(told.get("r"))
-                if told.get("hidden") in _YES:
+                if told.get("hidden") in _YES or told.get("ht") in _NO_SIZE:
                     self.hidden_rows.add(self._at[0])
             elif name == "mergeCell":
                 self.merges.append(told.get("ref", ""))
             elif is_struck(name, told):
                 self._is_struck = True
-            elif name == "col" and told.get("hidden") in _YES:
+            elif name == "col" and (told.get("hidden") in _YES or told.get("width") in _NO_SIZE):
                 self._hide(told.get("min", ""), told.get("max", ""))
 
     def _hide(self, first: str, last: str) -> None:
@@ -138,6 +142,8 @@ class Scan:
             frozenset(self.hidden_columns),
             frozenset(self.struck),
             self.is_hidden,
+            frozenset(self.unseen),
+            self.remarks,
         )
 
     def text(self, text: str) -> None:
@@ -201,6 +207,8 @@ class Scan:
             self.told[row] = self.told.get(row, 0) + 1
             if self._is_struck or self._shows_struck(value):
                 self.struck.add((row, column))
+            if self.styles.unseen and self._style and _number(self._style) in self.styles.unseen:
+                self.unseen.add((row, column))
             if self.styles.fonts and self._style and self._kind in _TEXT_KINDS:
                 font = self.styles.fonts.get(_number(self._style))
                 if font is not None:

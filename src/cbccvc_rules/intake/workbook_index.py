@@ -85,6 +85,11 @@ def _book(package: Package) -> str:
     return next((path for kind, path in links if kind == "officeDocument"), "xl/workbook.xml")
 
 
+def related_parts(package: Package, part: str) -> list[tuple[str, str]]:
+    """Return the kind and the path of each part that is related to one."""
+    return list(_relations(package, part).values())
+
+
 def _relations(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
     """Return the relations of a part: by id, the kind and the path of what is related."""
     folder, name = posixpath.split(part)

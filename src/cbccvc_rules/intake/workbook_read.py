@@ -24,6 +24,7 @@ from cbccvc_rules.intake.other_kinds import is_page
 from cbccvc_rules.intake.package import RefusedError, has_stream, open_package
 from cbccvc_rules.intake.workbook_copy import ScannedCopy, scanned_copy
 from cbccvc_rules.intake.workbook_index import read_index
+from cbccvc_rules.intake.workbook_remarks import remarks_on
 from cbccvc_rules.model.sheets import HEADER_SHEET, sheet_named
 from cbccvc_rules.model.values import ShownNumber, canonical, day_of_number
 from cbccvc_rules.sources import Place
@@ -58,8 +59,9 @@ def _new_grids(file: TakenFile) -> Iterator[Grid]:
         return open_document_grids(file.source, package)
     index = read_index(package)
     copy = scanned_copy(package, index)
-    for name, scan in zip(copy.names, copy.scans, strict=True):
+    for (name, path), scan in zip(index.sheets, copy.scans, strict=True):
         scan.is_hidden = name in index.hidden
+        scan.remarks = remarks_on(package, path)
     return _grids(file.source, copy)
 
 

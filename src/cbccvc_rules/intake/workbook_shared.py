@@ -71,6 +71,9 @@ def shown_as(number: str, code: str | None) -> Shown:
     return "number" if _OF_NUMBER.fullmatch(code) else "other"
 
 
+_SHOWS_NOTHING = re.compile(r'(?:""|\s)*;(?:(?:""|\s)*;?){0,3}')
+
+
 def is_struck(element: str, told: Mapping[str, str]) -> bool:
     """Return whether an element of a font, or of a run of text, strikes through what it shows."""
     return element == "strike" and told.get("val") not in {"0", "false"}
@@ -139,13 +142,14 @@ class Styles:
 
     `ids` leads from a style that shows numbers as ids to how it does, `fonts` from one of an old
     encoding to its font; `shows` tells of each style what it shows numbers as, `struck` are those
-    that strike through what they show.
+    that strike through what they show, `unseen` those that show nothing.
     """
 
     ids: dict[int, IdFormat] = field(default_factory=dict)
     fonts: dict[int, Font] = field(default_factory=dict)
     shows: list[Shown] = field(default_factory=list)
     struck: set[int] = field(default_factory=set)
+    unseen: set[int] = field(default_factory=set)
     _named: list[str] = field(default_factory=list)
     _striking: set[int] = field(default_factory=set)
     _in_fonts: bool = False
@@ -181,6 +185,8 @@ class Styles:
                 self.fonts[self._count] = font
             if at in self._striking:
                 self.struck.add(self._count)
+            if _SHOWS_NOTHING.fullmatch(code):
+                self.unseen.add(self._count)
             self._count += 1
 
     def end(self, name: str) -> None:

@@ -143,7 +143,7 @@ def test_a_text_may_go_on_in_another_record() -> None:
         (an_old_workbook({"A": number(0, 0, 1) + number(65535, 255, 1)}), "sheet-too-sparse"),
         (a_compound("Workbook", a_stream({"A": b""}), size=2**31), "workbook-broken"),
         (a_table(ROWS)[:2000], "workbook-broken"),
-        (a_table(ROWS)[:600], "workbook-not-one"),  # nothing is left that says what it was
+        (a_table(ROWS)[:600], "workbook-broken"),  # nothing is left that says what it was
     ],
 )
 def test_what_cannot_be_read_is_told_for_what_it_is(data: bytes, code: str) -> None:

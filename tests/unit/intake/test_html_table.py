@@ -68,6 +68,33 @@ def test_a_page_in_an_old_encoding_reads_as_a_list(tmp_path: Path) -> None:
     assert "text-recoded" in codes(batch)
 
 
+WESTERN = '<meta http-equiv=Content-Type content="text/html; charset=windows-1252">'
+
+
+def test_a_page_that_excel_saved_as_western_text_has_its_letters_as_references() -> None:
+    words = "Họ và tên", "Lê Thị Hường", "Hoàn thành xuất sắc nhiệm vụ", "Phòng Nội vụ"
+    table = "".join(f"<tr><td>{one}</td><td>{one}</td></tr>" for one in words)
+    page = a_page(table, WESTERN).encode("cp1252", errors="xmlcharrefreplace")
+    assert page.count(b"&#") > len(words)
+    assert cells(page) == [[one, one] for one in words]
+
+
+def test_a_page_in_an_old_encoding_that_calls_itself_western_is_told_by_its_words(
+    tmp_path: Path,
+) -> None:
+    data = bytes_of(WRITTEN[TCVN3](a_page(HEAD + ROWS, WESTERN).replace("\n", "")))
+    assert data is not None
+    (tmp_path / "a.xls").write_bytes(data)
+    batch = read(tmp_path / "a.xls", period="2024")
+    assert batch.tables["staff"][1].values["name"] == "Trần Văn Cúc"
+
+
+def test_a_page_that_says_it_is_windows_1258_is_read_so() -> None:
+    head = WESTERN.replace("1252", "1258")
+    page = a_page("<tr><td>H\u00f4\u0323i<td>2<tr><td>3<td>4", head).encode("cp1258")
+    assert cells(page)[0] == ["Hội", "2"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
 def test_a_page_may_be_in_any_form_of_unicode(encoding: str) -> None:
     assert cells(a_page("<tr><td>ă<td>2<tr><td>3<td>4").encode(encoding))[0] == ["ă", "2"]

@@ -133,6 +133,28 @@ def test_merged_and_hidden_cells_are_told() -> None:
     assert (grid.layout.hidden_rows, grid.layout.hidden_columns) == ({2}, {3})
 
 
+def test_a_sheet_that_is_not_shown_is_told_as_hidden() -> None:
+    styles = (
+        '<style:style style:name="ta1" style:family="table"><style:table-properties '
+        'table:display="false"/></style:style>'
+    )
+    parts = open_parts(*[an_open_row(an_open_cell(text("x")))] * 2, styles=styles)
+    content = str(parts["content.xml"]).replace('"Trang 2"', '"Trang 2" table:style-name="ta1"')
+    grids = contents(zipped({**parts, "content.xml": content})).grids
+    assert [grid.layout.is_hidden for grid in grids] == [False, True]
+
+
+def test_what_is_remarked_on_a_cell_is_kept_beside_it() -> None:
+    remark = (
+        f"<office:annotation><dc:creator>A</dc:creator>{text('Sửa lại: HT')}</office:annotation>"
+    )
+    names = OPEN_NAMES + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    told = an_open_row(an_open_cell(remark + text("HTT")))
+    (grid,) = contents(zipped(open_parts(told, names=names))).grids
+    assert grid.lines[0].cells == ("HTT",)
+    assert grid.layout.remarks == {(1, 1): "Sửa lại: HT"}
+
+
 def test_the_fonts_of_old_encodings_are_told_by_cells_rows_and_columns() -> None:
     styles = (
         '<style:style style:name="ce1"><style:text-properties style:font-name=".VnTime"/>'

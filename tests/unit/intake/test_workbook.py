@@ -293,6 +293,7 @@ def stream(name: str) -> bytes:
             "workbook-other-format",
         ),
         (b"staff_id,rating\nA,HTTNV\n", "workbook-other-format"),
+        ("Mã số\tHọ tên\nA\tB\n".encode("utf-16"), "workbook-other-format"),
         (b"\0\1\2\3", "workbook-not-one"),
         (b"\n\n", "workbook-not-one"),
         (zipped({}), "workbook-not-one"),

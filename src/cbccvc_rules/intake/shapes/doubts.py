@@ -237,6 +237,11 @@ def _changed_to(text: str, labels: Labels) -> str | None:
     return labels.codes[named[-1]] if named else None
 
 
+def grades_named(text: str, labels: Labels) -> list[str]:
+    """Return the grades that words name, in their order."""
+    return [labels.codes[one[0]] for one in _labels_in(labels).finditer(fold(text))]
+
+
 def _labels_in(labels: Labels) -> re.Pattern[str]:
     return _pattern(tuple(labels.codes))
 

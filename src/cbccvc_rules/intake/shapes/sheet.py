@@ -34,6 +34,7 @@ from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, ro
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.readings import GRADED, reading_of
+from cbccvc_rules.intake.shapes.remarks import remarks_open, remarks_told
 from cbccvc_rules.intake.shapes.rows import (
     beside_people,
     heads_and_answers,
@@ -113,6 +114,8 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     else:
         made.open.extend(_beside_list(grid, table, above, headings, body, columns, asked))
     said = dict(grades_in_rows(grid, (*above, *beside_people(body)), asked))
+    if table == "staff":
+        said |= dict(remarks_open(grid, body.people, columns, asked))
     made.open.extend(one for one in said.values() if one is not None)
     _met(found, titles, heads_and_answers(body) | said.keys(), groups.levels, made)
     if table == "staff":
@@ -138,6 +141,7 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.problems.extend(rows_aside(grid, "other-period", others))
     made.problems.extend(notes_of_columns(grid, columns, under_merged))
     made.problems.extend(other_struck(grid, people, columns))
+    made.problems.extend(remarks_told(grid, people))
     made.problems.extend(told_without_heading(grid, headings, body.people))
     made.strangers = tuple(columns.strangers)
     made.columns = frozenset(sheet.headings)
