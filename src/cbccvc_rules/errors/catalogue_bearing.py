@@ -93,6 +93,14 @@ BEARING: dict[str, Text] = {
         "the cell says `{grade}`, a comment on it `{read}`; which holds is open: if the cell does, "
         "`{option}`; else mend the cell",
     ),
+    "decisions-early": Text(
+        "cột `{read}` chỉ có các ngày đến {last}, trước khi kỳ {period} kết thúc, nên mức xếp loại "
+        "có thể là của kỳ trước; nếu vẫn là của kỳ này thì {option} hoặc {decided}, nếu không thì "
+        "sửa `--period`",
+        "the column `{read}` has no day after {last}, before the period {period} ended, so the "
+        "grades may be of the one before; if they are of this one, {option} or {decided}; else "
+        "mend `--period`",
+    ),
     "grades-merged": Text(
         "ô gộp qua nhiều dòng cho nhiều người cùng một mức xếp loại: {cells}; hãy xem có đúng vậy "
         "không",

@@ -216,6 +216,16 @@ _WORKBOOKS: dict[str, Text] = {
         "the page of HTML ends within a table, or tells of a fault of the program behind it, so "
         "that it was cut off: people may be missing; export the file again",
     ),
+    "cells-of-form": Text(
+        "các ô là ô nhập hoặc ô chọn của biểu mẫu, đọc theo giá trị đang hiện: {cells}",
+        "cells that are fields of a form are read as what is seen in them: {cells}",
+    ),
+    "letters-lost": Text(
+        "tệp có {times} ký tự `{read}` thay cho chữ đã mất từ trước, chỗ đầu tiên ở dòng {line}; "
+        "hãy xuất lại tệp từ nguồn, vì tên và đơn vị có thể sai",
+        "the file has `{read}` ({times} times) for letters that were lost before, first in line "
+        "{line}; export it anew, as names and units may be wrong",
+    ),
     "cells-hidden-text": Text(
         "các ô có phần chữ bị ẩn, chỉ đọc phần nhìn thấy được: {cells}",
         "of cells in which something is hidden, what is shown alone is read: {cells}",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Contents, FileKind, Grid, Line, TakenFile
-from cbccvc_rules.intake.encoding import table_text
+from cbccvc_rules.intake.encoding import damaged, table_text
 from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.sources import Place
 
@@ -52,7 +52,8 @@ def read_delimited(file: TakenFile) -> Contents:
             limit = {"limit": str(MAX_CELL_CHARACTERS)}
             return Contents(problems=(Problem("cell-too-long", place, limit),))
         return Contents(problems=(Problem("csv-quotes", place),))
-    return Contents((Grid(file.source, None, tuple(lines), western=read.western),))
+    notes = damaged(text, Place(file.source))
+    return Contents((Grid(file.source, None, tuple(lines), notes=notes, western=read.western),))
 
 
 _TOO_LONG = "field larger than field limit"

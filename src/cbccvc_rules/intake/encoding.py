@@ -92,11 +92,26 @@ def decoded(file: TakenFile) -> str | Problem:
         line = data.count(b"\n", 0, fault.start) + 1
         if _is_broken_utf_8(data):
             return Problem("utf-8-broken", Place(file.source, line))
-        return Problem("wrong-encoding", Place(file.source, line), {"guess": _guess(data)})
+        guess = "UTF-16" if _is_wide(data) else _guess(data)
+        return Problem("wrong-encoding", Place(file.source, line), {"guess": guess})
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         return Problem("nul-bytes", Place(file.source, line))
     return text
+
+
+LOST = "\ufffd"
+"""What programs write in the place of a letter that they could not read."""
+
+
+def damaged(text: str, place: Place) -> tuple[Problem, ...]:
+    """Tell of a text in which letters were lost before it came here."""
+    times = text.count(LOST)
+    if not times:
+        return ()
+    line = text.count("\n", 0, text.index(LOST)) + 1
+    params = {"times": str(times), "line": str(line)}
+    return (Problem("letters-lost", place, params, severity="warning", read=LOST),)
 
 
 def _is_binary(data: bytes) -> bool:
@@ -107,6 +122,12 @@ def _is_binary(data: bytes) -> bool:
     start = data[:100_000]
     controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in start)
     return controls * 100 > len(start) and start.count(0) * 10 < len(start)
+
+
+def _is_wide(data: bytes) -> bool:
+    """Return whether each letter takes two bytes, as much of them is zeros."""
+    start = data[:10_000]
+    return start.count(0) * 10 > len(start)
 
 
 def _is_broken_utf_8(data: bytes) -> bool:

@@ -20,7 +20,8 @@ from cbccvc_rules.intake.base import (
     Line,
     Merge,
 )
-from cbccvc_rules.intake.encoding import page_text
+from cbccvc_rules.intake.encoding import damaged, page_text
+from cbccvc_rules.intake.html_fields import Fields
 from cbccvc_rules.intake.html_style import Styles
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.sheet_scan import MAX_MERGES
@@ -81,6 +82,7 @@ def read_page(file: TakenFile) -> Contents:
         frozenset(tables.struck),
     )
     notes = tables.notes(place)
+    notes += damaged(read.text, place)
     grid = Grid(file.source, None, lines, layout=layout, notes=notes, western=read.western)
     return Contents((grid,))
 
@@ -111,6 +113,8 @@ class _Tables(HTMLParser):
         self.hidden_columns: set[int] = set()
         self.struck: set[tuple[int, int]] = set()
         self.hidden_texts: set[tuple[int, int]] = set()
+        self.fields: set[tuple[int, int]] = set()
+        self._fields = Fields()
         self._styles = Styles()
         self._in_style = False
         self._ends = False  # some row or cell is closed, so that an open table is cut off
@@ -141,7 +145,10 @@ class _Tables(HTMLParser):
         if tag in _NOT_SHOWN:
             self._hidden += 1
         if self._depth > 1:
+            if tag in _CELLS and self._cell is not None:
+                self._cell.append(" ")
             return
+        self._see(self._fields.start(tag, attrs))
         if tag == "tr":
             self.end_row()
             self._begin_row()
@@ -164,6 +171,7 @@ class _Tables(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """End what was begun; what a page forgets to end, the next beginning ends."""
         self._in_style = False
+        self._see(self._fields.end(tag))
         self._ends = self._ends or tag == "tr" or tag in _CELLS
         if tag == self._hider:
             self._hider_depth -= 1
@@ -190,7 +198,7 @@ class _Tables(HTMLParser):
             self._behind.append(data[:_LONGEST_FAULT])
         if self._hider and self._row is not None and data.strip():
             self.hidden_texts.add((len(self.rows) + 1, len(self._row) + 1))
-        elif self._cell is not None and not self._hidden:
+        elif self._cell is not None and not self._hidden and not self._fields.take(data):
             self._cell.append(data)
             if self._striking and self._row is not None and data.strip():
                 self.struck.add((len(self.rows) + 1, len(self._row) + 1))
@@ -205,12 +213,19 @@ class _Tables(HTMLParser):
         return (self._depth > 0 and self._ends) or _FAULT.search(behind) is not None
 
     def notes(self, place: Place) -> tuple[Problem, ...]:
-        """Tell of the cells in which something is hidden, and not read."""
-        cells = sorted(self.hidden_texts)
-        told = ", ".join(f"{column_letters(at)}{row}" for row, at in cells[:_CELLS_NAMED])
-        told += ", …" if len(cells) > _CELLS_NAMED else ""
-        note = Problem("cells-hidden-text", place, {"cells": told}, severity="warning")
-        return (note,) if cells else ()
+        """Tell of the cells in which something is hidden, and not read, and of fields of forms."""
+        found = {"cells-hidden-text": self.hidden_texts, "cells-of-form": self.fields}
+        return tuple(
+            Problem(code, place, {"cells": _named(cells)}, severity="warning")
+            for code, cells in found.items()
+            if cells
+        )
+
+    def _see(self, seen: str | None) -> None:
+        """Take what is seen of a field in a cell."""
+        if seen is not None and self._cell is not None and self._row is not None:
+            self._cell.append(f" {seen} ")
+            self.fields.add((len(self.rows) + 1, len(self._row) + 1))
 
     def _hide(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """Take note of a tag in a cell that hides what stands in it, up to its own end."""
@@ -283,6 +298,13 @@ class _Tables(HTMLParser):
         if self._row is not None:
             self.rows.append(self._row)
             self._row = None
+
+
+def _named(cells: set[tuple[int, int]]) -> str:
+    """Return the first of some cells by their names."""
+    first = sorted(cells)[:_CELLS_NAMED]
+    told = ", ".join(f"{column_letters(at)}{row}" for row, at in first)
+    return told + ", …" if len(cells) > len(first) else told
 
 
 def _number(told: str | None) -> int:

@@ -112,7 +112,7 @@ def test_a_page_may_be_in_any_form_of_unicode(encoding: str) -> None:
         ("<tr><td>a<td>b</tr><tr><td>c</tr><tr><td>d<td>e", [["a", "b"], ["c", ""], ["d", "e"]]),
         (
             "<tr><td>a<td><table><tr><td>b<td>c</table><tr><td>d<td>e",
-            [["a", "bc"], ["d", "e"]],
+            [["a", "b c"], ["d", "e"]],
         ),
         (
             "<thead><tr><td>a<td>b</thead><tbody><tr><td>c<td><script>x</script>d",
@@ -270,3 +270,34 @@ def test_what_a_class_strikes_or_hides_is_struck_or_hidden() -> None:
     (grid,) = read_workbook(TakenFile("t.xls", ".xls", page.encode())).grids
     assert grid.layout.struck == {(1, 2)}
     assert grid.layout.hidden_rows == {2}
+
+
+def test_what_is_seen_in_fields_of_a_form_is_read_and_told(tmp_path: Path) -> None:
+    fields = (
+        '<input value="HTT">',
+        "<select><option>HTXS<option selected>HTT</select>",
+        "<select><option>HTXS</option><option>HTT</option></select>",
+        '<input type="hidden" value="HT">HTT',
+    )
+    table = "".join(f"<tr><td>{at}</td><td>{one}</td></tr>" for at, one in enumerate(fields))
+    assert [row[1] for row in cells(a_page(table))] == ["HTT", "HTT", "HTXS", "HTT"]
+    told = read_workbook(TakenFile("t.xls", ".xls", a_page(table).encode())).grids[0].notes
+    assert [one.params["cells"] for one in told] == ["B1, B2, B3"]
+
+
+def test_boxes_that_are_ticked_are_ticks() -> None:
+    ticked, plain = "<input type=checkbox checked>", '<input type="radio">'
+    table = f"<tr><td>1<td>{ticked}<td>{plain}</tr><tr><td>2<td>{plain}<td>{ticked}</tr>"
+    assert cells(a_page(table)) == [["1", "x", ""], ["2", "", "x"]]
+
+
+def test_words_of_a_table_in_a_cell_stay_apart() -> None:
+    inner = "<table><tr><td>Lý</td><td>An</td></tr></table>"
+    table = f"<tr><td>1</td><td>{inner}</td></tr><tr><td>2</td><td>x</td></tr>"
+    assert cells(a_page(table))[0] == ["1", "Lý An"]
+
+
+def test_letters_that_were_lost_before_are_told() -> None:
+    page = a_page("<tr><td>Xuy\ufffdn<td>2<tr><td>3<td>4")
+    (note,) = read_workbook(TakenFile("t.xls", ".xls", page.encode())).grids[0].notes
+    assert note.code == "letters-lost"

@@ -280,3 +280,23 @@ def test_a_year_that_was_rated_may_stand_below_the_list(tmp_path: Path) -> None:
     assert (question.code, question.place and question.place.row) == ("title-of-other-year", 4)
     batch = read_shape(tmp_path, shape, told=chosen("A4=-", fill=ALL_ONE))
     assert people_of(batch, "rating") == [("HTTNV",)]
+
+
+def decided(day: object) -> Shape:
+    rows = [[1, NAMES[0], day, "HTTNV"], [2, NAMES[1], day, "HTNV"]]
+    return Shape(["STT", "Họ và tên", "Ngày quyết định", "Xếp loại"], rows)
+
+
+def test_grades_decided_when_the_year_began_are_asked_about(tmp_path: Path) -> None:
+    (question,) = asked(tmp_path, decided("15/01/2024"), told=TOLD)
+    assert question.code == "decisions-early"
+    assert "2024-01-15" in question.message("vi")
+    for field in ("-", "decided_on"):
+        batch = read_shape(tmp_path, decided("15/01/2024"), told=chosen(f"C={field}", fill=ALL_ONE))
+        assert people_of(batch, "rating") == [("HTTNV",), ("HTNV",)]
+    assert read_shape(tmp_path, decided("15/01/2024"), period="2023", told=TOLD).people
+
+
+@pytest.mark.parametrize("day", ["20/12/2024", "10/01/2025", None, "đã có"])
+def test_other_days_of_decisions_are_plain(tmp_path: Path, day: object) -> None:
+    assert read_shape(tmp_path, decided(day), told=TOLD).people
