@@ -111,7 +111,7 @@ def _reported(law: ListedLaw, listed: Listed, work: Work, *, asked: bool) -> Fin
         ),
         instruments=law.instruments(),
         judged=listed.people - law.not_governed_people,
-        not_governed=law.not_governed,
+        not_governed=tuple(law.not_governed()),
         problems=(*law.context.batch.problems, *law.decided_elsewhere()),
         counts={one: number for one, number in counts.items() if number or one in _SETTLED},
         findings=findings,

@@ -39,7 +39,8 @@ _TOLD_BY = {"decider": "decided_by"}
 class ListedLaw:
     """The law that governs a long list; `found` are the standings met, in order, None the last.
 
-    `context` knows of everything but the people themselves.
+    `context` knows of everything but the people themselves; `ungoverned` are the rows of those whom
+    no law governs.
     """
 
     context: Context
@@ -47,7 +48,7 @@ class ListedLaw:
     apart: Mapping[str, tuple[Node, str]]
     standings: tuple[str, ...]
     found: tuple[str | None, ...]
-    not_governed: tuple[NotGoverned, ...]
+    ungoverned: tuple[int, ...]
 
     @classmethod
     def of(cls, batch: Batch, listed: Listed, library: Library, choices: Choices) -> ListedLaw:
@@ -69,15 +70,15 @@ class ListedLaw:
         doubtful = doubtful_in(told, library, batch.on)
         here = Context(batch, library, world, ruleset, (), (), choices, doubtful)
         law = cls(here, listed, apart, standings, found, ())
-        ungoverned = tuple(law._not_governed())
-        if len(ungoverned) == listed.people:
-            raise NoLawError(*why_no_law(ungoverned, batch))
-        return replace(law, not_governed=ungoverned)
+        law = replace(law, ungoverned=tuple(law._ungoverned()))
+        if len(law.ungoverned) == listed.people:
+            raise NoLawError(*why_no_law(tuple(law.not_governed()), batch))
+        return law
 
     @property
     def not_governed_people(self) -> int:
         """How many people no law governs."""
-        return len(self.not_governed)
+        return len(self.ungoverned)
 
     def instruments(self) -> tuple[Text, ...]:
         """Return the instruments that govern anybody, each once."""
@@ -90,8 +91,8 @@ class ListedLaw:
         ]
         return tuple(dict.fromkeys(named))
 
-    def _not_governed(self) -> Iterator[NotGoverned]:
-        """Yield the people whom no law governs."""
+    def _ungoverned(self) -> Iterator[int]:
+        """Yield the rows of the people whom no law governs."""
         applies, day = self.context.library.applies, self.context.batch.on
         places = [str(self.standings.index(one)) for one in self.found if one is not None]
         lawful = [
@@ -101,13 +102,14 @@ class ListedLaw:
             and entry.hole is None
         ]
         known = f"standing IN ({', '.join(lawful)})" if lawful else "false"
-        yield from self._of_rows(f"({known}) IS NOT TRUE")
-
-    def _of_rows(self, where: str) -> Iterator[NotGoverned]:
+        where = f"({known}) IS NOT TRUE"
         rows = self.listed.ask(f"SELECT no FROM staff_row WHERE {where} ORDER BY no")
-        numbers = [number for (number,) in rows if isinstance(number, int)]
-        columns = _placing(condition for condition, _ in self.apart.values())
-        for part in parts_of_people(numbers):
+        yield from (number for (number,) in rows if isinstance(number, int))
+
+    def not_governed(self) -> Iterator[NotGoverned]:
+        """Yield the people whom no law governs."""
+        columns = placing_columns(condition for condition, _ in self.apart.values())
+        for part in parts_of_people(self.ungoverned):
             here = slice_of(self.context, self.listed, part, self.apart, columns)
             people = [(row, which_law(row, here.library, here.world)) for row in here.world.staff]
             yield from not_governed(people, here.world, here.library)
@@ -145,7 +147,7 @@ class ListedLaw:
         return (then.packs, then.instruments) != (entry.packs, entry.instruments)
 
 
-def _placing(conditions: Iterable[Node]) -> frozenset[str]:
+def placing_columns(conditions: Iterable[Node]) -> frozenset[str]:
     """Return the columns that say who somebody is and where they stand."""
     read = {node.name for node in below(conditions) if isinstance(node, Field)}
     return frozenset({*_WHO, *read, *(_TOLD_BY[name] for name in read & _TOLD_BY.keys())})

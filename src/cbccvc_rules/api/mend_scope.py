@@ -163,8 +163,9 @@ class Scope:
         }
         verdicts = self.plan.verdicts(rule.judges, sorted(found))
         may: list[int] = []
+        counting: dict[int, bool] = {}
         for no, row in rows.items():
-            demand = demand_of(rule, row, env, options)
+            demand = demand_of(rule, row, env, options, counting)
             if demand is None:
                 continue
             held(_ENGINE, Judgement(rule, row, verdicts[no][rule.id]), demand.verdict)

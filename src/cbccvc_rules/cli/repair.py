@@ -73,7 +73,7 @@ def repair_command(
     """
     form = form_of(form, output, FORMATS)
     kept = tuple(locked(locks))
-    rounds = read_asked(batch)
+    rounds = read_asked(batch, in_rows=False)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
         found = repair(
             rounds,

@@ -116,12 +116,17 @@ class Group:
         return None if formula == YES else Limit(self.rule, self.subject, formula)
 
 
-def demand_of(rule: Rule, subject: Row, env: Env, options: Options) -> Demand | None:
-    """Read what a rule demands of a group, None where it does not apply whatever is changed."""
-    if not counts_ratings(rule.when) and applicability(rule, subject, env) is False:
+def demand_of(
+    rule: Rule, subject: Row, env: Env, options: Options, counting: dict[int, bool] | None = None
+) -> Demand | None:
+    """Read what a rule demands of a group, None where it does not apply whatever is changed.
+
+    `counting` keeps which expressions count people by their rating, from one group to the next.
+    """
+    if not counts_ratings(rule.when, counting) and applicability(rule, subject, env) is False:
         return None
     try:
-        formula = kept_by(rule, subject, env, options)
+        formula = kept_by(rule, subject, env, options, counting)
     except NotLinearError:
         formula = None
     return Demand.of(judge(rule, subject, env), formula)

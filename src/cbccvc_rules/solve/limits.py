@@ -101,15 +101,20 @@ def rule_counts(rule: Rule) -> bool:
     return any(counts_ratings(node) for node in rule.nodes())
 
 
-def kept_by(rule: Rule, subject: Row, env: Env, options: Options) -> Formula:
+def kept_by(
+    rule: Rule, subject: Row, env: Env, options: Options, counting: dict[int, bool] | None = None
+) -> Formula:
     """Return when a rule is not broken; one that is kept now may not become undecided either.
+
+    `counting` keeps which expressions count people by their rating, from one subject to the next.
 
     Raises:
         NotLinearError: where it is no condition over sums.
     """
-    if applicability(rule, subject, env) is False and not counts_ratings(rule.when):
+    counting = {} if counting is None else counting
+    if applicability(rule, subject, env) is False and not counts_ratings(rule.when, counting):
         return YES
-    reading = _Reading(subject, env, options)
+    reading = _Reading(subject, env, options, counting)
     applies = reading.truth(rule.when, subject)
     for one in rule.unless:
         applies = _and([applies, _not(reading.truth(one.node, subject))])

@@ -318,6 +318,8 @@ class ListTables:
 
     def _staged(self, rows: Sequence[Row]) -> tuple[Row, ...]:
         """Return rows with the columns that stand in for others put in their place."""
+        if not rows:
+            return ()
         batch = self.world.batch
         tables = {**batch.tables, "staff": tuple(rows)}
         return World(replace(batch, tables=tables, unplaced=())).staff
