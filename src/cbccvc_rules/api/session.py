@@ -328,7 +328,8 @@ def _one_row_anew(
         return None
     batch, at = there
     need_ratings(batch)
-    batch = replace(batch, on=before.batch.on)
+    if batch.on != before.batch.on:
+        batch = replace(batch, on=before.batch.on)
     world = world.patched(batch, at)
     was, person = old.context.world.staff[at], world.staff[at]
     reached = old.reach.pairs(old.back, person, world.other(was, person, columns))

@@ -21,7 +21,9 @@ from cbccvc_rules.engines.tables import ORIGINS
 from cbccvc_rules.engines.totals import COUNTED
 from cbccvc_rules.exact import Range
 from cbccvc_rules.lang.nodes import (
+    And,
     Choose,
+    Compare,
     Field,
     Follow,
     Given,
@@ -30,6 +32,8 @@ from cbccvc_rules.lang.nodes import (
     Literal,
     Named,
     Node,
+    Not,
+    Or,
     Parameter,
     Population,
     Reading,
@@ -38,8 +42,7 @@ from cbccvc_rules.lang.nodes import (
     Tally,
     parts_of,
 )
-from cbccvc_rules.lang.outline import key_of, outline, scale_of, year_day
-from cbccvc_rules.lang.show import show
+from cbccvc_rules.lang.outline import outline, year_day
 from cbccvc_rules.model.people import LOST
 from cbccvc_rules.sources import cites_on
 from cbccvc_rules.trace import Fact, Step
@@ -66,41 +69,43 @@ def certificate(rule: Rule, subject: Row, env: Env) -> tuple[Step, ...]:
     steps = [_part("when", rule.when, subject, env)]
     steps.extend(_labelled("unless", one, subject, env) for one in rule.unless)
     steps.extend(_labelled("require", one, subject, env) for one in rule.require)
-    return tuple(_dated(step, env.world.batch.on) for step in steps)
+    return tuple(steps)
 
 
 def _dated(step: Step, day: date) -> Step:
     """Return a step that cites every provision as it stood on the day of the rating act."""
     parts = tuple([_dated(part, day) for part in step.parts]) if step.parts else ()
-    same = all(map(is_, parts, step.parts))
-    if same and not step.cites:  # most cite nothing
+    if not step.cites and all(map(is_, parts, step.parts)):  # most cite nothing
         return step
-    cites = cites_on(step.cites, day)
-    return step if same and cites == step.cites else replace(step, parts=parts, cites=cites)
+    return replace(step, parts=parts, cites=cites_on(step.cites, day))
 
 
 def _part(op: str, node: Node, subject: Row, env: Env) -> Step:
     below = trace(node, subject, subject, env)
-    return Step(op, show(node), below.value, parts=(below,))
+    return Step(op, env.world.forms.text(node), below.value, parts=(below,))
 
 
 def _labelled(op: str, condition: Condition, subject: Row, env: Env) -> Step:
     below = trace(condition.node, subject, subject, env)
     return Step(
         op=op,
-        text=show(condition.node),
+        text=env.world.forms.text(condition.node),
         value=below.value,
         name=condition.id,
         parts=(below,),
         says=condition.says,
-        cites=condition.cites,
+        cites=cites_on(condition.cites, env.world.batch.on) if condition.cites else (),
     )
 
 
 def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
     """Return one node with its value and what it was made of; of a choice, the side taken."""
     value = evaluate(node, this, subject, env)
-    text = show(node) if isinstance(node, LEAVES) else ""
+    form = env.world.forms.of(node)
+    if isinstance(node, _PLAIN):
+        parts = tuple([trace(part, this, subject, env) for part in parts_of(node)])
+        return Step(form.key, "", value, form.scale, parts)
+    text = form.text
     match node:
         case Field(row, name, _):
             fact = fact_of(row, name, this, subject, env)
@@ -121,7 +126,8 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
                 if at is None
                 else trace(body, at, subject, env)
             )
-            return Step(kind, text, value, name, (below,), says=says, cites=cites)
+            cited = cites_on(cites, env.world.batch.on) if cites else ()
+            return Step(kind, text, value, name, (below,), says=says, cites=cited)
         case Tally(how, population):
             return _rows_step(how, text, population, this, subject, env, node)
         case Sum(_, population):
@@ -131,7 +137,7 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
             return Step("in", text, value, ", ".join(codes), (part,))
         case InYear(item=item):
             part = trace(item, this, subject, env)
-            return Step(key_of(node), text, value, year_day(node), (part,))
+            return Step(form.key, text, value, year_day(node), (part,))
         case Choose(condition, chosen, other):
             asked = trace(condition, this, subject, env)
             sides = (chosen, other) if asked.value is None else (chosen if asked.value else other,)
@@ -139,11 +145,10 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
             return Step("choose", text, value, parts=(asked, *taken))
         case _:
             parts = tuple(trace(part, this, subject, env) for part in parts_of(node))
-            return Step(key_of(node), text, value, scale_of(node), parts)
+            return Step(form.key, text, value, form.scale, parts)
 
 
-# Only a leaf shows its own text: what a compound says, its parts say.
-LEAVES = (Field, Parameter, Reading, Literal)
+_PLAIN = (And, Or, Not, Compare)
 
 
 def fact_of(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
@@ -242,7 +247,7 @@ def _rows_step(
         text=text,
         value=value,
         name=population.relation,
-        parts=(*outline(node).parts, *parts),
+        parts=(*_dated(outline(node), env.world.batch.on).parts, *parts),
         fact=_leads(population, this, subject, env),
         rows=tuple(counted),
     )

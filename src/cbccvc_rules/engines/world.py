@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.forms import Forms
 from cbccvc_rules.engines.groups import group_of
 from cbccvc_rules.engines.members import Members
 from cbccvc_rules.engines.posts import Posts
@@ -61,6 +62,7 @@ class World:
         self._groups: tuple[Row, ...] = ()
         self._known_members: dict[str, dict[tuple[str, frozenset[str]], Members]] = {}
         self.asked: dict[int, object] = {}
+        self.forms = Forms()
         self.standings = Standings()
         self.root = _batch_row(batch)
 

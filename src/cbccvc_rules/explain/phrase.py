@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from cbccvc_rules.explain.phrasebook import Phrasebook, phrasebook
 from cbccvc_rules.explain.words import column_name, is_day, show_as, show_cell, show_code
 from cbccvc_rules.lang.operators import BY_KEY
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Lang, Text
-
-if TYPE_CHECKING:
-    from cbccvc_rules.trace import Step
+from cbccvc_rules.trace import Step, Value
 
 Names = Mapping[str, Text]
 _JOINED = frozenset({"and", "or"})
@@ -101,7 +99,7 @@ class _Phrases:
                 told = (self.truth(part) for part in step.parts)
                 return self.book.say("operators", "choose").format(*told)
             case op if op in _OPPOSITE:
-                return self._compared(step, op)
+                return self._of_a_cell(step) or self._compared(step, op)
             case "in" if _reading_in(step) is not None:
                 return self._read_as(step, "read_as")
             case "any" | "none":
@@ -169,6 +167,19 @@ class _Phrases:
             return words[0][1]
         return joint.join(f"({word})" if op in _JOINED else word for op, word in words)
 
+    def _of_a_cell(self, step: Step) -> str | None:
+        """Say a comparison of a cell with what the rule itself says: the same of everybody."""
+        if len(step.parts) != 2 or step.parts[0].op != "field" or step.parts[1].op != "literal":
+            return None
+        cell, other = step.parts
+        sample: Value = None
+        if isinstance(cell.value, date):
+            sample = date.min
+        elif isinstance(cell.value, (int, Fraction)) and not isinstance(cell.value, bool):
+            sample = 0
+        told = (cell.name, cell.text, sample, other.value, type(other.value))
+        return _cell_compared(step.op, step.name, told, self.book.lang)
+
     def _compared(self, step: Step, op: str) -> str:
         """Say a comparison as days, numbers, grades or readings are compared."""
         if _reading_in(step) is not None:
@@ -224,6 +235,16 @@ class _Phrases:
             if part.op not in {"where", "row"} and step.op == "sum"
         ]
         return template.format(*(items[:1] or [""]), rows=rows, where=where)
+
+
+@lru_cache(maxsize=2048)
+def _cell_compared(
+    op: str, codes: str, told: tuple[str, str, Value, Value, type], lang: Lang
+) -> str:
+    """Say a comparison of a cell; of its value nothing is asked but whether it is a number."""
+    name, text, sample, other, _ = told
+    sides = (Step("field", text, sample, name), Step("literal", "", other))
+    return _Phrases(phrasebook(lang), {})._compared(Step(op, "", None, codes, sides), op)
 
 
 def answer(reading: str, value: str, lang: Lang, names: Names) -> str:
