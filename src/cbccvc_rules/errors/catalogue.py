@@ -11,6 +11,7 @@ from cbccvc_rules.errors.catalogue_joined import JOINED
 from cbccvc_rules.errors.catalogue_lists import LISTS
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
+from cbccvc_rules.errors.catalogue_rows import ROWS
 from cbccvc_rules.errors.catalogue_shapes import SHAPES
 from cbccvc_rules.errors.catalogue_usage import USAGE
 from cbccvc_rules.errors.catalogue_waivers import WAIVERS
@@ -25,6 +26,7 @@ CATALOGUE: dict[str, Text] = {
     **BATCH,
     **JOINED,
     **SHAPES,
+    **ROWS,
     **PACKS,
     **MUTANTS,
     **WAIVERS,

@@ -14,10 +14,34 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.base import Line
 
 AsideKind = Literal[
-    "total", "foot", "repeated", "page", "nobody", "told", "within", "heads", "sum", "more"
+    "total",
+    "foot",
+    "repeated",
+    "page",
+    "nobody",
+    "told",
+    "within",
+    "heads",
+    "sum",
+    "more",
+    "figures",
+    "vacant",
+    "table",
 ]
 RowKind = (
-    Literal["person", "group", "nameless", "doubtful", "rated", "struck", "example"] | AsideKind
+    Literal[
+        "person",
+        "group",
+        "nameless",
+        "doubtful",
+        "rated",
+        "struck",
+        "example",
+        "strange",
+        "together",
+        "unnumbered",
+    ]
+    | AsideKind
 )
 
 
@@ -40,7 +64,9 @@ class Body:
     """The rows below the headings, told apart; `groups` stand before the index of a person.
 
     `doubtful` rows may be somebody of whom nothing is told, or the head of a group; those that are
-    `rated` have a grade, and words of totals or of a foot where names stand.
+    `rated` have a grade, and words of totals or of a foot where names stand; those that are
+    `strange` name nobody, those `together` several people, those that are
+    `unnumbered` may be of a foot; at each of the `tables` one of something else begins.
     """
 
     people: list[Line] = field(default_factory=list)
@@ -51,6 +77,10 @@ class Body:
     rated: list[Group] = field(default_factory=list)
     struck: list[Group] = field(default_factory=list)
     examples: list[Group] = field(default_factory=list)
+    strange: list[Group] = field(default_factory=list)
+    together: list[Group] = field(default_factory=list)
+    unnumbered: list[Group] = field(default_factory=list)
+    tables: list[Group] = field(default_factory=list)
     answered: set[int] = field(default_factory=set)
     whole_unit: Line | None = None  # the total that is kept as that of the whole unit
 
@@ -63,7 +93,9 @@ class Keys:
     Rows that are not `of_people` stand in no groups, and their ids may well be words. A post in the
     column of the `position` is somebody's, elsewhere it may be that of whoever signs. `answers`
     lead from a cell to what whoever asks says it is. Grades stand in the columns `grades` as one of
-    `labels`, in those `marked` as a mark. In the rows `struck`, who it is is struck through.
+    `labels`, in those `marked` as a mark. In the rows `struck`, who it is is struck through. The
+    `family` name may stand before the name, and there may be a column of the `unit`.
+    `heads_used`: nobody says that heads of groups mean nothing.
     """
 
     order: int | None
@@ -77,3 +109,6 @@ class Keys:
     marked: frozenset[int] = frozenset()
     labels: Labels = field(default_factory=Labels)
     struck: frozenset[int] = frozenset()
+    family: int | None = None
+    unit: int | None = None
+    heads_used: bool = True

@@ -72,6 +72,20 @@ def is_unit_name(name: str) -> bool:
     return _UNIT_WORDS.match(heading_key(name)) is not None
 
 
+_OF_BODIES = re.compile(
+    r"(?:(?:khối|nhóm|danh sách|đối với|các) )*(?:tập thể|đơn vị)(?: (?:lao động|trực thuộc))?"
+)
+
+
+def is_of_bodies(name: str) -> bool:
+    """Return whether a head says that bodies stand below it, not people.
+
+    >>> is_of_bodies("KHỐI TẬP THỂ"), is_of_bodies("Đơn vị A")
+    (True, False)
+    """
+    return _OF_BODIES.fullmatch(heading_key(name)) is not None
+
+
 def numbered_text(text: str) -> str:
     """Return the number that a text begins with, empty where it has none.
 

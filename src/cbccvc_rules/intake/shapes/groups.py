@@ -17,6 +17,7 @@ from cbccvc_rules.intake.shapes.group_words import (
     rank_of_number,
 )
 from cbccvc_rules.intake.shapes.heads import all_below, bearing_of, is_answered
+from cbccvc_rules.intake.shapes.row_questions import OF_GROUPS, named, row_by_row
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
 from cbccvc_rules.model.alike import unit_key
 from cbccvc_rules.model.chosen import GROUPS, NOT_USED, PERIOD
@@ -35,14 +36,6 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.heads import Below
     from cbccvc_rules.intake.shapes.known import Columns
 
-OF_GROUPS = (
-    "unit_id",
-    "peer_group",
-    *(f"category.{code}" for code in ("CB", "CC", "VC", "HD")),
-    NOT_USED,
-)
-OF_ROWS = ("name", *OF_GROUPS)
-_NAMED = 8
 _UNCLEAR = "?"
 
 Key = int | str
@@ -121,16 +114,8 @@ def grouped(
         made.open.extend(_which(grid, unclear))
     else:
         made.unused.extend(group for groups in unclear.values() for group in groups)
-    made.open.extend(_row_by_row(grid, body))
+    made.open.extend(row_by_row(grid, body))
     return made
-
-
-def _row_by_row(grid: Grid, body: Body) -> Iterator[Problem]:
-    """Ask about single rows: what each of them is, only people can say."""
-    yield from _doubtful(grid, body.doubtful)
-    yield from _rated(grid, "row-rated", body.rated)
-    yield from _rated(grid, "row-struck", body.struck)
-    yield from _rated(grid, "row-example", body.examples)
 
 
 def without_empty(body: Body, columns: Columns) -> None:
@@ -308,7 +293,7 @@ def _which(grid: Grid, unclear: dict[int, list[Group]]) -> Iterator[Problem]:
             alone = f'--map "{shown(first.name)}=…"'
         params: dict[str, str | Text] = {
             "options": options,
-            "rows": _named(groups),
+            "rows": named(groups),
             "alone": Text(
                 f"; nếu không giống nhau thì từng dòng: `{alone}`", f"; one by one: `{alone}`"
             )
@@ -316,15 +301,6 @@ def _which(grid: Grid, unclear: dict[int, list[Group]]) -> Iterator[Problem]:
             else "",
         }
         yield Problem("group-open", place, params, read=shown(first.name))
-
-
-def _named(groups: Sequence[Group]) -> str:
-    told = ", ".join(f"`{shown(one.name)}` ({_cell(one)})" for one in groups[:_NAMED])
-    return told + (", …" if len(groups) > _NAMED else "")
-
-
-def _cell(group: Group) -> str:
-    return f"{column_letters(group.at)}{group.row}"
 
 
 def _beside(grid: Grid, beside: dict[str, Group], columns: Columns) -> Iterator[Problem]:
@@ -357,22 +333,3 @@ def _otherwise(
             "level": str(levels[group.row]),
         }
         yield Problem("groups-told-otherwise", place, params, read=shown(group.name))
-
-
-def _doubtful(grid: Grid, groups: Sequence[Group]) -> Iterator[Problem]:
-    """Ask of rows that are a name alone whether they are somebody, or head a group."""
-    if groups:
-        first = groups[0]
-        options = ", ".join(f"`--map {_cell(first)}={one}`" for one in OF_ROWS)
-        params = {"rows": _named(groups), "options": options}
-        place = Place(grid.source, first.row, first.at, grid.sheet, first.name)
-        yield Problem("row-open", place, params, read=shown(first.name))
-
-
-def _rated(grid: Grid, code: str, rows: Sequence[Group]) -> Iterator[Problem]:
-    """Ask whether rows are somebody's, one by one: totals with a grade, names struck through."""
-    for one in rows:
-        cell = _cell(one)
-        options = f"`--map {cell}=name`, `--map {cell}={NOT_USED}`"
-        place = Place(grid.source, one.row, one.at, grid.sheet, one.name)
-        yield Problem(code, place, {"options": options}, read=shown(one.name))

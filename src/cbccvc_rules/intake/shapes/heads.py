@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.grades import category_called
-from cbccvc_rules.intake.shapes.group_words import category_of_group, is_unit_name
+from cbccvc_rules.intake.shapes.group_words import (
+    category_of_group,
+    is_of_bodies,
+    is_unit_name,
+)
 from cbccvc_rules.intake.shapes.other_grades import others_in
 from cbccvc_rules.intake.shapes.title_words import is_of_list, is_of_part, year_of
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
@@ -69,9 +73,6 @@ _WHAT: Mapping[Bearing, Text] = {
         "nói là tập thể, đơn vị, không phải từng người", "that they are bodies, not people"
     ),
 }
-_OF_UNITS = re.compile(
-    r"(?:(?:khối|nhóm|danh sách|đối với|các) )*(?:tập thể|đơn vị)(?: (?:lao động|trực thuộc))?"
-)
 _NAMED = 8
 
 
@@ -87,7 +88,7 @@ def bearing_of(name: str, asked: Asked) -> Bearing | None:
         return "not-rated" if asked.labels.read(name) == NOT_RATED else "grade"
     if _NOT_RATED.search(key) is not None:
         return "not-rated"
-    if _OF_UNITS.fullmatch(key) is not None:
+    if is_of_bodies(name):
         return "units"
     if is_unit_name(name) or category_of_group(name) is not None:
         return None  # a school may well be called after a day

@@ -33,6 +33,8 @@ _ROWS = {
     "heads": Text("dòng đầu nhóm không có số liệu", "heads of groups without figures"),
     "sum": Text("tổng của các dòng bên dưới", "sums of the rows below"),
     "more": Text("dòng viết tiếp của người ở trên, không dùng", "more of the person above, unused"),
+    "figures": Text("bảng số liệu, ghi chú", "figures, notes"),
+    "vacant": Text("không ghi tên ai", "nobody's name"),
     "groups": Text("dòng đầu nhóm không dùng", "heads of groups, not used"),
     "other-period": Text("không thuộc lần xếp loại này", "not of this round"),
 }

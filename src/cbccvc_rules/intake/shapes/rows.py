@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.exact import exact_number
 from cbccvc_rules.intake.base import is_blank_cell
-from cbccvc_rules.intake.shapes.again import looks_like_headings
+from cbccvc_rules.intake.shapes.again import (
+    has_headings,
+    is_heading,
+    numbers_columns,
+    printed_again,
+)
 from cbccvc_rules.intake.shapes.band import is_numbering
 from cbccvc_rules.intake.shapes.body import Body, Group
 from cbccvc_rules.intake.shapes.group_words import (
@@ -18,13 +23,15 @@ from cbccvc_rules.intake.shapes.group_words import (
     category_of_group,
     group_name,
     is_name_like,
+    is_of_bodies,
     is_unit_name,
     numbered_text,
 )
+from cbccvc_rules.intake.shapes.no_names import NoNames, is_rated
+from cbccvc_rules.intake.shapes.tables_below import are_figures, tables_below
 from cbccvc_rules.intake.shapes.words import is_foot, is_nobody, is_page, is_total
-from cbccvc_rules.model.chosen import NOT_USED
-from cbccvc_rules.model.headings import heading_key
-from cbccvc_rules.model.values import canonical, mark_of
+from cbccvc_rules.model.chosen import NOT_USED, PERIOD
+from cbccvc_rules.model.values import canonical
 from cbccvc_rules.sources import column_letters
 
 if TYPE_CHECKING:
@@ -43,20 +50,27 @@ def told_apart(
 ) -> Body:
     """Tell the rows apart; `titles` and the `band` of headings may stand again below."""
     body = Body()
-    again_below = _printed_again(lines, titles, band)
+    again_below = printed_again(lines, titles, band)
     wide = {one.top for one in layout.merges if one.right - one.left > 0}
     numbered = keys.order is not None and any(_is_number(_at(one, keys.order)) for one in lines)
-    foot = False
-    again = False
+    no_names = NoNames.of(lines, keys)
+    others = _of_other_tables([one for one in lines if one.number not in again_below], keys, body)
+    foot = again = bodies = False
     for line in lines:
-        if not again and line.number not in again_below and _is_somebodys(line, keys):
+        if line.number in others:
+            _put(body, line, others[line.number], keys)
+            continue
+        somebodys = not again and line.number not in again_below and _is_somebodys(line, keys)
+        if somebodys and (not no_names.may_be(line) or no_names.instead(line) is None):
             body.people.append(line)
             continue
         kind = _kind(line, keys, numbered=numbered, wide=line.number in wide, foot=foot)
         kind = again_below.get(line.number, kind)
+        if kind == "person" and not (bodies and no_names.is_unit(line)):
+            kind = no_names.instead(line) or kind
         if line.number in keys.struck and kind == "person":
             kind = "struck"
-        if _numbers_columns(line, keys):
+        if numbers_columns(line, keys):
             kind = "repeated"
         if kind == "person" and _is_example(line, keys):
             kind = "example"
@@ -65,6 +79,8 @@ def told_apart(
             body.answered.add(line.number)
         if again and kind != "group" and is_numbering(line):
             kind = "repeated"
+        if kind == "group":
+            bodies = _heads_bodies(line, keys)
         again = kind in {"repeated", "page"}
         foot = (foot and kind != "person") or kind in {"foot", "nobody"}
         _put(body, line, kind, keys)
@@ -73,12 +89,40 @@ def told_apart(
     return body
 
 
+def _of_other_tables(lines: Sequence[Line], keys: Keys, body: Body) -> dict[int, RowKind]:
+    """Return the rows of other tables below, unless whoever asks says that they are no such."""
+    kinds: dict[int, RowKind] = {}
+    for rows in tables_below([one for one in lines if not has_headings(one, keys)], keys):
+        said = _answer(rows[0], keys)
+        kind: RowKind = "figures" if are_figures(rows, keys) else "table"
+        if said is not None:
+            body.answered.add(rows[0].number)
+            kind = "told"
+        elif kind == "table":
+            body.tables.append(_headings_of(rows[0]))
+        if said in {None, NOT_USED}:
+            kinds.update((line.number, kind) for line in rows)
+    return kinds
+
+
+def _heads_bodies(line: Line, keys: Keys) -> bool:
+    """Return whether a head says that bodies stand below, and is asked about or leaves them out."""
+    open_ = keys.heads_used and _answer(line, keys) in {None, PERIOD}
+    return open_ and is_of_bodies(group_name(_words(line, keys)[1]))
+
+
+def _headings_of(line: Line) -> Group:
+    told = [(at, canonical(cell)) for at, cell in enumerate(line.cells, 1) if cell is not None]
+    told = [(at, text) for at, text in told if text.strip()]
+    return Group(line.number, told[0][0], " | ".join(text for _, text in told))
+
+
 def _is_somebodys(line: Line, keys: Keys) -> bool:
     """Return whether a row has an id, and nothing else that it may be."""
     return (
         _has_id(line, keys)
-        and not _is_heading(line, keys)
-        and not _numbers_columns(line, keys)
+        and not is_heading(line, keys)
+        and not numbers_columns(line, keys)
         and line.number not in keys.struck
         and not _is_example(line, keys)
     )
@@ -97,31 +141,18 @@ _LONGEST_EXAMPLE = 12
 _EXAMPLE = re.compile(r"\W*(?:vd|v/d|ví dụ|vídụ|mẫu|example|e\.?g|sample)\W*\d?\W*", re.IGNORECASE)
 
 
-def _printed_again(
-    lines: Sequence[Line], titles: Sequence[Line], band: Sequence[Line]
-) -> dict[int, RowKind]:
-    """Return the rows that are headings word for word, and titles that stand right above such.
-
-    A title that stands elsewhere may well be the head of a group.
-    """
-    above, headings = ({_bare(line.cells) for line in part} for part in (titles, band))
-    firsts = {cells[0] for cells in (*above, *headings) if cells}
-    found: dict[int, RowKind] = {}
-    below = False
-    for line in reversed(lines):
-        cells = _bare(line.cells) if line.cells[0] in firsts else ()
-        if cells in headings:
-            found[line.number] = "repeated"
-        elif below and cells in above:
-            found[line.number] = "page"
-        below = line.number in found
-    return found
-
-
 def heads_and_answers(body: Body) -> set[int]:
     """Return the rows that head a group, or that were asked about and are answered."""
     heads = {group.row for _, group in body.groups} | {group.row for group in body.doubtful}
-    heads |= {group.row for group in (*body.rated, *body.struck, *body.examples)}
+    open_ = (
+        *body.rated,
+        *body.struck,
+        *body.examples,
+        *body.strange,
+        *body.together,
+        *body.unnumbered,
+    )
+    heads |= {group.row for group in open_}
     return heads | {line.number for line in body.aside.get("told", ())} | body.answered
 
 
@@ -181,6 +212,12 @@ def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
             body.struck.append(_somebody(line, keys))
         case "example":
             body.examples.append(_somebody(line, keys))
+        case "strange":
+            body.strange.append(_somebody(line, keys))
+        case "unnumbered":
+            body.unnumbered.append(_somebody(line, keys))
+        case "together":
+            body.together.append(_somebody(line, keys))
         case "nameless":
             body.nameless.append(line)
         case _:
@@ -212,11 +249,14 @@ def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> 
     told = [(at, cell) for at, cell in enumerate(line.cells, 1) if not is_blank_cell(cell)]
     order = None if keys.order is None else _at(line, keys.order)
     named = keys.name is not None and not is_blank_cell(_at(line, keys.name))
-    if _is_heading(line, keys):
+    if is_heading(line, keys):
         return "repeated"
     if len(told) == 1 and is_page(canonical(told[0][1])):
         return "page"
-    if named and _is_rated(line, keys) and not _is_number(order):
+    lettered = keys.of_people and isinstance(order, str) and _is_letter(order)
+    if named and lettered and _is_of_group(canonical(_at(line, keys.name or 0))):
+        return "group"  # whatever else is told of it, such as how many it has
+    if named and is_rated(line, keys) and not _is_number(order):
         name = canonical(_at(line, keys.name or 0))
         return "rated" if is_total(name) or is_foot(name) or is_nobody(name) else "person"
     if _is_number(order) and named and (not foot or len(told) > 2):
@@ -243,18 +283,9 @@ def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> 
     return "nameless" if lacks_name else "person"
 
 
-def _is_rated(line: Line, keys: Keys) -> bool:
-    """Return whether a grade stands where grades do; numbers may count those who have it."""
-    if not keys.of_people:
-        return False
-    cells = (_at(line, at) for at in keys.grades)
-    marks = (_at(line, at) for at in keys.marked)
-    return any(isinstance(one, str) and keys.labels.read(one) is not None for one in cells) or any(
-        one is True or mark_of(one) is not None for one in marks
-    )
-
-
-_MAY_BE_GROUPS = frozenset({"group", "doubtful", "rated", "struck", "example"})
+_MAY_BE_GROUPS = frozenset(
+    {"group", "doubtful", "rated", "struck", "example", "strange", "together", "unnumbered"}
+)
 _ANSWERED: Mapping[str, RowKind] = {"name": "person", NOT_USED: "told"}
 
 
@@ -318,42 +349,3 @@ def _is_number(cell: object) -> bool:
     if isinstance(cell, str):
         return _WHOLE.fullmatch(cell) is not None
     return cell is not None and not isinstance(cell, bool) and exact_number(cell) is not None
-
-
-_COMBINED = "\u0300"  # below it a letter is whole by itself, so another one begins another word
-
-
-def _is_heading(line: Line, keys: Keys) -> bool:
-    """Return whether headings stand here again: the same, as on every printed page, or others."""
-    return _has_headings(line, keys) or (keys.of_people and looks_like_headings(line))
-
-
-def _has_headings(line: Line, keys: Keys) -> bool:
-    same = 0
-    cells = line.cells
-    for at, heading in keys.headings.items():
-        cell = cells[at - 1] if at <= len(cells) else None
-        if isinstance(cell, str) and cell.strip():
-            first = cell[0]
-            if first.isalpha() and first.casefold() != heading[:1] and first < _COMBINED:
-                return False
-            if heading_key(cell) != heading:
-                return False
-            same += 1
-    return same > 0
-
-
-def _bare(cells: tuple[object, ...]) -> tuple[object, ...]:
-    """Return the cells of a row up to the last that tells anything."""
-    last = len(cells)
-    while last and is_blank_cell(cells[last - 1]):
-        last -= 1
-    return cells[:last]
-
-
-def _numbers_columns(line: Line, keys: Keys) -> bool:
-    """Return whether a row numbers the columns, as it stands again on every printed page."""
-    name = None if keys.name is None else _at(line, keys.name)
-    if name is None or (isinstance(name, str) and len(name) > 1 and name[0].isalpha()):
-        return False
-    return is_numbering(line)

@@ -46,6 +46,7 @@ from cbccvc_rules.intake.shapes.sums import sums_aside
 from cbccvc_rules.intake.shapes.title import lists_below, title_problems, titles_below
 from cbccvc_rules.intake.shapes.turned import turned
 from cbccvc_rules.intake.shapes.words import ORDER, STAGE_COLUMNS
+from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.column_read import ColumnRead, HeadingsRead
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.rows import RawTable, Sheet
@@ -307,6 +308,9 @@ def _keys(
         frozenset(one.at for mark in marks for one in mark.headings),
         asked.labels,
         frozenset(row for row, at in layout.struck if at in {name, id_}),
+        found.get("family_name") if name != found.get("name") else None,
+        found.get("unit_id"),
+        not any(one.is_of_groups and one.field == NOT_USED for one in asked.chosen.columns),
     )
 
 

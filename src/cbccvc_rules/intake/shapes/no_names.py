@@ -1,0 +1,295 @@
+"""Rows that look like somebody's and name nobody: figures, notes, heads, several people at once.
+
+What stands where a name would is a grade, a heading, a unit, a figure. Rows of plain figures are
+set aside and told; of all others, whoever knows the list says whose they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from cbccvc_rules.errors.discreet import is_name
+from cbccvc_rules.errors.surnames import SURNAMES
+from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.group_words import category_of_group, is_unit_name
+from cbccvc_rules.intake.shapes.words import OPEN, SYNONYMS, USUAL
+from cbccvc_rules.model.columns import TABLES, columns_of
+from cbccvc_rules.model.headings import column_called, heading_key
+from cbccvc_rules.model.values import canonical, mark_of
+from cbccvc_rules.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cbccvc_rules.intake.base import Line
+    from cbccvc_rules.intake.shapes.body import Keys
+    from cbccvc_rules.model.scale import Labels
+
+NoName = Literal["grade", "word", "unit", "empty", "note", "crowd"]
+"""Why a text is nobody's name."""
+Instead = Literal["figures", "vacant", "strange", "together", "unnumbered"]
+"""What a row is that names nobody, or more than one."""
+
+_WORDS = frozenset(
+    heading_key(one)
+    for one in (
+        "Mức",
+        "Các mức",
+        "Mức độ",
+        "Nội dung",
+        "Tiêu chí",
+        "Số lượng",
+        "Số người",
+        "SL",
+        "Tỷ lệ",
+        "Tỉ lệ",
+        "Tỷ lệ %",
+        "Kết quả",
+        "Kết quả xếp loại",
+        "Tổng số",
+        "Nam",
+        "Nữ",
+        "Trong đó",
+        "Đảng viên",
+        "Dân tộc",
+        "Dân tộc thiểu số",
+        "Lãnh đạo",
+        "Quản lý",
+        "Ghi chú",
+        "Chú thích",
+        "Lưu ý",
+        "Có mặt",
+        "Vắng mặt",
+        "Thành phần",
+        "Người ký",
+        "Ngày",
+        "Đvt",
+        "Đơn vị tính",
+    )
+)
+_OF_LABEL = re.compile(r"^(?:(?:trong đó|mức|loại|xếp loại|đạt|số)\s+)+")
+_CROWD = re.compile(
+    r"\b(?:người|đồng chí|đ/c|cán bộ|công chức|viên chức|giáo viên|nhân viên) khác\b|^và [0-9]"
+)
+_APART = re.compile(r"\s*(?:[\n;,/&+]|\bvà\b)\s*")
+_FIGURE = re.compile(r"[\d\s.,:/%()+-]*\d[\d\s.,:/%()+-]*(?:người|đ/c|đồng chí|%)?\s*\.?", re.I)
+_VACANT = re.compile(r"\W*|\(.*\)|\[.*\]", re.DOTALL)
+
+
+@dataclass(slots=True)
+class NoNames:
+    """The rows of one sheet: which of those that look like somebody's are nobody's.
+
+    `units` are the words of the column of units; `numbered`: of those who have a grade, most
+    have a number; the last who has one stands in the row `last`.
+    """
+
+    keys: Keys
+    units: frozenset[str]
+    numbered: bool
+    last: int
+
+    @classmethod
+    def of(cls, lines: Iterable[Line], keys: Keys) -> NoNames:
+        """Look at what all rows have in common."""
+        units: set[str] = set()
+        numbers = others = last = 0
+        name, order, unit = (one and one - 1 for one in (keys.name, keys.order, keys.unit))
+        for line in lines:
+            cells = line.cells
+            if unit is not None and unit < len(cells) and isinstance(cells[unit], str):
+                units.add(str(cells[unit]))
+            if name is None or name >= len(cells) or is_blank_cell(cells[name]):
+                continue
+            if order is not None and is_figure(cells[order]):
+                numbers += 1
+                last = line.number
+            elif is_rated(line, keys):
+                others += 1
+        return cls(keys, frozenset(units), numbers > others, last)
+
+    def is_unit(self, line: Line) -> bool:
+        """Return whether a unit stands where names do."""
+        return self._why(_text(line, self.keys.name), self.keys.name) == "unit"
+
+    def may_be(self, line: Line) -> bool:
+        """Return whether a row that has an id is to be looked at: quick, and rarely so."""
+        keys = self.keys
+        text = _text(line, keys.id)
+        if text and not any(map(str.isdigit, text)) and self._why(text, keys.id) is not None:
+            return True
+        return self._why(_text(line, keys.name), keys.name) is not None
+
+    def instead(self, line: Line) -> Instead | None:
+        """Return what a row is that seems to be somebody's, None where it may well be."""
+        keys = self.keys
+        if not keys.of_people or keys.name is None or self._has_family(line):
+            return None
+        name = _text(line, keys.name)
+        numbered = _has_number(line, keys)
+        by_id = _text(line, keys.id) if keys.id is not None else ""
+        why = self._why(name, keys.name)
+        if by_id and why is None and not any(map(str.isdigit, by_id)):
+            why = self._why(by_id, keys.id)
+        if why is None:
+            alone = by_id or not self.numbered or _has_number(line, keys)
+            return None if alone else self._without_number(line, name)
+        if why == "crowd" and _are_names(name):
+            return "together"
+        if why == "crowd" or is_rated(line, keys) or (numbered and why not in {"empty"}):
+            return "strange"
+        if why == "empty":
+            return "vacant"
+        others = list(self._others(line))
+        plain = why in {"grade", "word"} and all(
+            is_figure(one) or self._why(canonical(one), keys.name) in {"grade", "word"}
+            for one in others
+        )
+        return "figures" if why == "note" or (plain and others) else "strange"
+
+    def _without_number(self, line: Line, name: str) -> Instead | None:
+        """Return what a row is that has neither an id, nor a number as others have."""
+        order = self.keys.order
+        lettered = order is not None and bool(_text(line, order))
+        if is_rated(line, self.keys):
+            return "strange" if lettered and not is_name(name) else None
+        told = [cell for cell in line.cells if not is_blank_cell(cell)]
+        if len(told) == 1 or (is_name(name) and line.number < self.last):
+            return None
+        return "unnumbered"
+
+    def _has_family(self, line: Line) -> bool:
+        return self.keys.family is not None and bool(_text(line, self.keys.family))
+
+    def _others(self, line: Line) -> Iterator[object]:
+        keys = self.keys
+        for at, cell in enumerate(line.cells, 1):
+            if at not in {keys.order, keys.name} and not is_blank_cell(cell):
+                yield cell
+
+    def _why(self, text: str, at: int | None) -> NoName | None:
+        """Return why what stands in a column is nobody's name or id."""
+        if not text:
+            return None
+        if at == self.keys.name and text in self.units:
+            return "unit"
+        return why_no_name(text, self.keys.labels)
+
+
+def why_no_name(text: str, labels: Labels) -> NoName | None:
+    """Return why a text is nobody's name, None where it may be one.
+
+    >>> from cbccvc_rules.model.scale import packaged_labels
+    >>> told = packaged_labels()
+    >>> [why_no_name(one, told) for one in ("HTTNV", "Số người", "Phòng A", "...", "Nguồn:")]
+    ['grade', 'word', 'unit', 'empty', 'note']
+    >>> [why_no_name(one, told) for one in ("Lý A, Lý B", "Nguyễn Thị Hà", "Vũ Khoa")]
+    ['crowd', None, None]
+    """
+    if text.isalnum() and len(text) == 1:
+        return None
+    if _VACANT.fullmatch(text) is not None or is_figure(text):
+        return "empty"
+    if ":" in text:
+        return "note"
+    if _is_crowd(text):
+        return "crowd"
+    first = text.split(None, 1)[0].casefold()
+    if first not in _first_words() and labels.read(text) is None:
+        return None
+    key = heading_key(text)
+    if labels.read(text) is not None or labels.read(_OF_LABEL.sub("", key)) is not None:
+        return "grade"
+    if is_heading_word(text) or category_of_group(text) is not None:
+        return "word"
+    return "unit" if is_unit_name(text) else None
+
+
+@lru_cache(maxsize=4096)
+def is_heading_word(text: str) -> bool:
+    """Return whether a text is the heading of a column, of a list or of a table of figures."""
+    key = heading_key(text)
+    known = key in _WORDS or key in USUAL or any(key in one for one in (*SYNONYMS.values(),))
+    return (
+        known
+        or any(key in one for one in OPEN.values())
+        or any(column_called(table, text) is not None for table in TABLES)
+    )
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Return the words that headings, categories, grades and units begin with."""
+    known = (*SYNONYMS.values(), *OPEN.values())
+    told = {*_WORDS, *USUAL, *(key for one in known for key in one)}
+    for column in (one for table in TABLES for one in columns_of(table)):
+        told.update(map(heading_key, column.headings))
+    return frozenset(one.split(None, 1)[0] for one in told if one) | _UNITS_AND_OTHERS
+
+
+_MORE_FIRST = """
+phòng ban bộ khoa tổ trung chi cục vụ đội trạm văn trường sở viện ủy uỷ ubnd hđnd đơn đảng thanh
+bệnh hạt xã phường thị huyện quận khối hội liên tòa kho bảo thư trong mức loại xếp đạt số hoàn
+không người lao hợp cán công viên nhóm đối diện toàn
+"""
+_UNITS_AND_OTHERS = frozenset(_MORE_FIRST.split())
+
+
+def _is_crowd(text: str) -> bool:
+    if _CROWD.search(text.casefold()) is not None:
+        return True
+    return (any(sign in text for sign in "\n;,/&+") or " và " in text) and _are_names(text)
+
+
+def _are_names(text: str) -> bool:
+    """Return whether a text is several names, each with a family name and another word."""
+    parts = [one.split() for one in _APART.split(text) if one.strip()]
+    return len(parts) > 1 and all(
+        len(one) > 1
+        and one[0][0].isupper()
+        and one[0].casefold() in SURNAMES
+        and one[-1].casefold() not in _IN_THE_MIDDLE
+        for one in parts
+    )
+
+
+_IN_THE_MIDDLE = frozenset({"thị", "văn"})
+"""A name that ends so goes on in the next line of its cell."""
+
+
+def is_rated(line: Line, keys: Keys) -> bool:
+    """Return whether a grade stands where grades do; numbers may count those who have it."""
+    if not keys.of_people:
+        return False
+    cells = (_cell(line, at) for at in keys.grades)
+    marks = (_cell(line, at) for at in keys.marked)
+    return any(isinstance(one, str) and keys.labels.read(one) is not None for one in cells) or any(
+        one is True or mark_of(one) is not None for one in marks
+    )
+
+
+def _has_number(line: Line, keys: Keys) -> bool:
+    cell = None if keys.order is None else _cell(line, keys.order)
+    return is_figure(cell) or (isinstance(cell, str) and any(map(str.isdigit, cell)))
+
+
+def is_figure(cell: object) -> bool:
+    """Return whether a cell is a number, a share, an hour: no word.
+
+    >>> [is_figure(one) for one in (3, "50%", "2/2", "02 người", "P1", True)]
+    [True, True, True, True, False, False]
+    """
+    if isinstance(cell, str):
+        return _FIGURE.fullmatch(cell) is not None
+    return cell is not None and not isinstance(cell, bool)
+
+
+def _cell(line: Line, at: int) -> object:
+    return line.cells[at - 1] if at <= len(line.cells) else None
+
+
+def _text(line: Line, at: int | None) -> str:
+    cell = None if at is None else _cell(line, at)
+    return canonical(cell).strip() if not is_blank_cell(cell) else ""
