@@ -29,6 +29,22 @@ ROWS: dict[str, Text] = {
         "row of their own, or say which (`name`: it is one person; `-`: the row is not used): "
         "{options}",
     ),
+    "units-in-heads": Text(
+        "cột `{heading}` ({letters}) trống ở mọi người dưới các dòng đầu nhóm {rows}, mà đó là tên "
+        "đơn vị; hãy chọn: {options} nếu dòng đầu nhóm cho biết đơn vị (của mọi người), {heads} "
+        "nếu ô trống là chưa ghi",
+        "the column `{heading}` ({letters}) is empty for all below the heads {rows}, which are "
+        "called as units are; choose: {options} if the heads tell the units (of everybody), "
+        "{heads} if the empty cells were forgotten",
+    ),
+    "sheet-goes-on": Text(
+        "trang `{sheet}` ghi tên người (dòng {rows}) nhưng không có tiêu đề nên không đọc được; nếu "
+        "là phần tiếp của danh sách thì hãy chép dòng tiêu đề của danh sách lên đầu trang này; nếu "
+        'không dùng: `--map "{sheet}!=-"`',
+        "the sheet `{sheet}` names people (rows {rows}) and has no headings, so it is not read; if "
+        "it goes on with the list, copy the headings of the list to its top; if it is not to be "
+        'used: `--map "{sheet}!=-"`',
+    ),
     "table-below": Text(
         "từ dòng này là một bảng khác (`{read}`), nên không đọc theo tiêu đề ở trên được; nếu bảng "
         "ấy nói về người trong danh sách thì hãy chuyển sang trang hoặc tệp khác rồi ghép bằng "

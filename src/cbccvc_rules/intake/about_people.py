@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.errors import Problem
+from cbccvc_rules.errors import Problem, is_name
 from cbccvc_rules.intake.shapes.band import LOOKED_AT
+from cbccvc_rules.intake.shapes.row_numbers import numbers_told
 from cbccvc_rules.intake.shapes.words import SYNONYMS
 from cbccvc_rules.model.headings import column_called, heading_key
 from cbccvc_rules.model.joined import name_key
 from cbccvc_rules.model.scale import packaged_labels
-from cbccvc_rules.model.values import canonical, is_told, shown
-from cbccvc_rules.sources import Text
+from cbccvc_rules.model.values import canonical, is_told, mark_of, shown
+from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +39,7 @@ _WHAT: Mapping[str, tuple[re.Pattern[str], Text]] = {
 }
 _NAMED = 5
 _SHORTEST = 3
+_MOST = 1000
 
 
 def sheet_bears(grid: Grid, staff: Grid) -> Problem | None:
@@ -56,6 +58,32 @@ def sheet_bears(grid: Grid, staff: Grid) -> Problem | None:
         "what": Text(", ".join(one.vi for one in what), ", ".join(one.en for one in what)),
     }
     return Problem("sheet-bears", grid.whole, params)
+
+
+def sheet_goes_on(grid: Grid) -> Problem | None:
+    """Return the question whether a sheet goes on with people, though it has no headings."""
+    labels = packaged_labels()
+    rows = [
+        line
+        for line in grid.lines
+        if any(isinstance(one, str) and is_name(one) for one in line.cells)
+        and any(
+            mark_of(one) is not None or labels.read(canonical(one)) is not None or _is_first(one)
+            for one in line.cells
+            if is_told(one)
+        )
+    ]
+    if not rows:
+        return None
+    first = next(one for one in rows[0].cells if isinstance(one, str) and is_name(one))
+    params = {"sheet": grid.sheet or "", "rows": numbers_told(rows)}
+    place = Place(grid.source, rows[0].number, sheet=grid.sheet)
+    return Problem("sheet-goes-on", place, params, read=shown(first))
+
+
+def _is_first(cell: object) -> bool:
+    """Return whether a cell numbers people: 1, 2, 3."""
+    return isinstance(cell, int) and not isinstance(cell, bool) and 0 < cell < _MOST
 
 
 def _people(staff: Grid) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, ProblemSeverity, nearest
-from cbccvc_rules.intake.about_people import sheet_bears
+from cbccvc_rules.intake.about_people import sheet_bears, sheet_goes_on
 from cbccvc_rules.intake.shapes.band import tables_like
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.sheets import ASIDE_SHEETS, SHEET_TITLES, near_sheet, of_report, sheet_named
@@ -162,6 +162,8 @@ def _name_the_rest(parts: Parts, strangers: Sequence[Grid], *, is_told: bool) ->
         elif not grid.is_blank:
             is_list = not is_told and "staff" in tables_like(grid)
             first = next(iter(parts.tables.values()), grid)
+            on = None if staff is None or tables_like(grid) else sheet_goes_on(grid)
+            parts.fatal.extend([on] if on is not None else [])
             parts.problems.append(_list_not_used(grid, first) if is_list else _not_used(grid))
 
 

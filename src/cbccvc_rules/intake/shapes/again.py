@@ -108,6 +108,7 @@ def is_heading(line: Line, keys: Keys) -> bool:
 
 
 def has_headings(line: Line, keys: Keys) -> bool:
+    """Return whether a row holds the words of the headings that people are known by."""
     same = 0
     cells = line.cells
     for at, heading in keys.headings.items():

@@ -26,6 +26,7 @@ AsideKind = Literal[
     "more",
     "figures",
     "vacant",
+    "own-grade",
     "table",
 ]
 RowKind = (
@@ -40,6 +41,7 @@ RowKind = (
         "strange",
         "together",
         "unnumbered",
+        "unit",
     ]
     | AsideKind
 )
@@ -81,6 +83,7 @@ class Body:
     together: list[Group] = field(default_factory=list)
     unnumbered: list[Group] = field(default_factory=list)
     tables: list[Group] = field(default_factory=list)
+    units: list[Group] = field(default_factory=list)
     answered: set[int] = field(default_factory=set)
     whole_unit: Line | None = None  # the total that is kept as that of the whole unit
 

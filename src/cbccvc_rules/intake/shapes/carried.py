@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Grid, Layout, Line, Merge
+    from cbccvc_rules.intake.shapes.body import Body
     from cbccvc_rules.intake.shapes.known import Columns
     from cbccvc_rules.intake.shapes.paths import Heading
 
@@ -168,6 +169,21 @@ def carried_down(
             return
     columns.rules[UNIT] = "down"
     _fill(people, told, heading, elsewhere, blocks)
+
+
+def units_in_rows(body: Body, columns: Columns, elsewhere: Elsewhere) -> None:
+    """Tell people the unit that stands above them in a row of its own."""
+    heading = columns.at.get(UNIT)
+    if heading is None or not body.units:
+        return
+    columns.rules[UNIT] = "down"
+    above = iter(body.units)
+    group, after = None, next(above, None)
+    for line in body.people:
+        while after is not None and after.row < line.number:
+            group, after = after, next(above, None)
+        if group is not None:
+            elsewhere.setdefault(line.number, {})[UNIT] = (group.name, (group.row, group.at))
 
 
 def _unit(line: Line, heading: Heading, elsewhere: Elsewhere) -> object:

@@ -18,6 +18,7 @@ from cbccvc_rules.intake.shapes.group_words import (
     is_unit_name,
 )
 from cbccvc_rules.intake.shapes.other_grades import others_in
+from cbccvc_rules.intake.shapes.row_questions import named
 from cbccvc_rules.intake.shapes.title_words import is_of_list, is_of_part, year_of
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
 from cbccvc_rules.model.alike import unit_key
@@ -53,7 +54,8 @@ _AGAIN = re.compile(
 _AWAY = re.compile(
     r"\bnghỉ (?:thai sản|hưu|việc|ốm|chế độ|không|dài|theo|chờ|sinh)\b|\bthôi việc\b|\bđi học\b|"
     r"\b(?:chuyển|luân chuyển|điều động) (?:công tác|đi|đến|sang)\b|\bbiệt phái\b|\btập sự\b|"
-    r"\bthử việc\b|\b(?:mới|vừa) (?:tuyển|nhận|về|vào)\b|\bdưới (?:6|sáu|06) tháng\b"
+    r"\bthử việc\b|\b(?:mới|vừa) (?:tuyển|nhận|về|vào)\b|\bdưới (?:6|sáu|06) tháng\b|"
+    r"\b(?:người|trường hợp|đang|danh sách) (?:đang )?nghỉ\b"
 )
 _DISCIPLINE = re.compile(r"\bkỷ luật\b|\bkỉ luật\b|\bđình chỉ\b|\bvi phạm\b")
 _WHAT: Mapping[Bearing, Text] = {
@@ -73,7 +75,6 @@ _WHAT: Mapping[Bearing, Text] = {
         "nói là tập thể, đơn vị, không phải từng người", "that they are bodies, not people"
     ),
 }
-_NAMED = 8
 
 
 def bearing_of(name: str, asked: Asked) -> Bearing | None:
@@ -285,6 +286,36 @@ def _of_other_units(
     return found
 
 
+def units_in_heads(
+    grid: Grid, below: Sequence[Below], columns: Columns, elsewhere: Elsewhere, asked: Asked
+) -> Iterator[Problem]:
+    """Ask which tells units where the column of units is empty for all below heads that are some.
+
+    Others have one in the column, so it is not that nothing is told there.
+    """
+    heading = columns.at.get("unit_id")
+    if heading is None or columns.rules["unit_id"] in {"told", "down"}:
+        return
+    found = [
+        one
+        for one in below
+        if is_unit_name(one.group.name)
+        and not is_answered(one.group, one.level, asked)
+        and not _units(one.people, heading, elsewhere)
+    ]
+    if found:
+        first = found[0].group
+        letters = column_letters(heading.at)
+        params = {
+            "rows": named([one.group for one in found]),
+            "heading": shown(heading.text),
+            "letters": letters,
+            "options": f"`--map {letters}={NOT_USED}`",
+            "heads": f"`--map {GROUPS}.{found[0].level}={NOT_USED}`",
+        }
+        yield Problem("units-in-heads", _place(grid, first), params, read=shown(first.name))
+
+
 def _units(people: Sequence[Line], heading: Heading, elsewhere: Elsewhere) -> dict[str, str]:
     """Return the units that a column tells, by how they are compared."""
     units: dict[str, str] = {}
@@ -307,12 +338,8 @@ def _against(
     if not found:
         return
     first = found[0]
-    named = ", ".join(
-        f"`{shown(one.group.name)}` ({column_letters(one.group.at)}{one.group.row})"
-        for one in found[:_NAMED]
-    )
     params = {
-        "rows": named + (", …" if len(found) > _NAMED else ""),
+        "rows": named([one.group for one in found]),
         "column": column,
         "heading": shown(heading.text),
         "letters": column_letters(heading.at),

@@ -83,32 +83,45 @@ class NoNames:
     """The rows of one sheet: which of those that look like somebody's are nobody's.
 
     `units` are the words of the column of units; `numbered`: of those who have a grade, most
-    have a number; the last who has one stands in the row `last`.
+    have a number; the last who has one stands in the row `last`. `units_apart`: there is a
+    column of units, and nobody has one in it.
     """
 
     keys: Keys
     units: frozenset[str]
     numbered: bool
     last: int
+    units_apart: bool
 
     @classmethod
     def of(cls, lines: Iterable[Line], keys: Keys) -> NoNames:
         """Look at what all rows have in common."""
         units: set[str] = set()
         numbers = others = last = 0
+        within = False
         name, order, unit = (one and one - 1 for one in (keys.name, keys.order, keys.unit))
         for line in lines:
             cells = line.cells
-            if unit is not None and unit < len(cells) and isinstance(cells[unit], str):
-                units.add(str(cells[unit]))
+            told = cells[unit] if unit is not None and unit < len(cells) else None
+            if isinstance(told, str):
+                units.add(told)
             if name is None or name >= len(cells) or is_blank_cell(cells[name]):
                 continue
-            if order is not None and is_figure(cells[order]):
+            within = within or not is_blank_cell(told)
+            if order is not None and order < len(cells) and is_figure(cells[order]):
                 numbers += 1
                 last = line.number
             elif is_rated(line, keys):
                 others += 1
-        return cls(keys, frozenset(units), numbers > others, last)
+        return cls(keys, frozenset(units), numbers > others, last, unit is not None and not within)
+
+    def tells_unit_alone(self, line: Line) -> bool:
+        """Return whether a row is the unit of those below, under the heading of units."""
+        if not self.units_apart or self.keys.unit is None:
+            return False
+        texts = [at for at, cell in enumerate(line.cells, 1) if not is_blank_cell(cell)]
+        texts = [at for at in texts if at != self.keys.order]
+        return texts == [self.keys.unit] and isinstance(_cell(line, self.keys.unit), str)
 
     def is_unit(self, line: Line) -> bool:
         """Return whether a unit stands where names do."""

@@ -35,6 +35,11 @@ _ROWS = {
     "more": Text("dòng viết tiếp của người ở trên, không dùng", "more of the person above, unused"),
     "figures": Text("bảng số liệu, ghi chú", "figures, notes"),
     "vacant": Text("không ghi tên ai", "nobody's name"),
+    "own-grade": Text(
+        "đầu nhóm; mức xếp loại ghi ở đó là của đơn vị, không dùng cho ai",
+        "heads; the grade there is the unit's own and nobody's",
+    ),
+    "units": Text("đơn vị của những người bên dưới", "units of those below"),
     "groups": Text("dòng đầu nhóm không dùng", "heads of groups, not used"),
     "other-period": Text("không thuộc lần xếp loại này", "not of this round"),
 }
@@ -73,6 +78,10 @@ def notes_of_rows(grid: Grid, body: Body, groups: Groups) -> Iterator[Problem]:
     if groups.unused:
         told = ", ".join(f"{one.row} “{shown(one.name)}”" for one in groups.unused)
         params: dict[str, str | Text] = {"rows": told, "what": _ROWS["groups"]}
+        yield Problem("rows-aside", grid.whole, params, severity="notice")
+    if body.units:
+        told = ", ".join(f"{one.row} “{shown(one.name)}”" for one in body.units)
+        params = {"rows": told, "what": _ROWS["units"]}
         yield Problem("rows-aside", grid.whole, params, severity="notice")
     for line in body.nameless:
         yield Problem("row-without-name", Place(grid.source, line.number, sheet=grid.sheet))

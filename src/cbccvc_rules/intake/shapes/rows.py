@@ -6,9 +6,9 @@ A row is somebody's unless it shows that it is not; what is set aside is told by
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
-from cbccvc_rules.exact import exact_number
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.again import (
     has_headings,
@@ -17,22 +17,31 @@ from cbccvc_rules.intake.shapes.again import (
     printed_again,
 )
 from cbccvc_rules.intake.shapes.band import is_numbering
-from cbccvc_rules.intake.shapes.body import Body, Group
+from cbccvc_rules.intake.shapes.blocks import heads_more, under_titles
+from cbccvc_rules.intake.shapes.body import Body
 from cbccvc_rules.intake.shapes.group_words import (
-    ROMAN,
-    category_of_group,
     group_name,
     is_name_like,
     is_of_bodies,
-    is_unit_name,
     numbered_text,
 )
 from cbccvc_rules.intake.shapes.no_names import NoNames, is_rated
+from cbccvc_rules.intake.shapes.row_cells import (
+    answer_of,
+    cell_at,
+    group_of,
+    headings_of,
+    is_letter,
+    is_number,
+    is_of_group,
+    somebody,
+    unit_of,
+    words_of,
+)
 from cbccvc_rules.intake.shapes.tables_below import are_figures, tables_below
 from cbccvc_rules.intake.shapes.words import is_foot, is_nobody, is_page, is_total
 from cbccvc_rules.model.chosen import NOT_USED, PERIOD
 from cbccvc_rules.model.values import canonical
-from cbccvc_rules.sources import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,11 +61,11 @@ def told_apart(
     body = Body()
     again_below = printed_again(lines, titles, band)
     wide = {one.top for one in layout.merges if one.right - one.left > 0}
-    numbered = keys.order is not None and any(_is_number(_at(one, keys.order)) for one in lines)
+    numbered = keys.order is not None and any(is_number(cell_at(one, keys.order)) for one in lines)
     no_names = NoNames.of(lines, keys)
     others = _of_other_tables([one for one in lines if one.number not in again_below], keys, body)
     foot = again = bodies = False
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:]):
         if line.number in others:
             _put(body, line, others[line.number], keys)
             continue
@@ -65,6 +74,10 @@ def told_apart(
             body.people.append(line)
             continue
         kind = _kind(line, keys, numbered=numbered, wide=line.number in wide, foot=foot)
+        if kind == "foot" and foot and heads_more(line, below, keys, wide, again_below):
+            kind = "group"
+        if kind in _OF_NOBODY and no_names.tells_unit_alone(line):
+            kind = "unit"
         kind = again_below.get(line.number, kind)
         if kind == "person" and not (bodies and no_names.is_unit(line)):
             kind = no_names.instead(line) or kind
@@ -74,16 +87,19 @@ def told_apart(
             kind = "repeated"
         if kind == "person" and _is_example(line, keys):
             kind = "example"
-        if kind in _MAY_BE_GROUPS and (said := _answer(line, keys)) is not None:
+        if kind in _MAY_BE_GROUPS and (said := answer_of(line, keys)) is not None:
             kind = _ANSWERED.get(said, "group")
             body.answered.add(line.number)
         if again and kind != "group" and is_numbering(line):
             kind = "repeated"
         if kind == "group":
-            bodies = _heads_bodies(line, keys)
+            bodies, foot = _heads_bodies(line, keys), False
+            if is_rated(line, keys):
+                body.aside.setdefault("own-grade", []).append(line)
         again = kind in {"repeated", "page"}
         foot = (foot and kind != "person") or kind in {"foot", "nobody"}
         _put(body, line, kind, keys)
+    under_titles(body, titles, lines, keys)
     _without_empty_tail(body, lines)
     _with_more(body, keys)
     return body
@@ -93,13 +109,13 @@ def _of_other_tables(lines: Sequence[Line], keys: Keys, body: Body) -> dict[int,
     """Return the rows of other tables below, unless whoever asks says that they are no such."""
     kinds: dict[int, RowKind] = {}
     for rows in tables_below([one for one in lines if not has_headings(one, keys)], keys):
-        said = _answer(rows[0], keys)
+        said = answer_of(rows[0], keys)
         kind: RowKind = "figures" if are_figures(rows, keys) else "table"
         if said is not None:
             body.answered.add(rows[0].number)
             kind = "told"
         elif kind == "table":
-            body.tables.append(_headings_of(rows[0]))
+            body.tables.append(headings_of(rows[0]))
         if said in {None, NOT_USED}:
             kinds.update((line.number, kind) for line in rows)
     return kinds
@@ -107,14 +123,8 @@ def _of_other_tables(lines: Sequence[Line], keys: Keys, body: Body) -> dict[int,
 
 def _heads_bodies(line: Line, keys: Keys) -> bool:
     """Return whether a head says that bodies stand below, and is asked about or leaves them out."""
-    open_ = keys.heads_used and _answer(line, keys) in {None, PERIOD}
-    return open_ and is_of_bodies(group_name(_words(line, keys)[1]))
-
-
-def _headings_of(line: Line) -> Group:
-    told = [(at, canonical(cell)) for at, cell in enumerate(line.cells, 1) if cell is not None]
-    told = [(at, text) for at, text in told if text.strip()]
-    return Group(line.number, told[0][0], " | ".join(text for _, text in told))
+    open_ = keys.heads_used and answer_of(line, keys) in {None, PERIOD}
+    return open_ and is_of_bodies(group_name(words_of(line, keys)[1]))
 
 
 def _is_somebodys(line: Line, keys: Keys) -> bool:
@@ -131,7 +141,7 @@ def _is_somebodys(line: Line, keys: Keys) -> bool:
 def _is_example(line: Line, keys: Keys) -> bool:
     """Return whether a row says that it shows how to fill in the list: `VD` where numbers stand."""
     for at in (keys.order, keys.id):
-        cell = None if at is None else _at(line, at)
+        cell = None if at is None else cell_at(line, at)
         if isinstance(cell, str) and len(cell) <= _LONGEST_EXAMPLE and _EXAMPLE.fullmatch(cell):
             return True
     return False
@@ -192,7 +202,7 @@ def _has_id(line: Line, keys: Keys) -> bool:
     """Return whether an id stands where ids do; words with spaces may be those of a foot."""
     if keys.id is None:
         return False
-    cell = _at(line, keys.id)
+    cell = cell_at(line, keys.id)
     if isinstance(cell, str):
         return bool(cell) and " " not in cell.strip() and bool(cell.strip())
     return cell is not None
@@ -203,66 +213,48 @@ def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
         case "person":
             body.people.append(line)
         case "group":
-            body.groups.append((len(body.people), _group(line, keys)))
+            body.groups.append((len(body.people), group_of(line, keys)))
         case "doubtful":
-            body.doubtful.append(_group(line, keys))
+            body.doubtful.append(group_of(line, keys))
         case "rated":
-            body.rated.append(_group(line, keys))
+            body.rated.append(group_of(line, keys))
         case "struck":
-            body.struck.append(_somebody(line, keys))
+            body.struck.append(somebody(line, keys))
         case "example":
-            body.examples.append(_somebody(line, keys))
+            body.examples.append(somebody(line, keys))
         case "strange":
-            body.strange.append(_somebody(line, keys))
+            body.strange.append(somebody(line, keys))
         case "unnumbered":
-            body.unnumbered.append(_somebody(line, keys))
+            body.unnumbered.append(somebody(line, keys))
         case "together":
-            body.together.append(_somebody(line, keys))
+            body.together.append(somebody(line, keys))
+        case "unit":
+            body.units.append(unit_of(line, keys))
         case "nameless":
             body.nameless.append(line)
         case _:
             body.aside.setdefault(kind, []).append(line)
 
 
-def _somebody(line: Line, keys: Keys) -> Group:
-    at = keys.name or keys.id or 1
-    return Group(line.number, at, canonical(_at(line, at)))
-
-
-def _group(line: Line, keys: Keys) -> Group:
-    at, text = _words(line, keys)
-    first = next(canonical(cell) for cell in line.cells if not is_blank_cell(cell))
-    number = first if first != text else numbered_text(text)
-    return Group(line.number, at, group_name(text), number, _answer(line, keys))
-
-
-def _answer(line: Line, keys: Keys) -> str | None:
-    """Return what is said of a row by one of its cells."""
-    if not keys.answers:
-        return None
-    cells = (f"{column_letters(at)}{line.number}" for at in range(1, len(line.cells) + 1))
-    return next((keys.answers[one] for one in cells if one in keys.answers), None)
-
-
 def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> RowKind:
     """Return what a row without an id is; the order of the questions is what tells them apart."""
     told = [(at, cell) for at, cell in enumerate(line.cells, 1) if not is_blank_cell(cell)]
-    order = None if keys.order is None else _at(line, keys.order)
-    named = keys.name is not None and not is_blank_cell(_at(line, keys.name))
+    order = None if keys.order is None else cell_at(line, keys.order)
+    named = keys.name is not None and not is_blank_cell(cell_at(line, keys.name))
     if is_heading(line, keys):
         return "repeated"
     if len(told) == 1 and is_page(canonical(told[0][1])):
         return "page"
-    lettered = keys.of_people and isinstance(order, str) and _is_letter(order)
-    if named and lettered and _is_of_group(canonical(_at(line, keys.name or 0))):
+    lettered = keys.of_people and isinstance(order, str) and is_letter(order)
+    if named and lettered and is_of_group(canonical(cell_at(line, keys.name or 0))):
         return "group"  # whatever else is told of it, such as how many it has
-    if named and is_rated(line, keys) and not _is_number(order):
-        name = canonical(_at(line, keys.name or 0))
+    if named and is_rated(line, keys) and not is_number(order):
+        name = canonical(cell_at(line, keys.name or 0))
         return "rated" if is_total(name) or is_foot(name) or is_nobody(name) else "person"
-    if _is_number(order) and named and (not foot or len(told) > 2):
-        only = keys.of_people and len(told) == 2 and _is_of_group(canonical(told[1][1]))
+    if is_number(order) and named and (not foot or len(told) > 2):
+        only = keys.of_people and len(told) == 2 and is_of_group(canonical(told[1][1]))
         return "doubtful" if only else "person"
-    text = _words(line, keys)[1]
+    text = words_of(line, keys)[1]
     if is_nobody(text):
         return "nobody"
     if is_total(text):
@@ -283,8 +275,20 @@ def _kind(line: Line, keys: Keys, *, numbered: bool, wide: bool, foot: bool) -> 
     return "nameless" if lacks_name else "person"
 
 
+_OF_NOBODY = frozenset({"group", "nameless"})
 _MAY_BE_GROUPS = frozenset(
-    {"group", "doubtful", "rated", "struck", "example", "strange", "together", "unnumbered"}
+    {
+        "group",
+        "doubtful",
+        "rated",
+        "struck",
+        "example",
+        "strange",
+        "together",
+        "unnumbered",
+        "figures",
+        "vacant",
+    }
 )
 _ANSWERED: Mapping[str, RowKind] = {"name": "person", NOT_USED: "told"}
 
@@ -303,7 +307,7 @@ def _head(
     group would stand, it is something of somebody whose name is missing.
     """
     texts = [at for at, cell in told if isinstance(cell, str) and at != keys.order]
-    if isinstance(order, str) and _is_letter(order) and numbered:
+    if isinstance(order, str) and is_letter(order) and numbered:
         return "group" if len(texts) == 1 else None
     at, text = told[0]
     if len(told) != 1 or not isinstance(text, str):
@@ -312,40 +316,6 @@ def _head(
         return "group" if wide or at != keys.name else None
     if at > keys.name:
         return None
-    if _is_of_group(text) or numbered_text(text):
+    if is_of_group(text) or numbered_text(text):
         return "group"
     return None if is_name_like(text) else "doubtful"
-
-
-def _is_of_group(text: str) -> bool:
-    name = group_name(text)
-    return is_unit_name(name) or category_of_group(name) is not None
-
-
-def _words(line: Line, keys: Keys) -> tuple[int, str]:
-    """Return the first words of a row and where they stand, after a number of a group alone."""
-    told = [
-        (at, canonical(cell)) for at, cell in enumerate(line.cells, 1) if not is_blank_cell(cell)
-    ]
-    numbered = _is_letter(told[0][1]) or _is_number(told[0][1])
-    if len(told) > 1 and told[0][0] == keys.order and numbered:
-        return told[1]
-    return told[0]
-
-
-def _at(line: Line, at: int) -> object:
-    return line.cells[at - 1] if at <= len(line.cells) else None
-
-
-def _is_letter(text: str) -> bool:
-    bare = text.strip().rstrip(".)")
-    return ROMAN.fullmatch(bare) is not None or bare in set("ABCDEFGH")
-
-
-_WHOLE = re.compile(r"\s*[0-9]{1,6}\s*[.)]?\s*")
-
-
-def _is_number(cell: object) -> bool:
-    if isinstance(cell, str):
-        return _WHOLE.fullmatch(cell) is not None
-    return cell is not None and not isinstance(cell, bool) and exact_number(cell) is not None

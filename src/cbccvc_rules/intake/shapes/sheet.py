@@ -10,7 +10,12 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.again import other_headings, tables_beside
 from cbccvc_rules.intake.shapes.band import is_turned
 from cbccvc_rules.intake.shapes.body import Keys
-from cbccvc_rules.intake.shapes.carried import carried_down, marks_spanning, merged_down
+from cbccvc_rules.intake.shapes.carried import (
+    carried_down,
+    marks_spanning,
+    merged_down,
+    units_in_rows,
+)
 from cbccvc_rules.intake.shapes.cells import ragged, raw_rows
 from cbccvc_rules.intake.shapes.columns import columns_of_sheet
 from cbccvc_rules.intake.shapes.completeness import numbers_missing
@@ -26,7 +31,7 @@ from cbccvc_rules.intake.shapes.ditto import dittos
 from cbccvc_rules.intake.shapes.doubts import grades_in_rows, told_without_heading
 from cbccvc_rules.intake.shapes.group_words import without_count
 from cbccvc_rules.intake.shapes.groups import grouped, without_empty
-from cbccvc_rules.intake.shapes.heads import heads_open, with_grades_of_heads
+from cbccvc_rules.intake.shapes.heads import heads_open, units_in_heads, with_grades_of_heads
 from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.legends import legends_against
 from cbccvc_rules.intake.shapes.marks import mark_columns
@@ -120,8 +125,7 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.open.extend(one for one in said.values() if one is not None)
     _met(found, titles, heads_and_answers(body) | said.keys(), groups.levels, made)
     if table == "staff":
-        made.open.extend(carried_down(grid, body.people, columns, elsewhere, dict(body.groups)))
-        made.open.extend(heads_open(grid, groups.below, body.people, columns, elsewhere, asked))
+        made.open.extend(_units_told(grid, body, groups, columns, elsewhere, asked))
         with_grades_of_heads(body, groups.below, columns)
     if made.open:
         return made
@@ -148,6 +152,21 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.columns = frozenset(sheet.headings)
     made.table = RawTable(sheet, tuple(rows), lost, tuple(one.text for one in made.strangers))
     return made
+
+
+def _units_told(
+    grid: Grid,
+    body: Body,
+    groups: Groups,
+    columns: Columns,
+    elsewhere: Elsewhere,
+    asked: Asked,
+) -> Iterator[Problem]:
+    """Tell people the units that stand above them; yield what heads have against the columns."""
+    units_in_rows(body, columns, elsewhere)
+    yield from units_in_heads(grid, groups.below, columns, elsewhere, asked)
+    yield from carried_down(grid, body.people, columns, elsewhere, dict(body.groups))
+    yield from heads_open(grid, groups.below, body.people, columns, elsewhere, asked)
 
 
 def _beside_list(
@@ -289,7 +308,7 @@ def _keys(
             graded.add(heading.at)
         if len(reading.fields) == 1 or reading.rule == "told":
             for column in reading.fields:
-                found.setdefault(column, heading.at)
+                found.setdefault(column.partition(".")[0], heading.at)
     name = found.get("name") or found.get("given_name")
     id_ = found.get("staff_id")
     if table != "staff" and id_ is None:

@@ -64,7 +64,7 @@ class Shape:
 
     @property
     def depth(self) -> int:
-        return max(_depth(one) for one in self.headings)
+        return max((_depth(one) for one in self.headings), default=0)
 
     @property
     def width(self) -> int:

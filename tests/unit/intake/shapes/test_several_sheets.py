@@ -11,6 +11,7 @@ from cbccvc_rules.errors import BatchError
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.scale import packaged_labels
 from unit.intake.shapes.books import (
+    ALL_ONE,
     NAMES,
     Shape,
     asked,
@@ -126,3 +127,16 @@ def test_where_sheets_are_offered_it_is_said_which_are_hidden(tmp_path: Path) ->
         read_batch(path, packaged_labels(), period="2024")
     (question,) = error.value.problems
     assert "`DS`, `Kho` (ẩn)" in question.say("vi")
+
+
+@pytest.mark.parametrize("row", [[1, NAMES[1], "HTNV"], [None, NAMES[1], "x"], [3, NAMES[1]]])
+def test_a_sheet_that_goes_on_with_people_without_headings_is_asked_about(
+    tmp_path: Path, row: list[object]
+) -> None:
+    first = Shape(["STT", "Họ và tên", "Xếp loại"], [[1, NAMES[0], "HTTNV"]], name="DS")
+    more = Shape([], [], above=[row], name="Tiếp")
+    (question,) = asked(tmp_path, first, more, told=chosen(fill=ALL_ONE))
+    assert question.code == "sheet-goes-on"
+    assert '`--map "Tiếp!=-"`' in question.message("vi")
+    batch = read_shape(tmp_path, first, more, told=chosen("Tiếp!=-", fill=ALL_ONE))
+    assert people_of(batch, "name") == [(NAMES[0],)]

@@ -1,0 +1,195 @@
+"""Rows of a list that name nobody: figures and notes are set aside, all else is asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unit.intake.shapes.books import (
+    ALL_ONE,
+    NAMES,
+    Shape,
+    asked,
+    chosen,
+    codes,
+    people_of,
+    read_shape,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cbccvc_rules.model.batch import Batch
+
+LIST = ["STT", "Họ và tên", "Chức vụ", "Xếp loại"]
+PEOPLE = [[1, NAMES[0], "Kế toán", "HTTNV"], [2, NAMES[1], "Văn thư", "HTNV"]]
+BOTH = [(NAMES[0],), (NAMES[1],)]
+WITH_IDS = ["Mã số", "Họ và tên", "Số tháng công tác", "Xếp loại"]
+WITH_ID = [["V1", NAMES[0], 12, "HTTNV"], ["V2", NAMES[1], 12, "HTNV"]]
+FILLED = chosen(fill=ALL_ONE)
+
+
+def aside(batch: Batch, what: str) -> list[str]:
+    """Return which rows are told to be nobody's for this reason."""
+    told = [one for one in batch.problems if one.code == "rows-aside"]
+    return [str(one.params["rows"]) for one in told if what in one.say("en")]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [[], [None, "Mức", "Số người"], [None, "HTXSNV", 0], [None, "HTTNV", 1]],
+        [["STT", "Mức", "Số lượng"], [1, "HTXSNV", 0], [2, "HTTNV", 1]],
+        [["TT", "Nội dung", "Số lượng", "Tỷ lệ"], [1, "Hoàn thành tốt nhiệm vụ", 1, "50%"]],
+        [[None, "Nam", 1], [None, "Nữ", 1], [None, "Đảng viên", 2]],
+        [[], [None, "Hoàn thành xuất sắc", 0, "0%"], [None, "Hoàn thành tốt", 1, "50%"]],
+        [[None, "Trong đó: HTTNV", 1], [None, "HTNV", 1]],
+    ],
+)
+def test_figures_below_a_list_are_nobody_and_told(
+    tmp_path: Path, below: list[list[object]]
+) -> None:
+    batch = read_shape(tmp_path, Shape(LIST, [*PEOPLE, *below]), told=FILLED)
+    assert people_of(batch, "name") == BOTH
+    first = 4 + (below[0] == [])
+    assert aside(batch, "figures, notes") == [f"{first}-{3 + len(below)}"]
+
+
+@pytest.mark.parametrize(
+    "below", [["HTXSNV", 0], ["Nguồn:", "HRM"], ["Trong đó: nữ", 1], ["Mức", "Số người"]]
+)
+def test_figures_below_a_list_with_ids_are_nobody(tmp_path: Path, below: list[object]) -> None:
+    shape = Shape(WITH_IDS, [*WITH_ID, below, ["HTNV", 1]])
+    batch = read_shape(tmp_path, shape, told=FILLED)
+    assert people_of(batch, "staff_id") == [("V1",), ("V2",)]
+    assert aside(batch, "figures, notes") == ["4-5"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "below"),
+    [
+        (LIST, [[None, "Đơn vị", "Mức"], [None, "Phòng A", "HTXS"]]),
+        (WITH_IDS, [["Mã số", "Xếp loại mới"], ["V1", "HTXSNV"]]),
+    ],
+)
+def test_another_table_below_is_asked_about_and_can_be_left_out(
+    tmp_path: Path, headings: list[str], below: list[list[object]]
+) -> None:
+    people = PEOPLE if headings == LIST else WITH_ID
+    shape = Shape(headings, [*people, [], *below])
+    (question,) = asked(tmp_path, shape, told=FILLED)
+    assert question.code == "table-below"
+    cell = f"{'B' if below[0][0] is None else 'A'}5"
+    assert f"`--map {cell}=-`" in question.message("vi")
+    batch = read_shape(tmp_path, shape, told=chosen(f"{cell}=-", fill=ALL_ONE))
+    assert people_of(batch, "name") == BOTH
+    assert aside(batch, "as chosen") == ["5-6"]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ([3, "Phòng Nội vụ", None, "HTTNV"], "row-no-name"),
+        ([3, "HTTNV", "Kế toán", "HTTNV"], "row-no-name"),
+        ([3, "Và 12 người khác", "Kế toán", "HTNV"], "row-no-name"),
+        ([3, "Chức vụ", "Kế toán", "HTNV"], "row-no-name"),
+        ([None, "Tổ Toán", "TT: Lý A"], "row-no-name"),
+        ([None, "Phòng B", 1], "row-no-name"),
+        ([None, "Toàn cơ quan", 3], "row-unnumbered"),
+        ([None, "Cột 4", "Ghi mức HTXSNV"], "row-unnumbered"),
+        ([None, "Số có mặt", "2/2"], "row-unnumbered"),
+        ([None, "Trần Văn Ký", "Giám đốc"], "row-unnumbered"),
+        ([3, f"{NAMES[1]}\n{NAMES[2]}", "Kế toán", "HTTNV"], "row-of-several"),
+        ([3, f"{NAMES[1]}, {NAMES[2]}", "Kế toán", "HTTNV"], "row-of-several"),
+        ([3, f"{NAMES[1]} và {NAMES[2]}", "Kế toán", "HTTNV"], "row-of-several"),
+    ],
+)
+def test_what_is_no_name_is_asked_about_and_answered(
+    tmp_path: Path, row: list[object], code: str
+) -> None:
+    shape = Shape(LIST, [*PEOPLE, row])
+    (question,) = asked(tmp_path, shape, told=FILLED)
+    assert (question.code, str(question.place)) == (code, "danh-sach.xlsx, Sheet1!B4")
+    assert "`--map B4=name`" in question.message("vi")
+    batch = read_shape(tmp_path, shape, told=chosen("B4=name", fill=ALL_ONE))
+    assert batch.people == 3
+    batch = read_shape(tmp_path, shape, told=chosen("B4=-", fill=ALL_ONE))
+    assert people_of(batch, "name") == BOTH
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Vũ Khoa", "Trần Nam", "Lê Thị\nMai", "Nguyễn Thị Tốt", "Đỗ Viết Ban", "H'Bia Niê", "Y Đức"],
+)
+def test_names_that_hold_such_words_are_names(tmp_path: Path, name: str) -> None:
+    shape = Shape(LIST, [*PEOPLE, [3, name, None, "HTTNV"]])
+    assert read_shape(tmp_path, shape, told=FILLED).people == 3
+
+
+def test_given_names_beside_family_names_are_names(tmp_path: Path) -> None:
+    rows = [[1, "Nguyễn Văn", "Nam", "HTTNV"], [2, "Vũ Văn", "Khoa", "HTNV"]]
+    batch = read_shape(tmp_path, Shape(["STT", "Họ", "Tên", "Xếp loại"], rows), told=FILLED)
+    assert people_of(batch, "name") == [("Nguyễn Văn Nam",), ("Vũ Văn Khoa",)]
+
+
+@pytest.mark.parametrize("name", ["...", "(Chưa bổ nhiệm)", "-"])
+def test_a_post_that_nobody_has_is_told(tmp_path: Path, name: str) -> None:
+    batch = read_shape(tmp_path, Shape(LIST, [*PEOPLE, [3, name, "Phó giám đốc"]]), told=FILLED)
+    assert people_of(batch, "name") == BOTH
+    assert aside(batch, "nobody's name") == ["4"] or name == "-"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [["(02 người)"], [None, "2 người"], [None, "HTXSNV"], ["Trưởng phòng: Lý A"], [None, 2]],
+)
+def test_a_numbered_head_of_a_unit_is_no_person_whatever_else_it_tells(
+    tmp_path: Path, more: list[object]
+) -> None:
+    rows = [["I", "Phòng A", *more], PEOPLE[0], ["II", "Phòng B", *more], PEOPLE[1]]
+    batch = read_shape(tmp_path, Shape(LIST, rows), told=chosen(fill={"category": "VC"}))
+    expected = [(NAMES[0], "Phòng A", "HTTNV"), (NAMES[1], "Phòng B", "HTNV")]
+    assert people_of(batch, "name", "unit_id", "rating") == expected
+    assert aside(batch, "the unit's own") == (["2, 4"] if more[-1] == "HTXSNV" else [])
+
+
+def test_a_unit_numbered_as_people_are_is_asked_about_and_may_head_them(tmp_path: Path) -> None:
+    rows = [
+        [1, "Phòng A", "Tập thể", "HTXSNV"],
+        ["1.1", *PEOPLE[0][1:]],
+        [2, "Phòng B", "Tập thể", "HTTNV"],
+        ["2.1", *PEOPLE[1][1:]],
+    ]
+    shape = Shape(LIST, rows)
+    fill = {"category": "VC"}
+    (question,) = asked(tmp_path, shape, told=chosen(fill=fill))
+    assert question.code == "row-no-name"
+    assert "`Phòng B` (B4)" in question.message("vi")
+    told = chosen("B2=unit_id", "B4=unit_id", fill=fill)
+    batch = read_shape(tmp_path, shape, told=told)
+    assert people_of(batch, "name", "unit_id") == [(NAMES[0], "Phòng A"), (NAMES[1], "Phòng B")]
+
+
+def test_units_below_a_head_of_bodies_are_asked_about_once_it_means_nothing(
+    tmp_path: Path,
+) -> None:
+    rows = [["I", "Tập thể"], [1, "Phòng Nội vụ", None, "HTXSNV"], ["II", "Cá nhân"], *PEOPLE]
+    shape = Shape(LIST, rows)
+    assert codes(asked(tmp_path, shape, told=FILLED)) == ["head-bears"]
+    assert codes(asked(tmp_path, shape, told=chosen("groups=-", fill=ALL_ONE))) == ["row-no-name"]
+    batch = read_shape(tmp_path, shape, told=chosen("B2=period", fill=ALL_ONE))
+    assert people_of(batch, "name") == BOTH
+
+
+def test_people_without_numbers_where_others_have_them_and_with_grades_are_people(
+    tmp_path: Path,
+) -> None:
+    rows = [*PEOPLE, [None, NAMES[2], "Kế toán", "HTTNV"]]
+    assert read_shape(tmp_path, Shape(LIST, rows), told=FILLED).people == 3
+
+
+def test_people_of_whom_only_the_first_of_a_unit_is_numbered_are_people(tmp_path: Path) -> None:
+    rows = [[1, NAMES[0], "Kế toán", "HTTNV"], [None, NAMES[1], None, "HTNV"], [None, "Lý D", "x"]]
+    rows.insert(2, [None, NAMES[2], None, "HTNV"])
+    assert read_shape(tmp_path, Shape(LIST, rows), told=FILLED).people == 4
