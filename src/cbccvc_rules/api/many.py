@@ -13,8 +13,8 @@ from cbccvc_rules.extras import late
 from cbccvc_rules.intake.database import is_address
 from cbccvc_rules.intake.folder import rounds_in
 from cbccvc_rules.intake.shapes.same_people import BY_BIRTH, BY_POST
-from cbccvc_rules.model.joined import name_key
 from cbccvc_rules.model.values import fold
+from cbccvc_rules.model.written_alike import name_key
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.kinds import shown_in, unnamed_in

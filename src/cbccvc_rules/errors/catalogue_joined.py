@@ -60,6 +60,22 @@ JOINED: dict[str, Text] = {
         "`{id}` stands at {place} already and is told otherwise there, so neither row is used; "
         "keep one",
     ),
+    "with-part-by-part": Text(
+        "`{id}` đã có ở {place}, mà cột `{heading}` cho thấy mỗi dòng là một phần của năm, nên các "
+        "dòng của người này không được dùng; hãy ghi một dòng cho cả năm",
+        "`{id}` stands at {place} already, and the column `{heading}` shows that each row is of a "
+        "part of the year, so the rows of this id are not used; write one row for the whole year",
+    ),
+    "with-row-again": Text(
+        "dòng này giống hệt dòng {row} nên chỉ tính một lần",
+        "this row is the same as row {row} and counts once",
+    ),
+    "with-nothing-told": Text(
+        "ngoài mã số và tên, không cột nào ở đây được nhận ra, nên tệp không được dùng vào việc "
+        "gì; hãy xem các cột không nhận ra và nói rõ bằng `--map`",
+        "but for ids and names no column here is known, so the file is used for nothing; look at "
+        "the columns that are not known and say by `--map` what they are",
+    ),
     "with-contradicts": Text(
         "`{heading}` của {id} ở đây là `{read}`, ở {place} là `{told}`; hãy giữ một; trong khi "
         "chờ, coi như chưa rõ",

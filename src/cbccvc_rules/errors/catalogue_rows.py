@@ -38,9 +38,9 @@ ROWS: dict[str, Text] = {
         "{heads} if the empty cells were forgotten",
     ),
     "sheet-goes-on": Text(
-        "trang `{sheet}` ghi tên người (dòng {rows}) nhưng không có tiêu đề nên không đọc được; nếu "
-        "là phần tiếp của danh sách thì hãy chép dòng tiêu đề của danh sách lên đầu trang này; nếu "
-        'không dùng: `--map "{sheet}!=-"`',
+        "trang `{sheet}` ghi tên người (dòng {rows}) nhưng không có tiêu đề nên không đọc được; "
+        "nếu là phần tiếp của danh sách thì hãy chép dòng tiêu đề của danh sách lên đầu trang này; "
+        'nếu không dùng: `--map "{sheet}!=-"`',
         "the sheet `{sheet}` names people (rows {rows}) and has no headings, so it is not read; if "
         "it goes on with the list, copy the headings of the list to its top; if it is not to be "
         'used: `--map "{sheet}!=-"`',

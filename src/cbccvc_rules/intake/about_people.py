@@ -10,9 +10,9 @@ from cbccvc_rules.intake.shapes.band import LOOKED_AT
 from cbccvc_rules.intake.shapes.row_numbers import numbers_told
 from cbccvc_rules.intake.shapes.words import SYNONYMS
 from cbccvc_rules.model.headings import column_called, heading_key
-from cbccvc_rules.model.joined import name_key
 from cbccvc_rules.model.scale import packaged_labels
 from cbccvc_rules.model.values import canonical, is_told, mark_of, shown
+from cbccvc_rules.model.written_alike import name_key
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:

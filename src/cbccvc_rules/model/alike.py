@@ -6,14 +6,13 @@ differ in their letters stay two, and those that differ in marks alone are told.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.headings import bare_letters
-from cbccvc_rules.model.joined import name_key
 from cbccvc_rules.model.values import shown
+from cbccvc_rules.model.written_alike import unit_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,22 +21,9 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.draft import Draft
     from cbccvc_rules.sources import Place
 
-_SPACES = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")  # "P 1" is P1, and "K1 1" is not K11
-_AROUND = " .:;,-–"
 _NAMED = 5
 _IN_COLUMNS = ("unit_id",)
 _IN_LISTS = ("leads",)
-
-
-def unit_key(name: str) -> str:
-    """Return the form in which units are compared.
-
-    >>> unit_key("Phòng  Hòa giải.") == unit_key("PHÒNG HOÀ GIẢI"), unit_key("K1") == unit_key("K2")
-    (True, False)
-    """
-    bare = name.strip(_AROUND)
-    key = bare.casefold() if name.isascii() else name_key(bare)
-    return _SPACES.sub("", key) if " " in key else key
 
 
 def any_alike(names: Iterable[str]) -> bool:

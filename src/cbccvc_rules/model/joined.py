@@ -6,7 +6,6 @@ can be meant; who is meant by nobody, and of whom nothing is told, is listed.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
@@ -14,10 +13,12 @@ from typing import TYPE_CHECKING, Literal
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.columns import TABLE_TITLES
+from cbccvc_rules.model.joined_rows import by_unit_names, is_of_part, once
 from cbccvc_rules.model.references import KnownIds
 from cbccvc_rules.model.taken_as import marks_in
 from cbccvc_rules.model.told_cells import raw_cells
 from cbccvc_rules.model.values import CellFault, canonical, fold, is_told, read_text, shown
+from cbccvc_rules.model.written_alike import name_key
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
@@ -88,7 +89,8 @@ def plain_marks(raw: RawTable) -> RawTable:
 
 
 def _join(made: Joined, other: OtherTable, by: JoinBy) -> None:
-    raw = other.raw
+    raw = by_unit_names(other.raw, made.table("staff"), made.table("units"))
+    other = replace(other, raw=raw)
     table = raw.sheet.table
     key = _KEY_OF.get(table, "staff_id" if table != "counts" else "unit_id")
     used: JoinBy = "id"
@@ -101,6 +103,9 @@ def _join(made: Joined, other: OtherTable, by: JoinBy) -> None:
         raw = _with_ids(made, raw, other.people)
     elif key == "staff_id" and other.people is not None:
         raw = _of_the_same_name(made, raw, other.people)
+    if table not in _KEY_OF:
+        raw, same = once(raw)
+        made.problems.extend(same)
     own = made.table(table)
     if own is None:
         made.put(raw)
@@ -111,6 +116,9 @@ def _join(made: Joined, other: OtherTable, by: JoinBy) -> None:
     else:
         made.put(_appended(own, raw))
         rows = len(raw.rows)
+    if table in _KEY_OF and not raw.sheet.headings.keys() - _TELL_WHO:
+        made.problems.append(Problem("with-nothing-told", _whole(raw), severity="warning"))
+        return
     params: dict[str, str | Text] = {
         "rows": str(rows),
         "table": TABLE_TITLES[table],
@@ -177,23 +185,6 @@ def _of_the_same_name(made: Joined, raw: RawTable, people: RawTable) -> RawTable
         params = {"id": id_, "name": shown(name), "own": shown(called)}
         made.problems.append(Problem("with-other-name", place, params))
     return replace(raw, rows=tuple(kept))
-
-
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-
-
-def name_key(name: str) -> str:
-    """Return the form in which names are compared: where the mark of a tone stands is no matter.
-
-    >>> name_key("Nguyễn Hòa") == name_key("nguyễn  Hoà"), name_key("Hòa") == name_key("Hóa")
-    (True, False)
-    """
-    words = unicodedata.normalize("NFD", fold(name)).split()
-    return " ".join(
-        "".join(one for one in word if one not in _TONES)
-        + "".join(one for one in word if one in _TONES)
-        for word in words
-    )
 
 
 def _without_ids(raw: RawTable, key: str) -> Iterator[Problem]:
@@ -270,13 +261,21 @@ def _rows_by_id(made: Joined, other: RawTable, key: str) -> dict[str, RawRow]:
     """Return the rows of a table by id; two that tell of one are set aside unless they agree."""
     found: dict[str, RawRow] = {}
     twice: set[str] = set()
+    parts = next((one for one in other.strangers if is_of_part(one)), None)
     for row in other.rows:
         id_ = _told(row, key)
         first = found.setdefault(id_, row)
-        if first is not row and id_ and dict(first.cells) != dict(row.cells):
+        if first is row or not id_:
+            continue
+        params = {"id": id_, "place": str(other.sheet.place(first.number, key) or "")}
+        at = other.sheet.place(row.number, key)
+        if parts is not None and id_ not in twice:
             twice.add(id_)
-            params = {"id": id_, "place": str(other.sheet.place(first.number, key) or "")}
-            made.problems.append(Problem("with-twice", other.sheet.place(row.number, key), params))
+            params["heading"] = shown(parts)
+            made.problems.append(Problem("with-part-by-part", at, params))
+        elif parts is None and dict(first.cells) != dict(row.cells):
+            twice.add(id_)
+            made.problems.append(Problem("with-twice", at, params))
     return {id_: row for id_, row in found.items() if id_ and id_ not in twice}
 
 

@@ -362,3 +362,54 @@ def test_a_name_without_a_unit_is_told_as_such(tmp_path: Path) -> None:
     (alone,) = problems(batch, "with-name-alone")
     assert alone.params["who"] == "Lý Một"
     assert not problems(batch, "with-name-unknown")
+
+
+@pytest.mark.parametrize("heading", ["Tháng", "Quý", "Từ ngày"])
+def test_rows_for_parts_of_the_year_are_not_taken_for_the_year(
+    tmp_path: Path, heading: str
+) -> None:
+    months = f"Mã số,{heading},Số tháng công tác\nA,1,1\nA,2,1\nB,1,1\n"
+    batch = joined(tmp_path, months__csv=months)
+    assert told(batch, "months_worked")["A"] is None
+    (wrong,) = problems(batch, "with-part-by-part")
+    assert (str(wrong.place), wrong.severity) == ("months.csv!A3", "error")
+    assert f"`{heading}`" in wrong.message("vi")
+
+
+UNITS = (
+    "staff_id,name,category,Đơn vị,rating\nA,Lý Một,VC,Phòng Một,HTTNV\nB,Lý Hai,VC,Phòng 2,HT\n"
+)
+
+
+@pytest.mark.parametrize("heading", ["Đơn vị", "Tên đơn vị"])
+def test_grades_of_units_are_joined_by_the_names_by_which_the_list_calls_them(
+    tmp_path: Path, heading: str
+) -> None:
+    grades = f"STT,{heading},Xếp loại\n1,PHÒNG MỘT,HTXSNV\n2,Phòng Ba,HTNV\n"
+    batch = joined(tmp_path, staff=UNITS, don_vi__csv=grades)
+    rows = {row.values["unit_id"]: row.values["rating"] for row in batch.tables["units"]}
+    assert rows["Phòng Một"] == "HTXSNV"
+    assert "PHÒNG MỘT" not in rows
+    assert problems(batch, "column-missing") == []
+
+
+def test_names_of_units_that_the_list_has_not_are_no_ids(tmp_path: Path) -> None:
+    batch = joined(tmp_path, don_vi__csv="STT,Tên đơn vị,Xếp loại\n1,Phòng Một,HTXSNV\n")
+    assert [one.params["column"] for one in problems(batch, "column-missing")] == ["unit_id"]
+
+
+def test_one_decision_told_twice_is_one_however_its_day_is_written(tmp_path: Path) -> None:
+    twice = (
+        "Mã số,Hình thức kỷ luật,Ngày kỷ luật\n"
+        "A,Khiển trách,1/3/2024\nA,khiển trách,01/03/2024\nA,Cảnh cáo,01/03/2024\n"
+    )
+    batch = joined(tmp_path, ky_luat__csv=twice)
+    assert len(batch.tables["disciplines"]) == 2
+    (notice,) = problems(batch, "with-row-again")
+    assert (str(notice.place), notice.params["row"]) == ("ky_luat.csv:3", "2")
+
+
+def test_a_file_of_which_nothing_but_ids_is_known_is_said_to_be_of_no_use(tmp_path: Path) -> None:
+    batch = joined(tmp_path, nghi__csv="Mã số,Họ và tên,Ngày nghỉ\nA,Lý Một,01/02/2024\n")
+    assert [one.severity for one in problems(batch, "with-nothing-told")] == ["warning"]
+    assert problems(batch, "with-joined") == []

@@ -19,10 +19,10 @@ from cbccvc_rules.intake.shapes.group_words import (
 from cbccvc_rules.intake.shapes.heads import all_below, bearing_of, is_answered
 from cbccvc_rules.intake.shapes.row_questions import OF_GROUPS, named, row_by_row
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
-from cbccvc_rules.model.alike import unit_key
 from cbccvc_rules.model.chosen import GROUPS, NOT_USED, PERIOD
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import shown
+from cbccvc_rules.model.written_alike import unit_key
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text, column_letters
 

@@ -21,12 +21,12 @@ from cbccvc_rules.intake.shapes.other_grades import others_in
 from cbccvc_rules.intake.shapes.row_questions import named
 from cbccvc_rules.intake.shapes.title_words import is_of_list, is_of_part, year_of
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
-from cbccvc_rules.model.alike import unit_key
 from cbccvc_rules.model.chosen import GROUPS, NOT_USED, PERIOD
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.scale import NOT_RATED
 from cbccvc_rules.model.values import shown
+from cbccvc_rules.model.written_alike import unit_key
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text, column_letters
 

@@ -71,7 +71,7 @@ _WORDS = frozenset(
 )
 _OF_LABEL = re.compile(r"^(?:(?:trong đó|mức|loại|xếp loại|đạt|số)\s+)+")
 _CROWD = re.compile(
-    r"\b(?:người|đồng chí|đ/c|cán bộ|công chức|viên chức|giáo viên|nhân viên) khác\b|^và [0-9]"
+    r"\b[0-9]+ (?:người|đồng chí|đ/c|cán bộ|công chức|viên chức|giáo viên|nhân viên)\b|^và [0-9]"
 )
 _APART = re.compile(r"\s*(?:[\n;,/&+]|\bvà\b)\s*")
 _FIGURE = re.compile(r"[\d\s.,:/%()+-]*\d[\d\s.,:/%()+-]*(?:người|đ/c|đồng chí|%)?\s*\.?", re.I)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.model.headings import heading_key
-from cbccvc_rules.model.joined import name_key
 from cbccvc_rules.model.values import CellFault, canonical, fold, read_date, shown
+from cbccvc_rules.model.written_alike import name_key
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
