@@ -18,6 +18,7 @@ from cbccvc_rules.errors.catalogue_joined import JOINED
 from cbccvc_rules.errors.catalogue_lists import LISTS
 from cbccvc_rules.errors.catalogue_mutants import MUTANTS
 from cbccvc_rules.errors.catalogue_packs import PACKS
+from cbccvc_rules.errors.catalogue_rows import ROWS
 from cbccvc_rules.errors.catalogue_shapes import SHAPES
 from cbccvc_rules.errors.catalogue_usage import USAGE
 from cbccvc_rules.errors.catalogue_waivers import WAIVERS
@@ -60,7 +61,7 @@ def test_every_text_is_raised_somewhere() -> None:
 
 
 def test_the_lists_have_no_code_in_common() -> None:
-    lists = (FILES, DATABASES, BATCH, JOINED, LISTS, SHAPES, PACKS, MUTANTS, WAIVERS, USAGE)
+    lists = (FILES, DATABASES, BATCH, JOINED, LISTS, ROWS, SHAPES, PACKS, MUTANTS, WAIVERS, USAGE)
     assert len(CATALOGUE) == sum(map(len, lists))
 
 
