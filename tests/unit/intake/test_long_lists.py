@@ -371,7 +371,7 @@ def test_a_row_of_csv_with_other_cells_than_headings_is_read_row_by_row(
     tmp_path: Path, cells: int
 ) -> None:
     staff = written(tmp_path, people()) / "staff.csv"
-    odd = "A9" + ",x" * (cells - 1) + "\n"
+    odd = "A9,Lý An" + ",x" * (cells - 2) + "\n"
     staff.write_text(staff.read_text(encoding="utf-8") + odd, encoding="utf-8")
     batch = read(tmp_path, in_file=True)
     assert batch.in_file is None
