@@ -220,6 +220,12 @@ _WORKBOOKS: dict[str, Text] = {
         "các ô là ô nhập hoặc ô chọn của biểu mẫu, đọc theo giá trị đang hiện: {cells}",
         "cells that are fields of a form are read as what is seen in them: {cells}",
     ),
+    "text-not-recoded": Text(
+        "`{read}` có ký tự không có trong tiếng Việt, có thể là bảng mã cũ, mà không đủ dài để "
+        "chắc nên giữ nguyên: {cells}; hãy sửa các ô ấy",
+        "`{read}` has letters that Vietnamese has not, perhaps of an old encoding, and is too "
+        "short to be sure, so it is left as it is: {cells}; mend these cells",
+    ),
     "letters-lost": Text(
         "tệp có {times} ký tự `{read}` thay cho chữ đã mất từ trước, chỗ đầu tiên ở dòng {line}; "
         "hãy xuất lại tệp từ nguồn, vì tên và đơn vị có thể sai",

@@ -5,6 +5,7 @@ What stood in a cell stays beside what it says.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import islice
@@ -18,7 +19,7 @@ from cbccvc_rules.model.values import Recoded, shown
 from cbccvc_rules.sources import column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.intake.old_texts import At, OldTexts
 
@@ -69,7 +70,35 @@ def in_unicode(grid: Grid, found: OldTexts) -> Grid:
         for line in grid.lines
     )
     notes = (*grid.notes, *_notes(grid, found.encodings), *_torn_cells(grid, found.torn))
-    return replace(grid, lines=lines, notes=notes)
+    left = tuple(_left(grid, lines)) if found.encodings else ()
+    return replace(grid, lines=lines, notes=(*notes, *left))
+
+
+_SIGNS = re.compile(
+    "[\u00a1-\u00bf\u00c4-\u00c7\u00d0\u00d1\u00d6-\u00d8\u00dc\u00de\u00df"
+    "\u00e4-\u00e7\u00f0\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]"
+)
+"""Letters and signs that old encodings use for Vietnamese letters, and Vietnamese never."""
+
+
+def _left(grid: Grid, lines: Sequence[Line]) -> Iterator[Problem]:
+    """Tell of cells that were left as they are, where others are of an old encoding."""
+    at = [
+        (line.number, column)
+        for line in lines
+        for column, cell in enumerate(line.cells, 1)
+        if isinstance(cell, str) and not cell.isascii() and _SIGNS.search(cell)
+    ]
+    if at:
+        cells = ", ".join(f"{column_letters(column)}{row}" for row, column in at[:_NAMED])
+        params = {"cells": cells + (", …" if len(at) > _NAMED else "")}
+        place = grid.place(*at[0], "")
+        yield Problem(
+            "text-not-recoded", place, params, severity="warning", read=shown(_text(grid, at[0]))
+        )
+
+
+_NAMED = 12
 
 
 def _in_unicode(grid: Grid, line: Line, encodings: Mapping[int, str]) -> Line:

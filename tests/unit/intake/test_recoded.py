@@ -174,3 +174,17 @@ def test_code_page_1258_is_not_taken_for_tcvn3(tmp_path: Path) -> None:
     path.write_bytes(data)
     (note,) = [one for one in read(path, period="2024").problems if one.code == "text-recoded"]
     assert note.params["encoding"] == CP1258
+
+
+def test_a_word_too_short_to_be_sure_is_left_and_told(tmp_path: Path) -> None:
+    rows = [
+        ROWS[0],
+        ["A01", WRITTEN[TCVN3]("Nguyễn Thị Hồng Thắm"), "Viên chức", "T\u00e6 1", *ROWS[1][4:]],
+        ["A02", "Trần Văn Cúc", "Viên chức", "Tổ 2", *ROWS[2][4:]],
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text(a_list(rows), encoding="utf-8")
+    batch = read(path, period="2024")
+    (problem,) = [one for one in batch.problems if one.code == "text-not-recoded"]
+    assert problem.params["cells"] == "D2"
+    assert "T\u00e6 1" in problem.message("vi")

@@ -80,6 +80,8 @@ def reading_of(table: str, heading: Heading, asked: Asked) -> Reading:
     if column is None and (bare := without_year(heading.own)) != key:
         column = column_called(table, bare) or SYNONYMS.get(table, {}).get(bare)
         column = column if column in GRADED else None
+    if table == "staff" and column is None and _is_year_of_grades(heading):
+        column, rule = "rating", "spanning"
     if table == "staff":
         return _of_person(heading, column, rule, asked)
     if table == "counts":
@@ -154,6 +156,13 @@ def _of_person(heading: Heading, column: str | None, rule: Rule, asked: Asked) -
         fields = (*(STAGE_COLUMNS[one] for one in sorted(stages)), "party_rating", NOT_USED)
         return Reading(fields, "spanning")
     return Reading((STAGE_COLUMNS[next(iter(stages))],), "spanning")
+
+
+def _is_year_of_grades(heading: Heading) -> bool:
+    """Return whether a heading is a year, and what spans it speaks of grades."""
+    if not years_in(heading.own) or not heading.above:
+        return False
+    return not without_year(heading.own).strip(" .:()") and speaks_of_grade(heading.above[-1])
 
 
 def _spanned_else(heading: Heading, asked: Asked) -> bool:

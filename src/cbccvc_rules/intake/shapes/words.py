@@ -300,6 +300,8 @@ def without_year(text: str) -> str:
 
     >>> without_year("Xếp loại năm 2024"), without_year("Mức xếp loại (2023-2024)")
     ('xếp loại', 'mức xếp loại')
+    >>> without_year("Năm 2024"), without_year("2024")
+    ('', '')
     """
     return _WITH_YEAR.sub("", heading_key(text))
 

@@ -300,3 +300,24 @@ def test_grades_decided_when_the_year_began_are_asked_about(tmp_path: Path) -> N
 @pytest.mark.parametrize("day", ["20/12/2024", "10/01/2025", None, "đã có"])
 def test_other_days_of_decisions_are_plain(tmp_path: Path, day: object) -> None:
     assert read_shape(tmp_path, decided(day), told=TOLD).people
+
+
+@pytest.mark.parametrize("years", [["Năm 2022", "Năm 2023", "Năm 2024"], ["2022", "2023", "2024"]])
+def test_years_below_a_heading_of_grades_are_those_of_the_grades(
+    tmp_path: Path, years: list[str]
+) -> None:
+    rows = [[1, NAMES[0], "HTT", "HT", "HTXS"], [2, NAMES[1], "HT", "HT", "HTT"]]
+    shape = Shape(["STT", "Họ và tên", ("Kết quả xếp loại các năm", years)], rows)
+    assert people_of(read_shape(tmp_path, shape, told=TOLD), "rating") == [("HTXSNV",), ("HTTNV",)]
+    batch = read_shape(tmp_path, shape, period="2023", told=TOLD)
+    assert people_of(batch, "rating") == [("HTNV",), ("HTNV",)]
+
+
+def test_names_and_units_that_were_swapped_are_asked_about(tmp_path: Path) -> None:
+    rows = [[1, "Phòng Nội vụ", NAMES[0], "HTT"], [2, "Phòng Tư pháp", NAMES[1], "HT"]]
+    shape = Shape(["STT", "Họ và tên", "Đơn vị", "Xếp loại"], rows)
+    (question,) = asked(tmp_path, shape, told=chosen(fill={"category": "CC"}))
+    assert "`--map B=unit_id`" in question.message("vi")
+    told = chosen("B=unit_id", "C=name", fill={"category": "CC"})
+    batch = read_shape(tmp_path, shape, told=told)
+    assert people_of(batch, "name", "unit_id")[0] == (NAMES[0], "Phòng Nội vụ")
