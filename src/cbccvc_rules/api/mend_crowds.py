@@ -13,7 +13,7 @@ from cbccvc_rules.engines.crowds import CrowdWorld, crowd
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable
 
     from cbccvc_rules.api.mend_classes import Classes
     from cbccvc_rules.lang.rules import Rule
@@ -50,8 +50,8 @@ class Crowds:
             kinds.append(kind)
             told.append(known[key])
         one.listed.make(
-            "CREATE OR REPLACE TABLE mend_tokens AS SELECT k.kind, k.alike, k.own, k.locked, "
-            "CAST(t.token AS INTEGER) AS token FROM mend_kinds AS k JOIN (SELECT "
+            "CREATE OR REPLACE TABLE mend_tokens AS SELECT CAST(k.kind AS INTEGER) AS kind, "
+            "k.alike, k.own, k.locked, CAST(t.token AS INTEGER) AS token FROM mend_kinds AS k JOIN (SELECT "
             "unnest(?::BIGINT[]) AS kind, unnest(?::BIGINT[]) AS token) AS t ON t.kind = k.kind",
             [kinds, told],
         )
@@ -143,7 +143,12 @@ class Crowds:
                 found[str(number)].append(int(str(no)))
         return found
 
-    def kinds(self, numbers: Sequence[int]) -> dict[int, int]:
+    def forget(self) -> None:
+        """Make room: nothing is asked of crowds from now on."""
+        for name in ("people", "crowds", "looked", "profiles", "alike"):
+            self.classes.listed.make(f"DROP TABLE IF EXISTS mend_{name}")
+
+    def kinds(self, numbers: Iterable[int]) -> dict[int, int]:
         """Return the class of people by their rows."""
         rows = self.classes.listed.ask(
             "SELECT no, kind FROM mend_people WHERE no IN (SELECT unnest(?::BIGINT[]))",

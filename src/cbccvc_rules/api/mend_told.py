@@ -7,7 +7,7 @@ the reference engine judges one of those changed alike, and the groups that some
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import field, replace
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from cbccvc_rules.api.hearing import Hearing
 from cbccvc_rules.api.listed_law import placing_columns
 from cbccvc_rules.api.mend_asked import Told, counted
 from cbccvc_rules.api.mended import described
-from cbccvc_rules.api.slices import people_of, slice_of, subject_rows
+from cbccvc_rules.api.slices import parts_of_people, people_of, slice_of, subject_rows
 from cbccvc_rules.engines.once import Once
 from cbccvc_rules.engines.placing import placed
 from cbccvc_rules.engines.stand_ins import STAND_INS
@@ -26,11 +26,12 @@ from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.scale import RATINGS
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.solve.mend import Mend
+from cbccvc_rules.solve.plan import Forced, Plan
 from cbccvc_rules.solve.planned import limits_of, limits_short, moves_of, named
 from cbccvc_rules.sources import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.api.listed_law import ListedLaw
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.engines.sql.list_plan import ListPlan
     from cbccvc_rules.lang.nodes import Node
     from cbccvc_rules.lang.rules import Rule
-    from cbccvc_rules.model.repaired import Repair
+    from cbccvc_rules.model.repaired import ForcedChange, Repair
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.solve.counting import Counting, Key
 
@@ -56,15 +57,47 @@ class Telling:
     classes: Classes
     crowds: Crowds
     counting: Counting
+    tried: set[tuple[int, str]] = field(default_factory=set)
 
     @property
     def _law(self) -> ListedLaw:
         return self.classes.law
 
     def told(self, found: Mend, beyond: Told, undecided: Told) -> Repair:
-        """Put into words what was found, once it was tried."""
+        """Put into words what was found, once it was tried: first what limits demand."""
+        alone, tied = _apart(found.plans)
+        short = (limit for one in tied for limit in limits_short(one))
+        left = {(limit.rule.id, limit.subject.key) for limit in short}
+        left |= {(rule.id, row.key) for rule, row in found.unread}
+        groups = self._groups(found)
+        inside = people_of(self.plan, dict(enumerate(groups.values()))) if groups else {}
         stuck = [no for nos in self.crowds.numbers(found.stuck).values() for no in nos]
-        people = sorted({*(int(no) for no, _ in moves_of(found.plans)), *stuck})
+        people = {*(int(no) for no, _ in moves_of(tied)), *stuck}
+        here = self._slice(sorted({*people, *(no for those in inside.values() for no in those)}))
+        numbers = {row.key: row.number for row in here.world.staff}
+        made = self._said(here, people, replace(found, plans=tied), stuck)
+        changes = {numbers[id_]: to for id_, to in made.changes.items()}
+        forced = [(numbers[one.change.id], one) for one in made.forced]
+        self._try_people(here, changes)
+        changes |= alone
+        groups = {key: row for key, row in groups.items() if key not in left}
+        if changes:
+            those = {no for nos in inside.values() for no in nos}
+            undecided.update(self._tried_on_groups(self._changed(here, changes, those), groups))
+        for part in parts_of_people(sorted(alone)):
+            forced += self._alone(part, alone)
+        self.crowds.forget()
+        law = self._law.context
+        made = replace(
+            made,
+            forced=tuple(one for _, one in sorted(forced, key=lambda one: one[0])),
+            beyond=counted(law, beyond),
+        )
+        brings = self._tried_whole(changes, left) if changes else Counter()
+        return replace(made, brings=counted(law, brings), undecided=counted(law, undecided))
+
+    def _groups(self, found: Mend) -> dict[Key, Row]:
+        """Return the groups and units of which something is told."""
         groups = {(one.rule.id, one.subject.key): one.subject for one in limits_of(found.plans)}
         groups |= {(rule.id, row.key): row for rule, row in found.unread}
         groups |= {
@@ -72,40 +105,35 @@ class Telling:
             for key, one in self.counting.found.items()
             if one.demand.verdict is Verdict.BROKEN
         }
-        inside = people_of(self.plan, dict(enumerate(groups.values()))) if groups else {}
-        numbers = sorted({*people, *(no for those in inside.values() for no in those)})
-        here = self._slice(numbers)
+        return groups
+
+    def _alone(
+        self, part: Sequence[int], alone: Mapping[int, str]
+    ) -> Iterator[tuple[int, ForcedChange]]:
+        """Yield the changes, by rows, of people whom their own rules alone move."""
+        here = self._slice(part)
+        changes = {no: alone[no] for no in part}
+        moves = tuple((str(no), to) for no, to in changes.items())
+        mend = Mend({}, (Plan((Forced(moves),)),), (), ())
+        made = self._said(here, part, mend, ())
+        self._try_people(here, changes)
+        yield from zip(part, made.forced, strict=True)
+
+    def _said(
+        self, here: Context, people: Collection[int], found: Mend, stuck: Sequence[int]
+    ) -> Repair:
+        """Put into words what was found of some people, told by their rows, who are all here."""
         rows = {row.number: row for row in here.world.staff}
         kinds = self.crowds.kinds(people)
         places = {
             rows[no].key: replace(self.classes.places[kinds[no]], row=rows[no]) for no in people
         }
         names = {str(no): rows[no].key for no in people}
-        mend = Mend(
-            places,
-            tuple(named(plan, names) for plan in found.plans),
-            tuple(rows[no].key for no in sorted(stuck)),
-            found.unread,
-        )
-        law = self._law.context
-        made = described(here, mend, self.classes.level, counted(law, beyond), ())
-        if not made.changes:
-            return replace(made, undecided=counted(law, undecided))
-        short = (limit for one in found.plans for limit in limits_short(one))
-        left = {(limit.rule.id, limit.subject.key) for limit in short}
-        left |= {(rule.id, row.key) for rule, row in found.unread}
-        by_id = {rows[no].key: no for no in people}
-        changes = {by_id[id_]: to for id_, to in made.changes.items()}
-        firsts = {(kinds[no], to): rows[no].key for no, to in changes.items()}
-        those = {*firsts.values(), *(rows[no].key for in_ in inside.values() for no in in_)}
-        after = self._changed(here, made.changes, those)
-        self._tried_on_people(after, firsts.values())
-        groups = {key: row for key, row in groups.items() if key not in left}
-        undecided.update(self._tried_on_groups(after, groups))
-        brings = self._tried_whole(changes, left)
-        return replace(made, brings=counted(law, brings), undecided=counted(law, undecided))
+        plans = tuple(named(plan, names) for plan in found.plans)
+        mend = Mend(places, plans, tuple(rows[no].key for no in sorted(stuck)), found.unread)
+        return described(here, mend, self.classes.level, (), ())
 
-    def _slice(self, numbers: list[int]) -> Context:
+    def _slice(self, numbers: Sequence[int]) -> Context:
         """Return the context of some people, with the columns that rules about grades look at."""
         law = self._law.context.ruleset
         rules = [one for one in (*law.law, *law.rules) if one.concerns == "grade"]
@@ -115,29 +143,37 @@ class Telling:
         columns = {*placing_columns((*conditions, *nodes)), *names, *_ALWAYS}
         return slice_of(self._law.context, self.classes.listed, numbers, self._law.apart, columns)
 
-    def _changed(self, here: Context, changes: Mapping[str, str], those: set[str]) -> Context:
+    def _changed(
+        self, here: Context, changes: Mapping[int, str], those: Collection[int]
+    ) -> Context:
         """Return the context of some people, with the ratings that they have then."""
         column = RATING_COLUMNS[here.batch.stage]
         staff = tuple(
-            replace(row, values={**row.values, column: changes[row.key]})
-            if row.key in changes
+            replace(row, values={**row.values, column: changes[row.number]})
+            if row.number in changes
             else row
             for row in here.batch.tables["staff"]
-            if row.key in those
+            if row.number in those
         )
         batch = replace(here.batch, tables={**here.batch.tables, "staff": staff})
         return replace(here, batch=batch, world=placed(World(batch), self._law.apart))
 
-    def _tried_on_people(self, after: Context, firsts: Iterable[str]) -> None:
+    def _try_people(self, here: Context, changes: Mapping[int, str]) -> None:
         """Let the reference engine judge one of each class that has a rating then.
 
         Raises:
             EngineDisagreement: where something is broken that should not be.
         """
+        firsts: dict[tuple[int, str], int] = {}
+        for no, kind in self.crowds.kinds(changes).items():
+            if (kind, changes[no]) not in self.tried:
+                firsts.setdefault((kind, changes[no]), no)
+        self.tried |= firsts.keys()
+        after = self._changed(here, changes, firsts.values())
         lawful = self.classes.lawful_in(after)
-        for id_ in firsts:
-            if lawful.place(after.world.people[id_]).must_move:
-                raise _fault("", id_)
+        for row in after.world.staff:
+            if lawful.place(row).must_move:
+                raise _fault("", row.key)
 
     def _tried_on_groups(self, after: Context, groups: Mapping[Key, Row]) -> Told:
         """Let the reference engine judge groups; return what was broken and waits for a cell then.
@@ -196,6 +232,18 @@ class Telling:
 
 def _fault(rule: str, subject: str) -> EngineDisagreement:
     return EngineDisagreement(Problem("mend-not-lawful", None, {"rule": rule, "subject": subject}))
+
+
+def _apart(plans: Iterable[Plan]) -> tuple[dict[int, str], tuple[Plan, ...]]:
+    """Return the changes that people's own rules demand, by their rows, and what limits do."""
+    alone: dict[int, str] = {}
+    tied: list[Plan] = []
+    for plan in plans:
+        for one in plan.forced:
+            if not one.limits:
+                alone.update((int(no), to) for no, to in one.moves)
+        tied.append(replace(plan, forced=tuple(one for one in plan.forced if one.limits)))
+    return alone, tuple(tied)
 
 
 def _looked_at(rule: Rule) -> tuple[Node, ...]:

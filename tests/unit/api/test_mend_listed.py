@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
 from random import Random
 from typing import TYPE_CHECKING
@@ -11,7 +12,10 @@ import pytest
 from benchmarks.nation import Nation
 
 from cbccvc_rules import UsageError, read
+from cbccvc_rules.api import mend_listed
+from cbccvc_rules.api.mend_listed import repair_listed
 from cbccvc_rules.api.repair import repair
+from unit.cli.rounds import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,6 +107,24 @@ def test_any_ratings(tmp_path: Path, level: Severity) -> None:
     assert_same(
         a_nation(tmp_path, change), level=level, ignore=ignore, may_raise=level == "warning"
     )
+
+
+def test_on_the_command_line_a_long_list_stays_in_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_nation(tmp_path)
+    by_rows = run("repair", folder, "--format", "json")
+    monkeypatch.setattr("cbccvc_rules.intake.long_list._LONG_TEXT", 0)
+    asked: list[object] = []
+    monkeypatch.setattr(
+        mend_listed, "repair_listed", lambda *one: asked.append(one) or repair_listed(*one)
+    )
+    done = run("repair", folder, "--format", "json")
+    assert len(asked) == 1
+    found, rows = json.loads(done.stdout), json.loads(by_rows.stdout)
+    assert done.exit_code == by_rows.exit_code == 1
+    assert found["forced"] == rows["forced"]
+    assert (found["people"], found["brings"]) == (rows["people"], rows["brings"])
 
 
 def test_what_needs_rows_is_refused(tmp_path: Path) -> None:
