@@ -8,7 +8,7 @@ the whole round is judged again; the reference engine judges those changed, and 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.listed import all_can
@@ -16,12 +16,13 @@ from cbccvc_rules.api.listed_law import ListedLaw
 from cbccvc_rules.api.listed_work import Work
 from cbccvc_rules.api.mend_asked import Told, mendable
 from cbccvc_rules.api.mend_classes import Classes
-from cbccvc_rules.api.mend_crowds import Crowds
+from cbccvc_rules.api.mend_crowds import Crowds, peopled
 from cbccvc_rules.api.mend_scope import Scope, looked_at
-from cbccvc_rules.api.mend_told import Telling
+from cbccvc_rules.api.mend_told import Telling, order_columns
+from cbccvc_rules.api.mended_units import unit_changes, with_units
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
-from cbccvc_rules.api.slices import subject_rows
+from cbccvc_rules.api.slices import parts_of_people, slice_of, subject_rows
 from cbccvc_rules.engines.alike_groups import AlikeGroups
 from cbccvc_rules.engines.base import Judgement
 from cbccvc_rules.engines.checked import held
@@ -38,15 +39,17 @@ from cbccvc_rules.sources import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from cbccvc_rules.api.mend_order import Ordering
     from cbccvc_rules.engines.sql.list_plan import ListPlan
     from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.listed import Listed
-    from cbccvc_rules.model.repaired import Repair
+    from cbccvc_rules.model.repaired import Repair, UnitChange
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.packs.inforce import Choices
     from cbccvc_rules.packs.library import Library
+    from cbccvc_rules.solve.mend import Mend
     from cbccvc_rules.solve.parts import Part
     from cbccvc_rules.solve.plan import Plan
 
@@ -67,8 +70,6 @@ _BY_COUNTS = Text(
     "có quy tắc so mức xếp loại của một người với số đếm của riêng người ấy",
     "a rule compares somebody's rating with counts of their own",
 )
-_ORDER = Text("`--order` cần từng dòng", "`--order` needs their rows")
-_UNITS = Text("`--units-may-change` cần từng dòng", "`--units-may-change` needs their rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +80,8 @@ class Wanted:
     locked: Collection[str]
     may_raise: bool
     crossing: Callable[[Part], Plan]
-
-
-def refuse(*, order: str | None, units: bool) -> None:
-    """Refuse what needs the rows of everybody.
-
-    Raises:
-        UsageError: where it is asked for.
-    """
-    why = _ORDER if order is not None else _UNITS if units else None
-    if why is not None:
-        raise UsageError(Problem("list-mend", None, {"reason": why}))
+    order: Ordering | None = None
+    units_may_change: bool = False
 
 
 def repair_listed(batch: Batch, library: Library, choices: Choices, wanted: Wanted) -> Repair:
@@ -107,7 +99,12 @@ def repair_listed(batch: Batch, library: Library, choices: Choices, wanted: Want
     law = ListedLaw.of(batch, listed, library, choices)
     need_rules(law.context)
     need_ratings(batch)
-    return _Mending(law, listed, wanted).mended()
+    units: tuple[UnitChange, ...] = ()
+    if wanted.units_may_change:
+        units = tuple(unit_changes(peopled(law, wanted.level), wanted.level))
+    if units:
+        law = ListedLaw.of(with_units(batch, units), listed, library, choices)
+    return replace(_Mending(law, listed, wanted).mended(), units=units)
 
 
 @dataclass(slots=True)
@@ -137,17 +134,42 @@ class _Mending:
         self.classes.find(self._locked())
         self.crowds = Crowds(self.classes)
         Scope(self.crowds, self.plan, self.listed, self.wanted.may_raise).find()
+        found = self._found()
+        self._ask()
+        telling = Telling(self.plan, self.classes, self.crowds, self.counting)
+        return telling.told(found, self.beyond, self.undecided)
+
+    def _found(self) -> Mend:
+        """Find the smallest mend; where an order is given, crowds are parted by it first."""
+        asked: set[str] = set()
+        found = self._mend(asked)
+        if self.wanted.order is None or not asked:
+            return found
+        people = self._people(asked)
+        numbers = sorted(int(no) for those in people.values() for no in those)
+        rows: dict[str, Row] = {}
+        for part in parts_of_people(numbers):
+            columns = order_columns(self.law, self.wanted.order.column)
+            here = slice_of(self.law.context, self.listed, part, self.law.apart, columns)
+            rows.update((str(row.number), row) for row in here.world.staff)
+        self.crowds.put_in_order(self.wanted.order.ranks(rows))
+        return self._mend(asked)
+
+    def _mend(self, asked: set[str]) -> Mend:
+        """Find the smallest mend of the crowds as they are; `asked` gets those an order parts."""
+
+        def ranks(crowds: set[str]) -> Mapping[str, int]:
+            asked.update(crowds)
+            return self.crowds.ranks
+
         self.crowds.look_at()
         ruleset = self.law.context.ruleset
         self.counting = Counting(ruleset, self.crowds.world, self.crowds, self._put_to)
         self._hold_limits()
-        broken = self._ask()
         mending = Mending(
             self.crowds.world, self.crowds, self.counting, self.wanted.crossing, self._people
         )
-        found = mending.mend(broken, lambda _: {})
-        telling = Telling(self.plan, self.classes, self.crowds, self.counting)
-        return telling.told(found, self.beyond, self.undecided)
+        return mending.mend(self._broken(), ranks)
 
     def _judged(self) -> ListPlan:
         here = self.law.context
@@ -224,8 +246,8 @@ class _Mending:
                     one = Judgement(rule, group.subject, found[number][rule.id])
                     held(_ENGINE, one, group.demand.verdict)
 
-    def _ask(self) -> set[tuple[str, str]]:
-        """Take down what ratings cannot mend; return what they might."""
+    def _ask(self) -> None:
+        """Take down what ratings cannot mend."""
         work = Work(self.plan, self.law, self.listed)
         for one, many in self.classes.heard(self.rules):
             severity = self.classes.here.severity(one.rule, one.subject)
@@ -244,6 +266,9 @@ class _Mending:
             if counts[rule.id][Verdict.UNKNOWN]:
                 self.undecided[rule.id, rule.severity] += len(work.unknown(rule))
         self.beyond, self.undecided = +self.beyond, +self.undecided
+
+    def _broken(self) -> set[tuple[str, str]]:
+        """Return what ratings might mend: the limits broken, and the crowds that have to move."""
         broken = {
             key
             for key, group in self.counting.found.items()

@@ -246,6 +246,12 @@ def _apart(plans: Iterable[Plan]) -> tuple[dict[int, str], tuple[Plan, ...]]:
     return alone, tuple(tied)
 
 
+def order_columns(law: ListedLaw, column: str) -> set[str]:
+    """Return the columns that have to be read so that one is known of people."""
+    conditions = [condition for condition, _ in law.apart.values()]
+    return {*placing_columns(conditions), *_ALWAYS, column}
+
+
 def _looked_at(rule: Rule) -> tuple[Node, ...]:
     return (*rule.nodes(), *rule.lets.values(), *rule.measures.values())
 

@@ -22,30 +22,35 @@ from cbccvc_rules.model.scale import GRADES
 from cbccvc_rules.solve.limits import rule_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.api.context import Context
     from cbccvc_rules.lang.rules import Rule
+    from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.rows import Row
 
 
 def units_mended(here: Context, level: Severity) -> tuple[Context, tuple[UnitChange, ...]]:
     """Return the round with units' grades lowered that break a rule, and what was changed."""
-    changes = tuple(_changes(here, level))
+    changes = tuple(unit_changes(here, level))
     if not changes:
         return here, ()
+    return context(with_units(here.batch, changes), here.library, here.choices), changes
+
+
+def with_units(batch: Batch, changes: Iterable[UnitChange]) -> Batch:
+    """Return a batch whose units have other grades."""
     after = {one.id: one.after for one in changes}
     units = tuple(
-        _graded(row, after[row.key]) if row.key in after else row
-        for row in here.batch.tables["units"]
+        _graded(row, after[row.key]) if row.key in after else row for row in batch.tables["units"]
     )
-    batch = replace(here.batch, tables={**here.batch.tables, "units": units})
-    return context(batch, here.library, here.choices), changes
+    return replace(batch, tables={**batch.tables, "units": units})
 
 
-def _changes(here: Context, level: Severity) -> Iterator[UnitChange]:
-    rules = [rule for rule in here.ruleset.rules if _of_own_grade(rule)]
+def unit_changes(here: Context, level: Severity) -> Iterator[UnitChange]:
+    """Yield the units whose own grade breaks a rule, with the next lower one that breaks none."""
+    rules = own_rules(here)
     grounds = Grounds(here)
     for row in here.world.units.values():
         grade = row.values["rating"]
@@ -65,6 +70,11 @@ def _changes(here: Context, level: Severity) -> Iterator[UnitChange]:
                     tuple(grounds.of(rule, row) for rule in broken),
                 )
                 break
+
+
+def own_rules(here: Context) -> list[Rule]:
+    """Return the rules that judge units by their own grade."""
+    return [rule for rule in here.ruleset.rules if _of_own_grade(rule)]
 
 
 def _of_own_grade(rule: Rule) -> bool:

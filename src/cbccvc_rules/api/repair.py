@@ -10,6 +10,7 @@ from cbccvc_rules.api.context import context
 from cbccvc_rules.api.docket import entered
 from cbccvc_rules.api.hearing import OPEN
 from cbccvc_rules.api.mend_asked import Asked, Told, counted, mendable
+from cbccvc_rules.api.mend_order import ordering
 from cbccvc_rules.api.mended import described
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
@@ -19,10 +20,8 @@ from cbccvc_rules.engines.once import Once
 from cbccvc_rules.engines.reach import Reach
 from cbccvc_rules.errors import EngineDisagreement, Problem, UsageError, nearest, several
 from cbccvc_rules.extras import late
-from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.finding import SEVERITIES, Verdict
 from cbccvc_rules.model.header import RATING_COLUMNS
-from cbccvc_rules.model.headings import column_called
 from cbccvc_rules.solve.counting import Counting
 from cbccvc_rules.solve.grades import Verdicts
 from cbccvc_rules.solve.lawful import Lawful, Shared
@@ -34,14 +33,13 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.api.audit import Progress
     from cbccvc_rules.api.context import Context
+    from cbccvc_rules.api.mend_order import Ordering
     from cbccvc_rules.engines.base import Judgement
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.repaired import Repair, RuleCount, UnitChange
     from cbccvc_rules.solve.parts import Part
     from cbccvc_rules.solve.plan import Plan
-
-_SHOWN = 5
 
 
 def repair(
@@ -78,8 +76,8 @@ def repair(
     how = (on, packs, readings, parameters, select, ignore)
     if batch.in_file is not None:
         listed = late("api.mend_listed")
-        listed.refuse(order=order, units=units_may_change)
-        wanted = listed.Wanted(level, locked, may_raise, _crossing)
+        by = None if order is None else ordering(order)
+        wanted = listed.Wanted(level, locked, may_raise, _crossing, by, units_may_change)
         whole: Repair = listed.repair_listed(*chosen(batch, *how), wanted)
         return whole
     here = bound(batch, *how)
@@ -91,7 +89,7 @@ def repair(
     kept = known_people(here, locked)
     asked_of = (here.ruleset, here.world, here.severity, level)
     lawful = Lawful(*asked_of, locked=kept, may_raise=may_raise)
-    column = None if order is None else _column(order)
+    column = None if order is None else ordering(order)
     counting = Counting(here.ruleset, here.world, lawful)
     asked = Asked(here, level, counting, progress)
     mending = Mending(here.world, lawful, counting, _crossing)
@@ -126,39 +124,9 @@ def known_people(here: Context, told: Collection[str]) -> frozenset[str]:
     return frozenset(ids)
 
 
-def _column(order: str) -> tuple[str, bool]:
-    """Return the column that people are put in order by, and whether the highest comes first."""
-    name = order.removeprefix("-")
-    column = column_called("staff", name)
-    if column is None:
-        known = [one.name for one in columns_of("staff")]
-        params = {"column": name, "nearest": nearest(name, known) or ""}
-        raise UsageError(Problem("order-column-unknown", None, params))
-    return column, order.startswith("-")
-
-
-def _ranks(here: Context, column: tuple[str, bool] | None, people: set[str]) -> Mapping[str, int]:
-    """Return the place of people in the order of a column; nobody's where none is given.
-
-    Raises:
-        UsageError: for people without a value there.
-    """
-    if column is None:
-        return {}
-    name, highest = column
-    values = {id_: here.world.people[id_].values[name] for id_ in people}
-    empty = sorted(id_ for id_, value in values.items() if value is None)
-    if empty:
-        shown = ", ".join(empty[:_SHOWN]) + (", …" if len(empty) > _SHOWN else "")
-        params = {"column": name, "people": shown, "number": str(len(empty))}
-        raise UsageError(Problem("order-value-empty", None, params))
-    told: Iterable[object] = set(values.values())
-    places = {value: at for at, value in enumerate(sorted(told, key=_sorted_by, reverse=highest))}
-    return {id_: places[value] for id_, value in values.items()}
-
-
-def _sorted_by(value: object) -> tuple[str, object]:
-    return ("", value) if not isinstance(value, str) else ("text", value)
+def _ranks(here: Context, column: Ordering | None, people: set[str]) -> Mapping[str, int]:
+    """Return the place of people in the order of a column; nobody's where none is given."""
+    return {} if column is None else column.ranks({id_: here.world.people[id_] for id_ in people})
 
 
 def _tried(

@@ -94,6 +94,49 @@ def test_limits_that_cross_and_people_locked(tmp_path: Path) -> None:
     assert not found.changes.keys() & set(locked)
 
 
+@pytest.mark.parametrize("order", ["tasks_total", "-name", "leave_months"])
+def test_an_order_parts_people_who_stand_equal(tmp_path: Path, order: str) -> None:
+    change = (
+        f"{UNRULY}, (leave_months::INT + substr(staff_id, 5)::INT % 3)::VARCHAR AS leave_months"
+    )
+    readings = {"excellent_share_base": "good"}
+    found = assert_same(a_nation(tmp_path, change), readings=readings, order=order)
+    plain = repair(read(tmp_path, in_file=True), readings=readings)
+    assert (found.people, found.steps) == (plain.people, plain.steps)
+    among = [sum(len(one.among) for one in made.choices) for made in (found, plain)]
+    assert among[0] < among[1]
+
+
+def test_who_has_no_value_in_the_order_is_told(tmp_path: Path) -> None:
+    asked = {"readings": {"excellent_share_base": "good"}, "order": "score"}
+    folder = a_nation(tmp_path, UNRULY)
+    told_: list[tuple[str, object]] = []
+    for in_file in (False, True):
+        with pytest.raises(UsageError) as raised:
+            repair(read(folder, in_file=in_file), **asked)  # type: ignore[arg-type]
+        (problem,) = raised.value.problems
+        told_.append((problem.code, problem.params))
+    assert told_[0] == told_[1]
+    assert told_[0][0] == "order-value-empty"
+
+
+def test_units_that_may_change(tmp_path: Path) -> None:
+    """Nghị định 233/2026/NĐ-CP Điều 7: good from 70 points; a head is not above the unit led."""
+    tables = {
+        "batch.yaml": 'period: "2026"\non: 2026-12-20\n',
+        "staff.csv": "staff_id,name,unit_id,category,role,leads,score,rating\n"
+        "H,Lý,U,VC,head,U,80,HTTNV\nS,Lê,U,VC,staff,,80,HTTNV\n",
+        "units.csv": "unit_id,kind,own_regulation_on,score,rating\n"
+        "U,public_service,2026-08-01,60,HTTNV\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert not assert_same(tmp_path).units
+    found = assert_same(tmp_path, units_may_change=True)
+    assert [(one.id, one.after) for one in found.units] == [("U", "HTNV")]
+    assert found.changes == {"H": "HTNV"}
+
+
 @pytest.mark.parametrize("level", ["violation", "warning"])
 def test_any_ratings(tmp_path: Path, level: Severity) -> None:
     draw = Random(level)
@@ -129,10 +172,6 @@ def test_on_the_command_line_a_long_list_stays_in_its_file(
 
 def test_what_needs_rows_is_refused(tmp_path: Path) -> None:
     folder = a_nation(tmp_path)
-    for asked in ({"order": "score"}, {"units_may_change": True}):
-        with pytest.raises(UsageError) as told_:
-            repair(read(folder, in_file=True), **asked)  # type: ignore[arg-type]
-        assert [one.code for one in told_.value.problems] == ["list-mend"]
     with pytest.raises(UsageError) as told_:
         repair(read(folder, in_file=True), level="warning")
     (problem,) = told_.value.problems
