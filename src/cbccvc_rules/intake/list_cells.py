@@ -39,6 +39,7 @@ MOST_TEXTS = 3_000_000
 LARGEST = 10**15
 """No number kept is larger."""
 _FEW = 60
+_DAYS = 8
 _PLAIN = "[0-9A-Za-zÀ-ÖØ-öø-ÿĐđĨĩŨũƠơƯưẠ-ỹ]"
 _NEXT = "[!-~À-ÖØ-öø-ÿĐđĨĩŨũƠơƯưẠ-ỹ]"
 # Such a text is its own cleaned text: no white space to trim, no mark that joins another letter.
@@ -250,6 +251,10 @@ def _as_it_is(
     if kind.name == "truth" and heading.type == "BOOLEAN" and sure:
         return f"CAST({here} AS TINYINT)"
     if kind.name == "date" and heading.type == "DATE":
+        days = [one.cell for one in reads if isinstance(one.cell, date)]
+        if days and len(days) <= _DAYS:  # to know a day takes less time than to work it out
+            known = " ".join(f"WHEN DATE '{day}' THEN {encoded(day, (), 1)}" for day in days)
+            return f"CASE {here} {known} END"
         return f"(year({here}) * 10000 + month({here}) * 100 + day({here}))"
     return ""
 

@@ -69,6 +69,7 @@ class ListPeople:
             NotThisWayError: when they are not found in the first row.
         """
         self.scan = scan
+        self.make_all = scan.do_all
         words = [one.text for one in scan.headings]
         if known_among(_TABLE, words) < _ENOUGH:
             raise NotThisWayError(_NO_HEADINGS)

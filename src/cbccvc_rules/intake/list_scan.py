@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from hashlib import sha256
 from io import StringIO
@@ -35,6 +36,10 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 FIRST_ROW = 2
 """The row below the headings."""
 _CHUNK = 1 << 24
+_AT_ONCE = 2
+"""So many statements go on at the same time: few of them have work for two processors."""
+_WORD = re.compile(r"\w+")
+_MADE = re.compile(r"^CREATE OR REPLACE (?:TABLE|VIEW) (\w+)")
 _OURS = (
     duckdb.BinderException,
     duckdb.CatalogException,
@@ -125,6 +130,54 @@ class Scan:
             raise
         except duckdb.Error as fault:
             raise damaged(self.source, fault) from None
+
+    def do_all(self, statements: Sequence[str]) -> None:
+        """Make tables and views, two at a time; each after those that it names.
+
+        Each name is made once. Where there is no room for two, they are made one after another.
+        """
+        try:
+            self._do_beside(statements)
+        except duckdb.OutOfMemoryException:
+            for statement in statements:
+                self.do(statement)
+        except _OURS:
+            raise
+        except duckdb.Error as fault:
+            raise damaged(self.source, fault) from None
+
+    def _do_beside(self, statements: Sequence[str]) -> None:
+        after = _after(statements)
+        done: set[int] = set()
+        left = list(range(len(statements)))
+        free = [self.connection.cursor() for _ in range(_AT_ONCE)]
+        running: dict[Future[object], tuple[int, duckdb.DuckDBPyConnection]] = {}
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            try:
+                while left or running:
+                    for place in [one for one in left if after[one] <= done][: len(free)]:
+                        left.remove(place)
+                        at = free.pop()
+                        running[threads.submit(at.execute, statements[place])] = (place, at)
+                    for one in wait(running, return_when=FIRST_COMPLETED).done:
+                        one.result()
+                        place, at = running.pop(one)
+                        done.add(place)
+                        free.append(at)
+            finally:
+                for _, at in running.values():
+                    at.interrupt()
+
+
+def _after(statements: Sequence[str]) -> list[set[int]]:
+    """Return after which others each statement goes: those that make what it names."""
+    made: dict[str, int] = {}
+    found: list[set[int]] = []
+    for place, statement in enumerate(statements):
+        words = set(_WORD.findall(statement))
+        found.append({made[one] for one in words & made.keys()})
+        made[_MADE.findall(statement)[0]] = place
+    return found
 
 
 def damaged(source: str, fault: duckdb.Error) -> BatchError:

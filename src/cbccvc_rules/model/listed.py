@@ -129,6 +129,9 @@ class Listed(Protocol):
     def make(self, statement: str, told: Sequence[object] = ()) -> None:
         """Make a table there; `units` and the numbers of `strange` rows stand in it already."""
 
+    def make_all(self, statements: Sequence[str]) -> None:
+        """Make tables and views there, several at the same time; each after those it names."""
+
     def number_of(self, id_: str) -> int | None:
         """Return the row of a person who is to be judged, None where nobody has that id."""
 

@@ -50,6 +50,22 @@ def test_a_made_up_nation(nation: Path) -> None:
     assert found.not_checkable
 
 
+@pytest.mark.parametrize("days", [3, 40])
+def test_days_of_a_typed_file_few_or_many(nation: Path, days: int) -> None:
+    ways = "staff_id, unit_id, category, role, rating, peer_group, criteria_total"
+    kept = (
+        f"{ways}, criteria_completed, decided_by, DATE '2024-11-20' + CAST(i % {days} AS INTEGER)"
+    )
+    duckdb.sql(
+        f"COPY (SELECT {kept} AS decided_on, CASE WHEN i % 5 > 0 THEN DATE '2024-12-01' + "
+        f"CAST(i % {days // 2} AS INTEGER) END AS published_on FROM (SELECT *, row_number() OVER "
+        f"() AS i FROM read_csv('{nation}/staff.csv', all_varchar = true))) "
+        f"TO '{nation}/staff.parquet'"
+    )
+    (nation / "staff.csv").unlink()
+    assert assert_same(nation).broken
+
+
 def _changed(folder: Path, change: str) -> None:
     """Change the list by what SQL says, keeping its order."""
     path = folder / "staff.csv"

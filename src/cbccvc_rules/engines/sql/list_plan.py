@@ -142,26 +142,33 @@ class ListPlan(ListFound):
 
     def judge(self, those: str = "") -> None:
         """Count, and find the verdict of every rule on every row, or on `those` people."""
-        self._counts(self.compiler)
-        for kind, statement in (*self._alike.counted(), *self._alike.combinations(those)):
-            self.listed.make(f"CREATE OR REPLACE {kind} {statement}")
+        statements = [*self._counts(self.compiler)]
+        statements += (
+            f"CREATE OR REPLACE {kind} {statement}"
+            for kind, statement in (*self._alike.counted(), *self._alike.combinations(those))
+        )
         for record, here in self.parts.items():
-            self._verdicts(f"of_{record}", here, list(here.rules.values()))
+            statements.append(self._verdicts(f"of_{record}", here, list(here.rules.values())))
             query = f"SELECT k1, k1 AS at, * EXCLUDE (k1) FROM of_{record}"
             if record == "staff":
                 query = (
                     "SELECT s.no AS k1, v.k1 AS at, v.* EXCLUDE (k1) "
                     "FROM staff_alike AS s JOIN of_staff AS v ON v.k1 = s.alike"
                 )
-            self.listed.make(f"CREATE OR REPLACE VIEW verdicts_{record} AS {query}")
+            statements.append(f"CREATE OR REPLACE VIEW verdicts_{record} AS {query}")
+        self.listed.make_all(statements)
 
     def judge_otherwise(self) -> None:
         """Find the verdicts of the rules under every other choice of one of their readings."""
-        for record, here in self.parts.items():
-            self._verdicts(f"others_{record}", here, [one.columns[1] for one in here.others])
+        self.listed.make_all(
+            [
+                self._verdicts(f"others_{record}", here, [one.columns[1] for one in here.others])
+                for record, here in self.parts.items()
+            ]
+        )
 
-    def _verdicts(self, name: str, here: Judged, columns: Sequence[str]) -> None:
-        """Make a table of verdicts: of combinations of people, or of each unit or group."""
+    def _verdicts(self, name: str, here: Judged, columns: Sequence[str]) -> str:
+        """Return what makes a table of verdicts: of combinations of people, of units or groups."""
         staff = here.record == "staff"
         frame = self._alike.frame if staff else here.frame
         table = "alike_told" if staff else rows_name(here.record)
@@ -170,10 +177,8 @@ class ListPlan(ListFound):
         if staff:
             trees["many"] = frame.cell(frame.spot, "many")
         told = "".join(f", CAST({one} AS TINYINT) AS {one}" for one in columns)
-        query = frame.giving(trees, table).sql("duckdb", copy=False)
-        self.listed.make(
-            f"CREATE OR REPLACE TABLE {name} AS SELECT k1, {many} AS many{told} FROM ({query})"
-        )
+        query = _written(frame.giving(trees, table))
+        return f"CREATE OR REPLACE TABLE {name} AS SELECT k1, {many} AS many{told} FROM ({query})"
 
     def _asked_otherwise(self) -> Iterator[tuple[Asked, Mapping[str, str]]]:
         """Yield the rules under every other choice of one of their readings."""
@@ -195,8 +200,8 @@ class ListPlan(ListFound):
         self.listed.make(f"CREATE OR REPLACE VIEW unit_to_staff AS {whole}")
         self.listed.make(f"CREATE OR REPLACE VIEW group_to_members AS {whole} UNION ALL {named}")
 
-    def _counts(self, compiler: Compiler) -> None:
-        """Make the tables of counts, each after those it needs."""
+    def _counts(self, compiler: Compiler) -> Iterator[str]:
+        """Yield what makes the tables of counts, each after those it needs."""
         keys = {name: key for key, name in compiler.shared.items()}
         rolled = {
             name: way for name, (way, chain, _) in keys.items() if way in GOVERNED and not chain
@@ -205,25 +210,9 @@ class ListPlan(ListFound):
         parts = _parts({name: frame for name, (_, frame) in counts if name in rolled})
         for name, (_, frame) in counts:
             if name in rolled:
-                self._rolled_up(name, rolled[name], parts[name])
+                yield from _rolled_up(name, rolled[name], parts[name])
             else:
-                query = _written(frame.select(grouped=True))
-                self.listed.make(f"CREATE OR REPLACE TABLE {name} AS {query}")
-
-    def _rolled_up(self, name: str, way: Way, parts: _Part) -> None:
-        """Make a table of counts of the people of each unit, or of each unit and group."""
-        if parts.frame is not None:
-            query = _written(parts.frame.select(grouped=True))
-            self.listed.make(f"CREATE OR REPLACE TABLE {parts.table} AS {query}")
-        sums = ", ".join(f"CAST(sum({at}) AS BIGINT) AS {one}" for one, at in parts.called.items())
-        here = f"FROM {parts.table} AS p JOIN unit_reach AS r ON r.at_no = p.k1"
-        query = f"SELECT r.from_no AS k1, {sums} {here} GROUP BY r.from_no"
-        if way[0] == "group":
-            query += (
-                f" UNION ALL SELECT g.no, {sums} {here} JOIN group_row AS g "
-                "ON g.unit_no = r.from_no AND g.peer_group = p.k2 GROUP BY g.no"
-            )
-        self.listed.make(f"CREATE OR REPLACE TABLE {name} AS {query}")
+                yield f"CREATE OR REPLACE TABLE {name} AS {_written(frame.select(grouped=True))}"
 
 
 class _Part(NamedTuple):
@@ -254,6 +243,22 @@ def _parts(counts: Mapping[str, Frame]) -> dict[str, _Part]:
             made[table] = replace(frame)
             found[name] = _Part(table, {one: one for one in frame.columns}, made[table])
     return found
+
+
+def _rolled_up(name: str, way: Way, parts: _Part) -> Iterator[str]:
+    """Yield what makes a table of counts of the people of each unit, or of units and groups."""
+    if parts.frame is not None:
+        query = _written(parts.frame.select(grouped=True))
+        yield f"CREATE OR REPLACE TABLE {parts.table} AS {query}"
+    sums = ", ".join(f"CAST(sum({at}) AS BIGINT) AS {one}" for one, at in parts.called.items())
+    here = f"FROM {parts.table} AS p JOIN unit_reach AS r ON r.at_no = p.k1"
+    query = f"SELECT r.from_no AS k1, {sums} {here} GROUP BY r.from_no"
+    if way[0] == "group":
+        query += (
+            f" UNION ALL SELECT g.no, {sums} {here} JOIN group_row AS g "
+            "ON g.unit_no = r.from_no AND g.peer_group = p.k2 GROUP BY g.no"
+        )
+    yield f"CREATE OR REPLACE TABLE {name} AS {query}"
 
 
 def _written(query: exp.Select) -> str:

@@ -210,7 +210,9 @@ class StaffTable:
         if relation not in _LEADING:
             return "0" if relation in self.world.batch.columns else "NULL"
         if relation == "led_units" or "parent_id" in self.world.batch.columns.get("units", ()):
-            return f"CASE WHEN {self.leads_known} THEN 0 END"
+            # Who has no role told has that of staff: then it is always known.
+            known = "role" in self.listed.columns
+            return "0" if known else f"CASE WHEN {self.leads_known} THEN 0 END"
         none_led = f"{self.leads} IS NULL AND {self.role} <> {_CODES['role'].index('head')}"
         return f"CASE WHEN {none_led} THEN 0 END"
 
@@ -265,7 +267,10 @@ class StaffTable:
             else f"CAST({one.sql} AS {one.type}) AS {one.name}"
             for one in self.columns.values()
         ]
-        joins = self.listed.scanned(self.listed.columns).removeprefix(_LIST)
+        cells = [self.listed.value(name) for name in ("category", "unit_id", "decided_by")]
+        asked = " ".join([*cells, *(one.sql for one in self.columns.values())])
+        named = [name for name in self.listed.columns if f"told_{name}." in asked]
+        joins = self.listed.scanned(named).removeprefix(_LIST)
         those = f" JOIN {self.rerated} AS {CHANGED} ON {CHANGED}.no = l.line"
         source = f"(SELECT l.*{early} FROM {_LIST}{those if self.rerated else ''})"
         if alike is not None:
