@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem, UsageError, discreet
 from cbccvc_rules.extras import late
 from cbccvc_rules.intake.database import is_address
-from cbccvc_rules.intake.folder import rounds_in
+from cbccvc_rules.intake.folder import not_read_in, rounds_in
 from cbccvc_rules.intake.shapes.same_people import BY_BIRTH, BY_POST
 from cbccvc_rules.model.values import fold
 from cbccvc_rules.model.written_alike import name_key
@@ -42,6 +42,11 @@ def rounds_of(paths: Sequence[str]) -> tuple[str, ...]:
         inside = [] if not path.strip() or is_address(path) else rounds_in(Path(path))
         found.update(dict.fromkeys([Path(path, one).as_posix() for one in inside] or [path]))
     return tuple(found)
+
+
+def files_not_read(path: str) -> list[Problem]:
+    """Say which files lie in a folder of rounds and are no lists: some may be an agency's own."""
+    return [] if not path.strip() or is_address(path) else list(not_read_in(Path(path)))
 
 
 def round_names(rounds: Sequence[str]) -> dict[str, frozenset[str]]:

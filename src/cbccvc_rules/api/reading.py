@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.api.before import read_before
 from cbccvc_rules.errors import BatchError, Problem, UsageError, nearest
 from cbccvc_rules.extras import late
 from cbccvc_rules.intake.database import is_address, read_database
@@ -74,14 +76,8 @@ def read(
         BatchError: when nothing in it can be judged; with every problem found.
         UsageError: for another database, for tables of one that is not named, an empty key.
     """
-    asked = {
-        "staff": staff,
-        "units": units,
-        "disciplines": disciplines,
-        "counts": counts,
-        "history": history,
-        "scorecards": scorecards,
-    }
+    asked = {"staff": staff, "units": units, "disciplines": disciplines, "counts": counts}
+    asked |= {"history": history, "scorecards": scorecards}
     of_rows = mask is not None or bool(previous) or bool(with_)
     in_file = False if in_file is None and of_rows else in_file  # all these are put into rows
     joined, earlier, own_file = _each(with_), _each(previous), Path(str(path))
@@ -89,6 +85,8 @@ def read(
     rest, chosen = told.apart([_named(one).name for one in (*joined, *earlier)])
     rest, own = rest.apart((own_file.name, str(path)))
     rest, of_sheets = reduce(Chosen.with_, own.values(), rest).with_sheets()
+    here = mapping is None and not (joined or earlier or of_sheets)
+    rest = replace(rest, labels_here=here and bool(rest.labels))
     batch = _read_one(path, asked, Wishes(period, on, None, stage), rest, in_file)
     if batch.in_file is not None and of_rows:
         raise UsageError(Problem("list-mask" if mask is not None else "list-previous"))
@@ -144,8 +142,7 @@ def _with_others(
             raise UsageError(Problem("previous-is-database"))
         named = _named(earlier)
         said = chosen.get(named.name, NOTHING_CHOSEN)
-        before = read_batch(named, grade_labels(), chosen=said, ids_by_rows=False)
-        batch = carried(batch, before, _called(named, own))
+        batch = carried(batch, read_before(named, said, grade_labels()), _called(named, own))
     return batch
 
 

@@ -132,7 +132,7 @@ def pairs(texts: Sequence[str]) -> dict[str, str]:
     """Read NAME=VALUE texts.
 
     Raises:
-        UsageError: for every text without a name or a value.
+        UsageError: for every text without a name or a value, and for a name with two values.
     """
     split = [text.partition("=") for text in texts]
     wrong = [
@@ -140,9 +140,14 @@ def pairs(texts: Sequence[str]) -> dict[str, str]:
         for text, (name, _, value) in zip(texts, split, strict=True)
         if not name or not value
     ]
+    told: dict[str, str] = {}
+    for name, _, value in split:
+        if told.setdefault(name, value) != value:
+            params = {"name": name, "one": told[name], "other": value}
+            wrong.append(Problem("option-twice", None, params, read=f"{name}={value}"))
     if wrong:
         raise UsageError(*wrong)
-    return {name: value for name, _, value in split}
+    return told
 
 
 def folder_of(batch: str) -> str:

@@ -10,6 +10,7 @@ import click
 
 from cbccvc_rules.api import DRAWN_FORMATS, FORMATS, WORKED_FORMATS, check, library, write_text
 from cbccvc_rules.api.many import (
+    files_not_read,
     listed,
     many_text,
     round_names,
@@ -135,6 +136,8 @@ def check_command(
     """
     written = written_where(formats, outputs)
     kept, paths = _kept_for(written), rounds_of(batches)
+    for one in (problem for batch in batches for problem in files_not_read(batch)):
+        talk(one.say(how["lang"]))
     names = round_names([without_password(path) for path in paths])
 
     def judged(batch: str) -> tuple[Batch, Findings]:

@@ -53,4 +53,56 @@ ROWS: dict[str, Text] = {
         "people of the list, put it on a sheet or in a file of its own and join that with "
         "`--with`; if it is not to be used: {options}",
     ),
+    "files-not-read": Text(
+        "trong thư mục `{path}` có tệp không đọc được thành danh sách nên không được xét: {files}",
+        "files in the folder `{path}` that cannot be read as lists, and are not judged: {files}",
+    ),
+    "previous-year-untold": Text(
+        "chưa biết `{file}` xếp loại cho năm nào; hãy ghi năm vào tiêu đề của danh sách ấy, hoặc "
+        'nêu: `--fill "{file}!period=2023"`',
+        "which year `{file}` rates is not known; write the year in the title of that list, or "
+        'tell it: `--fill "{file}!period=2023"`',
+    ),
+    "option-twice": Text(
+        "`{name}=` được nêu hai lần với giá trị khác nhau (`{one}`, `{other}`); hãy giữ một",
+        "`{name}=` is given twice with different values (`{one}`, `{other}`); keep one",
+    ),
+    "map-two-fields": Text(
+        "cột `{read}` ({letters}) được nói là hai thứ: {fields}; hãy giữ một `--map`",
+        "the column `{read}` ({letters}) is said to be two things: {fields}; keep one `--map`",
+    ),
+    "label-unmet": Text(
+        "`--label {label}=…`: không có ô nào ghi `{label}`; hãy xem lại cách viết, hoặc bỏ đi",
+        "`--label {label}=…`: no cell says `{label}`; look at how it is written, or leave it out",
+    ),
+    "id-as-number": Text(
+        "mã `{read}` đã bị Excel đổi thành dạng số rút gọn nên mất các chữ số cuối; không biết là "
+        "của ai; hãy đặt cột mã là kiểu văn bản rồi ghi lại mã từ nguồn",
+        "the id `{read}` was turned by Excel into a shortened number and has lost its last digits, "
+        "so it is not known whose it is; make the column text and write the ids anew",
+    ),
+    "ids-alike": Text(
+        "các mã chỉ khác nhau ở số 0 đầu, chữ hoa, dấu cách hay dấu gạch: {ids}; vẫn được coi là "
+        "những người khác nhau; hãy xem có phải một người không",
+        "ids that differ in leading zeros, capitals, spaces or dashes alone: {ids}; they are taken "
+        "for different people; see whether they are one",
+    ),
+    "ids-without-zeros": Text(
+        "cột mã có mã 12 chữ số và mã 10-11 chữ số ({ids}), có thể đã mất số 0 ở đầu; hãy đặt cột "
+        "mã là kiểu văn bản và ghi lại, nếu không thì ghép theo mã với tệp khác có thể sót",
+        "the ids have 12 digits, and some 10 or 11 ({ids}), which may have lost zeros in front; "
+        "make the column text and write them anew, or what is joined by id may miss them",
+    ),
+    "row-without-period": Text(
+        "dòng không ghi kỳ xếp loại ở cột `{heading}` trong khi các dòng khác có ghi, nên không rõ "
+        "có phải của kỳ {period} không và không được xét; hãy ghi vào",
+        "the row tells no period in the column `{heading}`, as others do, so it is not known to be "
+        "of {period} and is not judged; fill it in",
+    ),
+    "reason-open": Text(
+        "cột `{read}` ghi ở dòng có mức tự nhận hoặc đề xuất khác mức quyết định nên có thể là lý "
+        "do không theo mức ấy; hãy nói rõ: {options}",
+        "the column `{read}` tells something where the own or proposed grade is not the decided "
+        "one, so it may be the reason for that; say which: {options}",
+    ),
 }

@@ -83,6 +83,29 @@ def rounds_in(folder: Path) -> list[str]:
     return ["/".join(parts) for parts in sorted(_inside(folder, 1), key=_in_order)]
 
 
+_OF_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def not_read_in(folder: Path) -> Iterator[Problem]:
+    """Say which files lie beside the lists of a folder and are not read: some may be lists."""
+    if folder.is_dir() and not _is_round(folder):
+        names = ["/".join(parts) for parts in _others(folder, 1)]
+        if names:
+            params = {"path": folder.name or str(folder), "files": ", ".join(sorted(names))}
+            yield Problem("files-not-read", None, params, severity="warning")
+
+
+def _others(folder: Path, depth: int) -> Iterator[tuple[str, ...]]:
+    """Yield the files of a folder, and of those in it, that are no lists and belong to no round."""
+    for key, path in _files(folder).items():
+        if not _is_list(path) and key not in _OF_SYSTEM:
+            yield (path.name,)
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink() and path.name[0] not in ".~":
+            below = _others(path, depth + 1) if depth < MAX_DEPTH and not _is_round(path) else ()
+            yield from ((path.name, *one) for one in below)
+
+
 def _inside(folder: Path, depth: int) -> Iterator[tuple[str, ...]]:
     yield from ((path.name,) for path in _files(folder).values() if _is_list(path))
     for path in folder.iterdir():

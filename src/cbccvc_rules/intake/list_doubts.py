@@ -11,6 +11,7 @@ from cbccvc_rules.intake.list_cells import kind_codes
 from cbccvc_rules.model.column import kinds_in
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.figures import MONTHS_IN_A_YEAR, PARTS
+from cbccvc_rules.model.identity import SPOILT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +32,7 @@ def doubts(columns: Mapping[str, ColumnSql], tree: UnitTree) -> Iterator[str]:
     staff, unit, category = (value_in(columns, one) for one in ("staff_id", "unit_id", "category"))
     yield f"{staff} IS NULL"
     yield f"hash({staff}) IN (SELECT h FROM twice)"
+    yield f"regexp_full_match({staff}, '{SPOILT_ID}')"
     yield f"{unit} IS NULL OR NOT ({unit} IN (SELECT id FROM units WHERE NOT adrift))"
     if "category" in columns:
         yield f"{category} IS NULL"

@@ -16,7 +16,7 @@ from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.counted import held_against_history
 from cbccvc_rules.model.discipline_forms import with_discipline
 from cbccvc_rules.model.figures import sums
-from cbccvc_rules.model.identity import identified, same_id, with_id
+from cbccvc_rules.model.identity import doubtful_ids, identified, same_id, with_id
 from cbccvc_rules.model.mapping import TableMapping, mapping_of
 from cbccvc_rules.model.people import (
     heads_of,
@@ -207,6 +207,7 @@ def _people(
         return None
     found = identified(drafts, "staff_id")
     made.problems.extend(found.problems)
+    made.problems.extend(doubtful_ids(found.kept, "staff_id"))
     named = heads_of(tree) | found.kept.keys()
     made.problems.extend(settle(found.kept, made.columns["staff"], tree, period, named))
     made.problems.extend(misplaced(found.aside, tree))

@@ -147,12 +147,16 @@ class SavedHeadings:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """All that is said: of columns, of what holds for every row, of labels of grades."""
+    """All that is said: of columns, of what holds for every row, of labels of grades.
+
+    The `labels_here` are all to be met in what is read: none was saved, or is of another file.
+    """
 
     columns: tuple[Choice, ...] = ()
     fill: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     headings: tuple[SavedHeadings, ...] = ()
+    labels_here: bool = False
 
     def with_(self, other: Chosen) -> Chosen:
         """Return both; where they speak of the same column, the other one is right."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
@@ -14,15 +14,18 @@ from cbccvc_rules.model.columns import columns_of
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.period import canonical_period
 from cbccvc_rules.model.rows import RawRow
-from cbccvc_rules.model.values import CellFault, canonical, is_told, read_count
+from cbccvc_rules.model.values import CellFault, canonical, is_told, read_count, shown
+from cbccvc_rules.records import dataclass
+from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.body import Body
     from cbccvc_rules.intake.shapes.known import Columns
+    from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.model.column_read import Rule
     from cbccvc_rules.model.rows import Sheet
 
@@ -48,13 +51,23 @@ def named_by_parts(columns: Columns) -> None:
         columns.joined["name"] = told
 
 
+@dataclass(slots=True)
+class OfPeriod:
+    """The rows of the period asked for, those of others, and those that tell none as others do."""
+
+    people: list[Line]
+    others: list[Line]
+    untold: list[Line] = field(default_factory=list)
+    heading: Heading | None = None
+
+
 def of_period(
     table: str,
     people: Sequence[Line],
     columns: Columns,
     told_off: Collection[int],
     asked: Asked,
-) -> tuple[list[Line], list[Line]]:
+) -> OfPeriod:
     """Part the rows of the period asked for from those that say they are of another.
 
     Those `told_off` are said to be of another.
@@ -63,14 +76,26 @@ def of_period(
     people = [line for line in people if line.number not in told_off] if others else list(people)
     heading = columns.at.pop(PERIOD, None) if table == "staff" else None
     if heading is None or asked.period is None:
-        return people, others
-    kept: list[Line] = []
+        return OfPeriod(people, others)
+    found = OfPeriod([], others, heading=heading)
     for line in people:
         cell = line.cells[heading.at - 1] if heading.at <= len(line.cells) else None
         period = canonical_period(canonical(cell).strip())
-        other = is_told(cell) and period != asked.period.text
-        (others if other else kept).append(line)
-    return kept, others
+        if not is_told(cell):
+            found.untold.append(line)
+        else:
+            (found.people if period == asked.period.text else found.others).append(line)
+    return found if len(found.untold) < len(people) else OfPeriod(people, others)
+
+
+def without_period(grid: Grid, found: OfPeriod, asked: Asked) -> Iterator[Problem]:
+    """Say of which rows it is not known whether they are of the period."""
+    for line in found.untold:
+        if found.heading is not None and asked.period is not None:
+            heading = found.heading
+            params = {"heading": shown(heading.text), "period": asked.period.text}
+            place = Place(grid.source, line.number, heading.at, grid.sheet, heading.own)
+            yield Problem("row-without-period", place, params)
 
 
 def with_totals(table: str, people: Sequence[Line], body: Body, columns: Columns) -> list[Line]:

@@ -39,6 +39,8 @@ def not_there(chosen: Chosen, met: Collection[Choice], grids: Sequence[Grid]) ->
         sheet = of_sheet(name)[0]
         if sheet is not None and fold(sheet) not in sheets:
             yield Problem("fill-no-sheet", None, {"fill": name, "sheet": sheet}, read=name)
+    if chosen.labels_here:
+        yield from _labels(chosen, grids)
 
 
 def _words(grids: Sequence[Grid]) -> Iterator[tuple[str, str]]:
@@ -47,3 +49,17 @@ def _words(grids: Sequence[Grid]) -> Iterator[tuple[str, str]]:
             for cell in line.cells:
                 if isinstance(cell, str) and not is_blank_cell(cell):
                     yield heading_key(cell), shown(cell)
+
+
+def _labels(chosen: Chosen, grids: Sequence[Grid]) -> Iterator[Problem]:
+    """Yield the labels that stand in no cell: nothing is read by them."""
+    left = {fold(one): one for one in chosen.labels}
+    for line in (line for grid in grids for line in grid.lines):
+        if not left:
+            return
+        for cell in line.cells:
+            if isinstance(cell, str):
+                left.pop(fold(cell), None)
+                left.pop(heading_key(cell), None)
+    for one in left.values():
+        yield Problem("label-unmet", None, {"label": one}, read=one)

@@ -20,7 +20,7 @@ from cbccvc_rules.model.chosen import Choice, Chosen, SavedHeadings
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import fold, shown
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import Text, column_letters, column_number
+from cbccvc_rules.sources import Place, Text, column_letters, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,8 +77,25 @@ def placed(
     own = Chosen(tuple(found), chosen.fill_of(grid.sheet), chosen.labels)
     saved = _saved(chosen, table, grid)
     problems = () if saved is None else tuple(_differences(grid, table, headings, saved, asked))
+    problems = (*problems, *_two_fields(grid, found, made))
     made.sort(key=_at)
     return Placed(replace(asked, chosen=own), made, met, by_cell, by_name, problems)
+
+
+def _two_fields(
+    grid: Grid, found: Sequence[Choice], headings: Sequence[Heading]
+) -> Iterator[Problem]:
+    """Yield the columns that are said to be two things; what is saved yields to what is said."""
+    said: dict[str, dict[str, None]] = {}
+    for one in found:
+        if one.letters is not None and one.place is None:
+            said.setdefault(one.letters, {})[one.field] = None
+    for letters, fields in said.items():
+        heading = next((one for one in headings if column_letters(one.at) == letters), None)
+        if len(fields) > 1 and heading is not None:
+            place = Place(grid.source, heading.row, heading.at, grid.sheet, heading.own)
+            params = {"letters": letters, "fields": ", ".join(f"`{one}`" for one in fields)}
+            yield Problem("map-two-fields", place, params, read=shown(heading.text))
 
 
 def _at(heading: Heading) -> int:

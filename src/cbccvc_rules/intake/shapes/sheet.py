@@ -26,6 +26,7 @@ from cbccvc_rules.intake.shapes.derived import (
     of_period,
     told_by_row,
     with_totals,
+    without_period,
 )
 from cbccvc_rules.intake.shapes.ditto import dittos
 from cbccvc_rules.intake.shapes.doubts import grades_in_rows, told_without_heading
@@ -39,6 +40,7 @@ from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, ro
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.readings import GRADED, reading_of
+from cbccvc_rules.intake.shapes.reasons import reasons_open
 from cbccvc_rules.intake.shapes.remarks import remarks_open, remarks_told
 from cbccvc_rules.intake.shapes.rows import (
     beside_people,
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.body import Body
     from cbccvc_rules.intake.shapes.carried import Elsewhere
     from cbccvc_rules.intake.shapes.cells import Moved
+    from cbccvc_rules.intake.shapes.derived import OfPeriod
     from cbccvc_rules.intake.shapes.groups import Groups
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.intake.shapes.placed import Placed
@@ -135,23 +138,43 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     made.problems.extend(problems)
     lost = sum(one.severity == "error" for one in problems) + len(body.nameless)
     people = with_totals(table, people, body, columns)
-    people, others = of_period(table, people, columns, groups.others, asked)
+    of_round = of_period(table, people, columns, groups.others, asked)
+    people, lost = of_round.people, lost + len(of_round.untold)
     moved: Moved = {}
     rows = raw_rows(people, columns, elsewhere, moved)
     sheet = _sheet(grid, table, columns, groups, moved, _read(own, columns, found, lines))
     if table == "staff":
         sheet = replace(sheet, born=births(headings, people))
     sheet, rows = _derived(grid, sheet, rows, asked, made)
-    made.problems.extend(notes_of_rows(grid, body, groups))
-    made.problems.extend(rows_aside(grid, "other-period", others))
+    made.problems.extend(_notes_of_rows(grid, body, groups, of_round, asked))
     made.problems.extend(notes_of_columns(grid, columns, under_merged))
-    made.problems.extend(other_struck(grid, people, columns))
-    made.problems.extend(remarks_told(grid, people))
-    made.problems.extend(told_without_heading(grid, headings, body.people))
+    made.problems.extend(_notes_of_cells(grid, headings, people, body, columns))
     made.strangers = tuple(columns.strangers)
     made.columns = frozenset(sheet.headings)
     made.table = RawTable(sheet, tuple(rows), lost, tuple(one.text for one in made.strangers))
     return made
+
+
+def _notes_of_cells(
+    grid: Grid,
+    headings: Sequence[Heading],
+    people: Sequence[Line],
+    body: Body,
+    columns: Columns,
+) -> Iterator[Problem]:
+    """Tell of cells that may mean more, or less, than what stands in them."""
+    yield from other_struck(grid, people, columns)
+    yield from remarks_told(grid, people)
+    yield from told_without_heading(grid, headings, body.people)
+
+
+def _notes_of_rows(
+    grid: Grid, body: Body, groups: Groups, of_round: OfPeriod, asked: Asked
+) -> Iterator[Problem]:
+    """Tell of rows that are nobody's, or not of the round."""
+    yield from without_period(grid, of_round, asked)
+    yield from notes_of_rows(grid, body, groups)
+    yield from rows_aside(grid, "other-period", of_round.others)
 
 
 def _units_told(
@@ -183,6 +206,7 @@ def _beside_list(
         yield from tables_beside(grid, headings)
         yield from legends_against(grid, above, body, columns, asked)
         yield from lists_below(grid, body, asked)
+        yield from reasons_open(grid, body.people, columns, asked)
 
 
 def _as_meant(
