@@ -210,9 +210,9 @@ class StaffTable:
         if relation not in _LEADING:
             return "0" if relation in self.world.batch.columns else "NULL"
         if relation == "led_units" or "parent_id" in self.world.batch.columns.get("units", ()):
-            # Who has no role told has that of staff: then it is always known.
-            known = "role" in self.listed.columns
-            return "0" if known else f"CASE WHEN {self.leads_known} THEN 0 END"
+            # An empty role is that of staff: with such a column it is always known.
+            known = f"{self.leads} IS NOT NULL OR {self.role} IS NOT NULL"
+            return "0" if "role" in self.listed.columns else f"CASE WHEN {known} THEN 0 END"
         none_led = f"{self.leads} IS NULL AND {self.role} <> {_CODES['role'].index('head')}"
         return f"CASE WHEN {none_led} THEN 0 END"
 
@@ -225,11 +225,6 @@ class StaffTable:
     def role(self) -> str:
         """The role, by its place in the list of roles."""
         return self._sql_of("role")
-
-    @property
-    def leads_known(self) -> str:
-        """The condition that it is known whom somebody leads."""
-        return f"({self.leads} IS NOT NULL OR {self.role} IS NOT NULL)"
 
     @property
     def plain(self) -> frozenset[str]:
@@ -267,9 +262,9 @@ class StaffTable:
             else f"CAST({one.sql} AS {one.type}) AS {one.name}"
             for one in self.columns.values()
         ]
-        cells = [self.listed.value(name) for name in ("category", "unit_id", "decided_by")]
-        asked = " ".join([*cells, *(one.sql for one in self.columns.values())])
-        named = [name for name in self.listed.columns if f"told_{name}." in asked]
+        asked = [self.listed.value(name) for name in ("category", "unit_id", "decided_by")]
+        asked += [one.sql for one in self.columns.values()]
+        named = [name for name in self.listed.columns if f"told_{name}." in " ".join(asked)]
         joins = self.listed.scanned(named).removeprefix(_LIST)
         those = f" JOIN {self.rerated} AS {CHANGED} ON {CHANGED}.no = l.line"
         source = f"(SELECT l.*{early} FROM {_LIST}{those if self.rerated else ''})"
