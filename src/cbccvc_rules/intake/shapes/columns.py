@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.intake.shapes.decided import decided_early, names_of_units
+from cbccvc_rules.intake.shapes.decided import decided_early
 from cbccvc_rules.intake.shapes.doubts import (
     more_marks,
     not_understood,
@@ -113,7 +113,6 @@ def columns_of_sheet(
         made.open.extend(months_open(grid, headings, made))
         made.open.extend(other_scales(grid, people, asked, made))
         made.open.extend(decided_early(grid, people, asked, made))
-        made.open.extend(names_of_units(grid, people, made))
     return made
 
 

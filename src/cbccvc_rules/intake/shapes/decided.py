@@ -59,13 +59,13 @@ def decided_early(
             yield Problem("decisions-early", place, params, read=shown(heading.text))
 
 
-def names_of_units(grid: Grid, people: Sequence[Line], made: Columns) -> Iterator[Problem]:
-    """Ask about a column of names that begins with nothing but names of units: two were swapped."""
+def names_of_units(grid: Grid, names: Sequence[str], made: Columns) -> Iterator[Problem]:
+    """Ask about a column of names in which only units stand: two columns were swapped."""
     heading = made.at.get("name")
     if heading is None or made.rules["name"] == "told":
         return
-    first = list(cells_under(heading.at, people[:_LOOKED_AT]))
-    if len(first) > 1 and all(isinstance(cell, str) and is_unit_name(cell) for cell in first):
+    first = names[:_LOOKED_AT]
+    if len(first) > 1 and all(map(is_unit_name, first)):
         yield question(grid, heading, ("unit_id", "name", NOT_USED), settled=False)
 
 

@@ -114,7 +114,7 @@ def grouped(
         made.open.extend(_which(grid, unclear))
     else:
         made.unused.extend(group for groups in unclear.values() for group in groups)
-    made.open.extend(row_by_row(grid, body))
+    made.open.extend(row_by_row(grid, body, columns))
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.shapes.decided import names_of_units
 from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.sources import Place, column_letters
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.base import Grid
     from cbccvc_rules.intake.shapes.body import Body, Group
+    from cbccvc_rules.intake.shapes.known import Columns
 
 OF_GROUPS = (
     "unit_id",
@@ -26,10 +28,12 @@ _OF_STRANGERS = ("name", "unit_id", NOT_USED)
 _NAMED = 8
 
 
-def row_by_row(grid: Grid, body: Body) -> Iterator[Problem]:
+def row_by_row(grid: Grid, body: Body, columns: Columns) -> Iterator[Problem]:
     """Ask about single rows: what each of them is, only people can say."""
+    strangers = [one.name for one in body.strange]
+    swapped = [] if body.people else list(names_of_units(grid, strangers, columns))
     yield from _of_all(grid, "row-open", body.doubtful, _OF_ROWS)
-    yield from _of_all(grid, "row-no-name", body.strange, _OF_STRANGERS)
+    yield from swapped or _of_all(grid, "row-no-name", body.strange, _OF_STRANGERS)
     yield from _of_all(grid, "row-unnumbered", body.unnumbered, _OF_STRANGERS)
     for one in body.together:
         yield _of_one(grid, "row-of-several", one, ("name", NOT_USED))
