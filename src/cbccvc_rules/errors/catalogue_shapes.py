@@ -181,10 +181,11 @@ _QUESTIONS: dict[str, Text] = {
     ),
     "headings-again": Text(
         "dòng {row} lại là tiêu đề nhưng khác tiêu đề ở trên (`{read}`), nên không rõ dòng dưới "
-        "theo tiêu đề nào; hãy để mỗi bảng một trang hoặc một tệp, hoặc sửa cho giống nhau",
+        "theo tiêu đề nào; hãy để mỗi bảng một trang hoặc một tệp, hoặc sửa cho giống nhau; nếu "
+        "không dùng bảng bên dưới: {option}",
         "row {row} holds headings again, but others than above (`{read}`), so it is open which of "
         "them the rows below follow; put each table on a sheet or in a file of its own, or make "
-        "them alike",
+        "them alike; if the table below is not to be used: {option}",
     ),
     "carried-open": Text(
         "cột `{read}` trống ở {empty} dòng; nếu mỗi đơn vị chỉ ghi ở dòng đầu thì `{down}`; nếu ô "

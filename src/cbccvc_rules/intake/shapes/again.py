@@ -14,9 +14,10 @@ from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.band import is_numbering
 from cbccvc_rules.intake.shapes.words import ORDER
+from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.headings import column_called, heading_key, known_among
 from cbccvc_rules.model.values import canonical, shown
-from cbccvc_rules.sources import Place
+from cbccvc_rules.sources import Place, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,7 +56,8 @@ def other_headings(
         for at, cell in told:
             if heading_key(canonical(cell)) not in above.get(at, set()):
                 place = Place(grid.source, line.number, at, grid.sheet, shown(canonical(cell)))
-                params = {"row": str(line.number)}
+                option = f"`--map {column_letters(at)}{line.number}={NOT_USED}`"
+                params = {"row": str(line.number), "option": option}
                 yield Problem("headings-again", place, params, read=shown(canonical(cell)))
                 break
 

@@ -14,7 +14,7 @@ from cbccvc_rules.errors.discreet import is_name
 from cbccvc_rules.errors.surnames import SURNAMES
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.group_words import category_of_group, is_unit_name
-from cbccvc_rules.intake.shapes.words import OPEN, SYNONYMS, USUAL
+from cbccvc_rules.intake.shapes.words import OPEN, SYNONYMS, USUAL, is_foot, is_total
 from cbccvc_rules.model.columns import TABLES, columns_of
 from cbccvc_rules.model.headings import column_called, heading_key
 from cbccvc_rules.model.values import canonical, mark_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.body import Keys
     from cbccvc_rules.model.scale import Labels
 
-NoName = Literal["grade", "word", "unit", "empty", "note", "crowd"]
+NoName = Literal["grade", "word", "unit", "empty", "note", "crowd", "post"]
 """Why a text is nobody's name."""
 Instead = Literal["figures", "vacant", "strange", "together", "unnumbered"]
 """What a row is that names nobody, or more than one."""
@@ -49,6 +49,7 @@ _WORDS = frozenset(
         "Kết quả",
         "Kết quả xếp loại",
         "Tổng số",
+        "Tổng hợp",
         "Nam",
         "Nữ",
         "Trong đó",
@@ -75,6 +76,11 @@ _CROWD = re.compile(
 )
 _APART = re.compile(r"\s*(?:[\n;,/&+]|\bvà\b)\s*")
 _FIGURE = re.compile(r"[\d\s.,:/%()+-]*\d[\d\s.,:/%()+-]*(?:người|đ/c|đồng chí|%)?\s*\.?", re.I)
+_NOBODY_YET = frozenset({"khuyết", "trống", "thiếu", "chưa có", "chưa bổ nhiệm", "chưa tuyển"})
+_POST = re.compile(
+    r"(?:phó|trưởng|bí thư|chủ tịch|giám đốc|hiệu trưởng|hiệu phó|chánh|chuyên viên|nhân viên|"
+    r"giáo viên|kế toán|văn thư|bảo vệ|tạp vụ|lái xe)\b"
+)
 _VACANT = re.compile(r"\W*|\(.*\)|\[.*\]", re.DOTALL)
 
 
@@ -144,8 +150,10 @@ class NoNames:
         numbered = _has_number(line, keys)
         by_id = _text(line, keys.id) if keys.id is not None else ""
         why = self._why(name, keys.name)
-        if by_id and why is None and not any(map(str.isdigit, by_id)):
-            why = self._why(by_id, keys.id)
+        if by_id and why in {None, "empty"} and not any(map(str.isdigit, by_id)):
+            why = self._why(by_id, keys.id) or why
+        if why is None and self._is_note(line):
+            return "figures"
         if why is None:
             alone = by_id or not self.numbered or _has_number(line, keys)
             return None if alone else self._without_number(line, name)
@@ -173,6 +181,11 @@ class NoNames:
             return None
         return "unnumbered"
 
+    def _is_note(self, line: Line) -> bool:
+        """Return whether a row begins with words of a note where numbers stand: `Ngày họp:`."""
+        order = "" if self.keys.order is None else _text(line, self.keys.order)
+        return ":" in order and not any(map(str.isdigit, order)) and not is_rated(line, self.keys)
+
     def _has_family(self, line: Line) -> bool:
         return self.keys.family is not None and bool(_text(line, self.keys.family))
 
@@ -186,6 +199,9 @@ class NoNames:
         """Return why what stands in a column is nobody's name or id."""
         if not text:
             return None
+        if at == self.keys.id and at != self.keys.name:
+            total = is_total(text) or is_foot(text)
+            return "note" if total else why_no_name(text, self.keys.labels)
         if at == self.keys.name and text in self.units:
             return "unit"
         return why_no_name(text, self.keys.labels)
@@ -201,9 +217,12 @@ def why_no_name(text: str, labels: Labels) -> NoName | None:
     >>> [why_no_name(one, told) for one in ("Lý A, Lý B", "Nguyễn Thị Hà", "Vũ Khoa")]
     ['crowd', None, None]
     """
-    if text.isalnum() and len(text) == 1:
+    if text.isalpha() and len(text) == 1:
         return None
+    text = text.lstrip("-–+*• ") or text
     if _VACANT.fullmatch(text) is not None or is_figure(text):
+        return "empty"
+    if heading_key(text) in _NOBODY_YET:
         return "empty"
     if ":" in text:
         return "note"
@@ -213,6 +232,8 @@ def why_no_name(text: str, labels: Labels) -> NoName | None:
     if first not in _first_words() and labels.read(text) is None:
         return None
     key = heading_key(text)
+    if _POST.match(key) is not None and not is_name(text):
+        return "post"
     if labels.read(text) is not None or labels.read(_OF_LABEL.sub("", key)) is not None:
         return "grade"
     if is_heading_word(text) or category_of_group(text) is not None:
@@ -245,7 +266,8 @@ def _first_words() -> frozenset[str]:
 _MORE_FIRST = """
 phòng ban bộ khoa tổ trung chi cục vụ đội trạm văn trường sở viện ủy uỷ ubnd hđnd đơn đảng thanh
 bệnh hạt xã phường thị huyện quận khối hội liên tòa kho bảo thư trong mức loại xếp đạt số hoàn
-không người lao hợp cán công viên nhóm đối diện toàn
+không người lao hợp cán công viên nhóm đối diện toàn phó bí chủ giám hiệu chánh chuyên nhân
+giáo kế lái tạp
 """
 _UNITS_AND_OTHERS = frozenset(_MORE_FIRST.split())
 
@@ -297,6 +319,15 @@ def is_figure(cell: object) -> bool:
     if isinstance(cell, str):
         return _FIGURE.fullmatch(cell) is not None
     return cell is not None and not isinstance(cell, bool)
+
+
+def is_count(cell: object) -> bool:
+    """Return whether a cell says how many there are, in brackets or not.
+
+    >>> is_count("(02 người)"), is_count(3), is_count("Trưởng phòng")
+    (True, True, False)
+    """
+    return is_figure(cell.strip(" ()") if isinstance(cell, str) else cell)
 
 
 def _cell(line: Line, at: int) -> object:

@@ -25,7 +25,7 @@ from cbccvc_rules.intake.shapes.group_words import (
     is_of_bodies,
     numbered_text,
 )
-from cbccvc_rules.intake.shapes.no_names import NoNames, is_rated
+from cbccvc_rules.intake.shapes.no_names import NoNames, is_count, is_rated, why_no_name
 from cbccvc_rules.intake.shapes.row_cells import (
     answer_of,
     cell_at,
@@ -108,7 +108,7 @@ def told_apart(
 def _of_other_tables(lines: Sequence[Line], keys: Keys, body: Body) -> dict[int, RowKind]:
     """Return the rows of other tables below, unless whoever asks says that they are no such."""
     kinds: dict[int, RowKind] = {}
-    for rows in tables_below([one for one in lines if not has_headings(one, keys)], keys):
+    for rows in tables_below([one for one in lines if _may_begin_one(one, keys)], keys):
         said = answer_of(rows[0], keys)
         kind: RowKind = "figures" if are_figures(rows, keys) else "table"
         if said is not None:
@@ -119,6 +119,11 @@ def _of_other_tables(lines: Sequence[Line], keys: Keys, body: Body) -> dict[int,
         if said in {None, NOT_USED}:
             kinds.update((line.number, kind) for line in rows)
     return kinds
+
+
+def _may_begin_one(line: Line, keys: Keys) -> bool:
+    """Return whether a row does not hold our own headings, but for such as are told not to be."""
+    return not has_headings(line, keys) or answer_of(line, keys) == NOT_USED
 
 
 def _heads_bodies(line: Line, keys: Keys) -> bool:
@@ -300,7 +305,7 @@ def _head(
     *,
     numbered: bool,
     wide: bool,
-) -> Literal["group", "doubtful"] | None:
+) -> Literal["group", "doubtful", "figures"] | None:
     """Return whether a row heads a group: numbered otherwise than people are, or one text alone.
 
     A text alone where people are named may be somebody of whom no more is told; where no head of a
@@ -308,7 +313,8 @@ def _head(
     """
     texts = [at for at, cell in told if isinstance(cell, str) and at != keys.order]
     if isinstance(order, str) and is_letter(order) and numbered:
-        return "group" if len(texts) == 1 else None
+        others = [cell for at, cell in told if at not in {keys.order, keys.name}]
+        return "group" if len(texts) == 1 or all(map(is_count, others)) else None
     at, text = told[0]
     if len(told) != 1 or not isinstance(text, str):
         return None
@@ -318,4 +324,6 @@ def _head(
         return None
     if is_of_group(text) or numbered_text(text):
         return "group"
+    if why_no_name(text, keys.labels) in {"grade", "word", "note"}:
+        return "figures"
     return None if is_name_like(text) else "doubtful"

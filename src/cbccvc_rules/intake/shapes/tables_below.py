@@ -16,7 +16,9 @@ from cbccvc_rules.intake.shapes.no_names import (
     is_rated,
     why_no_name,
 )
+from cbccvc_rules.intake.shapes.row_cells import answer_of
 from cbccvc_rules.intake.shapes.words import ORDER, is_foot, speaks_of_grade
+from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import canonical
 
@@ -32,14 +34,24 @@ _DIGIT = re.compile(r"\d")
 
 
 def tables_below(lines: Sequence[Line], keys: Keys) -> list[Sequence[Line]]:
-    """Return the tables that begin below the list: all rows of each, its headings first."""
+    """Return the tables that begin below the list: all rows of each, its headings first.
+
+    One with the headings of people is a list; it is none of ours where somebody says so.
+    """
+
+    def left_out(line: Line) -> bool:
+        first = next((one for one in line.cells if not is_blank_cell(one)), None)
+        numbers = isinstance(first, str) and heading_key(first) in ORDER
+        return answer_of(line, keys) == NOT_USED and (numbers or looks_like_headings(line))
+
     found: list[Sequence[Line]] = []
     if not keys.of_people or keys.name is None:
         return found
     own = frozenset(keys.headings.values())
     at = 0
     while at < len(lines):
-        if _begins(lines[at], own) and not is_rated(lines[at], keys):
+        here = lines[at]
+        if left_out(here) or (_begins(here, own, keys) and not is_rated(here, keys)):
             found.append(list(_rows(lines[at:])))
             at += len(found[-1])
         else:
@@ -47,7 +59,7 @@ def tables_below(lines: Sequence[Line], keys: Keys) -> list[Sequence[Line]]:
     return found
 
 
-def _begins(line: Line, own: frozenset[str]) -> bool:
+def _begins(line: Line, own: frozenset[str], keys: Keys) -> bool:
     """Return whether a row holds the headings of another table."""
     told: list[str] = []
     for cell in line.cells:
@@ -60,6 +72,8 @@ def _begins(line: Line, own: frozenset[str]) -> bool:
             return False
     if len(told) < _ENOUGH or looks_like_headings(line):
         return False
+    if all(keys.labels.read(one) is not None for one in told):
+        return False  # a legend: each label with what it means
     here = [heading_key(one) for one in told]
     if here[0] in ORDER:
         return not own.issuperset(here[1:]) and any(map(is_heading_word, told[1:]))

@@ -45,6 +45,10 @@ def aside(batch: Batch, what: str) -> list[str]:
         [[None, "Nam", 1], [None, "Nữ", 1], [None, "Đảng viên", 2]],
         [[], [None, "Hoàn thành xuất sắc", 0, "0%"], [None, "Hoàn thành tốt", 1, "50%"]],
         [[None, "Trong đó: HTTNV", 1], [None, "HTNV", 1]],
+        [[None, "Trong đó"], [None, "- HTXSNV", 1], [None, "- HTTNV", 1]],
+        [[None, "TỔNG HỢP"], [None, "Tốt", 1], [None, "Hoàn thành", 1]],
+        [["Chú giải", "HTXSNV", "Hoàn thành xuất sắc"], [None, "HTTNV", "Hoàn thành tốt"]],
+        [["Ý kiến của cấp ủy:", "Nhất trí"]],
     ],
 )
 def test_figures_below_a_list_are_nobody_and_told(
@@ -53,17 +57,25 @@ def test_figures_below_a_list_are_nobody_and_told(
     batch = read_shape(tmp_path, Shape(LIST, [*PEOPLE, *below]), told=FILLED)
     assert people_of(batch, "name") == BOTH
     first = 4 + (below[0] == [])
-    assert aside(batch, "figures, notes") == [f"{first}-{3 + len(below)}"]
+    last = 3 + len(below)
+    assert aside(batch, "figures, notes") == [f"{first}-{last}" if first < last else f"{last}"]
 
 
 @pytest.mark.parametrize(
-    "below", [["HTXSNV", 0], ["Nguồn:", "HRM"], ["Trong đó: nữ", 1], ["Mức", "Số người"]]
+    "below",
+    [["HTXSNV", 0], ["Nguồn:", "HRM"], ["Trong đó: nữ", 1], ["Mức", "Số người"]],
 )
 def test_figures_below_a_list_with_ids_are_nobody(tmp_path: Path, below: list[object]) -> None:
     shape = Shape(WITH_IDS, [*WITH_ID, below, ["HTNV", 1]])
     batch = read_shape(tmp_path, shape, told=FILLED)
     assert people_of(batch, "staff_id") == [("V1",), ("V2",)]
     assert aside(batch, "figures, notes") == ["4-5"]
+
+
+def test_a_total_below_a_list_with_ids_is_nobody(tmp_path: Path) -> None:
+    batch = read_shape(tmp_path, Shape(WITH_IDS, [*WITH_ID, ["TỔNG", 2]]), told=FILLED)
+    assert people_of(batch, "staff_id") == [("V1",), ("V2",)]
+    assert aside(batch, "totals") == ["4"]
 
 
 @pytest.mark.parametrize(
@@ -94,6 +106,7 @@ def test_another_table_below_is_asked_about_and_can_be_left_out(
         ([3, "HTTNV", "Kế toán", "HTTNV"], "row-no-name"),
         ([3, "Và 12 người khác", "Kế toán", "HTNV"], "row-no-name"),
         ([3, "Chức vụ", "Kế toán", "HTNV"], "row-no-name"),
+        ([3, "Bí thư Đảng ủy", None, "HTNV"], "row-no-name"),
         ([None, "Tổ Toán", "TT: Lý A"], "row-no-name"),
         ([None, "Phòng B", 1], "row-no-name"),
         ([None, "Toàn cơ quan", 3], "row-unnumbered"),
@@ -133,7 +146,7 @@ def test_given_names_beside_family_names_are_names(tmp_path: Path) -> None:
     assert people_of(batch, "name") == [("Nguyễn Văn Nam",), ("Vũ Văn Khoa",)]
 
 
-@pytest.mark.parametrize("name", ["...", "(Chưa bổ nhiệm)", "-"])
+@pytest.mark.parametrize("name", ["...", "(Chưa bổ nhiệm)", "Khuyết", "-"])
 def test_a_post_that_nobody_has_is_told(tmp_path: Path, name: str) -> None:
     batch = read_shape(tmp_path, Shape(LIST, [*PEOPLE, [3, name, "Phó giám đốc"]]), told=FILLED)
     assert people_of(batch, "name") == BOTH
@@ -152,6 +165,30 @@ def test_a_numbered_head_of_a_unit_is_no_person_whatever_else_it_tells(
     expected = [(NAMES[0], "Phòng A", "HTTNV"), (NAMES[1], "Phòng B", "HTNV")]
     assert people_of(batch, "name", "unit_id", "rating") == expected
     assert aside(batch, "the unit's own") == (["2, 4"] if more[-1] == "HTXSNV" else [])
+
+
+def test_a_lettered_head_with_a_count_is_no_person(tmp_path: Path) -> None:
+    rows = [["A", "Khối quản lý", None, "1 người"], PEOPLE[0], ["B", "Khối khác", "(1)"], PEOPLE[1]]
+    (question,) = asked(tmp_path, Shape(LIST, rows), told=FILLED)
+    assert question.code == "group-open"
+    batch = read_shape(tmp_path, Shape(LIST, rows), told=chosen("groups=-", fill=ALL_ONE))
+    assert people_of(batch, "name") == BOTH
+
+
+def test_another_list_below_can_be_left_out(tmp_path: Path) -> None:
+    other = [["STT", "Họ và tên", "Lý do không xếp loại"], [1, NAMES[2], "Nghỉ"]]
+    shape = Shape(LIST, [*PEOPLE, [], *other])
+    (question,) = asked(tmp_path, shape, told=FILLED)
+    assert question.code == "headings-again"
+    assert "`--map C5=-`" in question.message("vi")
+    batch = read_shape(tmp_path, shape, told=chosen("C5=-", fill=ALL_ONE))
+    assert people_of(batch, "name") == BOTH
+
+
+def test_a_note_that_is_left_out_takes_nobody_with_it(tmp_path: Path) -> None:
+    rows = [PEOPLE[0], [None, "Tổ Toán", "TT: Lý A"], PEOPLE[1]]
+    batch = read_shape(tmp_path, Shape(LIST, rows), told=chosen("B3=-", fill=ALL_ONE))
+    assert people_of(batch, "name") == BOTH
 
 
 def test_a_unit_numbered_as_people_are_is_asked_about_and_may_head_them(tmp_path: Path) -> None:
