@@ -219,19 +219,20 @@ def why_no_name(text: str, labels: Labels) -> NoName | None:
     """
     if text.isalpha() and len(text) == 1:
         return None
-    text = text.lstrip("-–+*• ") or text
-    if _VACANT.fullmatch(text) is not None or is_figure(text):
-        return "empty"
-    if heading_key(text) in _NOBODY_YET:
-        return "empty"
-    if ":" in text:
-        return "note"
+    if not text.replace(" ", "").isalpha():
+        text = text.lstrip("-–+*• ") or text
+        if _VACANT.fullmatch(text) is not None or is_figure(text):
+            return "empty"
+        if ":" in text:
+            return "note"
     if _is_crowd(text):
         return "crowd"
     first = text.split(None, 1)[0].casefold()
     if first not in _first_words() and labels.read(text) is None:
         return None
     key = heading_key(text)
+    if key in _NOBODY_YET:
+        return "empty"
     if _POST.match(key) is not None and not is_name(text):
         return "post"
     if labels.read(text) is not None or labels.read(_OF_LABEL.sub("", key)) is not None:
@@ -267,13 +268,13 @@ _MORE_FIRST = """
 phòng ban bộ khoa tổ trung chi cục vụ đội trạm văn trường sở viện ủy uỷ ubnd hđnd đơn đảng thanh
 bệnh hạt xã phường thị huyện quận khối hội liên tòa kho bảo thư trong mức loại xếp đạt số hoàn
 không người lao hợp cán công viên nhóm đối diện toàn phó bí chủ giám hiệu chánh chuyên nhân
-giáo kế lái tạp
+giáo kế lái tạp khuyết trống thiếu chưa
 """
 _UNITS_AND_OTHERS = frozenset(_MORE_FIRST.split())
 
 
 def _is_crowd(text: str) -> bool:
-    if _CROWD.search(text.casefold()) is not None:
+    if any(map(str.isdigit, text)) and _CROWD.search(text.casefold()) is not None:
         return True
     return (any(sign in text for sign in "\n;,/&+") or " và " in text) and _are_names(text)
 

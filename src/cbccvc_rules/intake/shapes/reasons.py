@@ -34,15 +34,21 @@ def reasons_open(
     judged = columns.at.get(_JUDGED)
     if judged is None or _REASONS in columns.at or _JUDGED in columns.marked:
         return
+    headings = [
+        one
+        for one in columns.strangers
+        if _REASON.fullmatch(heading_key(one.own)) is not None and not chosen_for(one, asked)
+    ]
+    if not headings:
+        return
     claimed = [columns.at[one].at for one in _CLAIMED if one in columns.at]
     claimed = [at for at in claimed if at not in {one.at for one in _marks(columns)}]
-    differ = [line for line in people if any(_unlike(line, at, judged.at, asked) for at in claimed)]
-    for heading in columns.strangers if differ else ():
-        if _REASON.fullmatch(heading_key(heading.own)) is None or chosen_for(heading, asked):
-            continue
-        if any(_has_words(cell_at(line, heading.at)) for line in differ):
-            yield question(grid, heading, (_REASONS, NOT_USED), "reason-open", settled=False)
-            return
+    for heading in headings:
+        for line in people:
+            says = _has_words(cell_at(line, heading.at))
+            if says and any(_unlike(line, at, judged.at, asked) for at in claimed):
+                yield question(grid, heading, (_REASONS, NOT_USED), "reason-open", settled=False)
+                return
 
 
 def _marks(columns: Columns) -> Iterator[Heading]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.again import (
-    has_headings,
     is_heading,
     numbers_columns,
     printed_again,
@@ -108,7 +107,7 @@ def told_apart(
 def _of_other_tables(lines: Sequence[Line], keys: Keys, body: Body) -> dict[int, RowKind]:
     """Return the rows of other tables below, unless whoever asks says that they are no such."""
     kinds: dict[int, RowKind] = {}
-    for rows in tables_below([one for one in lines if _may_begin_one(one, keys)], keys):
+    for rows in tables_below(lines, keys):
         said = answer_of(rows[0], keys)
         kind: RowKind = "figures" if are_figures(rows, keys) else "table"
         if said is not None:
@@ -119,11 +118,6 @@ def _of_other_tables(lines: Sequence[Line], keys: Keys, body: Body) -> dict[int,
         if said in {None, NOT_USED}:
             kinds.update((line.number, kind) for line in rows)
     return kinds
-
-
-def _may_begin_one(line: Line, keys: Keys) -> bool:
-    """Return whether a row does not hold our own headings, but for such as are told not to be."""
-    return not has_headings(line, keys) or answer_of(line, keys) == NOT_USED
 
 
 def _heads_bodies(line: Line, keys: Keys) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import is_blank_cell
-from cbccvc_rules.intake.shapes.again import looks_like_headings
+from cbccvc_rules.intake.shapes.again import has_headings, looks_like_headings
 from cbccvc_rules.intake.shapes.no_names import (
     is_figure,
     is_heading_word,
@@ -42,7 +42,7 @@ def tables_below(lines: Sequence[Line], keys: Keys) -> list[Sequence[Line]]:
     def left_out(line: Line) -> bool:
         first = next((one for one in line.cells if not is_blank_cell(one)), None)
         numbers = isinstance(first, str) and heading_key(first) in ORDER
-        return answer_of(line, keys) == NOT_USED and (numbers or looks_like_headings(line))
+        return numbers or looks_like_headings(line)
 
     found: list[Sequence[Line]] = []
     if not keys.of_people or keys.name is None:
@@ -50,9 +50,10 @@ def tables_below(lines: Sequence[Line], keys: Keys) -> list[Sequence[Line]]:
     own = frozenset(keys.headings.values())
     at = 0
     while at < len(lines):
-        here = lines[at]
-        if left_out(here) or (_begins(here, own, keys) and not is_rated(here, keys)):
-            found.append(list(_rows(lines[at:])))
+        if (answer_of(lines[at], keys) == NOT_USED and left_out(lines[at])) or _begins(
+            lines[at], own, keys
+        ):
+            found.append(list(_rows(lines[at:], keys)))
             at += len(found[-1])
         else:
             at += 1
@@ -71,6 +72,8 @@ def _begins(line: Line, own: frozenset[str], keys: Keys) -> bool:
         elif cell is not None:
             return False
     if len(told) < _ENOUGH or looks_like_headings(line):
+        return False
+    if has_headings(line, keys) or is_rated(line, keys):
         return False
     if all(keys.labels.read(one) is not None for one in told):
         return False  # a legend: each label with what it means
@@ -96,12 +99,13 @@ def _is_heading(text: str) -> bool:
 _FEW_WORDS = 5
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the rows of a table from its headings on: up to an empty row, or to a foot."""
+def _rows(lines: Sequence[Line], keys: Keys) -> Iterator[Line]:
+    """Yield the rows of a table from its headings on: up to an empty row, a foot, our headings."""
     before = lines[0].number
     for line in lines:
         first = next((canonical(one) for one in line.cells if not is_blank_cell(one)), "")
-        if line.number > before + 1 or is_foot(first):
+        again = line is not lines[0] and has_headings(line, keys)
+        if line.number > before + 1 or is_foot(first) or again:
             return
         yield line
         before = line.number
