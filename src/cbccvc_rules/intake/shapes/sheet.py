@@ -122,9 +122,7 @@ def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
         made.open.extend(sums_aside(grid, body, columns, keys.order, asked))
     else:
         made.open.extend(_beside_list(grid, table, above, headings, body, columns, asked))
-    said = dict(grades_in_rows(grid, (*above, *beside_people(body)), asked))
-    if table == "staff":
-        said |= dict(remarks_open(grid, body.people, columns, asked))
+    said = _said_of_grades(grid, table, above, body, columns, asked)
     made.open.extend(one for one in said.values() if one is not None)
     _met(found, titles, heads_and_answers(body) | said.keys(), groups.levels, made)
     if table == "staff":
@@ -175,6 +173,21 @@ def _notes_of_rows(
     yield from without_period(grid, of_round, asked)
     yield from notes_of_rows(grid, body, groups)
     yield from rows_aside(grid, "other-period", of_round.others)
+
+
+def _said_of_grades(
+    grid: Grid,
+    table: str,
+    above: Sequence[Line],
+    body: Body,
+    columns: Columns,
+    asked: Asked,
+) -> dict[int, Problem | None]:
+    """Return the rows in which words beside a grade, or a comment on it, say another one."""
+    said = dict(grades_in_rows(grid, (*above, *beside_people(body)), asked))
+    if table == "staff":
+        said |= dict(remarks_open(grid, body.people, columns, asked))
+    return said
 
 
 def _units_told(
