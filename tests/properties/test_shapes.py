@@ -17,7 +17,7 @@ from cbccvc_rules.model.chosen import NOTHING_CHOSEN
 from cbccvc_rules.model.scale import packaged_labels
 from properties.lists import batches
 from properties.more_lists import FORMS
-from unit.intake.shapes.carriers import CARRIERS, WITHOUT_CASE, carries, records
+from unit.intake.shapes.carriers import CARRIERS, WITHOUT_CASE, a_frame, carries, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,3 +167,24 @@ def test_records_and_frames_of_a_shape_are_read_equal_or_told_off(
         found = rows_of(batch, told.table)
         if not any(one.severity == "error" for one in batch.problems):
             assert unequal(found, expected_of(told)) + unknown(found, expected_of(told)) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
+@given(people=batches())
+def test_a_frame_of_a_whole_sheet_reads_back_equal_with_the_same_answers(
+    form: str, people: list[Person]
+) -> None:
+    told = FORMS[form](people)
+    if len(told.sheets) > 1:
+        return  # a frame is one sheet
+    batch = read_frames(
+        **{told.table: a_frame(told.sheets[0])},
+        period="2024",
+        stage=told.stage,
+        columns={one.column: one.field for one in told.answers.columns},
+        fill=told.answers.fill,
+        labels=told.answers.labels,
+    )
+    found, expected = rows_of(batch, told.table), expected_of(told)
+    assert unequal(found, expected) + unknown(found, expected) == []

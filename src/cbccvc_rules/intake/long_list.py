@@ -95,7 +95,13 @@ def long_frame(frame: object, *, in_file: bool | None, units_told: bool = False)
         return None
     if not hasattr(frame, "__arrow_c_stream__") or not _has_own_names(frame):
         return None
-    table = arrow.table(frame)
+    size = len(frame) if hasattr(frame, "__len__") else LONG_ROWS
+    if in_file is None and size < LONG_ROWS:
+        return None
+    try:
+        table = arrow.table(frame)
+    except (arrow.ArrowException, ValueError):
+        return None  # its cells are of several types
     if in_file is None and table.num_rows < LONG_ROWS:
         return None
     try:

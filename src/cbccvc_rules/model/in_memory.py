@@ -122,6 +122,8 @@ def _has_our_names(told: InMemory) -> bool:
     ours = {column.name for column in columns_of(told.table)}
     if not told.rows:
         return True
+    if not told.names:
+        return False
     unlike = len(names) < len(told.names) or not names <= ours
     return not unlike and (told.table != "staff" or "staff_id" in names or "name" not in names)
 

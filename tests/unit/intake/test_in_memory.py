@@ -185,3 +185,11 @@ def test_old_letters_are_put_into_unicode_with_a_note() -> None:
     batch = read_frames(told, period="2024", fill=FILL)
     assert batch.tables["staff"][0].values["name"] == "Lê Văn Đạt"
     assert "text-recoded" in {one.code for one in batch.problems}
+
+
+def test_a_frame_without_names_has_its_headings_in_its_rows_whatever_else_is_said() -> None:
+    headings = ["Mã số", "Mã đơn vị", "Mức xếp loại"]
+    frame = pd.DataFrame([headings, ["A", "U", "HTT"], [2, "U", "HT"]])
+    batch = read_frames(frame, period="2024", fill={"category": "CC"})
+    assert grades(batch) == ["HTTNV", "HTNV"]
+    assert grades(read_frames(frame, period="2024")) == ["HTTNV", "HTNV"]

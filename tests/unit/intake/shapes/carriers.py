@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pandas as pd
 import pyarrow
 import pyarrow.parquet
 
@@ -211,6 +212,11 @@ def records(shape: Shape) -> list[dict[str, object]]:
     """Return the rows below the headings as records of Python, by the headings."""
     top, *rows = _rows(shape)
     return [dict(zip(map(str, top), row, strict=True)) for row in rows]
+
+
+def a_frame(shape: Shape) -> pd.DataFrame:
+    """Return a whole sheet as a frame without names: its headings are among its rows."""
+    return pd.DataFrame(_rows(shape), dtype=object)
 
 
 def carries(carrier: str, shape: Shape) -> bool:
