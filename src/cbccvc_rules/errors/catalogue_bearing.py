@@ -93,6 +93,12 @@ BEARING: dict[str, Text] = {
         "the cell says `{grade}`, a comment on it `{read}`; which holds is open: if the cell does, "
         "`{option}`; else mend the cell",
     ),
+    "sums-differ": Text(
+        "cột `{heading}` ({letters}) không bằng tổng các diện ở dòng {rows}, nên có thể còn diện "
+        "khác chưa ghi; cột này không dùng",
+        "the column `{heading}` ({letters}) is not the sum of the categories in rows {rows}, so "
+        "others may not be told; it is not used",
+    ),
     "decisions-early": Text(
         "cột `{read}` chỉ có các ngày đến {last}, trước khi kỳ {period} kết thúc, nên mức xếp loại "
         "có thể là của kỳ trước; nếu vẫn là của kỳ này thì {option} hoặc {decided}, nếu không thì "

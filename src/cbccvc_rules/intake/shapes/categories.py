@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.several import stacked
 from cbccvc_rules.intake.shapes.band import is_turned
 from cbccvc_rules.intake.shapes.grades import category_called
@@ -15,21 +16,23 @@ from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.notes import notes_of_columns
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of
+from cbccvc_rules.intake.shapes.questions import place_of
 from cbccvc_rules.intake.shapes.readings import reading_of
 from cbccvc_rules.intake.shapes.sheet import Told, told_by
 from cbccvc_rules.intake.shapes.span import COUNTED
 from cbccvc_rules.intake.shapes.words import is_number_of, is_total
 from cbccvc_rules.model.chosen import Chosen
 from cbccvc_rules.model.column_read import ColumnRead, HeadingsRead
+from cbccvc_rules.model.headings import column_called
 from cbccvc_rules.model.rows import RawRow, RawTable
-from cbccvc_rules.model.values import shown
+from cbccvc_rules.model.scale import GRADES
+from cbccvc_rules.model.values import CellFault, is_told, read_count, shown
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from cbccvc_rules.errors import Problem
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.band import Band
@@ -69,9 +72,9 @@ def told_of(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
         made.columns |= part.columns | {"category"}
         if part.table is not None:
             tables.append(_of_category(part.table, category, split.named[category]))
-    made.problems.extend(
-        notes_of_columns(grid, Columns(aside=[(one, "sum") for one in split.sums]), ())
-    )
+    aside = Columns(aside=[(one, "sum") for one in split.sums])
+    made.problems.extend(notes_of_columns(grid, aside, ()))
+    made.problems.extend(_not_sums(grid, split, tables))
     if made.open or len(tables) < len(split.columns):
         return made
     read = _headings_read(headings_of(lines, band, grid.layout)[0])
@@ -110,6 +113,52 @@ def _split(headings: Sequence[Heading], asked: Asked) -> _Split | None:
         return None
     columns = {category: frozenset(own) for category, own in found.items()}
     return _Split(columns, named, tuple(sums))
+
+
+def _not_sums(grid: Grid, split: _Split, tables: Sequence[RawTable]) -> Iterator[Problem]:
+    """Tell of totals that are not the sum of the categories: others may not be told."""
+    by_row: dict[int, dict[str, int]] = {}
+    for table in tables:
+        for row in table.rows:
+            found = by_row.setdefault(row.number, {})
+            for name in (*GRADES, "not_rated"):
+                number = _count(row.cells.get(name))
+                found[name] = found.get(name, 0) + number
+                found["total"] = found.get("total", 0) + number
+    lines = {line.number: line for line in grid.lines}
+    for heading in split.sums:
+        name = column_called("counts", heading.own) or "total"
+        wrong = [
+            number
+            for number, found in by_row.items()
+            if name in found and not _is(_at(lines[number], heading.at), found[name])
+        ]
+        if wrong:
+            params = {
+                "heading": shown(heading.text),
+                "letters": column_letters(heading.at),
+                "rows": ", ".join(map(str, wrong[:_NAMED])) + ("…" if len(wrong) > _NAMED else ""),
+            }
+            yield Problem("sums-differ", place_of(grid, heading), params, severity="warning")
+
+
+_NAMED = 12
+
+
+def _is(cell: object, number: int) -> bool:
+    """Return whether a cell tells a number, or nothing."""
+    return not is_told(cell) or _count(cell) == number
+
+
+def _count(cell: object) -> int:
+    try:
+        return read_count(cell) or 0
+    except CellFault:
+        return 0
+
+
+def _at(line: Line, at: int) -> object:
+    return line.cells[at - 1] if at <= len(line.cells) else None
 
 
 def _blank(lines: Sequence[Line], others: Collection[int]) -> list[Line]:

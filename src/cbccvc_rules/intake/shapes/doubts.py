@@ -238,8 +238,18 @@ def _changed_to(text: str, labels: Labels) -> str | None:
 
 
 def grades_named(text: str, labels: Labels) -> list[str]:
-    """Return the grades that words name, in their order."""
-    return [labels.codes[one[0]] for one in _labels_in(labels).finditer(fold(text))]
+    """Return the grades that words name, in their order.
+
+    In a sentence, `tốt` may be said of anything; in a few words it is a grade.
+    """
+    folded = fold(text)
+    found = (one[0] for one in _labels_in(labels).finditer(folded))
+    short = len(folded.split()) <= _FEW_WORDS
+    return [labels.codes[one] for one in found if short or " " in one or not _VOWEL.search(one)]
+
+
+_FEW_WORDS = 4
+_VOWEL = re.compile("[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
 
 
 def _labels_in(labels: Labels) -> re.Pattern[str]:

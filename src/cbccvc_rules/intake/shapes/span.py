@@ -58,10 +58,11 @@ def marks_spanned(grid: Grid, marks: Marked, asked: Asked, made: Columns) -> Mar
 
 def of_year(groups: Sequence[Marked], made: Columns) -> list[Marked]:
     """Leave out marks of a month or a quarter where others beside them are not of one."""
-    parts = [one for one in groups if not one.told and _is_of_part(one)]
+    of_whole = {
+        one.column for one in groups if one.kind != "counts" and (one.told or not _is_of_part(one))
+    }
+    parts = [one for one in groups if not one.told and _is_of_part(one) and one.column in of_whole]
     whole = [one for one in groups if one not in parts]
-    if not any(one.kind != "counts" for one in whole):
-        return list(groups)
     made.aside.extend((one, "part-of-year") for marks in parts for one in marks.headings)
     return whole
 

@@ -66,6 +66,15 @@ def test_what_adds_the_categories_up_is_told_and_not_counted(tmp_path: Path) -> 
     assert [one.read for one in batch.problems if one.code == "heading-unknown"] == ["Ghi chú"]
 
 
+def test_a_total_that_is_not_the_sum_of_the_categories_is_told(tmp_path: Path) -> None:
+    rows = [[*row[:2], sum(map(int, row[2:])) + at, *row[2:]] for at, row in enumerate(ROWS)]
+    headings = ["TT", "Đơn vị", "Tổng số", ("Cán bộ", GRADES), ("Công chức", GRADES)]
+    batch = read_shape(tmp_path, Shape(headings, rows))
+    (told,) = [one for one in batch.problems if one.code == "sums-differ"]
+    assert (told.params["rows"], told.severity) == ("4", "warning")
+    assert counts(batch) == BY_CATEGORY
+
+
 def test_each_category_may_tell_its_own_total(tmp_path: Path) -> None:
     both = ["Tổng số", *GRADES]
     rows = [[1, "Xã A", 3, 1, 2, 0, 0, 8, 2, 5, 1, 0]]

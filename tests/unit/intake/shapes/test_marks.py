@@ -93,6 +93,12 @@ def test_ticks_of_a_quarter_beside_those_of_the_year_are_not_the_year_s(tmp_path
     assert [one.code for one in batch.problems if one.code == "columns-aside"]
 
 
+def test_ticks_of_a_quarter_beside_those_of_the_party_are_asked_about(tmp_path: Path) -> None:
+    rows = [[1, NAMES[0], "x", None, "x", None], [2, NAMES[1], None, "x", None, "x"]]
+    shape = Shape(["STT", "Họ và tên", ("Quý IV", GRADES[:2]), ("Đảng viên", GRADES[:2])], rows)
+    assert asked(tmp_path, shape, told=TOLD)
+
+
 def test_ticks_of_two_groups_are_asked_about_group_by_group(tmp_path: Path) -> None:
     rows = [
         [1, NAMES[0], "x", None, None, "x"],

@@ -51,7 +51,9 @@ def told_of(batch: Batch, code: str) -> list[object]:
     return [one.params["cells"] for one in batch.problems if one.code == code]
 
 
-@pytest.mark.parametrize("comment", ["Sửa lại: HT", "Họp lại: hạ xuống hoàn thành nhiệm vụ"])
+@pytest.mark.parametrize(
+    "comment", ["Sửa lại: HT", "Họp lại: hạ xuống hoàn thành nhiệm vụ", "xuất sắc?"]
+)
 def test_a_comment_that_names_another_grade_is_asked_about(tmp_path: Path, comment: str) -> None:
     with pytest.raises(BatchError) as error:
         read_book(tmp_path, a_book(comment))
@@ -64,7 +66,13 @@ def test_a_comment_that_names_another_grade_is_asked_about(tmp_path: Path, comme
 
 
 @pytest.mark.parametrize(
-    ("comment", "at"), [("HTT", "C2"), ("theo biên bản họp", "C2"), ("Sửa lại: HT", "B2")]
+    ("comment", "at"),
+    [
+        ("HTT", "C2"),
+        ("theo biên bản họp", "C2"),
+        ("luôn phối hợp rất tốt với các bộ phận khác", "C2"),
+        ("Sửa lại: HT", "B2"),
+    ],
 )
 def test_other_comments_are_told(tmp_path: Path, comment: str, at: str) -> None:
     batch = read_book(tmp_path, a_book(comment, at))
