@@ -62,9 +62,7 @@ def told_of(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
     for category, own in split.columns.items():
         others = {at for columns in split.columns.values() for at in columns} - own
         others |= {one.at for one in split.sums}
-        part = told_by(
-            _without(grid, others), table, _blank(lines, others), band, _asked(asked, others)
-        )
+        part = told_by(grid, table, lines, band, _asked(asked, others), others)
         made.met |= part.met
         _add(made.problems, part.problems)
         _add(made.open, part.open)
@@ -94,13 +92,15 @@ def _split(headings: Sequence[Heading], asked: Asked) -> _Split | None:
     found: dict[str, set[int]] = {}
     named: dict[str, Heading] = {}
     sums: list[Heading] = []
+    beside: list[tuple[str | None, int]] = []
     for heading in headings:
         fields = set(reading_of("counts", heading, asked).fields)
         if "category" in fields:
             return None
+        category = next(filter(None, map(category_called, heading.path)), None)
         if not fields & COUNTED:
+            beside.append((category, heading.at))
             continue
-        category = next(filter(None, map(category_called, heading.above)), None)
         above = heading.above[-1] if heading.above else heading.own
         if category is not None:
             found.setdefault(category, set()).add(heading.at)
@@ -111,6 +111,9 @@ def _split(headings: Sequence[Heading], asked: Asked) -> _Split | None:
             return None
     if len(found) < _SEVERAL:
         return None
+    for category, at in beside:
+        if category in found:
+            found[category].add(at)  # what counts nobody is of its category as well
     columns = {category: frozenset(own) for category, own in found.items()}
     return _Split(columns, named, tuple(sums))
 
@@ -161,20 +164,6 @@ def _at(line: Line, at: int) -> object:
     return line.cells[at - 1] if at <= len(line.cells) else None
 
 
-def _blank(lines: Sequence[Line], others: Collection[int]) -> list[Line]:
-    return [
-        replace(
-            line,
-            cells=tuple(None if at in others else cell for at, cell in enumerate(line.cells, 1)),
-        )
-        for line in lines
-    ]
-
-
-def _without(grid: Grid, others: Collection[int]) -> Grid:
-    return replace(grid, lines=tuple(_blank(grid.lines, others)))
-
-
 def _asked(asked: Asked, others: Collection[int]) -> Asked:
     """Leave out what is said of the columns of other categories by their letters."""
     letters = {column_letters(at) for at in others}
@@ -185,7 +174,7 @@ def _asked(asked: Asked, others: Collection[int]) -> Asked:
 
 def _of_category(raw: RawTable, category: str, heading: Heading) -> RawTable:
     """Tell each row of a table its category."""
-    text = next(one for one in heading.above if category_called(one) is not None)
+    text = next(one for one in heading.path if category_called(one) is not None)
     read = ColumnRead("category", shown(text), None, "spanning")
     sheet = replace(
         raw.sheet,

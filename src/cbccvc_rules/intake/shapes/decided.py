@@ -1,7 +1,4 @@
-"""Columns whose values belie their headings: days of decisions before the period, names of units.
-
-Grades that were decided before the period ended may be those of the one before.
-"""
+"""Days of decisions that lie before the end of the period: the grades may be of the one before."""
 
 from __future__ import annotations
 
@@ -10,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.grades import cells_under
-from cbccvc_rules.intake.shapes.group_words import is_unit_name
-from cbccvc_rules.intake.shapes.questions import place_of, question
+from cbccvc_rules.intake.shapes.questions import place_of
 from cbccvc_rules.intake.shapes.readings import chosen_for, options
 from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.header import RATING_COLUMNS
@@ -57,19 +53,6 @@ def decided_early(
             }
             place = place_of(grid, heading)
             yield Problem("decisions-early", place, params, read=shown(heading.text))
-
-
-def names_of_units(grid: Grid, names: Sequence[str], made: Columns) -> Iterator[Problem]:
-    """Ask about a column of names in which only units stand: two columns were swapped."""
-    heading = made.at.get("name")
-    if heading is None or made.rules["name"] == "told":
-        return
-    first = names[:_LOOKED_AT]
-    if len(first) > 1 and all(map(is_unit_name, first)):
-        yield question(grid, heading, ("unit_id", "name", NOT_USED), settled=False)
-
-
-_LOOKED_AT = 20
 
 
 def _day(cell: object) -> date | None:

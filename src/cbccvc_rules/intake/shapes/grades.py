@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 AROUND = " .:()"
+_LETTERED = re.compile(r"(?:loại|mức)?\s*[a-dA-D1-4]\+?\s*[(:=–-]\s*([^()]+?)\s*\)?", re.IGNORECASE)
+"""A letter or digit for a grade, with the grade itself: `A (HTXSNV)`."""
 _DEEPEST = 3
 
 
@@ -112,7 +115,9 @@ def grade_called(heading: Heading, labels: Labels) -> tuple[str | None, int]:
     """
     found: dict[str, int] = {}
     for depth in range(1, min(len(heading.path), _DEEPEST) + 1):
-        told = labels.read(" ".join(one.strip(AROUND) for one in heading.path[-depth:]))
+        whole = " ".join(one.strip(AROUND) for one in heading.path[-depth:])
+        lettered = _LETTERED.fullmatch(whole)
+        told = labels.read(whole) or (labels.read(lettered[1]) if lettered else None)
         if told is not None:
             found.setdefault(told, depth)
     if len(found) != 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.exact import exact_number, read_number
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MarkKind = Literal["marks", "counts", "open"]
 _LETTERS = frozenset("abcde") | {"a+"}
+_PREFIX = re.compile(r"^(?:xếp loại|loại|mức|hạng)\s+(?=[a-e1-4]\+?$)", re.IGNORECASE)
 _DIGITS = ("1", "2", "3", "4")
 _HIGHEST_FIRST = tuple(reversed(GRADES))
 
@@ -100,8 +102,9 @@ def _called(heading: Heading, asked: Asked) -> _Called | None:
         above = heading.path[:-depth]
         lettered = bool(above) and heading_key(above[-1]) in _LETTERS
         return _Called(heading, code, above[:-1] if lettered else above)
-    text = heading.own.strip(AROUND)
-    spoken = any(speaks_of_grade(one) or stages_in(one) for one in heading.above)
+    own = heading.own.strip(AROUND)
+    text = _PREFIX.sub("", own)
+    spoken = any(speaks_of_grade(one) or stages_in(one) for one in heading.above) or text != own
     is_sign = heading_key(text) in _LETTERS or text in _DIGITS
     return _Called(heading, text, heading.above) if spoken and is_sign else None
 

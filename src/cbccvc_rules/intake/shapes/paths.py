@@ -9,7 +9,7 @@ from cbccvc_rules.model.values import canonical, fold, shown
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Layout, Line, Merge
     from cbccvc_rules.intake.shapes.band import Band
@@ -46,9 +46,12 @@ class Heading:
 
 
 def headings_of(
-    lines: Sequence[Line], band: Band, layout: Layout
+    lines: Sequence[Line], band: Band, layout: Layout, without: Collection[int] = ()
 ) -> tuple[list[Heading], list[tuple[int, int]]]:
-    """Return the heading of each column that has one, and the cells hidden under merged ones."""
+    """Return the heading of each column that has one, and the cells hidden under merged ones.
+
+    Those `without` which a sheet is to be read have none.
+    """
     rows = lines[band.first : band.last + 1]
     width = max(len(line.cells) for line in rows)
     covered = _covered(layout, rows[0].number, rows[-1].number)
@@ -71,7 +74,7 @@ def headings_of(
             if text and (not path or fold(path[-1]) != fold(text)):
                 path.append(text)
                 row = line.number
-        if path:
+        if path and at not in without:
             columns.append(Heading(at, row, tuple(path), spread))
     return columns, hidden
 

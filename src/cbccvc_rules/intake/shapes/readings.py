@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from cbccvc_rules.intake.shapes.grades import grade_called
+from cbccvc_rules.intake.shapes.grades import category_called, grade_called
 from cbccvc_rules.intake.shapes.span_words import says_else
 from cbccvc_rules.intake.shapes.words import (
     OPEN,
     ORDER,
     STAGE_COLUMNS,
     SYNONYMS,
+    is_family_name,
     is_number_of,
     is_of_body,
     is_share_of,
@@ -80,8 +81,11 @@ def reading_of(table: str, heading: Heading, asked: Asked) -> Reading:
     if column is None and (bare := without_year(heading.own)) != key:
         column = column_called(table, bare) or SYNONYMS.get(table, {}).get(bare)
         column = column if column in GRADED else None
-    if table == "staff" and column is None and _is_year_of_grades(heading):
-        column, rule = "rating", "spanning"
+    if table == "staff" and column is None:
+        if _is_year_of_grades(heading):
+            column, rule = "rating", "spanning"
+        elif is_family_name(heading.own):
+            column, rule = "family_name", "synonym"
     if table == "staff":
         return _of_person(heading, column, rule, asked)
     if table == "counts":
@@ -96,9 +100,14 @@ def _of_totals(heading: Heading, column: str | None, rule: Rule, asked: Asked) -
     if heading.above and is_number_of(heading.own):
         spanning = heading.above[-1]
         found = column_called("counts", spanning)
+        if found is None and category_called(spanning) is not None:
+            found = "total"
         if found is not None:
             return Reading((found,), "spanning")
     key = heading_key(heading.own)
+    if column is None and heading.above and category_called(heading.own) is not None:
+        graded = asked.labels.read(heading.above[-1])
+        return Reading((), "spanning") if graded is None else Reading((graded,), "spanning")
     if column is None:
         split, depth = grade_called(heading, asked.labels)
         if split is not None and depth > 1:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.intake.shapes.decided import names_of_units
+from cbccvc_rules.intake.shapes.group_words import is_unit_name
+from cbccvc_rules.intake.shapes.questions import question
 from cbccvc_rules.model.chosen import NOT_USED
 from cbccvc_rules.model.values import shown
 from cbccvc_rules.sources import Place, column_letters
@@ -31,7 +32,7 @@ _NAMED = 8
 def row_by_row(grid: Grid, body: Body, columns: Columns) -> Iterator[Problem]:
     """Ask about single rows: what each of them is, only people can say."""
     strangers = [one.name for one in body.strange]
-    swapped = [] if body.people else list(names_of_units(grid, strangers, columns))
+    swapped = [] if body.people else list(_swapped(grid, strangers, columns))
     yield from _of_all(grid, "row-open", body.doubtful, _OF_ROWS)
     yield from swapped or _of_all(grid, "row-no-name", body.strange, _OF_STRANGERS)
     yield from _of_all(grid, "row-unnumbered", body.unnumbered, _OF_STRANGERS)
@@ -46,6 +47,15 @@ def row_by_row(grid: Grid, body: Body, columns: Columns) -> Iterator[Problem]:
             yield _of_one(grid, code, one, ("name", NOT_USED))
     for one in body.tables:
         yield _of_one(grid, "table-below", one, (NOT_USED,))
+
+
+def _swapped(grid: Grid, names: Sequence[str], columns: Columns) -> Iterator[Problem]:
+    """Ask about a column of names in which only units stand: two columns were swapped."""
+    heading = columns.at.get("name")
+    if heading is None or columns.rules["name"] == "told":
+        return
+    if len(names) > 1 and all(map(is_unit_name, names)):
+        yield question(grid, heading, ("unit_id", "name", NOT_USED), settled=False)
 
 
 def named(groups: Sequence[Group]) -> str:

@@ -93,20 +93,22 @@ class Told:
     open: list[Problem] = field(default_factory=list)
 
 
-def told_by(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: Asked) -> Told:
-    """Read a sheet of which the headings are found."""
-    own, under_merged = headings_of(lines, band, grid.layout)
+def told_by(
+    grid: Grid,
+    table: str,
+    lines: Sequence[Line],
+    band: Band,
+    asked: Asked,
+    without: Collection[int] = (),
+) -> Told:
+    """Read a sheet of which the headings are found; some columns may be left out."""
+    own, under_merged = headings_of(lines, band, grid.layout, without)
     found = placed(grid, table, own, lines, asked)
     made = Told(met=set(found.met), open=list(found.problems))
     headings, asked = found.headings, found.asked
     above, below = lines[: band.first], lines[band.body :]
     if table == "counts" and is_turned(below):
-        _turned(grid, above, below, headings, asked, made)
-        if made.table is not None:
-            read = _read(own, Columns(), found, lines)
-            made.table = replace(made.table, sheet=replace(made.table.sheet, read=read))
-        _met(found, above, (), frozenset(), made)
-        return made
+        return _turned(grid, lines, band, own, found, made)
     keys = _keys(table, headings, below, asked, grid.layout)
     body = told_apart(below, keys, grid.layout, above, lines[band.first : band.body])
     columns = columns_of_sheet(grid, table, headings, body.people, asked)
@@ -308,14 +310,16 @@ def _read(
 
 def _turned(
     grid: Grid,
-    above: Sequence[Line],
-    below: Sequence[Line],
-    headings: Sequence[Heading],
-    asked: Asked,
+    lines: Sequence[Line],
+    band: Band,
+    own: Sequence[Heading],
+    place: Placed,
     made: Told,
-) -> None:
+) -> Told:
     """Read totals whose grades stand in rows."""
-    found = turned(grid, headings, below, asked)
+    above, asked = lines[: band.first], place.asked
+    _met(place, above, (), frozenset(), made)
+    found = turned(grid, place.headings, lines[band.body :], asked)
     titles = title_problems(grid, "counts", above, _grades("counts", Columns()), asked)
     _settle_titles(titles, made)
     made.open.extend(found.open)
@@ -323,11 +327,13 @@ def _turned(
     made.problems.extend(notes_of_columns(grid, Columns(aside=found.aside), ()))
     if found.table is None:
         made.open = made.open or [Problem("empty-table", grid.whole)]
-        return
+        return made
     sheet, rows, wrong = filled(grid, found.table.sheet, list(found.table.rows), asked)
     made.open.extend(wrong)
     made.columns = frozenset(sheet.headings)
+    sheet = replace(sheet, read=_read(own, Columns(), place, lines))
     made.table = RawTable(sheet, tuple(rows))
+    return made
 
 
 def _keys(

@@ -306,6 +306,18 @@ def without_year(text: str) -> str:
     return _WITH_YEAR.sub("", heading_key(text))
 
 
+_FAMILY = re.compile(r"họ(?:(?:\s*[,&/+-]\s*|\s+và\s+|\s+)(?:tên |chữ )?(?:đệm|lót))?")
+
+
+def is_family_name(text: str) -> bool:
+    """Return whether a heading has the family names below it, perhaps with the middle ones.
+
+    >>> [is_family_name(one) for one in ("Họ, đệm", "Họ và chữ đệm", "Họ", "Họ và tên")]
+    [True, True, True, False]
+    """
+    return _FAMILY.fullmatch(heading_key(text)) is not None
+
+
 def speaks_of_names(text: str) -> bool:
     """Return whether a heading has the name of people in it, if with something else."""
     return _NAMES.search(heading_key(text)) is not None

@@ -84,6 +84,26 @@ def test_each_category_may_tell_its_own_total(tmp_path: Path) -> None:
     assert [row.values["category"] for row in batch.tables["counts"]] == ["CB", "VC"]
 
 
+def test_categories_below_grades_are_read_as_grades_below_categories_are(tmp_path: Path) -> None:
+    headings = ["TT", "Đơn vị", *((one, ["Cán bộ", "Công chức"]) for one in GRADES)]
+    rows = [
+        [*row[:2], *(cell for at in range(4) for cell in (row[2 + at], row[6 + at]))]
+        for row in ROWS
+    ]
+    batch = read_shape(tmp_path, Shape(headings, rows, name="Số lượng"))
+    assert counts(batch) == BY_CATEGORY
+    assert place(batch, "Xã A", "CC", "HTTNV") == "'Số lượng'!F3"
+
+
+def test_a_total_below_each_category_is_that_of_the_category(tmp_path: Path) -> None:
+    both = ["Tổng", *GRADES]
+    rows = [[1, "Xã A", 11, 3, 1, 2, 0, 0, 8, 2, 5, 1, 0]]
+    shape = Shape(["TT", "Đơn vị", "Tổng số", ("Công chức", both), ("Viên chức", both)], rows)
+    batch = read_shape(tmp_path, shape)
+    assert [row.values["total"] for row in batch.tables["counts"]] == [3, 8]
+    assert not [one for one in batch.problems if one.code == "heading-unknown"]
+
+
 def test_what_is_of_no_category_beside_them_is_still_asked_about(tmp_path: Path) -> None:
     rows = [[1, "Xã A", 1, 2, 0, 0, 2, 5, 1, 0, 1, 1, 0, 0]]
     headings = ["TT", "Đơn vị", ("Cán bộ", GRADES), ("Công chức", GRADES), ("Nữ", GRADES)]

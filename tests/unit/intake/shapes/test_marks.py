@@ -47,7 +47,10 @@ SIGNED = (
 )
 
 
-@pytest.mark.parametrize("heading", [SPLIT, SIGNED], ids=["split", "signed"])
+LETTERED = ("Xếp loại", ["A (HTXSNV)", "B (HTTNV)", "Loại C: HTNV", "D - KHTNV"])
+
+
+@pytest.mark.parametrize("heading", [SPLIT, SIGNED, LETTERED], ids=["split", "signed", "lettered"])
 def test_a_grade_told_by_two_rows_of_headings_is_one_grade(tmp_path: Path, heading: object) -> None:
     batch = read_shape(tmp_path, ticked(heading), told=TOLD)
     assert people_of(batch, "rating") == [(one,) for one in GRADES]
@@ -60,6 +63,13 @@ def test_totals_under_a_grade_told_by_two_rows_are_its_totals(tmp_path: Path) ->
     )
     (row,) = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"})).tables["counts"]
     assert [row.values[one] for one in GRADES] == [1, 6, 2, 1]
+
+
+@pytest.mark.parametrize("family", ["Họ, đệm", "Họ và chữ đệm", "Họ lót", "Họ và tên lót"])
+def test_family_names_may_be_called_in_many_ways(tmp_path: Path, family: str) -> None:
+    rows = [[1, "Nguyễn Văn", "An", "HTT"]]
+    batch = read_shape(tmp_path, Shape(["STT", family, "Tên", "Xếp loại"], rows), told=TOLD)
+    assert people_of(batch, "name") == [("Nguyễn Văn An",)]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +88,16 @@ def test_ticks_under_numbers_are_asked_about_with_answers_that_work(tmp_path: Pa
     answers = [one.strip().removeprefix("--map ") for one in marks.split(",")]
     assert answers[0] == "C=rating.HTXSNV"
     batch = read_shape(tmp_path, shape, told=chosen(*answers, fill=ALL_ONE))
+    assert people_of(batch, "rating") == [(one,) for one in GRADES]
+
+
+def test_ticks_under_letters_need_to_know_what_the_letters_are(tmp_path: Path) -> None:
+    shape = ticked(*(f"Loại {one}" for one in "ABCD"))
+    batch = read_shape(tmp_path, shape, told=TOLD)
+    assert people_of(batch, "rating") == [(None,)] * 4
+    assert [one.code for one in batch.problems].count("grade-label-doubtful") == 4
+    told = chosen(fill=ALL_ONE, **dict(zip("ABCD", GRADES, strict=True)))
+    batch = read_shape(tmp_path, shape, told=told)
     assert people_of(batch, "rating") == [(one,) for one in GRADES]
 
 
