@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.again import other_headings, tables_beside
 from cbccvc_rules.intake.shapes.band import is_turned
-from cbccvc_rules.intake.shapes.body import Keys
 from cbccvc_rules.intake.shapes.carried import (
     carried_down,
     marks_spanning,
@@ -33,13 +32,12 @@ from cbccvc_rules.intake.shapes.doubts import grades_in_rows, told_without_headi
 from cbccvc_rules.intake.shapes.group_words import without_count
 from cbccvc_rules.intake.shapes.groups import grouped, without_empty
 from cbccvc_rules.intake.shapes.heads import heads_open, units_in_heads, with_grades_of_heads
+from cbccvc_rules.intake.shapes.keys import keys_of
 from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.legends import legends_against
-from cbccvc_rules.intake.shapes.marks import mark_columns
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
-from cbccvc_rules.intake.shapes.readings import GRADED, reading_of
 from cbccvc_rules.intake.shapes.reasons import reasons_open
 from cbccvc_rules.intake.shapes.remarks import remarks_open, remarks_told
 from cbccvc_rules.intake.shapes.rows import (
@@ -52,10 +50,8 @@ from cbccvc_rules.intake.shapes.struck import other_struck, without_struck
 from cbccvc_rules.intake.shapes.sums import sums_aside
 from cbccvc_rules.intake.shapes.title import lists_below, title_problems, titles_below
 from cbccvc_rules.intake.shapes.turned import turned
-from cbccvc_rules.intake.shapes.words import ORDER, STAGE_COLUMNS
-from cbccvc_rules.model.chosen import NOT_USED
+from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
 from cbccvc_rules.model.column_read import ColumnRead, HeadingsRead
-from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.rows import RawTable, Sheet
 from cbccvc_rules.model.values import canonical, clean, shown
 from cbccvc_rules.records import dataclass
@@ -64,10 +60,10 @@ from cbccvc_rules.sources import column_letters, column_number
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from cbccvc_rules.intake.base import Grid, Layout, Line
+    from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.band import Band
-    from cbccvc_rules.intake.shapes.body import Body
+    from cbccvc_rules.intake.shapes.body import Body, Keys
     from cbccvc_rules.intake.shapes.carried import Elsewhere
     from cbccvc_rules.intake.shapes.cells import Moved
     from cbccvc_rules.intake.shapes.derived import OfPeriod
@@ -109,7 +105,7 @@ def told_by(
     above, below = lines[: band.first], lines[band.body :]
     if table == "counts" and is_turned(below):
         return _turned(grid, lines, band, own, found, made)
-    keys = _keys(table, headings, below, asked, grid.layout)
+    keys = keys_of(table, headings, below, asked, grid.layout)
     body = told_apart(below, keys, grid.layout, above, lines[band.first : band.body])
     columns = columns_of_sheet(grid, table, headings, body.people, asked)
     elsewhere: Elsewhere = {}
@@ -334,46 +330,6 @@ def _turned(
     sheet = replace(sheet, read=_read(own, Columns(), place, lines))
     made.table = RawTable(sheet, tuple(rows))
     return made
-
-
-def _keys(
-    table: str, headings: Sequence[Heading], below: Sequence[Line], asked: Asked, layout: Layout
-) -> Keys:
-    """Return by which columns people are known: those that are told, or whose headings say so."""
-    found: dict[str, int] = {}
-    graded: set[int] = set()
-    order = None
-    for heading in headings:
-        reading = reading_of(table, heading, asked)
-        if heading_key(heading.own) in ORDER and order is None:
-            order = heading.at
-        if GRADED & set(reading.fields):
-            graded.add(heading.at)
-        if len(reading.fields) == 1 or reading.rule == "told":
-            for column in reading.fields:
-                found.setdefault(column.partition(".")[0], heading.at)
-    name = found.get("name") or found.get("given_name")
-    id_ = found.get("staff_id")
-    if table != "staff" and id_ is None:
-        id_ = found.get("unit_id")
-    keys = {order, name, id_}
-    marks = mark_columns(headings, below, asked) if table == "staff" else ()
-    return Keys(
-        order,
-        name,
-        id_,
-        {one.at: heading_key(one.own) for one in headings if one.at in keys},
-        table == "staff",
-        found.get("position"),
-        {one.column: one.field for one in asked.chosen.columns if one.is_cell},
-        frozenset(graded),
-        frozenset(one.at for mark in marks for one in mark.headings),
-        asked.labels,
-        frozenset(row for row, at in layout.struck if at in {name, id_}),
-        found.get("family_name") if name != found.get("name") else None,
-        found.get("unit_id"),
-        not any(one.is_of_groups and one.field == NOT_USED for one in asked.chosen.columns),
-    )
 
 
 def _sheet(
