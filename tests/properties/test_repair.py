@@ -140,6 +140,10 @@ class Lawful:
                     found[line[1] == "unknown"].add((line[0], one.subject.key))
         return found
 
+    def broken_of(self, rules: tuple[Rule, ...]) -> set[tuple[str, str]]:
+        """Return what is broken of some rules as the round stands."""
+        return self._found({}, rules)[0]
+
     def alone(self, id_: str, rating: str) -> bool:
         """Return whether a rating breaks no rule on one person, and leaves none undecided."""
         key = (id_, rating)

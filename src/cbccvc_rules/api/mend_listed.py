@@ -19,7 +19,7 @@ from cbccvc_rules.api.mend_classes import Classes
 from cbccvc_rules.api.mend_crowds import Crowds, peopled
 from cbccvc_rules.api.mend_scope import Scope, looked_at
 from cbccvc_rules.api.mend_told import Telling, order_columns
-from cbccvc_rules.api.mended_units import unit_changes, with_units
+from cbccvc_rules.api.mended_units import together, unit_changes, with_units
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.api.slices import parts_of_people, slice_of, subject_rows
@@ -100,10 +100,12 @@ def repair_listed(batch: Batch, library: Library, choices: Choices, wanted: Want
     need_rules(law.context)
     need_ratings(batch)
     units: tuple[UnitChange, ...] = ()
-    if wanted.units_may_change:
-        units = tuple(unit_changes(peopled(law, wanted.level), wanted.level))
-    if units:
-        law = ListedLaw.of(with_units(batch, units), listed, library, choices)
+    while wanted.units_may_change:
+        more = tuple(unit_changes(peopled(law, wanted.level), wanted.level))
+        if not more:
+            break
+        units = together(units, more)
+        law = ListedLaw.of(with_units(law.context.batch, more), listed, library, choices)
     return replace(_Mending(law, listed, wanted).mended(), units=units)
 
 

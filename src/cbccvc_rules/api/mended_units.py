@@ -1,7 +1,10 @@
 """Units whose own grade breaks a rule: lowered to the highest grade that breaks none, if asked for.
 
-Such a grade has to go whatever else is changed, and no rule of the law asks more of people where
-their unit is graded higher. So the smallest lawful mend lowers it as little as may be.
+Such a grade has to go whatever else is changed, and no rule whose breach is a violation asks more
+of people where their unit is graded higher: the proofs of the packs list the rules that turn around
+so. So the smallest lawful mend lowers it as little as may be, and no other unit. Of warnings it is
+not so: two compare units' grades with those of their people, or with each other; a mend of these is
+as small as it can be with those units as they are.
 """
 
 from __future__ import annotations
@@ -32,11 +35,34 @@ if TYPE_CHECKING:
 
 
 def units_mended(here: Context, level: Severity) -> tuple[Context, tuple[UnitChange, ...]]:
-    """Return the round with units' grades lowered that break a rule, and what was changed."""
-    changes = tuple(unit_changes(here, level))
-    if not changes:
-        return here, ()
-    return context(with_units(here.batch, changes), here.library, here.choices), changes
+    """Return the round with units' grades lowered that break a rule, and what was changed.
+
+    A unit that is lowered may be one that another may not be so high with; so it goes on until
+    nothing is broken.
+    """
+    made: tuple[UnitChange, ...] = ()
+    while changes := tuple(unit_changes(here, level)):
+        made = together(made, changes)
+        here = context(with_units(here.batch, changes), here.library, here.choices)
+    return here, made
+
+
+def together(made: Iterable[UnitChange], more: Iterable[UnitChange]) -> tuple[UnitChange, ...]:
+    """Return changes of units and those made after them, each unit's as one."""
+    found = {one.id: one for one in made}
+    for one in more:
+        first = found.get(one.id)
+        found[one.id] = (
+            one
+            if first is None
+            else replace(
+                one,
+                before=first.before,
+                steps=first.steps + one.steps,
+                grounds=(*first.grounds, *one.grounds),
+            )
+        )
+    return tuple(found.values())
 
 
 def with_units(batch: Batch, changes: Iterable[UnitChange]) -> Batch:
