@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import show_number
 from cbccvc_rules.solve.cells import TABLES, plain_shown
-from cbccvc_rules.solve.said_covered import covered_by_choice, covers_data
+from cbccvc_rules.solve.said_covered import covered_by_choice, covers_data, follows, follows_data
 from cbccvc_rules.sources import LANGS, Text
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def _lines(done: Verified, library: Library, lang: Lang) -> Iterator[str]:
         yield _GIVEN_UP.in_(lang).format(what=what)
     yield _COUNTS.in_(lang).format_map(_counts(done))
     yield covered_by_choice(done.readings, lang)
+    yield follows(done.unlike, lang)
 
 
 def _of_one(one: Listed, library: Library, lang: Lang) -> Iterator[str]:
@@ -249,7 +250,7 @@ def _data(done: Verified) -> dict[str, object]:
     return {
         "schema_version": "1",
         "counts": _counts(done),
-        "covers": covers_data(done.readings),
+        "covers": {**covers_data(done.readings), **follows_data(done.unlike)},
         "found": [_datum(one) for one in done.listed],
         "not_asked": dict(sorted(done.aside.items())),
         "given_up": list(done.given_up),

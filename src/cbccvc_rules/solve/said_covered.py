@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.solve.unlike import others
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from cbccvc_rules.solve.unlike import Unlike
     from cbccvc_rules.sources import Lang
 
 OCCASION, STAGE = "annual", "decided"
@@ -17,6 +19,13 @@ _COVERED = Text(
     "Phạm vi: đợt xếp loại hằng năm, mức đã quyết định; cách hiểu: {readings}",
     "Covers: the yearly round, decided; readings: {readings}",
 )
+_FOLLOWS = Text(
+    "Đợt đề xuất, tự xếp loại và các dịp khác: mỗi quy tắc nói như ở đợt trên hoặc không áp dụng, "
+    "nên không còn gì khác để tìm{but}. Năm học: không hỏi.",
+    "Rounds proposed or rated by oneself, and other occasions: each rule says what it does in that "
+    "round or does not apply, so there is nothing else to find{but}. School years: not asked.",
+)
+_BUT = Text("; không hỏi, vì ở đó khác: {names}", "; not asked, for they are unlike there: {names}")
 _NONE = Text("không quy tắc nào ở đây phụ thuộc", "none that these rules hang on")
 _DEFAULT = Text("{name}={value} (mặc định)", "{name}={value} (default)")
 _CHOSEN = Text("{name}={value}", "{name}={value}")
@@ -38,6 +47,30 @@ def covered_by_choice(chosen: Mapping[str, str], lang: Lang) -> str:
     told = ", ".join(f"{name}={value}" for name, value in sorted(chosen.items()))
     said = _CHOSEN_AND.in_(lang).format(chosen=told) if told else _OTHERS.in_(lang)
     return _COVERED.in_(lang).format(readings=said)
+
+
+def follows(unlike: Iterable[Unlike], lang: Lang) -> str:
+    """Return what is known of rounds of other occasions and stages, and what is not asked there."""
+    found: dict[str, set[str]] = {}
+    for one in unlike:
+        found.setdefault(one.name, set()).add(one.occasion)
+    told = "; ".join(
+        f"{name} ({', '.join(sorted(those))})" for name, those in sorted(found.items())
+    )
+    but = _BUT.in_(lang).format(names=told) if told else ""
+    return _FOLLOWS.in_(lang).format(but=but)
+
+
+def follows_data(unlike: Iterable[Unlike]) -> dict[str, object]:
+    """Return the same as plain data."""
+    return {
+        "follows": [{"occasion": one, "stage": two} for one, two in others()],
+        "unlike": [
+            {"name": one.name, "occasion": one.occasion, "stage": one.stage}
+            for one in sorted(unlike, key=lambda one: (one.name, one.occasion, one.stage))
+        ],
+        "not_asked": ["school_year"],
+    }
 
 
 def covers_data(readings: Mapping[str, str]) -> dict[str, object]:

@@ -14,6 +14,7 @@ from cbccvc_rules.solve.laws import laws
 from cbccvc_rules.solve.monotone import not_monotone
 from cbccvc_rules.solve.put import Found, GivenUpError, put
 from cbccvc_rules.solve.questions import alive, contradictions, gaps, implied
+from cbccvc_rules.solve.unlike import unlike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.solve.put import Put
     from cbccvc_rules.solve.reasons import Reason
     from cbccvc_rules.solve.rounds import Judged
+    from cbccvc_rules.solve.unlike import Unlike
 
 KINDS: tuple[Judged, ...] = ("staff", "unit", "group")
 QUESTIONS: tuple[Callable[[Put], Iterator[Found]], ...] = (
@@ -56,7 +58,8 @@ class Listed:
 class Verified:
     """What was found of the packs; `aside` has the rules not asked about, and why not.
 
-    `given_up` has the questions that z3 gave up, which is a failure.
+    `given_up` has the questions that z3 gave up, which is a failure; `unlike` what is another thing
+    in rounds of other occasions and stages, so that nothing is proved of it there.
     """
 
     listed: list[Listed] = field(default_factory=list)
@@ -65,6 +68,7 @@ class Verified:
     laws: int = 0
     rules: int = 0
     readings: Mapping[str, str] = field(default_factory=dict)
+    unlike: set[Unlike] = field(default_factory=set)
 
 
 def verify(
@@ -91,6 +95,7 @@ def verify(
     done.laws, done.rules = len(every), len(unmet)
     for number, law in enumerate(every, 1):
         done.aside.update({name: why.en for name, why in law.aside.items()})
+        done.unlike.update(unlike(library, law))
         for judges in KINDS:
             key = _key(law, judges)
             if key not in answered:
