@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from sqlglot import exp
+
 from cbccvc_rules.engines.bound import Binder
 from cbccvc_rules.engines.sql.compile import Compiler
 from cbccvc_rules.engines.sql.frame import over
@@ -32,9 +34,7 @@ from cbccvc_rules.lang.types import Scalar
 from cbccvc_rules.model.scale import RATINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from sqlglot import exp
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cbccvc_rules.engines.sql.frame import Frame
     from cbccvc_rules.engines.sql.needs import Way
@@ -210,9 +210,9 @@ class ListPlan(ListFound):
         parts = _parts({name: frame for name, (_, frame) in counts if name in rolled})
         for name, (_, frame) in counts:
             if name in rolled:
-                yield from _rolled_up(name, rolled[name], parts[name])
+                yield from _rolled_up(name, rolled[name], parts)
             else:
-                yield f"CREATE OR REPLACE TABLE {name} AS {_written(frame.select(grouped=True))}"
+                yield f"CREATE OR REPLACE TABLE {name} AS {_counted(frame)}"
 
 
 class _Part(NamedTuple):
@@ -224,6 +224,11 @@ class _Part(NamedTuple):
     table: str
     called: Mapping[str, str]
     frame: Frame | None
+
+    @property
+    def asked(self) -> Iterable[str]:
+        """The columns of the table that the count is told by."""
+        return self.called.values()
 
 
 def _parts(counts: Mapping[str, Frame]) -> dict[str, _Part]:
@@ -245,20 +250,39 @@ def _parts(counts: Mapping[str, Frame]) -> dict[str, _Part]:
     return found
 
 
-def _rolled_up(name: str, way: Way, parts: _Part) -> Iterator[str]:
+def _rolled_up(name: str, way: Way, parts: Mapping[str, _Part]) -> Iterator[str]:
     """Yield what makes a table of counts of the people of each unit, or of units and groups."""
-    if parts.frame is not None:
-        query = _written(parts.frame.select(grouped=True))
-        yield f"CREATE OR REPLACE TABLE {parts.table} AS {query}"
-    sums = ", ".join(f"CAST(sum({at}) AS BIGINT) AS {one}" for one, at in parts.called.items())
-    here = f"FROM {parts.table} AS p JOIN unit_reach AS r ON r.at_no = p.k1"
-    query = f"SELECT r.from_no AS k1, {sums} {here} GROUP BY r.from_no"
+    part = parts[name]
+    at, whole = part.table, f"{part.table}_whole"
+    here = f"FROM {at} AS p JOIN unit_reach AS r ON r.at_no = p.k1"
+    if part.frame is not None:
+        yield f"CREATE OR REPLACE TABLE {at} AS {_counted(part.frame)}"
+        asked = {one for other in parts.values() if other.table == at for one in other.asked}
+        sums = _sums({one: one for one in sorted(asked)})
+        query = f"SELECT r.from_no AS k1, {sums} {here} GROUP BY r.from_no"
+        yield f"CREATE OR REPLACE TABLE {whole} AS {query}"
+    told = ", ".join(f"{one} AS {own}" for own, one in part.called.items())
+    query = f"SELECT k1, {told} FROM {whole}"
     if way[0] == "group":
         query += (
-            f" UNION ALL SELECT g.no, {sums} {here} JOIN group_row AS g "
+            f" UNION ALL SELECT g.no, {_sums(part.called)} {here} JOIN group_row AS g "
             "ON g.unit_no = r.from_no AND g.peer_group = p.k2 GROUP BY g.no"
         )
     yield f"CREATE OR REPLACE TABLE {name} AS {query}"
+
+
+def _sums(called: Mapping[str, str]) -> str:
+    return ", ".join(f"CAST(sum({one}) AS BIGINT) AS {own}" for own, one in called.items())
+
+
+def _counted(frame: Frame) -> str:
+    """Return a query of counts; a sum is told in no more bytes than it needs, which is quicker."""
+    told = [f"k{place}" for place, _ in enumerate(frame.keys, 1)]
+    told += (
+        f"CAST({name} AS BIGINT) AS {name}" if isinstance(tree, exp.Sum) else name
+        for name, tree in frame.columns.items()
+    )
+    return f"SELECT {', '.join(told)} FROM ({_written(frame.select(grouped=True))})"
 
 
 def _written(query: exp.Select) -> str:
