@@ -45,6 +45,21 @@ GRADES = (
 )
 
 
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Vũ", "Đặng", "Bùi", "Đỗ", "Lý")
+MIDDLE = ("Thị", "Văn", "Hữu", "Minh", "Ngọc", "Thanh", "Đức")
+GIVEN = ("An", "Bình", "Châu", "Dũng", "Giang", "Hạnh", "Khánh", "Linh", "Nga", "Phúc", "Tú", "Yến")
+
+
+def a_name(row: int) -> str:
+    """Return one of 77,616 names: a family name, two in the middle, a given name, some twice."""
+    at, told = row, []
+    for names in (FAMILY, MIDDLE, GIVEN, MIDDLE, GIVEN):
+        at, which = divmod(at, len(names))
+        told.append(names[which])
+    family, middle, given, second, last = told
+    return f"{family} {middle} {second} {given} {last}"
+
+
 @dataclass(frozen=True)
 class Way:
     """A way in which a list is written: what are formulas, where texts stand, how it looks."""
@@ -84,7 +99,7 @@ def a_long_list(people: int = PEOPLE, way: Way = WAYS[0]) -> bytes:
                 sheet.write_formula(row + 2, 0, f"=ROW()-{2}", cell, row)
             else:
                 sheet.write_number(row + 2, 0, row, cell)
-            texts = (f"CC{row:06}", f"Lý Thị {row}", "Chuyên viên", f"P{row // 50}", "công chức")
+            texts = (f"CC{row:06}", a_name(row), "Chuyên viên", f"P{row // 50}", "công chức")
             for column, text in enumerate(texts, 1):
                 sheet.write_string(row + 2, column, text, cell)
             sheet.write_number(row + 2, 7, 12, cell)
@@ -108,7 +123,7 @@ def a_very_long_list(path: Path, people: int, *, texts_in_cells: bool) -> None:
         sheet = book.add_worksheet("Danh sách")
         sheet.write_row(0, 0, HEADINGS)
         for row in range(1, people + 1):
-            code = (f"CC{row:07}", f"Lý Thị {row}", "Chuyên viên", f"P{row // 50}", "công chức")
+            code = (f"CC{row:07}", a_name(row), "Chuyên viên", f"P{row // 50}", "công chức")
             grades = (GRADES[row % 3], GRADES[row % 2], GRADES[row % 3])
             sheet.write_row(row, 0, (row, *code, None, 12, *grades))
 

@@ -16,7 +16,7 @@ from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.group_words import category_of_group, is_unit_name
 from cbccvc_rules.intake.shapes.words import OPEN, SYNONYMS, USUAL, is_foot, is_total
 from cbccvc_rules.model.columns import TABLES, columns_of
-from cbccvc_rules.model.headings import column_called, heading_key
+from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import canonical, mark_of
 from cbccvc_rules.records import dataclass
 
@@ -90,7 +90,8 @@ class NoNames:
 
     `units` are the words of the column of units; `numbered`: of those who have a grade, most
     have a number; the last who has one stands in the row `last`. `units_apart`: there is a
-    column of units, and nobody has one in it.
+    column of units, and nobody has one in it. `beginnings`: the first two words of headings and
+    of labels of grades.
     """
 
     keys: Keys
@@ -98,6 +99,7 @@ class NoNames:
     numbered: bool
     last: int
     units_apart: bool
+    beginnings: frozenset[str]
 
     @classmethod
     def of(cls, lines: Iterable[Line], keys: Keys) -> NoNames:
@@ -119,7 +121,9 @@ class NoNames:
                 last = line.number
             elif is_rated(line, keys):
                 others += 1
-        return cls(keys, frozenset(units), numbers > others, last, unit is not None and not within)
+        apart = unit is not None and not within
+        beginnings = _beginnings((*_known_words(), *keys.labels.codes))
+        return cls(keys, frozenset(units), numbers > others, last, apart, beginnings)
 
     def tells_unit_alone(self, line: Line) -> bool:
         """Return whether a row is the unit of those below, under the heading of units."""
@@ -136,10 +140,25 @@ class NoNames:
     def may_be(self, line: Line) -> bool:
         """Return whether a row that has an id is to be looked at: quick, and rarely so."""
         keys = self.keys
+        name = None if keys.name is None else _cell(line, keys.name)
+        quick = isinstance(name, str) and self._is_plain_name(name)
         text = _text(line, keys.id)
         if text and not any(map(str.isdigit, text)) and self._why(text, keys.id) is not None:
             return True
-        return self._why(_text(line, keys.name), keys.name) is not None
+        return not quick and self._why(_text(line, keys.name), keys.name) is not None
+
+    def _is_plain_name(self, text: str) -> bool:
+        """Return whether a text is letters that begin as names do, and as nothing else: quick."""
+        words = text.casefold().split(" ", 2)
+        return (
+            len(words) > 1
+            and words[0] in SURNAMES
+            and words[0] not in _UNITS_AND_OTHERS
+            and f"{words[0]} {words[1]}" not in self.beginnings
+            and text.replace(" ", "").isalpha()
+            and " và " not in text
+            and text not in self.units
+        )
 
     def instead(self, line: Line) -> Instead | None:
         """Return what a row is that seems to be somebody's, None where it may well be."""
@@ -245,23 +264,27 @@ def why_no_name(text: str, labels: Labels) -> NoName | None:
 @lru_cache(maxsize=4096)
 def is_heading_word(text: str) -> bool:
     """Return whether a text is the heading of a column, of a list or of a table of figures."""
-    key = heading_key(text)
-    known = key in _WORDS or key in USUAL or any(key in one for one in (*SYNONYMS.values(),))
-    return (
-        known
-        or any(key in one for one in OPEN.values())
-        or any(column_called(table, text) is not None for table in TABLES)
-    )
+    return heading_key(text) in _known_words()
 
 
 @lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
     """Return the words that headings, categories, grades and units begin with."""
+    return frozenset(one.split(None, 1)[0] for one in _known_words() if one) | _UNITS_AND_OTHERS
+
+
+def _beginnings(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(" ".join(one.split(None, 2)[:2]) for one in texts)
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    """Return the headings of columns, of lists and of tables of figures."""
     known = (*SYNONYMS.values(), *OPEN.values())
     told = {*_WORDS, *USUAL, *(key for one in known for key in one)}
     for column in (one for table in TABLES for one in columns_of(table)):
         told.update(map(heading_key, column.headings))
-    return frozenset(one.split(None, 1)[0] for one in told if one) | _UNITS_AND_OTHERS
+    return frozenset(told)
 
 
 _MORE_FIRST = """
