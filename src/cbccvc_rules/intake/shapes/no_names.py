@@ -141,13 +141,13 @@ class NoNames:
         """Return whether a row that has an id is to be looked at: quick, and rarely so."""
         keys = self.keys
         name = None if keys.name is None else _cell(line, keys.name)
-        quick = isinstance(name, str) and self._is_plain_name(name)
+        quick = isinstance(name, str) and self.is_plain_name(name)
         text = _text(line, keys.id)
         if text and not any(map(str.isdigit, text)) and self._why(text, keys.id) is not None:
             return True
         return not quick and self._why(_text(line, keys.name), keys.name) is not None
 
-    def _is_plain_name(self, text: str) -> bool:
+    def is_plain_name(self, text: str) -> bool:
         """Return whether a text is letters that begin as names do, and as nothing else: quick."""
         words = text.casefold().split(" ", 2)
         return (

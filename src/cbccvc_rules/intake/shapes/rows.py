@@ -25,6 +25,7 @@ from cbccvc_rules.intake.shapes.group_words import (
     numbered_text,
 )
 from cbccvc_rules.intake.shapes.no_names import NoNames, is_count, is_rated, why_no_name
+from cbccvc_rules.intake.shapes.plain_rows import PlainRows
 from cbccvc_rules.intake.shapes.row_cells import (
     answer_of,
     cell_at,
@@ -62,13 +63,18 @@ def told_apart(
     wide = {one.top for one in layout.merges if one.right - one.left > 0}
     numbered = keys.order is not None and any(is_number(cell_at(one, keys.order)) for one in lines)
     no_names = NoNames.of(lines, keys)
+    plain = PlainRows(keys, no_names)
     others = _of_other_tables([one for one in lines if one.number not in again_below], keys, body)
     foot = again = bodies = False
     for line, below in zip_longest(lines, lines[1:]):
         if line.number in others:
             _put(body, line, others[line.number], keys)
             continue
-        somebodys = not again and line.number not in again_below and _is_somebodys(line, keys)
+        first = not again and line.number not in again_below
+        if first and plain.has(line):
+            body.people.append(line)
+            continue
+        somebodys = first and _is_somebodys(line, keys)
         if somebodys and (not no_names.may_be(line) or no_names.instead(line) is None):
             body.people.append(line)
             continue
