@@ -84,7 +84,7 @@ class ListPeople:
             for column, (place, _) in matched.headings.items()
             if place is not None
         }
-        if placed and not are_plain(words, {place for place, _ in matched.headings.values()}):
+        if not are_plain(words, {place for place, _ in matched.headings.values()}):
             raise NotThisWayError(ASKED_ABOUT)
         self.problems = matched.problems
         self.strangers = matched.strangers

@@ -193,3 +193,16 @@ def test_a_frame_without_names_has_its_headings_in_its_rows_whatever_else_is_sai
     batch = read_frames(frame, period="2024", fill={"category": "CC"})
     assert grades(batch) == ["HTTNV", "HTNV"]
     assert grades(read_frames(frame, period="2024")) == ["HTTNV", "HTNV"]
+
+
+def test_a_long_frame_whose_headings_are_not_plain_is_read_row_by_row() -> None:
+    told: dict[str, list[object]] = {
+        "Mã số": ["A", "B"],
+        "Mã đơn vị": ["U", "U"],
+        "Loại đối tượng": ["VC", "VC"],
+        "Mức xếp loại": ["HTT", "HT"],
+    }
+    assert read_frames(pd.DataFrame(told), period="2024", in_file=True).in_file is not None
+    with pytest.raises(BatchError) as caught:
+        read_frames(pd.DataFrame({**told, "Năm": [2025, 2025]}), period="2024", in_file=True)
+    assert [one.code for one in caught.value.problems if one.severity == "error"] == ["column-open"]
