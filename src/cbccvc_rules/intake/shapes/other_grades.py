@@ -31,7 +31,7 @@ _OTHERS: tuple[tuple[Other, re.Pattern[str]], ...] = (
             r"lấy ý kiến|\bnháp\b|chưa (?:chính thức|duyệt|ký|phê duyệt)|"
             r"\btạm (?:tính|thời|xếp)\b|\bsơ (?:khảo|bộ)\b|\bphiếu bầu\b|"
             r"\b(?:vòng|lần|đợt)(?: thứ)? (?:[0-9]{1,2}\b(?![/.-])|[ivx]+\b|một\b|hai\b|ba\b)|"
-            r"^\W*kế hoạch\b(?! (?:số|ngày|của)\b)"
+            r"^\W*kế hoạch(?: công tác)? (?:năm|xếp|đánh|phân|20[0-9]{2})\b"
         ),
     ),
     (

@@ -172,7 +172,9 @@ def test_a_word_says_what_a_sheet_is(tmp_path: Path, name: str, code: str) -> No
     assert people_of(read_shape(tmp_path, shape, told=told), "rating") == [("HTTNV",)]
 
 
-@pytest.mark.parametrize("name", ["DS", "Phòng Nội vụ", "Đảng ủy", "Công chức", "Sheet1 (2)"])
+@pytest.mark.parametrize(
+    "name", ["DS", "Phòng Nội vụ", "Đảng ủy", "Kế hoạch - Tài chính", "Công chức", "Sheet1 (2)"]
+)
 def test_a_sheet_of_a_unit_or_of_no_name_is_plain(tmp_path: Path, name: str) -> None:
     assert read_shape(tmp_path, replace(PLAIN, name=name), told=TOLD).tables["staff"]
 
