@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.engines.bound import Binder
 from cbccvc_rules.engines.sql.compile import Compiler
 from cbccvc_rules.engines.sql.frame import over
+from cbccvc_rules.engines.sql.list_load import load
 from cbccvc_rules.engines.sql.list_staff import STRANGE, StaffTable
 from cbccvc_rules.engines.sql.list_steps import TOLD
 from cbccvc_rules.engines.sql.tables import (
@@ -24,7 +25,6 @@ from cbccvc_rules.engines.sql.tables import (
     pairs_name,
     records,
     rows_name,
-    sql_types,
 )
 from cbccvc_rules.engines.sql.terms import case, no
 from cbccvc_rules.engines.sql.terms import whole as tree
@@ -47,8 +47,6 @@ ANYWHERE = -1
 EVERYBODY = "staff_listed"
 """People with those who may be of a unit beyond them."""
 _ALWAYS = ("no", "standing", "category_told", "unit_no", "peer_group")
-AT_ONCE = 10_000
-"""So many rows go to the database at the same time: on the way there each cell takes much room."""
 _REACHED = {"disciplines": "discipline", "history": "history", "scorecards": None}
 """The relations of people, with the records that have a table; no list has scorecards of people."""
 _OF_PEOPLE = tuple(record for record in _REACHED.values() if record)
@@ -84,7 +82,7 @@ class ListTables:
     def make_units(self) -> None:
         """Make the tables of units, and of the ways between them."""
         for table in self._of_units():
-            self._load(table)
+            load(self.listed, table)
         self._ways()
 
     def tell_people(self) -> Layout:
@@ -145,7 +143,7 @@ class ListTables:
             self.make_units()
         else:
             names = ("no", "body_no", "parent_no")
-            self._load(Table("unit_ways", {name: [] for name in names}))
+            load(self.listed, Table("unit_ways", {name: [] for name in names}))
         self.staff = StaffTable(self.listed, self.world, self.needs, self.layout, self.units)
         self._deciders()
         self.staff.tell(divided=False)
@@ -155,17 +153,6 @@ class ListTables:
             f"CREATE OR REPLACE TABLE {name} AS FROM {TOLD} UNION ALL BY NAME FROM {STRANGE}"
         )
         self._stand_apart()
-
-    def _load(self, table: Table) -> None:
-        types = sql_types(table).items()
-        made = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind in types)
-        size = max(map(len, table.columns.values()), default=0)
-        for start in range(0, max(size, 1), AT_ONCE):
-            first = f"CREATE OR REPLACE TABLE {table.name} AS" if start == 0 else ""
-            self.listed.make(
-                f"{first or f'INSERT INTO {table.name}'} SELECT {made}",
-                [cells[start : start + AT_ONCE] for cells in table.columns.values()],
-            )
 
     def _of_units(self) -> Iterable[Table]:
         """Yield the tables of units, and of the ways that lead to none of the people listed."""
@@ -197,19 +184,21 @@ class ListTables:
             "body_no": [None if row is None else units[row.key] for row in bodies],
             "parent_no": [None if row is None else units[row.key] for row in parents],
         }
-        self._load(Table("unit_ways", columns))
+        load(self.listed, Table("unit_ways", columns))
         reach = [
             (number, units[below])
             for key, number in units.items()
             for below in (key, *(row.key for row in world.nested(key)))
         ]
-        self._load(
-            Table("unit_reach", {"from_no": [a for a, _ in reach], "at_no": [b for _, b in reach]})
+        load(
+            self.listed,
+            Table("unit_reach", {"from_no": [a for a, _ in reach], "at_no": [b for _, b in reach]}),
         )
 
     def _deciders(self) -> None:
         told = self.listed.deciders
-        self._load(
+        load(
+            self.listed,
             Table(
                 "deciders",
                 {
@@ -218,7 +207,7 @@ class ListTables:
                     "is_unit": [int(one in self.units) for one in told],
                 },
                 frozenset({"told", "decider"}),
-            )
+            ),
         )
 
     def _possible(self) -> tuple[list[Row], list[Sequence[Cell]]]:
@@ -302,10 +291,11 @@ class ListTables:
             for (of, way), unread in self._unread.items():
                 if of == record:
                     table.columns[f"{way}_unread"] = unread
-            self._load(table)
+            load(self.listed, table)
             if ("staff", relation) in self.needs.manys:
                 told = [(who, place) for place, who in enumerate(people) if who is not None]
-                self._load(
+                load(
+                    self.listed,
                     Table(
                         pairs_name(("staff", relation)),
                         {
@@ -313,7 +303,7 @@ class ListTables:
                             "to_no": [place for _, place in told],
                             "sure": [1] * len(told),
                         },
-                    )
+                    ),
                 )
 
     def _staged(self, rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -140,7 +140,9 @@ class NoNames:
     def may_be(self, line: Line) -> bool:
         """Return whether a row that has an id is to be looked at: quick, and rarely so."""
         keys = self.keys
-        name = None if keys.name is None else _cell(line, keys.name)
+        if not keys.of_people or keys.name is None:  # nothing is said of others
+            return False
+        name = _cell(line, keys.name)
         quick = isinstance(name, str) and self.is_plain_name(name)
         text = _text(line, keys.id)
         if text and not any(map(str.isdigit, text)) and self._why(text, keys.id) is not None:
