@@ -63,6 +63,10 @@ ROWS: dict[str, Text] = {
         "which year `{file}` rates is not known; write the year in the title of that list, or "
         'tell it: `--fill "{file}!period=2023"`',
     ),
+    "fill-unreadable": Text(
+        "`--fill {fill}=…`: `{read}` không phải là giá trị của cột ấy; cần {expected}",
+        "`--fill {fill}=…`: `{read}` is no value of that column; it is to be {expected}",
+    ),
     "option-twice": Text(
         "`{name}=` được nêu hai lần với giá trị khác nhau (`{one}`, `{other}`); hãy giữ một",
         "`{name}=` is given twice with different values (`{one}`, `{other}`); keep one",

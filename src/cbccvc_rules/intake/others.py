@@ -15,6 +15,7 @@ from cbccvc_rules.intake.headers import headed
 from cbccvc_rules.intake.kinds import kind_given, read_as
 from cbccvc_rules.intake.recoded import recoded
 from cbccvc_rules.intake.shapes.asked import Asked
+from cbccvc_rules.intake.shapes.derived import of_year_in_heading
 from cbccvc_rules.intake.shapes.not_there import not_there
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.chosen import WITH, Chosen, faults_of
@@ -100,7 +101,20 @@ def with_files(batch: Batch, files: Sequence[Further], by: JoinBy) -> Batch:
         database=batch.database,
         chosen=reduce(Chosen.with_, (one.chosen.of_file(one.name) for one in files), batch.chosen),
     )
-    return replace(whole, mappings=tuple(_with_joined(whole.mappings, read)))
+    return replace(
+        whole,
+        mappings=tuple(_with_joined(whole.mappings, read)),
+        problems=tuple(_answered_for(whole.problems, files)),
+    )
+
+
+def _answered_for(problems: Iterable[Problem], files: Sequence[Further]) -> Iterator[Problem]:
+    """Let what a further file lacks be answered by the name of that file."""
+    names = {one.called: one.name for one in files if one.sheet is None}
+    for one in problems:
+        of_file = names.get("" if one.place is None else one.place.source)
+        known = one.code == "column-missing" and of_file is not None
+        yield _of_file(one, of_file) if known and of_file is not None else one
 
 
 def _not_told_off(problems: Iterable[Problem], files: Sequence[Further]) -> Iterator[Problem]:
@@ -172,6 +186,8 @@ class _Reading:
             self.fatal.append(Problem("with-what-table", grid.whole, params))
             return
         made = headed(grid, table, self.asked)
+        if made.table is not None and table == "history":
+            made = replace(made, table=of_year_in_heading(made.table))
         self.met.update(made.met)
         self.problems.extend(one for one in made.problems if not _tells_who(one))
         self.fatal.extend(_of_file(one, self.file.name) for one in made.fatal)

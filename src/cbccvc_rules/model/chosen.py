@@ -13,15 +13,16 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem, nearest
+from cbccvc_rules.model.column import kinds_in
 from cbccvc_rules.model.columns import TABLES, columns_of
-from cbccvc_rules.model.scale import RATINGS
-from cbccvc_rules.model.values import fold
+from cbccvc_rules.model.scale import RATINGS, Labels
+from cbccvc_rules.model.values import CellFault, fold
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cbccvc_rules.sources import Place
+    from cbccvc_rules.sources import Place, Text
 
 NOT_USED = "-"
 WITH = "with"
@@ -261,11 +262,28 @@ def faults_of(chosen: Chosen, *, of_list: bool = False) -> Iterator[Problem]:
         if name not in fields or "." in name or name == NOT_USED or (of_list and told == PERIOD):
             params = {"field": told, "column": "--fill", "nearest": nearest(name, fields) or ""}
             yield Problem("field-unknown", None, params, read=name)
+        elif (fault := _fault_of_value(name, chosen.fill[told])) is not None:
+            limits: dict[str, str | Text] = {"fill": told, "expected": fault.expected or ""}
+            yield Problem("fill-unreadable", None, limits, read=chosen.fill[told])
     for label, code in chosen.labels.items():
         if code not in RATINGS:
             near = nearest(code, RATINGS) or ""
             params = {"label": label, "known": ", ".join(RATINGS), "nearest": near}
             yield Problem("label-code-unknown", None, params, read=code)
+
+
+def _fault_of_value(name: str, value: str) -> CellFault | None:
+    """Return what is wrong with a code that every row is told, None where it is one."""
+    kind = next(
+        (kinds[name] for table in TABLES.values() if name in (kinds := kinds_in(table))), None
+    )
+    if kind is None or kind.name != "code":
+        return None
+    try:
+        kind.value(value, Labels())
+    except CellFault as fault:
+        return fault
+    return None
 
 
 _JOINED = (WITH, *(f"{WITH}.{table}" for table in TABLES))

@@ -413,3 +413,15 @@ def test_a_file_of_which_nothing_but_ids_is_known_is_said_to_be_of_no_use(tmp_pa
     batch = joined(tmp_path, nghi__csv="Mã số,Họ và tên,Ngày nghỉ\nA,Lý Một,01/02/2024\n")
     assert [one.severity for one in problems(batch, "with-nothing-told")] == ["warning"]
     assert problems(batch, "with-joined") == []
+
+
+def test_the_heading_of_earlier_grades_may_name_their_year(tmp_path: Path) -> None:
+    batch = joined(tmp_path, history__csv="Mã số,Xếp loại năm 2023\nA,HTTNV\nB,HTNV\n")
+    found = [(row.values["staff_id"], row.values["period"]) for row in batch.tables["history"]]
+    assert found == [("A", "2023"), ("B", "2023")]
+
+
+def test_what_a_further_file_lacks_is_answered_by_its_name(tmp_path: Path) -> None:
+    batch = joined(tmp_path, history__csv="Mã số,Mức xếp loại\nA,HTTNV\n")
+    (wrong,) = problems(batch, "column-missing")
+    assert '`--fill "history.csv!period=…"`' in wrong.message("vi")

@@ -59,3 +59,12 @@ def test_the_year_of_an_earlier_list_that_tells_none_can_be_told(tmp_path: Path)
     done = run("check", path, "--period", "2024", "--previous", earlier, *told)
     assert done.exit_code != 2
     assert "kỳ 2023 lấy từ `cu.csv` cho 2 người" in done.output
+
+
+def test_a_value_for_all_that_the_column_cannot_have_is_refused(tmp_path: Path) -> None:
+    path = a_list(tmp_path, "ds.csv", "Mã số,Họ và tên,Mã đơn vị,Xếp loại\nV1,Lý Một,U,HTTNV\n")
+    for command in ("check", "mapping"):
+        done = run(command, path, "--period", "2024", "--fill", "category=XX")
+        assert done.exit_code == 2
+        assert "`XX` không phải là giá trị của cột ấy" in done.output
+    assert run("mapping", path, "--period", "2024", "--fill", "category=viên chức").exit_code == 0

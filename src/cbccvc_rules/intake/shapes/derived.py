@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import Line
+from cbccvc_rules.intake.shapes.words import years_in
 from cbccvc_rules.model.chosen import PERIOD
 from cbccvc_rules.model.column_read import ColumnRead
 from cbccvc_rules.model.columns import columns_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.known import Columns
     from cbccvc_rules.intake.shapes.paths import Heading
     from cbccvc_rules.model.column_read import Rule
-    from cbccvc_rules.model.rows import Sheet
+    from cbccvc_rules.model.rows import RawTable, Sheet
 
 Made = tuple["Sheet", list[RawRow]]
 _BY_ROW = "dòng"
@@ -190,3 +191,19 @@ def filled(
         cells = dict.fromkeys((row.number for row in rows), value)
         sheet, rows = _with((sheet, rows), column, "told", value, cells)
     return sheet, rows, wrong
+
+
+def of_year_in_heading(raw: RawTable) -> RawTable:
+    """Tell the rows of earlier grades their year where no column does and their heading names it.
+
+    Nothing is told where it names none, or several.
+    """
+    if PERIOD in raw.sheet.headings or "rating" not in raw.sheet.headings:
+        return raw
+    heading = raw.sheet.headings["rating"][1]
+    years = years_in(heading)
+    if len(years) != 1:
+        return raw
+    cells = dict.fromkeys((row.number for row in raw.rows), str(next(iter(years))))
+    sheet, rows = _with((raw.sheet, list(raw.rows)), PERIOD, "derived", heading, cells)
+    return replace(raw, sheet=sheet, rows=tuple(rows))
