@@ -207,7 +207,7 @@ def _people(
         return None
     found = identified(drafts, "staff_id")
     made.problems.extend(found.problems)
-    made.problems.extend(doubtful_ids(found.kept, "staff_id"))
+    made.problems.extend(doubtful_ids(found, "staff_id"))
     named = heads_of(tree) | found.kept.keys()
     made.problems.extend(settle(found.kept, made.columns["staff"], tree, period, named))
     made.problems.extend(misplaced(found.aside, tree))

@@ -11,7 +11,7 @@ from cbccvc_rules.model.references import bare
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.model.draft import Draft
 
@@ -91,8 +91,10 @@ _LONG, _SHORT = 12, frozenset({10, 11})
 _NAMED = 8
 
 
-def doubtful_ids(kept: Mapping[str, Draft], column: str) -> Iterator[Problem]:
+def doubtful_ids(found: Identified, column: str) -> Iterator[Problem]:
     """Tell of ids that one person may have, and of those that may have lost zeros in front."""
+    aside = {str(one.values[column]): one for one in found.aside if one.values[column] is not None}
+    kept = {**found.kept, **aside}
     alike: dict[str, list[str]] = {}
     lengths: dict[int, list[str]] = {}
     for key in kept:

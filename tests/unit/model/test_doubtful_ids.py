@@ -43,6 +43,12 @@ def test_ids_that_differ_in_nothing_that_is_read_aloud_are_told(
     assert told.severity == "warning"
 
 
+def test_ids_that_stand_twice_are_held_against_the_others_too(tmp_path: Path) -> None:
+    batch = read_ids(tmp_path, "V1", "V1", "v1")
+    (told,) = [one for one in batch.problems if one.code == "ids-alike"]
+    assert "`V1`" in told.message("vi")
+
+
 def test_ids_of_twelve_digits_that_may_have_lost_their_zeros_are_told(tmp_path: Path) -> None:
     batch = read_ids(tmp_path, "001098001236", "1098001235", "38098001234")
     (told,) = [one for one in batch.problems if one.code == "ids-without-zeros"]

@@ -17,6 +17,7 @@ from cbccvc_rules.intake.shapes.row_cells import (
     words_of,
 )
 from cbccvc_rules.intake.shapes.words import is_foot, is_total
+from cbccvc_rules.model.values import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -39,6 +40,16 @@ def heads_more(
     named = keys.name is not None and not is_blank_cell(cell_at(below, keys.name))
     headed = below.number in again or has_headings(below, keys)
     return keys.of_people and (headed or (is_number(order) and named))
+
+
+def numbers_those_below(line: Line, below: Line | None, keys: Keys) -> bool:
+    """Return whether a unit has the number that those of the people below begin with: 1, 1.1."""
+    if below is None or keys.order is None or keys.name is None:
+        return False
+    number = canonical(cell_at(line, keys.order)).strip(" .)")
+    first = canonical(cell_at(below, keys.order)).strip(" .)")
+    name = canonical(cell_at(line, keys.name))
+    return number.isdecimal() and first.startswith(f"{number}.") and is_of_group(name)
 
 
 def under_titles(body: Body, titles: Sequence[Line], lines: Sequence[Line], keys: Keys) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from cbccvc_rules.errors.discreet import is_name
 from cbccvc_rules.errors.surnames import SURNAMES
 from cbccvc_rules.intake.base import is_blank_cell
-from cbccvc_rules.intake.shapes.group_words import category_of_group, is_unit_name
+from cbccvc_rules.intake.shapes.group_words import category_of_group, group_name, is_unit_name
 from cbccvc_rules.intake.shapes.words import OPEN, SYNONYMS, USUAL, is_foot, is_total
 from cbccvc_rules.model.columns import TABLES, columns_of
 from cbccvc_rules.model.headings import heading_key
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.body import Keys
     from cbccvc_rules.model.scale import Labels
 
-NoName = Literal["grade", "word", "unit", "empty", "note", "crowd", "post"]
+NoName = Literal["grade", "word", "unit", "empty", "note", "crowd", "post", "phrase"]
 """Why a text is nobody's name."""
 Instead = Literal["figures", "vacant", "strange", "together", "unnumbered"]
 """What a row is that names nobody, or more than one."""
@@ -68,6 +68,8 @@ _WORDS = frozenset(
         "Ngày",
         "Đvt",
         "Đơn vị tính",
+        "nt",
+        "như trên",
     )
 )
 _OF_LABEL = re.compile(r"^(?:(?:trong đó|mức|loại|xếp loại|đạt|số)\s+)+")
@@ -131,7 +133,9 @@ class NoNames:
             return False
         texts = [at for at, cell in enumerate(line.cells, 1) if not is_blank_cell(cell)]
         texts = [at for at in texts if at != self.keys.order]
-        return texts == [self.keys.unit] and isinstance(_cell(line, self.keys.unit), str)
+        told = _cell(line, self.keys.unit)
+        is_unit = isinstance(told, str) and category_of_group(group_name(told)) is None
+        return texts == [self.keys.unit] and is_unit
 
     def is_unit(self, line: Line) -> bool:
         """Return whether a unit stands where names do."""
@@ -173,11 +177,12 @@ class NoNames:
         why = self._why(name, keys.name)
         if by_id and why in {None, "empty"} and not any(map(str.isdigit, by_id)):
             why = self._why(by_id, keys.id) or why
-        if why is None and self._is_note(line):
-            return "figures"
-        if why is None:
-            alone = by_id or not self.numbered or _has_number(line, keys)
-            return None if alone else self._without_number(line, name)
+        if why in {None, "phrase"}:
+            if self._is_note(line):
+                return "figures"
+            alone = by_id or not self.numbered or numbered
+            found = None if alone else self._without_number(line, name)
+            return found or ("strange" if why == "phrase" else None)
         if why == "crowd" and _are_names(name):
             return "together"
         if why == "crowd" or is_rated(line, keys) or (numbered and why not in {"empty"}):
@@ -250,7 +255,7 @@ def why_no_name(text: str, labels: Labels) -> NoName | None:
         return "crowd"
     first = text.split(None, 1)[0].casefold()
     if first not in _first_words() and labels.read(text) is None:
-        return None
+        return "phrase" if _is_phrase(text, first) else None
     key = heading_key(text)
     if key in _NOBODY_YET:
         return "empty"
@@ -260,7 +265,15 @@ def why_no_name(text: str, labels: Labels) -> NoName | None:
         return "grade"
     if is_heading_word(text) or category_of_group(text) is not None:
         return "word"
-    return "unit" if is_unit_name(text) else None
+    if is_unit_name(text):
+        return "unit"
+    return "phrase" if _is_phrase(text, first) else None
+
+
+def _is_phrase(text: str, first: str) -> bool:
+    """Return whether a text goes on in small letters after a word that is no family name."""
+    second = text.split(None, 2)[1:2]
+    return bool(second) and second[0][0].islower() and not text.isascii() and first not in SURNAMES
 
 
 @lru_cache(maxsize=4096)

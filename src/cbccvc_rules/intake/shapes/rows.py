@@ -16,7 +16,7 @@ from cbccvc_rules.intake.shapes.again import (
     printed_again,
 )
 from cbccvc_rules.intake.shapes.band import is_numbering
-from cbccvc_rules.intake.shapes.blocks import heads_more, under_titles
+from cbccvc_rules.intake.shapes.blocks import heads_more, numbers_those_below, under_titles
 from cbccvc_rules.intake.shapes.body import Body
 from cbccvc_rules.intake.shapes.group_words import (
     group_name,
@@ -86,6 +86,8 @@ def told_apart(
         kind = again_below.get(line.number, kind)
         if kind == "person" and not (bodies and no_names.is_unit(line)):
             kind = no_names.instead(line) or kind
+        if kind in {"doubtful", "strange"} and numbers_those_below(line, below, keys):
+            kind = "group"
         if line.number in keys.struck and kind == "person":
             kind = "struck"
         if numbers_columns(line, keys):

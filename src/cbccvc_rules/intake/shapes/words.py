@@ -355,7 +355,9 @@ _FOOT = re.compile(
     r"kt\.|tm\.|tl\.|xác nhận của|danh sách (?:này )?(?:có|gồm)|-\s*(?:hoàn|không hoàn) thành"
 )
 _PAGE = re.compile(r"trang(?: số)?\s*:?\s*[0-9]+(?:\s*[/-]\s*[0-9]+)?")
-_DATED = re.compile(r"ngày[\s0-9.…_]*tháng[\s0-9.…_]*năm")
+_DATED = re.compile(
+    r"ngày[\s0-9.…_]*tháng[\s0-9.…_]*năm|, ngày [0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*[0-9]{4}"
+)
 _NOBODY = frozenset(heading_key(one) for one in ("Chưa có dữ liệu", "Không có dữ liệu", "Không có"))
 
 

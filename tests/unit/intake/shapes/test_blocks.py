@@ -101,3 +101,15 @@ def test_heads_that_are_units_above_an_empty_column_of_units_are_asked_about(
     assert [unit for (unit,) in people_of(batch, "unit_id")] == ["Lãnh đạo Sở", "Văn phòng"]
     batch = read_shape(tmp_path, shape, told=chosen("groups.1=-", fill=VC))
     assert [unit for (unit,) in people_of(batch, "unit_id")] == ["Sở", None]
+
+
+def test_a_category_alone_in_the_column_of_units_is_no_unit(tmp_path: Path) -> None:
+    rows = [["I", "KHỐI CÔNG CHỨC"], [1, None, NAMES[0], "HTTNV"]]
+    batch = read_shape(tmp_path, Shape(IN_COLUMN, rows), told=chosen())
+    assert people_of(batch, "category", "unit_id") == [("CC", None)]
+
+
+def test_the_day_of_the_list_in_figures_is_its_foot(tmp_path: Path) -> None:
+    rows = [[1, NAMES[0], "HTTNV"], [None, "Hà Nội, ngày 5/12/2024"], [None, "TM. TẬP THỂ"]]
+    batch = read_shape(tmp_path, Shape(LIST, rows), told=chosen(fill=ALL_ONE))
+    assert batch.people == 1

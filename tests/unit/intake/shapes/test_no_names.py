@@ -107,6 +107,8 @@ def test_another_table_below_is_asked_about_and_can_be_left_out(
         ([3, "Và 12 người khác", "Kế toán", "HTNV"], "row-no-name"),
         ([3, "Chức vụ", "Kế toán", "HTNV"], "row-no-name"),
         ([3, "Bí thư Đảng ủy", None, "HTNV"], "row-no-name"),
+        ([3, "Đã nghỉ hưu"], "row-no-name"),
+        ([3, "nt", "Kế toán", "HTNV"], "row-no-name"),
         ([None, "Tổ Toán", "TT: Lý A"], "row-no-name"),
         ([None, "Phòng B", 1], "row-no-name"),
         ([None, "Toàn cơ quan", 3], "row-unnumbered"),
@@ -133,7 +135,18 @@ def test_what_is_no_name_is_asked_about_and_answered(
 
 @pytest.mark.parametrize(
     "name",
-    ["Vũ Khoa", "Trần Nam", "Lê Thị\nMai", "Nguyễn Thị Tốt", "Đỗ Viết Ban", "H'Bia Niê", "Y Đức"],
+    [
+        "Vũ Khoa",
+        "Trần Nam",
+        "nguyễn văn nam",
+        "Phó Đức Phương",
+        "Nguyen van an",
+        "Lê Thị\nMai",
+        "Nguyễn Thị Tốt",
+        "Đỗ Viết Ban",
+        "H'Bia Niê",
+        "Y Đức",
+    ],
 )
 def test_names_that_hold_such_words_are_names(tmp_path: Path, name: str) -> None:
     shape = Shape(LIST, [*PEOPLE, [3, name, None, "HTTNV"]])
@@ -191,13 +204,23 @@ def test_a_note_that_is_left_out_takes_nobody_with_it(tmp_path: Path) -> None:
     assert people_of(batch, "name") == BOTH
 
 
-def test_a_unit_numbered_as_people_are_is_asked_about_and_may_head_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", [["Tập thể", "HTXSNV"], []])
+@pytest.mark.parametrize("below", [("1.1", "2.1"), (1.1, 2.1)])
+def test_a_unit_with_the_number_of_which_those_below_have_more_heads_them(
+    tmp_path: Path, more: list[object], below: tuple[object, object]
+) -> None:
     rows = [
-        [1, "Phòng A", "Tập thể", "HTXSNV"],
-        ["1.1", *PEOPLE[0][1:]],
-        [2, "Phòng B", "Tập thể", "HTTNV"],
-        ["2.1", *PEOPLE[1][1:]],
+        [1, "Phòng A", *more],
+        [below[0], *PEOPLE[0][1:]],
+        [2, "Phòng B", *more],
+        [below[1], *PEOPLE[1][1:]],
     ]
+    batch = read_shape(tmp_path, Shape(LIST, rows), told=chosen(fill={"category": "VC"}))
+    assert people_of(batch, "name", "unit_id") == [(NAMES[0], "Phòng A"), (NAMES[1], "Phòng B")]
+
+
+def test_a_unit_numbered_as_people_are_is_asked_about_and_may_head_them(tmp_path: Path) -> None:
+    rows = [[1, "Phòng A", None, "HTXSNV"], PEOPLE[1], [3, "Phòng B", None, "HTTNV"], PEOPLE[0]]
     shape = Shape(LIST, rows)
     fill = {"category": "VC"}
     (question,) = asked(tmp_path, shape, told=chosen(fill=fill))
@@ -205,7 +228,7 @@ def test_a_unit_numbered_as_people_are_is_asked_about_and_may_head_them(tmp_path
     assert "`Phòng B` (B4)" in question.message("vi")
     told = chosen("B2=unit_id", "B4=unit_id", fill=fill)
     batch = read_shape(tmp_path, shape, told=told)
-    assert people_of(batch, "name", "unit_id") == [(NAMES[0], "Phòng A"), (NAMES[1], "Phòng B")]
+    assert people_of(batch, "name", "unit_id") == [(NAMES[1], "Phòng A"), (NAMES[0], "Phòng B")]
 
 
 def test_units_below_a_head_of_bodies_are_asked_about_once_it_means_nothing(
