@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from cbccvc_rules.errors.discreet import is_name
 from cbccvc_rules.errors.surnames import SURNAMES
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.body import Group
 from cbccvc_rules.intake.shapes.group_words import category_of_group, group_name, is_unit_name
 from cbccvc_rules.intake.shapes.words import OPEN, SYNONYMS, USUAL, is_foot, is_total
 from cbccvc_rules.model.columns import TABLES, columns_of
@@ -263,11 +264,23 @@ def why_no_name(text: str, labels: Labels) -> NoName | None:
         return "post"
     if labels.read(text) is not None or labels.read(_OF_LABEL.sub("", key)) is not None:
         return "grade"
-    if is_heading_word(text) or category_of_group(text) is not None:
+    bare = _OF_LABEL.sub("", key)
+    if bare in _WORDS or is_heading_word(text) or category_of_group(text) is not None:
         return "word"
-    if is_unit_name(text):
+    if is_unit_name(text) and not _is_called_so(key):
         return "unit"
     return "phrase" if _is_phrase(text, first) else None
+
+
+def _is_called_so(key: str) -> bool:
+    """Return whether a text is a full name whose family name units begin with: Ban Văn Bê."""
+    words = key.split()
+    return len(words) > _FEW and words[1] in _IN_THE_MIDDLE and words[2] not in _OF_LETTERS
+
+
+_FEW = 2
+_OF_LETTERS = frozenset({"hóa", "hoá", "thư", "phòng", "nghệ", "học", "xã", "tin"})
+"""What follows `văn` in names of units: culture, letters, offices."""
 
 
 def _is_phrase(text: str, first: str) -> bool:
@@ -331,6 +344,19 @@ def _are_names(text: str) -> bool:
 
 _IN_THE_MIDDLE = frozenset({"thị", "văn"})
 """A name that ends so goes on in the next line of its cell."""
+
+
+def stranger(line: Line, keys: Keys) -> Group:
+    """Return a row that names nobody: where the words that are none stand, and the words."""
+    id_, name = _text(line, keys.id), _text(line, keys.name)
+    by_id = (
+        bool(id_)
+        and why_no_name(name, keys.labels) is None
+        and not any(map(str.isdigit, id_))
+        and why_no_name(id_, keys.labels) is not None
+    )
+    at = keys.id if by_id else keys.name
+    return Group(line.number, at or 1, id_ if by_id else name)
 
 
 def is_rated(line: Line, keys: Keys) -> bool:

@@ -24,7 +24,13 @@ from cbccvc_rules.intake.shapes.group_words import (
     is_of_bodies,
     numbered_text,
 )
-from cbccvc_rules.intake.shapes.no_names import NoNames, is_count, is_rated, why_no_name
+from cbccvc_rules.intake.shapes.no_names import (
+    NoNames,
+    is_count,
+    is_rated,
+    stranger,
+    why_no_name,
+)
 from cbccvc_rules.intake.shapes.plain_rows import PlainRows
 from cbccvc_rules.intake.shapes.row_cells import (
     answer_of,
@@ -230,7 +236,7 @@ def _put(body: Body, line: Line, kind: RowKind, keys: Keys) -> None:
         case "example":
             body.examples.append(somebody(line, keys))
         case "strange":
-            body.strange.append(somebody(line, keys))
+            body.strange.append(stranger(line, keys))
         case "unnumbered":
             body.unnumbered.append(somebody(line, keys))
         case "together":

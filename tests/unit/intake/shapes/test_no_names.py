@@ -45,6 +45,8 @@ def aside(batch: Batch, what: str) -> list[str]:
         [[None, "Nam", 1], [None, "Nữ", 1], [None, "Đảng viên", 2]],
         [[], [None, "Hoàn thành xuất sắc", 0, "0%"], [None, "Hoàn thành tốt", 1, "50%"]],
         [[None, "Trong đó: HTTNV", 1], [None, "HTNV", 1]],
+        [[None, "Trong đó nữ", 1], [None, "Cán bộ", 1]],
+        [[None, "Số có mặt", "2/2"], [None, "Vắng mặt", 0]],
         [[None, "Trong đó"], [None, "- HTXSNV", 1], [None, "- HTTNV", 1]],
         [[None, "TỔNG HỢP"], [None, "Tốt", 1], [None, "Hoàn thành", 1]],
         [["Chú giải", "HTXSNV", "Hoàn thành xuất sắc"], [None, "HTTNV", "Hoàn thành tốt"]],
@@ -70,6 +72,13 @@ def test_figures_below_a_list_with_ids_are_nobody(tmp_path: Path, below: list[ob
     batch = read_shape(tmp_path, shape, told=FILLED)
     assert people_of(batch, "staff_id") == [("V1",), ("V2",)]
     assert aside(batch, "figures, notes") == ["4-5"]
+
+
+def test_a_heading_where_ids_stand_is_told_by_its_cell(tmp_path: Path) -> None:
+    rows = [*WITH_ID, ["Mã số", NAMES[2], 12, "HTNV"]]
+    (question,) = asked(tmp_path, Shape(WITH_IDS, rows), told=FILLED)
+    assert (question.code, question.read) == ("row-no-name", "Mã số")
+    assert str(question.place).endswith("Sheet1!A4")
 
 
 def test_a_total_below_a_list_with_ids_is_nobody(tmp_path: Path) -> None:
@@ -109,11 +118,12 @@ def test_another_table_below_is_asked_about_and_can_be_left_out(
         ([3, "Bí thư Đảng ủy", None, "HTNV"], "row-no-name"),
         ([3, "Đã nghỉ hưu"], "row-no-name"),
         ([3, "nt", "Kế toán", "HTNV"], "row-no-name"),
+        ([3, "Phòng Văn hóa", None, "HTNV"], "row-no-name"),
         ([None, "Tổ Toán", "TT: Lý A"], "row-no-name"),
         ([None, "Phòng B", 1], "row-no-name"),
         ([None, "Toàn cơ quan", 3], "row-unnumbered"),
         ([None, "Cột 4", "Ghi mức HTXSNV"], "row-unnumbered"),
-        ([None, "Số có mặt", "2/2"], "row-unnumbered"),
+        ([None, "Số phiếu hợp lệ", "2/2"], "row-unnumbered"),
         ([None, "Trần Văn Ký", "Giám đốc"], "row-unnumbered"),
         ([3, f"{NAMES[1]}\n{NAMES[2]}", "Kế toán", "HTTNV"], "row-of-several"),
         ([3, f"{NAMES[1]}, {NAMES[2]}", "Kế toán", "HTTNV"], "row-of-several"),
@@ -141,6 +151,9 @@ def test_what_is_no_name_is_asked_about_and_answered(
         "nguyễn văn nam",
         "Phó Đức Phương",
         "Nguyen van an",
+        "Ban Văn Bê",
+        "Phòng Văn Minh",
+        "Bộ Thị Sen",
         "Lê Thị\nMai",
         "Nguyễn Thị Tốt",
         "Đỗ Viết Ban",
