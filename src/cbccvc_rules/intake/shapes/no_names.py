@@ -170,7 +170,8 @@ class NoNames:
     def instead(self, line: Line) -> Instead | None:
         """Return what a row is that seems to be somebody's, None where it may well be."""
         keys = self.keys
-        if not keys.of_people or keys.name is None or self._has_family(line):
+        no_name = keys.name is None and not _text(line, keys.id)
+        if not keys.of_people or no_name or self._has_family(line):
             return None
         name = _text(line, keys.name)
         numbered = _has_number(line, keys)
@@ -351,7 +352,7 @@ def stranger(line: Line, keys: Keys) -> Group:
     id_, name = _text(line, keys.id), _text(line, keys.name)
     by_id = (
         bool(id_)
-        and why_no_name(name, keys.labels) is None
+        and (not name or why_no_name(name, keys.labels) is None)
         and not any(map(str.isdigit, id_))
         and why_no_name(id_, keys.labels) is not None
     )

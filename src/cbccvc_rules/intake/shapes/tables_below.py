@@ -45,7 +45,7 @@ def tables_below(lines: Sequence[Line], keys: Keys) -> list[Sequence[Line]]:
         return numbers or looks_like_headings(line)
 
     found: list[Sequence[Line]] = []
-    if not keys.of_people or keys.name is None:
+    if not keys.of_people or (keys.name is None and keys.id is None):
         return found
     own = frozenset(keys.headings.values())
     at = 0

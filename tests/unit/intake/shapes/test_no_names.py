@@ -74,6 +74,25 @@ def test_figures_below_a_list_with_ids_are_nobody(tmp_path: Path, below: list[ob
     assert aside(batch, "figures, notes") == ["4-5"]
 
 
+@pytest.mark.parametrize(
+    ("below", "code"),
+    [
+        ([["HTXSNV", None], ["Nguồn:", "HRM"]], None),
+        ([["HTXSNV", "HTTNV"]], "row-no-name"),
+        ([["Mã số", "Xếp loại mới"], ["V1", "HTXSNV"]], "headings-again"),
+    ],
+)
+def test_figures_below_ids_without_names_are_nobody(
+    tmp_path: Path, below: list[list[object]], code: str | None
+) -> None:
+    shape = Shape(["Mã số", "Xếp loại"], [["V1", "HTTNV"], *below])
+    if code is None:
+        batch = read_shape(tmp_path, shape, told=FILLED)
+        assert people_of(batch, "staff_id") == [("V1",)]
+    else:
+        assert codes(asked(tmp_path, shape, told=FILLED)) == [code]
+
+
 def test_a_heading_where_ids_stand_is_told_by_its_cell(tmp_path: Path) -> None:
     rows = [*WITH_ID, ["Mã số", NAMES[2], 12, "HTNV"]]
     (question,) = asked(tmp_path, Shape(WITH_IDS, rows), told=FILLED)
