@@ -112,10 +112,9 @@ def clean(text: str) -> str:
     """
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if text.isprintable():
-        if "  " not in text:  # of what can be printed a space alone is white
-            return text.strip()
-    else:
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # of what can be printed a space alone is white
+    if not text.isprintable():
         # Zero-width marks from Word and Zalo, control characters, soft hyphens.
         text = "".join(
             one for one in text if one.isspace() or unicodedata.category(one) not in {"Cc", "Cf"}

@@ -7,7 +7,6 @@ set aside and told; of all others, whoever knows the list says whose they are.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.errors.discreet import is_name
@@ -15,8 +14,15 @@ from cbccvc_rules.errors.surnames import SURNAMES
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.body import Group
 from cbccvc_rules.intake.shapes.group_words import category_of_group, group_name, is_unit_name
-from cbccvc_rules.intake.shapes.words import OPEN, SYNONYMS, USUAL, is_foot, is_total
-from cbccvc_rules.model.columns import TABLES, columns_of
+from cbccvc_rules.intake.shapes.name_words import (
+    UNITS_AND_OTHERS,
+    WORDS_OF_FIGURES,
+    beginnings,
+    first_words,
+    is_heading_word,
+    known_words,
+)
+from cbccvc_rules.intake.shapes.words import is_foot, is_total
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import canonical, mark_of
 from cbccvc_rules.records import dataclass
@@ -33,46 +39,6 @@ NoName = Literal["grade", "word", "unit", "empty", "note", "crowd", "post", "phr
 Instead = Literal["figures", "vacant", "strange", "together", "unnumbered"]
 """What a row is that names nobody, or more than one."""
 
-_WORDS = frozenset(
-    heading_key(one)
-    for one in (
-        "Mức",
-        "Các mức",
-        "Mức độ",
-        "Nội dung",
-        "Tiêu chí",
-        "Số lượng",
-        "Số người",
-        "SL",
-        "Tỷ lệ",
-        "Tỉ lệ",
-        "Tỷ lệ %",
-        "Kết quả",
-        "Kết quả xếp loại",
-        "Tổng số",
-        "Tổng hợp",
-        "Nam",
-        "Nữ",
-        "Trong đó",
-        "Đảng viên",
-        "Dân tộc",
-        "Dân tộc thiểu số",
-        "Lãnh đạo",
-        "Quản lý",
-        "Ghi chú",
-        "Chú thích",
-        "Lưu ý",
-        "Có mặt",
-        "Vắng mặt",
-        "Thành phần",
-        "Người ký",
-        "Ngày",
-        "Đvt",
-        "Đơn vị tính",
-        "nt",
-        "như trên",
-    )
-)
 _OF_LABEL = re.compile(r"^(?:(?:trong đó|mức|loại|xếp loại|đạt|số)\s+)+")
 _CROWD = re.compile(
     r"\b[0-9]+ (?:người|đồng chí|đ/c|cán bộ|công chức|viên chức|giáo viên|nhân viên)\b|^và [0-9]"
@@ -125,8 +91,8 @@ class NoNames:
             elif is_rated(line, keys):
                 others += 1
         apart = unit is not None and not within
-        beginnings = _beginnings((*_known_words(), *keys.labels.codes))
-        return cls(keys, frozenset(units), numbers > others, last, apart, beginnings)
+        begun = beginnings((*known_words(), *keys.labels.codes))
+        return cls(keys, frozenset(units), numbers > others, last, apart, begun)
 
     def tells_unit_alone(self, line: Line) -> bool:
         """Return whether a row is the unit of those below, under the heading of units."""
@@ -145,9 +111,9 @@ class NoNames:
     def may_be(self, line: Line) -> bool:
         """Return whether a row that has an id is to be looked at: quick, and rarely so."""
         keys = self.keys
-        if not keys.of_people or keys.name is None:  # nothing is said of others
+        if not keys.of_people:  # nothing is said of others
             return False
-        name = _cell(line, keys.name)
+        name = None if keys.name is None else _cell(line, keys.name)
         quick = isinstance(name, str) and self.is_plain_name(name)
         text = _text(line, keys.id)
         if text and not any(map(str.isdigit, text)) and self._why(text, keys.id) is not None:
@@ -160,7 +126,7 @@ class NoNames:
         return (
             len(words) > 1
             and words[0] in SURNAMES
-            and words[0] not in _UNITS_AND_OTHERS
+            and words[0] not in UNITS_AND_OTHERS
             and f"{words[0]} {words[1]}" not in self.beginnings
             and text.replace(" ", "").isalpha()
             and " và " not in text
@@ -256,7 +222,7 @@ def why_no_name(text: str, labels: Labels) -> NoName | None:
     if _is_crowd(text):
         return "crowd"
     first = text.split(None, 1)[0].casefold()
-    if first not in _first_words() and labels.read(text) is None:
+    if first not in first_words() and labels.read(text) is None:
         return "phrase" if _is_phrase(text, first) else None
     key = heading_key(text)
     if key in _NOBODY_YET:
@@ -266,7 +232,7 @@ def why_no_name(text: str, labels: Labels) -> NoName | None:
     if labels.read(text) is not None or labels.read(_OF_LABEL.sub("", key)) is not None:
         return "grade"
     bare = _OF_LABEL.sub("", key)
-    if bare in _WORDS or is_heading_word(text) or category_of_group(text) is not None:
+    if bare in WORDS_OF_FIGURES or is_heading_word(text) or category_of_group(text) is not None:
         return "word"
     if is_unit_name(text) and not _is_called_so(key):
         return "unit"
@@ -288,41 +254,6 @@ def _is_phrase(text: str, first: str) -> bool:
     """Return whether a text goes on in small letters after a word that is no family name."""
     second = text.split(None, 2)[1:2]
     return bool(second) and second[0][0].islower() and not text.isascii() and first not in SURNAMES
-
-
-@lru_cache(maxsize=4096)
-def is_heading_word(text: str) -> bool:
-    """Return whether a text is the heading of a column, of a list or of a table of figures."""
-    return heading_key(text) in _known_words()
-
-
-@lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    """Return the words that headings, categories, grades and units begin with."""
-    return frozenset(one.split(None, 1)[0] for one in _known_words() if one) | _UNITS_AND_OTHERS
-
-
-def _beginnings(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(" ".join(one.split(None, 2)[:2]) for one in texts)
-
-
-@lru_cache(maxsize=1)
-def _known_words() -> frozenset[str]:
-    """Return the headings of columns, of lists and of tables of figures."""
-    known = (*SYNONYMS.values(), *OPEN.values())
-    told = {*_WORDS, *USUAL, *(key for one in known for key in one)}
-    for column in (one for table in TABLES for one in columns_of(table)):
-        told.update(map(heading_key, column.headings))
-    return frozenset(told)
-
-
-_MORE_FIRST = """
-phòng ban bộ khoa tổ trung chi cục vụ đội trạm văn trường sở viện ủy uỷ ubnd hđnd đơn đảng thanh
-bệnh hạt xã phường thị huyện quận khối hội liên tòa kho bảo thư trong mức loại xếp đạt số hoàn
-không người lao hợp cán công viên nhóm đối diện toàn phó bí chủ giám hiệu chánh chuyên nhân
-giáo kế lái tạp khuyết trống thiếu chưa
-"""
-_UNITS_AND_OTHERS = frozenset(_MORE_FIRST.split())
 
 
 def _is_crowd(text: str) -> bool:

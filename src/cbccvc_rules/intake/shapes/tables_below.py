@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import is_blank_cell
 from cbccvc_rules.intake.shapes.again import has_headings, looks_like_headings
+from cbccvc_rules.intake.shapes.name_words import is_heading_word
 from cbccvc_rules.intake.shapes.no_names import (
     is_figure,
-    is_heading_word,
     is_rated,
     why_no_name,
 )
