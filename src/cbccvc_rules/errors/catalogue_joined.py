@@ -60,6 +60,12 @@ JOINED: dict[str, Text] = {
         "`{id}` stands at {place} already and is told otherwise there, so neither row is used; "
         "keep one",
     ),
+    "with-part-open": Text(
+        "cột `{heading}` cho thấy mỗi dòng là của một phần của năm, nên số liệu ở đây có thể không "
+        "phải của cả năm; hãy ghi một dòng cho cả năm; nếu vẫn là của cả năm: {option}",
+        "the column `{heading}` shows that each row is of a part of the year, so the figures here "
+        "may not be of the year; write one row for the whole year; if they are of it: {option}",
+    ),
     "with-part-by-part": Text(
         "`{id}` đã có ở {place}, mà cột `{heading}` cho thấy mỗi dòng là một phần của năm, nên các "
         "dòng của người này không được dùng; hãy ghi một dòng cho cả năm",

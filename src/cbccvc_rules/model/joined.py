@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.alphabet import in_order
 from cbccvc_rules.model.columns import TABLE_TITLES
-from cbccvc_rules.model.joined_rows import by_unit_names, is_of_part, once
+from cbccvc_rules.model.joined_rows import by_unit_names, is_of_part, once, part_open
 from cbccvc_rules.model.references import KnownIds
 from cbccvc_rules.model.taken_as import marks_in
 from cbccvc_rules.model.told_cells import raw_cells
@@ -118,6 +118,11 @@ def _join(made: Joined, other: OtherTable, by: JoinBy) -> None:
         rows = len(raw.rows)
     if table in _KEY_OF and not raw.sheet.headings.keys() - _TELL_WHO:
         made.problems.append(Problem("with-nothing-told", _whole(raw), severity="warning"))
+        return
+    if table in _KEY_OF and (part := part_open(raw)) is not None:
+        option = f'`--map "{raw.sheet.source}!{part}=-"`'
+        told = {"heading": shown(part), "option": option}
+        made.fatal.append(Problem("with-part-open", _whole(raw), told))
         return
     params: dict[str, str | Text] = {
         "rows": str(rows),

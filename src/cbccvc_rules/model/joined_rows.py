@@ -25,6 +25,18 @@ _PART = re.compile(
 )
 
 
+_SPAN = frozenset({"từ ngày", "từ tháng"})
+
+
+def part_open(raw: RawTable) -> str | None:
+    """Return the heading by which all figures of a table may be of a month or quarter.
+
+    From when on somebody was away is no part of the year: only several rows of one person are.
+    """
+    found = (one for one in raw.strangers if is_of_part(one))
+    return next((one for one in found if heading_key(one) not in _SPAN), None)
+
+
 def is_of_part(heading: str) -> bool:
     """Return whether a heading says of which month or quarter a row is.
 

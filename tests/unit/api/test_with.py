@@ -364,16 +364,27 @@ def test_a_name_without_a_unit_is_told_as_such(tmp_path: Path) -> None:
     assert not problems(batch, "with-name-unknown")
 
 
-@pytest.mark.parametrize("heading", ["Tháng", "Quý", "Từ ngày"])
-def test_rows_for_parts_of_the_year_are_not_taken_for_the_year(
-    tmp_path: Path, heading: str
-) -> None:
-    months = f"Mã số,{heading},Số tháng công tác\nA,1,1\nA,2,1\nB,1,1\n"
+def test_rows_for_parts_of_the_year_are_not_taken_for_the_year(tmp_path: Path) -> None:
+    months = "Mã số,Từ ngày,Số tháng công tác\nA,1/1/2024,1\nA,1/5/2024,1\nB,1/1/2024,12\n"
     batch = joined(tmp_path, months__csv=months)
-    assert told(batch, "months_worked")["A"] is None
+    assert told(batch, "months_worked") == {"A": None, "B": 12, "C": None, "D": None, "E": None}
     (wrong,) = problems(batch, "with-part-by-part")
     assert (str(wrong.place), wrong.severity) == ("months.csv!A3", "error")
-    assert f"`{heading}`" in wrong.message("vi")
+    assert "`Từ ngày`" in wrong.message("vi")
+
+
+@pytest.mark.parametrize("heading", ["Tháng", "Quý", "Đợt"])
+def test_figures_that_may_be_of_a_month_are_asked_about(tmp_path: Path, heading: str) -> None:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    path = tmp_path / "months.csv"
+    path.write_text(f"Mã số,{heading},Số tháng công tác\nA,1,3\n", encoding="utf-8")
+    with pytest.raises(BatchError) as error:
+        read(tmp_path / "list.csv", period="2024", with_=path)
+    (question,) = [one for one in error.value.problems if one.code == "with-part-open"]
+    assert f'`--map "months.csv!{heading}=-"`' in question.message("vi")
+    how = {f"months.csv!{heading}": "-"}
+    batch = read(tmp_path / "list.csv", period="2024", with_=path, columns=how)
+    assert told(batch, "months_worked")["A"] == 3
 
 
 UNITS = (
