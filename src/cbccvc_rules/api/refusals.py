@@ -71,7 +71,24 @@ def _params(batch: Batch, column: str) -> dict[str, str | Text]:
         ", ".join(f"`--stage {one}` ({_STAGES[one].en})" for one in others),
     )
     joint = Text(f"; hoặc chọn giai đoạn đã có mức: {told.vi}", f"; or choose a stage: {told.en}")
-    return {"column": column, "title": title, "stage": stage, "others": joint if others else ""}
+    unread = any(one.table == "staff" and one.unread for one in batch.mappings)
+    return {
+        "column": column,
+        "title": title,
+        "stage": stage,
+        "how": _other_column(column) if unread else "",
+        "others": joint if others else "",
+    }
+
+
+def _other_column(column: str) -> Text:
+    """Return what to say where the grades stand below a heading that is not known."""
+    return Text(
+        f"; nếu mức nằm ở cột chưa nhận ra thì `--map CỘT={column}`, các cột đánh dấu thì "
+        f"`--map CỘT={column}.HTXSNV` và tương tự",
+        f"; if they stand below a heading that is not known, `--map COLUMN={column}`, for columns "
+        f"of marks `--map COLUMN={column}.HTXSNV` and so on",
+    )
 
 
 def _other_stages(batch: Batch) -> Iterator[str]:

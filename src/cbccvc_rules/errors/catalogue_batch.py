@@ -78,9 +78,9 @@ _TABLES: dict[str, Text] = {
     ),
     "rating-column-missing": Text(
         "thiếu cột `{column}` ({title}) nên không xét được giai đoạn “{stage}”; "
-        "hãy thêm cột này và điền mức của từng người{others}",
+        "hãy thêm cột này và điền mức của từng người{how}{others}",
         "the column `{column}` ({title}) is missing, so the stage “{stage}” cannot be judged; "
-        "add the column and fill in everybody's grade{others}",
+        "add the column and fill in everybody's grade{how}{others}",
     ),
     "rating-column-empty": Text(
         "cột `{column}` ({title}) chưa có mức của ai nên không xét được giai đoạn “{stage}”; "

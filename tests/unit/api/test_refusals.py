@@ -54,6 +54,7 @@ def test_an_absent_column_says_what_to_do_and_the_stage_in_words(lang: Lang) -> 
 def test_headings_that_were_not_understood_are_told_with_it() -> None:
     lines = refused(a_batch({**without("rating"), "Nhận định": "tốt lắm"}))
     assert len(lines) == 2
+    assert "`--map COLUMN=rating`" in lines[0]
     assert "`Nhận định`" in lines[1]
 
 
