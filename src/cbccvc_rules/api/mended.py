@@ -77,10 +77,14 @@ class _Words:
     mend: Mend
     known: dict[tuple[str, str], Ground] = field(default_factory=dict)
     grounds: Grounds = field(init=False)
+    rules: dict[str, int] = field(init=False)
+    units: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look grounds up in the round."""
         self.grounds = Grounds(self.here)
+        self.rules = {one.id: number for number, one in enumerate(self.here.ruleset.rules)}
+        self.units = {unit: number for number, unit in enumerate(self.here.world.units)}
 
     def forced(self, one: Forced) -> Iterator[ForcedChange]:
         """Yield changes that are forced, each with the person's own rules or the limits."""
@@ -96,12 +100,16 @@ class _Words:
             among=tuple(
                 self._change(id_, rating) for id_, rating in sorted(one.moves, key=self._at)
             ),
-            within=tuple(map(_within, one.bounds)),
+            within=tuple(map(self._within, one.bounds)),
             grounds=tuple(self._of_limits(one.limits)),
             first=one.first,
             exact=one.exact,
-            ways=tuple(tuple(map(_within, way)) for way in one.ways),
+            ways=tuple(tuple(map(self._within, way)) for way in one.ways),
         )
+
+    def _within(self, bound: Bound) -> Within:
+        groups = tuple(one.subject.key for one in sorted(bound.limits, key=self._in_order))
+        return Within(bound.people, bound.least, bound.most, groups, bound.rating)
 
     def _at(self, move: tuple[str, str]) -> int:
         return self.mend.places[move[0]].row.number
@@ -165,8 +173,14 @@ class _Words:
         yield from self._grounds(place.broken, place.row)
 
     def _of_limits(self, limits: Iterable[Limit]) -> Iterator[Ground]:
-        for limit in limits:
+        for limit in sorted(limits, key=self._in_order):
             yield from self._grounds([limit.rule], limit.subject)
+
+    def _in_order(self, limit: Limit) -> tuple[int, int, str]:
+        """Return the place of a limit: by its rule, then by the unit, everybody of it first."""
+        subject = limit.subject
+        unit = subject.key if subject.table != "groups" else str(subject.values["unit_id"])
+        return self.rules[limit.rule.id], self.units[unit], subject.key
 
     def _grounds(self, rules: Sequence[Rule], row: Row) -> Iterator[Ground]:
         for rule in rules:
@@ -202,11 +216,6 @@ class Grounds:
         named = subject.id if subject.kind == "staff" else subject.name or subject.id
         values = {**row.values, **told, "id": subject.id, "name": named}
         return Ground(rule.id, subject, filled(rule.message, values), found.cites)
-
-
-def _within(bound: Bound) -> Within:
-    groups = tuple(limit.subject.key for limit in bound.limits)
-    return Within(bound.people, bound.least, bound.most, groups, bound.rating)
 
 
 def _text(key: str, **values: Text) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields, replace
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import duckdb
 import pytest
@@ -18,7 +18,9 @@ from cbccvc_rules.api.repair import repair
 from unit.cli.rounds import run
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
+    from typing import Unpack
 
     from cbccvc_rules.model.finding import Severity
     from cbccvc_rules.model.repaired import Choice, Repair
@@ -46,11 +48,23 @@ def told(choice: Choice) -> Choice:
     )
 
 
-def assert_same(folder: Path, **asked: object) -> Repair:
-    rows = repair(read(folder, in_file=False), **asked)  # type: ignore[arg-type]
+class Asked(TypedDict, total=False):
+    """What may be asked of a mend."""
+
+    readings: Mapping[str, str]
+    locked: Collection[str]
+    order: str
+    may_raise: bool
+    units_may_change: bool
+    level: Severity
+    ignore: Sequence[str]
+
+
+def assert_same(folder: Path, **asked: Unpack[Asked]) -> Repair:
+    rows = repair(read(folder, in_file=False), **asked)
     batch = read(folder, in_file=True)
     assert batch.in_file is not None
-    found = repair(batch, **asked)  # type: ignore[arg-type]
+    found = repair(batch, **asked)
     for one in fields(rows):
         if one.name not in {"choices", "unmended"}:
             assert getattr(found, one.name) == getattr(rows, one.name), one.name
@@ -108,12 +122,12 @@ def test_an_order_parts_people_who_stand_equal(tmp_path: Path, order: str) -> No
 
 
 def test_who_has_no_value_in_the_order_is_told(tmp_path: Path) -> None:
-    asked = {"readings": {"excellent_share_base": "good"}, "order": "score"}
+    asked: Asked = {"readings": {"excellent_share_base": "good"}, "order": "score"}
     folder = a_nation(tmp_path, UNRULY)
     told_: list[tuple[str, object]] = []
     for in_file in (False, True):
         with pytest.raises(UsageError) as raised:
-            repair(read(folder, in_file=in_file), **asked)  # type: ignore[arg-type]
+            repair(read(folder, in_file=in_file), **asked)
         (problem,) = raised.value.problems
         told_.append((problem.code, problem.params))
     assert told_[0] == told_[1]
