@@ -21,16 +21,16 @@ NOT = {True: False, False: True, None: None}  # what is open stays open
 _both = partial(min, key=[False, None, True].index, default=True)
 SPOT = ("source", "row", "column")
 IDS = {"staff_id", "unit_id"}
-TOLD = re.compile(r"""(?m)(?:^|[{,])[ "]*(\w+)"?: *["']?([^"'#,}\n]+?)["']?(?=\s*(?:$|[#,}]))""")
 OPPOSITES = {"unequal": "equal", "at-most": "more", "at-least": "less"}
 ARITHMETIC = {"add": add, "subtract": sub, "multiply": mul, "floor": floor, "ceil": ceil}
 OUTLINES = Path(__file__).parent / "cbccvc_rules" / "packs" / "outlines.json"
 
 
-def digest(report: Step) -> str:
-    """Return the digest of a report: all but the findings and the digest, then each finding."""
+def _digest(report: Step) -> str:  # all but the findings and the digest, then each finding
     code = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
     head = {key: value for key, value in report.items() if key not in {"findings", "sha256"}}
+    rounds = [x | {"report": (x["report"] or {}).get("sha256")} for x in head.get("reports", [])]
+    head |= {"reports": rounds} if rounds else {}  # of each round its digest
     texts = "\n".join(map(code, (head, *report.get("findings", []))))
     return sha256(texts.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -50,17 +50,13 @@ def _before(a: Json, b: Json, codes: list[str]) -> bool | None:
     return (top is not None and top < least) or (None if most is None or low < most else False)
 
 
-def _same(left: Json, right: Json) -> bool | None:
-    if tuple in {type(left), type(right)}:
-        return False if _before(left, right, []) or _before(right, left, []) else None
-    return None if left is None or right is None else bool(left == right)
-
-
 OPERATIONS: dict[str, Json] = {  # of values, and what the step names
     "and": lambda x, _: _both(x),
     "or": lambda x, _: NOT[_both([NOT[one] for one in x])],
     "not": lambda x, _: NOT[x[0]],
-    "equal": lambda x, _: _same(*x),
+    "equal": lambda x, c: OPERATIONS["apart" if tuple in {*map(type, x)} else "same"](x, c),
+    "apart": lambda x, c: False if _before(x[0], x[1], c) or _before(x[1], x[0], c) else None,
+    "same": lambda x, _: None if None in x else bool(x[0] == x[1]),
     "less": lambda x, codes: _before(x[0], x[1], codes),
     "more": lambda x, codes: _before(x[1], x[0], codes),
     **{x: lambda v, c, y=y: NOT[OPERATIONS[y](v, c)] for x, y in OPPOSITES.items()},
@@ -73,19 +69,17 @@ OPERATIONS: dict[str, Json] = {  # of values, and what the step names
 }
 
 
-class Round:
-    """A round of a report: its rows, and what its rules make of them as far as the rows tell."""
-
+class _Round:  # its rows, and what its rules make of them as far as the rows tell
     def __init__(self, report: Step, law: Step, files: dict[str, bytes], said: Step) -> None:
         self.report, self.law, self.said, self.batch = report, law, said, report["batch"]
-        self.faults, self.aside, self.files, self.about = list[str](), list[str](), files, "data"
-        self.inside, self.texts, self.told, self.unread = Step(), Step(), set[Json](), False
+        self.faults, self.aside, self.about, self.unread = list[str](), list[str](), "data", False
+        self.inside, self.texts, self.spare, self.told = Step(), Step(), Step(), set[Json]()
         self.rows: dict[str, Step] = {x: {} for x in {*law["tables"].values(), ""}}
         self.odd = [tuple(map((x["place"] or {}).get, SPOT)) for x in report["problems"]]
-        period, self.on = self.batch["period"], self.batch["on"]
-        self.read = report["parameters"] | report["readings"]
-        self.laws = [x for x in law["applies"] if x["from"] <= self.on <= x["to"]]
-        for path, hashed in ((one["path"], one["sha256"]) for one in self.batch["sources"]):
+        self.read, on = report["parameters"] | report["readings"], report["batch"]["on"]
+        self.whom = {x: z for x, y in law["whom"].items() for z in y if z["from"] <= on <= z["to"]}
+        for one in self.batch["sources"] + self.batch["beside"]:
+            path, hashed = one["path"], one["sha256"]
             self.faults += [f"data: {path}: not the file that was checked"] * (hashed not in files)
             data = files.get(hashed, files.get(Path(path).name, b""))
             if data[:2] not in {b"PK", b"PA", b"SQ", b"\xd0\xcf"}:  # workbooks, Parquet, databases
@@ -93,21 +87,27 @@ class Round:
         for one in report["mappings"]:
             self._take(one, self.texts.get(one["source"], ""))
         units, groups, untold = self.rows["units"], self.rows["group"], not self.rows["units"]
-        whole = {"#": ("batch", period), "school_year": "-" in period}
-        self.rows["batch"][period] = self.batch | whole
-        usual = "-" not in period and not any("year_end" in x for x in units.values())
-        self.days = {"year_from": f"{period}-01-01", "year_to": f"{period}-12-31"} if usual else {}
-        for row in self.rows["staff"].values():
-            row["rating"] = row.get(law["rated"][self.batch["stage"]])
-            at = self._cell(row, "unit_id") or ""
+        text = "\n".join(self.texts.get(one["path"], "") for one in self.batch["beside"])
+        self.entries = re.split(r"\n *- |\n(?= *\{)", re.sub(r"(?m)^\s*#.*", "", text))
+        year, told = self.batch["period"], ("parent_id", "kind", "body")
+        if odd := [x for x, y in units.items() if ... in [self._cell(y, z) for z in told]]:
+            raise ValueError(f"units {odd}: told twice, in a circle, or by no known cell")
+        self.rows["batch"][year] = self.batch | {"#": ("batch", year), "school_year": "-" in year}
+        usual = "-" not in year and not any("year_end" in x for x in units.values())
+        self.days = {"year_from": f"{year}-01-01", "year_to": f"{year}-12-31"} if usual else {}
+        for row in [*self.rows["staff"].values(), *self.spare.values()]:
+            at = "" if row["#"][1] in self.spare else self._cell(row, "unit_id")
+            at = at if at in units or (untold and isinstance(at, str)) else ""
+            row |= {"+": bool(at) or None, "rating": row.get(law["rated"][self.batch["stage"]])}
             while at is not None and self.inside.get(at, [])[-1:] != [row]:
                 self.inside.setdefault(at, []).append(row)
-                for name in {None, self._cell(row, "peer_group")} if at else set[str]():
+                for name in {None, self._cell(row, "peer_group")} - {...} if at else set[str]():
                     key = f"{at}/{name}" if name else at
                     groups[key] = {"#": ("group", key), "unit_id": at, "peer_group": name}
                 units |= {at: {"#": ("units", at)}} if untold and at else {}  # each is a body
                 body = at not in units or self._cell(units[at], "body")
                 at = None if body else self._cell(units[at], "parent_id")
+        self._check()
 
     def _row(self, table: str, key: str) -> Json:
         rows = self.rows[self.law["tables"][table]]
@@ -120,7 +120,7 @@ class Round:
                 self.faults.append(f"{self.about}: {name} is {told.get(name)}, not {right}")
 
     def _clean(self, text: str) -> str:
-        plain = re.sub('^="(.*)"$|[\u00ad\u200b-\u200f\ufeff]', r"\1", text.strip())
+        plain = re.sub('^="(.*)"$|[\u00ad\u200b-\u200f\u202a-\u202e\ufeff]', r"\1", text.strip())
         return " ".join(unicodedata.normalize("NFC", plain).split())
 
     def _understood(self, cell: Json, column: Step) -> Json:
@@ -132,9 +132,9 @@ class Round:
         if text in {"", "-", "–", "—"} or kind in {"grade", "code", "truth"}:
             return column["labels"].get(text.casefold())
         if kind == "date":
-            text = re.sub(r"^(\d\d?)[/.-](\d\d?)[/.-](\d{4})", r"\3-\2-\1", text)
-            day = re.match(r"(\d{4})-(\d\d?)-(\d\d?)", text)
-            return day and f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+            text = re.sub(r"^(\d\d?)([/.-])(\d\d?)\2(\d{4})", r"\4-\3-\1", text)
+            d = re.match(r"(\d+)-(?!0?2-3|0?[469]-31|11-31)(0?\d|1[012])-([012]?\d|3[01])\b", text)
+            return d and f"{d[1]}-{int(d[2]):02}-{int(d[3]):02}"
         if kind in {"number", "whole"}:
             text = re.sub(r"[.,](?=\d{3}\b)", "", text) if kind == "whole" else text
             plain = re.fullmatch(r"(-?\d+(?:[.,]\d+|/[1-9]\d*)?)(%?)", text)
@@ -145,11 +145,10 @@ class Round:
 
     def _items(self, text: str, at: int) -> Json:  # keys, where values begin, and values
         decoder = json.JSONDecoder(parse_float=Fraction, parse_int=Fraction)
-        while mark := re.compile(r"\s*[\[{,]\s*(?=[^\s\]}])").match(text, at):
-            key, at = decoder.raw_decode(text, start := mark.end())
-            if colon := re.compile(r"\s*:\s*").match(text, at):
-                value, at = decoder.raw_decode(text, start := colon.end())
-            yield (key, start, value) if colon else (None, start, key)
+        item = re.compile(r'\s*[\[{,]\s*(?=[^\s\]}])(?:("(?:[^"\\]|\\.)*")\s*:\s*)?')
+        while mark := item.match(text, at):
+            value, at = decoder.raw_decode(text, mark.end())
+            yield mark[1] and json.loads(mark[1]), mark.end(), value
 
     def _rows(self, text: str, one: Step) -> Json:  # by column: cells and places
         columns = self.law["columns"][one["table"]]  # a heading that names one is that column
@@ -164,7 +163,7 @@ class Round:
                 return
             top, heads = grid.index(tops[0]), heads | {x: x for x in tops[0] if x in columns}
             at = {x: tops[0].index(head) for x, head in heads.items() if head in tops[0]}
-            for n, row in enumerate(grid[top + 1 :], top + 2):
+            for n, row in ((n, x) for n, x in enumerate(grid, 1) if n > top + 1 and x != tops[0]):
                 yield n, {x: (row[i] if i < len(row) else "", (n, i + 1)) for x, i in at.items()}
             return
         tables = {key: at for key, at, _ in self._items(text, 0)} if one["sheet"] else {}
@@ -180,27 +179,34 @@ class Round:
         table, twice = "history" if earlier else one["table"], set[Json]()
         rows, whole = self.rows[table], table in {"staff", "units"}
         for n, cells in self._rows(text, one):
+            told = {x for x, (y, _) in cells.items() if y not in (None, "")}
+            cells |= {x: (y, (n, None)) for x, y in one["filled"].items()}
             ids = {x: self._understood(cells[x][0], columns[x]) for x in cells if x[-3:] == "_id"}
-            key: Json = (table != "units" and ids.get("staff_id")) or ids.get("unit_id")
+            key: Json = ids.get("staff_id") or (table != "staff" and ids.get("unit_id")) or ""
             key = key if whole or not key else f"{key}@{one['period']}" if earlier else f"{key}#{n}"
+            foot = " " in key and not told & {"unit_id", "category", "name", "rating"}
+            if not told or (table == "staff" and (foot or re.match(r"(?i)(tổng|cộng)\b", key))):
+                continue  # it is nobody's
             if one["told_by"] != "with" or not whole:
-                twice |= {key} if key in rows and whole else set()  # of two rows neither is taken
+                twice |= {key} if whole and (key in rows or not key) else set()
+                key = f"#{n}" if key in twice else key
                 rows.setdefault(key, {"#": (table, key)})
             for name, (cell, place) in cells.items():
                 if key in rows and rows[key].get(name) in (None, ""):
                     rows[key] |= {name: cell, f"@{name}": (one["source"], *place)}
-        self.rows[table] = {x: y for x, y in rows.items() if x and x not in twice}
+        lost = {x: rows.pop(x) for x in [*rows] if x in {"", *twice} or x[:1] == "#"}
+        self.spare |= lost if table == "staff" else {}
+        rows |= {x: y | {"kind": "?"} for x, y in lost.items() if table == "units" and x in twice}
 
     def _cell(self, row: Step, column: str) -> Json:  # None tells nothing, `...` is open
         columns, raw = self.law["columns"].get(row["#"][0], {}), row.get(column)
         if column not in columns or (column.startswith("criteria_") and column not in row):
             return self.days.get(column, ...) if columns else raw
-        if column == "decided_by" and raw not in self.rows["staff"]:
-            return ...
-        value, odd = self._understood(raw, columns[column]), row.get(f"@{column}") in self.odd
-        plain = columns[column]["labels"] or re.fullmatch(r"\d+([.,]\d\d?)?", str(raw))
+        value, bare = self._understood(raw, columns[column]), re.fullmatch(r"\d+[.,]?\d*", str(raw))
+        odd = row.get(f"@{column}") in self.odd and not (bare or columns[column]["labels"])
+        odd |= column == "decided_by" and raw not in self.rows["staff"]
         if value is not None or raw not in (None, ""):
-            return ... if value is None or (odd and not plain) else value
+            return ... if value is None or odd else value
         if column == "body":
             return not self._cell(row, "parent_id") or self._cell(row, "kind") is not None
         if column == "leads":
@@ -214,15 +220,6 @@ class Round:
             row = subject if word == "subject" else rows.get(key)
         return row
 
-    def _governs(self, row: Step, pack: str) -> bool | None:
-        category, found = self._cell(row, "category"), set[bool]()
-        for one in (x for x in self.laws if x["category"] == category):
-            apart = one["if"] and self._value(one["if"], row, row, "")
-            packs = [one["packs"]] * (apart is not True)
-            packs += [one["others"]] if one["if"] and apart is not False else []
-            found |= {pack in x or bool(x and pack not in self.law["lawful"]) for x in packs}
-        return None if category is None or len(found) > 1 else True in found
-
     def _count(self, step: Step, row: Json, subject: Json, pack: str) -> Json:
         if row is None or step["name"] not in {"members", "staff"} or self.unread:
             return ...
@@ -230,7 +227,7 @@ class Round:
         for one in self.inside.get(unit, []) + self.inside.get("", []):
             if group is None or self._cell(one, "peer_group") == group:
                 where = step["where"] is None or self._value(step["where"], one, subject, pack)
-                holds = _both([bool(one.get("unit_id")) or None, self._governs(one, pack), where])
+                holds = _both([one["+"], self._value(self.whom[pack]["step"], one, one, ""), where])
                 least, most = least + (holds is True), most + (holds is not False)
         found = {"none": not least, "any": least > 0, "sum": ...}.get(step["op"], Fraction(least))
         return found if least == most else (Fraction(least), Fraction(most))
@@ -281,22 +278,23 @@ class Round:
             must["inequality"] = {"left": left, "sign": self.law["signs"][op], "right": right}
         self._alike(step, must if found is ... else {**must, "value": found})
         if "fact" in step:
-            self._fact(step["fact"], here if op == "field" else None)
+            late = "criteria_deficient" in step["text"]  # it is worked out of two cells
+            self._fact(step["fact"], here if op == "field" else None, late)
             self._alike(step["fact"], {"value": step["value"]} if op == "field" else {})
         return step["value"]
 
-    def _fact(self, fact: Step, row: Json) -> None:
-        table, column = self.law["tables"][fact["record"]], fact["column"]
-        if not self.rows[table] or (own := self._row(table, fact["id"])) is None:
+    def _fact(self, fact: Step, row: Json, late: bool) -> None:
+        table, column, value = self.law["tables"][fact["record"]], fact["column"], fact["value"]
+        unread = not self.rows[table] or (value is None and fact["id"] in self.spare)
+        if unread or (own := self._row(table, fact["id"])) is None:
             return
-        spot, cell = tuple(map((fact["place"] or {}).get, SPOT)), own.get(column)
-        sure = own if fact["value"] is None else {x: y for x, y in own.items() if x[0] != "@"}
-        told = ... if fact["value"] is None and cell in (None, "") else self._cell(sure, column)
-        must = {} if told is ... else {"value": told}
-        if fact["value"] is not None:
+        sure = own if value is None else {x: y for x, y in own.items() if x[0] != "@"}
+        empty = late or (value is None and own.get(column) in (None, ""))
+        must = {} if empty or (told := self._cell(sure, column)) is ... else {"value": told}
+        if value is not None:
             must |= {"place": own.get(f"@{column}", (None,) * 3)}
             must |= {"id": row["#"][1]} if row else {}
-        self._alike({**fact, "place": spot}, must)
+        self._alike({**fact, "place": tuple(map((fact["place"] or {}).get, SPOT))}, must)
 
     def _judged(self, own: Step, row: Step, trace: Json = None) -> Step:
         found, failed = Step(when=[], unless=[], require=[]), list[str]()
@@ -310,37 +308,39 @@ class Round:
         return {"verdict": made if applies is not False else "not_applicable", "conditions": failed}
 
     def _finding(self, one: Step) -> None:
-        rules, rule, who, on = self.law["rules"], one["rule"], one["subject"]["id"], self.on
-        self.about, own, trace = f"{rule} {who}", rules[rule], one["trace"]
+        law, rule, who, on = self.law, one["rule"], one["subject"]["id"], self.batch["on"]
+        self.about, own, trace = f"{rule} {who}", law["rules"][rule], one["trace"]
         row = self._row(own["judges"], who)
         gap = [own["gap"][x["text"]] for x in trace] if "gap" in own else own["steps"]
         must = self._judged({**own, "steps": gap}, row, trace) | {"contested": bool(one["flips"])}
-        doubtful = any(own["pack"] in x["packs"] and not x["certain"] for x in self.laws)
+        doubtful = not self.whom.get(own["pack"], {"certain": True})["certain"]
         must |= {} if doubtful and one["severity"] == "notice" else {"severity": own["severity"]}
         parts = "\0".join((rule, own["judges"], who, self.batch["period"], self.batch["occasion"]))
         self._alike(one, must | {"fingerprint": sha256(parts.encode()).hexdigest()[:32]})
         self._alike(one["subject"], {"kind": own["judges"]})
         made = [(x, self._value(y, row, row, own["pack"])) for x, y in own["measures"].items()]
-        self._alike(one["measures"], {x: y for x, y in made if y is not None})
+        unsure = {type(None), tuple} if self.spare else {type(None)}
+        self._alike(one["measures"], {x: y for x, y in made if type(y) not in unsure})
         for other in one["also"]:  # says the same, is no graver, and holds as this one does
-            same = self._judged(rules[other], row)["verdict"] in {one["verdict"], "unknown"}
+            same = self._judged(law["rules"][other], row)["verdict"] in {one["verdict"], "unknown"}
             self._alike({other: same and other in own["also"]}, {other: True})
-        cites = [x for y in (rule, *one["also"]) for x in rules[y]["cites"]]
-        self._alike({"odd": {x["text"] for x in one["cites"]} - {*cites}}, {"odd": set()})
+        may = {(*law["cites"][z],) for y in (rule, *one["also"]) for z in law["rules"][y]["cites"]}
+        given: set[Json] = {tuple(map(x.get, law["cited"])) for x in one["cites"]}
+        self._alike({"cites": given <= may and bool(given) >= bool(may)}, {"cites": True})
         self.told |= {(x, who) for x in (rule, *one["also"])}
         if term := one["waived"]:  # by an entry of a ledger, or a finding of an earlier report
-            told = [rule, who, term["from"], term["to"]] if term["ground"] else [one["fingerprint"]]
-            texts = "\n".join(x.decode("utf-8", "replace") for x in self.files.values())
-            entries = re.split(r"\n *- |\n(?= *\{)", re.sub(r"(?m)^\s*#.*", "", texts))
-            found = any(all(x in y for x in (*told, one["facts_sha256"])) for y in entries)
+            terms = (term[x] for x in ("from", "to", "ground", "approver", "decision") if term[x])
+            told = {rule, who, one["facts_sha256"], *terms}
+            found = any(all(x in y for x in told) for y in self.entries)
             within = (term["from"] or on) <= on <= (term["to"] or on)
             self._alike({"waived": found and within}, {"waived": True})
 
-    def check(self) -> "Round":
-        """Hold all of the report against the round, the packs and the rows."""
-        on, report, law, self.about = self.on, self.report, self.law, "round"
-        texts = [y for x, y in self.texts.items() if "/" not in x and not x.endswith(".csv")]
-        said = dict(TOLD.findall(re.sub(r"\[[^\[\]]*\]", "", "\n".join(texts)))) | self.said
+    def _check(self) -> None:
+        on, report, law, self.about = self.batch["on"], self.report, self.law, "round"
+        own = [x["path"] for x in self.batch["sources"] if "/" not in x["path"]]
+        texts = [re.sub(law["rows"], "", self.texts.get(x, "")) for x in own if x[-4:] != ".csv"]
+        said = dict(x for y in texts for x in re.findall(law["choices"], y)) | self.said
+        self._alike(said, {x: y for z in report["mappings"] for x, y in z["filled"].items()})
         packs, period = {x["id"]: x["sha256"] for x in report["packs"]}, said.get("period", "")
         must = law["usual"] | {"period": period, "on": f"{period[-4:]}-12-14"}
         must |= {x["name"]: x["value"] for x in law["figures"] if x["from"] <= on <= x["to"]}
@@ -354,16 +354,15 @@ class Round:
         self._alike(told, {x: y for x, y in must.items() if not y or "rules" not in said})
         found = ["waived" if x["waived"] else x["verdict"] for x in report["findings"]]
         self._alike(report["counts"], {x: found.count(x) for x in ("broken", "waived", "unknown")})
-        self._alike(report, {"sha256": digest(report)})
+        self._alike(report, {"sha256": _digest(report)})
         for finding in (x for x in report["findings"] if not x["rule"].startswith("waiver-")):
             self._finding(finding)
         for rule in (x for x in report["rules"] if not law["rules"][x]["criteria_of"]):
             own, table = law["rules"][rule], law["tables"][law["rules"][rule]["judges"]]
             for key, row in self.rows[table].items():
-                if (rule, key) not in self.told and self._judged(own, row)["verdict"] == "broken":
-                    put = table != "staff" or self._governs(row, own["pack"])
-                    self.faults += [f"{rule} {key}: broken, and nothing says so"] * bool(put)
-        return self
+                put = table != "staff" or self._value(self.whom[own["pack"]]["step"], row, row, "")
+                bad = (rule, key) not in self.told and self._judged(own, row)["verdict"] == "broken"
+                self.faults += [f"{rule} {key}: broken, and nothing says so"] * bool(put and bad)
 
 
 def main() -> None:
@@ -382,10 +381,11 @@ def main() -> None:
         rounds = [x["report"] for x in report.get("reports", [{"report": report}]) if x["report"]]
         if any(x["batch"]["masked"] for x in rounds or [report]):
             parser.exit(3, "masked: the ids of the data are not those of the report\n")
-        made = [Round(one, law, files, dict(asked.say)).check() for one in rounds]
+        made = [_Round(one, law, files, dict(asked.say)) for one in rounds]
     except Exception as fault:
         parser.exit(2, f"{asked.report}: cannot be re-checked with this data: {fault!r}\n")
     faults, number = [y for x in made for y in x.faults], sum(len(x["findings"]) for x in rounds)
+    faults += ["reports: not as they were sealed"] * (report["sha256"] != _digest(report))
     pairs = [(x, y) for z in rounds for x in z["batch"]["sources"] for y in z["mappings"]]
     taken = {(x["sha256"], y["table"]) for x, y in pairs if x["path"] == y["source"]}
     strays = sorted({(sha256(y).hexdigest(), Path(x).stem) for x, y in read if y} - taken)

@@ -76,7 +76,7 @@ def files_in(*folders: Path) -> dict[str, bytes]:
 
 def verified(report: dict[str, Json], *folders: Path, **said: str) -> tuple[list[str], list[str]]:
     """Return what the program finds wrong, and what it could not look up."""
-    one = cbccvc_verify.Round(report, law(), files_in(*folders), said).check()
+    one = cbccvc_verify._Round(report, law(), files_in(*folders), said)
     return one.faults, one.aside
 
 
@@ -90,7 +90,7 @@ def noticed(report: dict[str, Json], *folders: Path, **said: str) -> bool:
 
 def resealed(report: dict[str, Json]) -> dict[str, Json]:
     """Return a report with the digest that somebody who changed it would write."""
-    return {**report, "sha256": cbccvc_verify.digest(report)}
+    return {**report, "sha256": cbccvc_verify._digest(report)}
 
 
 @pytest.mark.parametrize("every_verdict", [False, True], ids=["open", "every verdict"])
@@ -380,7 +380,7 @@ def test_any_other_change_is_noticed_by_the_digest(seed: int) -> None:
         step = draw.choice(sorted(at)) if isinstance(at, dict) else draw.randrange(len(at))
         way, at = (*way, step), at[step]
     made = changed(report, way)
-    assert cbccvc_verify.digest(made) != made["sha256"], way
+    assert cbccvc_verify._digest(made) != made["sha256"], way
 
 
 READINGS = [
@@ -449,7 +449,7 @@ def test_several_rounds_are_verified_each(tmp_path: Path, packs: Path) -> None:
     assert len(report["reports"]) == 2
     second = report["reports"][1]["report"]
     second["findings"][0]["severity"] = other(second["findings"][0]["severity"])
-    second["sha256"] = cbccvc_verify.digest(second)
+    second["sha256"] = cbccvc_verify._digest(second)
     path.write_text(json.dumps(report), encoding="utf-8")
     assert run(path, "--data", tmp_path / "rounds", "--packs", packs).returncode == 1
 

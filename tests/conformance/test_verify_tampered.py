@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cbccvc_rules import check, read
+from cbccvc_rules.api.many import many_text
+from cbccvc_rules.model.many import CheckedRound
+from cbccvc_rules.reports.digest import has_own_digest
 from conformance.test_verify import (
     EXAMPLES,
     NAMES,
@@ -101,9 +105,24 @@ def a_table_left_out(report: dict[str, Json]) -> None:
     report["mappings"] = [one for one in report["mappings"] if one["source"] != "disciplines.csv"]
 
 
+def another_clause(report: dict[str, Json]) -> None:
+    the(report, *SHARE)["cites"][0] |= {"article": 77}
+
+
+def another_act(report: dict[str, Json]) -> None:
+    the(report, *SHARE)["cites"][0] |= {"act": "999/2099/NĐ-CP"}
+
+
+def nothing_cited(report: dict[str, Json]) -> None:
+    the(report, *SHARE)["cites"] = []
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (another_clause, "excellent-share TT-UD: cites is False, not True"),
+        (another_act, "excellent-share TT-UD: cites is False, not True"),
+        (nothing_cited, "excellent-share TT-UD: cites is False, not True"),
         (told_in_another, "own-rating-not-followed CC022: civil-servant-rated-by-wrong-person is"),
         (a_waiver_made_up, "excellent-share TT-UD: broken, and nothing says so"),
         (a_cell_said_to_be_odd, "rated-above-cap-after-leave CC018: broken, and nothing says so"),
@@ -130,17 +149,82 @@ def test_a_sealed_change_is_found_out(
     assert f"FAIL {said}" in done.stdout
 
 
-def test_an_entry_of_a_ledger_that_is_commented_out_lets_nothing_stand(tmp_path: Path) -> None:
+def a_waived_report(ledger: Path) -> tuple[dict[str, Json], str]:
+    """Write a ledger of one entry; return the report that follows it, and the entry."""
     facts = the(report_of(NAMES[0]), *SHARE)["facts_sha256"]
     told = {"rule": SHARE[0], "subject": SHARE[1], "ground": "vì lý do", "approver": "GĐ"}
     told |= {"decision": "1/QĐ", "from": "2024-01-01", "to": "2024-12-31", "facts": facts}
     lines = [f"    {key}: {value}\n" for key, value in told.items()]
     entry = "  - " + "".join(lines).lstrip()
-    ledger = tmp_path / "ledger.yaml"
     ledger.write_text(f"waivers:\n{entry}", encoding="utf-8")
-    report = written(check(read(EXAMPLES / NAMES[0]), waivers=ledger))
+    return written(check(read(EXAMPLES / NAMES[0]), waivers=ledger)), entry
+
+
+@pytest.mark.parametrize("field", ["ground", "approver", "decision", "from", "to"])
+def test_a_waiver_told_otherwise_than_its_ledger_has_it_is_found_out(
+    tmp_path: Path, field: str
+) -> None:
+    report, _ = a_waived_report(tmp_path / "ledger.yaml")
+    waived = the(report, *SHARE)["waived"]
+    waived[field] = {"from": "2024-02-01", "to": "2024-12-30"}.get(field, "khác")
+    found = verified(resealed(report), EXAMPLES / NAMES[0], tmp_path)[0]
+    assert found == ["excellent-share TT-UD: waived is False, not True"]
+
+
+def test_another_ledger_is_not_the_one_that_was_followed(tmp_path: Path) -> None:
+    report, entry = a_waived_report(tmp_path / "ledger.yaml")
+    (tmp_path / "ledger.yaml").write_text(f"waivers:\n{entry}# khác\n", encoding="utf-8")
+    (found,) = verified(report, EXAMPLES / NAMES[0], tmp_path)[0]
+    assert found.endswith("ledger.yaml: not the file that was checked")
+    report["batch"]["beside"] = []
+    found, *_ = verified(resealed(report), EXAMPLES / NAMES[0], tmp_path)[0]
+    assert found == "excellent-share TT-UD: waived is False, not True"
+
+
+def around(told: dict[str, Json]) -> dict[str, Json]:
+    """Return a report of several rounds with something changed around them."""
+    return {
+        "a round less": {**told, "reports": told["reports"][:1]},
+        "a round said to be refused": {
+            **told,
+            "reports": [told["reports"][0], {"name": "b", "report": None, "refused": []}],
+        },
+        "names changed over": {
+            **told,
+            "reports": [
+                {**one, "name": other["name"]}
+                for one, other in zip(told["reports"], told["reports"][::-1], strict=True)
+            ],
+        },
+        "another ranking": {**told, "ranking": {**told["ranking"], "clean_units": 9}},
+        "another tool": {**told, "tool": {"name": "x", "version": "1"}},
+    }
+
+
+def test_what_stands_around_several_rounds_has_a_digest_of_its_own(tmp_path: Path) -> None:
+    rounds = tuple(CheckedRound(name, "", check(read(EXAMPLES / NAMES[2]))) for name in ("a", "b"))
+    words = many_text(rounds, "json")
+    assert isinstance(words, str)
+    told = json.loads(words)
+    path, packs = tmp_path / "report.json", tmp_path / "packs.json"
+    packs.write_text(json.dumps(law()), encoding="utf-8")
+    asked = (path, "--data", EXAMPLES / NAMES[2], "--packs", packs)
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert (run(*asked).returncode, has_own_digest(told)) == (0, True)
+    for changed in around(told).values():
+        path.write_text(json.dumps(changed), encoding="utf-8")
+        assert "FAIL reports: not as they were sealed" in run(*asked).stdout
+        assert not has_own_digest(changed)
+
+
+def test_an_entry_of_a_ledger_that_is_commented_out_lets_nothing_stand(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    report, entry = a_waived_report(ledger)
     assert report["counts"]["waived"] == 1
     assert verified(report, EXAMPLES / NAMES[0], tmp_path) == ([], [])
     ledger.write_text(f"waivers:\n{entry}".replace("\n", "\n# "), encoding="utf-8")
     found, _ = verified(report, EXAMPLES / NAMES[0], tmp_path)
-    assert found == ["excellent-share TT-UD: waived is False, not True"]
+    waived = "excellent-share TT-UD: waived is False, not True"
+    assert found == [f"data: {ledger.as_posix()}: not the file that was checked", waived]
+    report["batch"]["beside"][0]["sha256"] = sha256(ledger.read_bytes()).hexdigest()
+    assert verified(resealed(report), EXAMPLES / NAMES[0], tmp_path)[0] == [waived]

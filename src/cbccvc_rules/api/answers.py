@@ -11,6 +11,7 @@ from cbccvc_rules.api.waivers import since_earlier, with_baseline, with_waivers
 from cbccvc_rules.errors import Problem, UsageError, nearest
 from cbccvc_rules.errors.discreet import HIDDEN
 from cbccvc_rules.model.masked import masked_subject
+from cbccvc_rules.model.rows import SourceFile
 from cbccvc_rules.model.waiver import EVERYTHING, means_several
 from cbccvc_rules.packs.ledger import read_ledger
 from cbccvc_rules.records import dataclass
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.batch import Batch, Unmasked
     from cbccvc_rules.model.earlier import Earlier
     from cbccvc_rules.model.findings import Findings
+    from cbccvc_rules.model.rows import Role
     from cbccvc_rules.model.waiver import Waiver
 
 
@@ -34,12 +36,17 @@ class Answers:
     baseline: Earlier | None
     earlier: Earlier | None
     unmasked: Unmasked | None
+    files: tuple[SourceFile, ...] = ()
 
     def put_to(self, findings: Findings, judged: Callable[[Batch], Findings]) -> Findings:
         """Return the findings with what is waived marked, and with what is new and mended.
 
-        A ledger names the round's own ids, so a masked round is `judged` under these as well.
+        A ledger names the round's own ids, so a masked round is `judged` under these as well. The
+        files that were asked are named among those of the round.
         """
+        facts = findings.round
+        facts = replace(facts, sources=(*facts.sources, *self.files))
+        findings = replace(findings, round=facts)
         if self.ledger:
             ledger, plain = self.ledger, self.unmasked
             if plain is not None:
@@ -89,7 +96,10 @@ def read_answers(
     )
     ledger = () if waivers is None else read_ledger(Path(waivers), here.library.rules)
     own = tuple(one for one in ledger if one.round is None or one.round in called)
-    return Answers(own, old, before, here.batch.unmasked)
+    told: dict[Role, str | Path | None] = {"waivers": waivers, "baseline": baseline, "diff": since}
+    paths = [(Path(one), role) for role, one in told.items() if one]
+    files = tuple(SourceFile.beside(path, path.as_posix(), role) for path, role in paths)
+    return Answers(own, old, before, here.batch.unmasked, files)
 
 
 def need_of_several(

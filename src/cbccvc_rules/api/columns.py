@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.extras import late
+from cbccvc_rules.reports.base import Options
+from cbccvc_rules.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:
     from cbccvc_rules.model.batch import Batch
@@ -27,7 +29,8 @@ def columns_text(batch: Batch, lang: Lang = "vi") -> str:
 
 def columns_json(batch: Batch) -> str:
     """Return in full how the columns were read, as JSON."""
-    words: str = late("reports.columns").columns_json(batch)
+    made_by = Options(tool=DISTRIBUTION, version=VERSION)
+    words: str = late("reports.columns").columns_json(batch, made_by)
     return words
 
 

@@ -21,6 +21,7 @@ from cbccvc_rules.model.chosen import NOTHING_CHOSEN, Chosen
 from cbccvc_rules.model.chosen_file import choices_of
 from cbccvc_rules.model.header import Wishes
 from cbccvc_rules.model.joined import JOIN_BY, JoinBy
+from cbccvc_rules.model.rows import SourceFile
 from cbccvc_rules.model.scale import packaged_labels
 from cbccvc_rules.packs.scale import read_labels
 
@@ -92,6 +93,7 @@ def read(
         raise UsageError(Problem("list-mask" if mask is not None else "list-previous"))
     sheets = [Further(own_file, own_file.name, said, one) for one, said in of_sheets.items()]
     batch = _with_others(batch, joined, sheets, join_by, earlier, chosen)
+    batch = batch if mapping is None else _with_mapping(batch, _named(mapping))
     return batch if mask is None else late("model.masked").masked(batch, mask)
 
 
@@ -117,6 +119,17 @@ def _read_one(
         stage=wishes.stage,
         chosen=chosen,
         in_file=in_file,
+    )
+
+
+def _with_mapping(batch: Batch, path: Path) -> Batch:
+    """Name a file of choices among those that the round was read from."""
+    own = SourceFile.beside(path, path.name)
+    told = batch.told
+    return replace(
+        batch,
+        sources=(*batch.sources, own),
+        told=None if told is None else replace(told, sources=(*told.sources, own)),
     )
 
 

@@ -111,7 +111,8 @@ def read_asked(batch: str, *, in_rows: bool = True, among: Sequence[str] = ()) -
         **how,
     )
     folder = Path(folder_of(batch))
-    remember_read(folder / one.path for one in rounds.sources if ADDRESS not in one.path)
+    files = (one for one in rounds.sources if ADDRESS not in one.path)
+    remember_read(one.file or folder / one.path for one in files)
     return rounds
 
 

@@ -34,6 +34,13 @@ WAIVERS: dict[str, Text] = {
         "this is no JSON report of `cbccvc check` ({said}); name a file that "
         "`cbccvc check … --format json` has written",
     ),
+    "report-changed": Text(
+        "báo cáo này đã bị sửa sau khi ghi ra: mã băm của nó (`sha256`) không khớp nội dung, nên "
+        "không được dùng; hãy lấy lại bản gốc, hoặc chạy lại `cbccvc check … --format json`",
+        "this report was changed after it was written: its digest (`sha256`) does not fit what "
+        "stands in it, so it is not used; take the original, or run `cbccvc check … --format json` "
+        "again",
+    ),
     "report-of-one-round": Text(
         "báo cáo này về một đợt, mà lần chạy này có nhiều đợt; hãy nêu báo cáo JSON của một lần "
         "chạy nhiều đợt, hoặc kiểm tra riêng đợt ấy",

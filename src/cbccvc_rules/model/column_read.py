@@ -23,6 +23,7 @@ Rule = Literal[
     "rows",
     "derived",
     "told",
+    "filled",
 ]
 """How it was found which column a heading means; the docs say each in a sentence."""
 
@@ -32,6 +33,7 @@ CERTAINTIES: Mapping[Rule, Certainty] = MappingProxyType(
     {
         "exact": "certain",
         "told": "certain",
+        "filled": "certain",
         "synonym": "certain",
         "rows": "certain",
         "derived": "certain",
@@ -55,6 +57,9 @@ RULE_WORDS: Mapping[Rule, Text] = MappingProxyType(
     {
         "exact": Text("tiêu đề đúng tên cột", "the heading is the column's own"),
         "told": Text("theo lựa chọn của người dùng", "as the user says"),
+        "filled": Text(
+            "theo lựa chọn của người dùng, cho mọi dòng", "as the user says, for every row"
+        ),
         "synonym": Text("tên gọi khác của cột", "another name of the column"),
         "rows": Text("theo số dòng trong trang", "by the row of the sheet"),
         "derived": Text("tính từ cột khác", "worked out from other columns"),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.model.column_read import NO_HEADINGS, ColumnRead, HeadingsRead
 from cbccvc_rules.records import dataclass
@@ -145,13 +146,23 @@ class RawTable:
     strangers: tuple[str, ...] = ()
 
 
+Role = Literal["", "waivers", "baseline", "diff"]
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file that was read, as the user named it, with the digest of its bytes.
 
-    `file` is where it stands on this machine: no report tells it.
+    `file` is where it stands on this machine: no report tells it. `role` is what a file beside the
+    data is for: it answers for findings (`waivers`, `baseline`), or is compared with (`diff`).
     """
 
     path: str
     sha256: str
     file: Path | None = field(default=None, compare=False, repr=False)
+    role: Role = ""
+
+    @classmethod
+    def beside(cls, path: Path, name: str, role: Role = "") -> SourceFile:
+        """Return a file that stands beside the data, as it was named."""
+        return cls(name, sha256(path.read_bytes()).hexdigest(), path, role)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -55,6 +55,11 @@ _TABLES = {"unit": "units", "discipline": "disciplines", "scorecard": "scorecard
 # What a certificate has as an inequality; what has no value where a part of it has none.
 _COMPARED = frozenset({"equal", "unequal", "less", "at-most", "more", "at-least"})
 _STRICT = frozenset({"arithmetic", "rounding", "calendar"})
+# What the files of a round choose, as YAML or JSON: names and values; not so within rows and lists.
+_CHOICES = r"""(?m)(?:^|[{,])[ "]*(\w+)"?: *["']?([^"'#,}\n]+?)["']?(?=\s*(?:$|[#,}]))"""
+_ROWS = r"(?s)\[\s*\{.*\}\s*\]|\[[^\[\]]*\]"
+# What is told of a provision.
+CITED = ("act", "item", "article", "clause", "point", "paragraph", "text")
 # What a person's row takes over from that of the unit.
 _OF_UNIT = {"regulation_on": "own_regulation_on"}
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -62,13 +67,12 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 def outlines_text(library: Library, labels: Labels) -> str:
     """Return the outlines of a library as JSON; the same packs give the same bytes."""
-    steps = _Steps()
+    steps, cites = _Steps(), _Cites()
     told: dict[str, Json] = {
         "schema_version": SCHEMA_VERSION,
         "packs": {name: pack.digest for name, pack in sorted(library.packs.items())},
-        "applies": [_applies(entry, steps) for entry in library.applies.entries],
-        "lawful": [*sorted({x for one in library.applies.all_entries() for x in one.packs})],
-        "rules": _rules(library, steps),
+        "whom": {name: [*_governs(name, library, steps)] for name in sorted(library.packs)},
+        "rules": _rules(library, steps, cites),
         "usual": {
             "occasion": "annual",
             "stage": "decided",
@@ -84,8 +88,33 @@ def outlines_text(library: Library, labels: Labels) -> str:
             table: {one.name: _column(one, labels) for one in columns_of(table)} for table in TABLES
         },
         "steps": list(steps.written),
+        "cites": list(cites.written),
+        "cited": list(CITED),
+        "choices": _CHOICES,
+        "rows": _ROWS,
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+
+
+class _Cites:
+    """The provisions that rules cite, each written once."""
+
+    def __init__(self) -> None:
+        self.written: list[Json] = []
+        self._numbers: dict[str, int] = {}
+
+    def of(self, cites: Iterable[Citation]) -> Json:
+        """Return the numbers of provisions, before and after they were amended."""
+        both = ((one, replace(one, amended_by=None)) for one in cites)
+        return [*dict.fromkeys(self._number(one) for pair in both for one in pair)]
+
+    def _number(self, one: Citation) -> int:
+        told: list[Json] = [*(getattr(one, name) for name in CITED[:-1]), one.text("vi")]
+        key = json.dumps(told, ensure_ascii=False)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.written)
+            self.written.append(told)
+        return self._numbers[key]
 
 
 class _Steps:
@@ -130,8 +159,15 @@ class _Steps:
         """Return the number of the condition on which a rule applies."""
         return self._number({"op": "when", "name": "", "row": "", "text": show(node)}, (node,))
 
+    def joined(self, op: str, *parts: int, **told: Json) -> int:
+        """Return the number of a step that is made of others, in no rule."""
+        step = {"op": op, "name": "", "row": "", "text": "", **told}
+        return self._kept({**step, "parts": list(parts)})
+
     def _number(self, step: dict[str, Json], parts: Iterable[Node]) -> int:
-        step["parts"] = [self.of(part) for part in parts]
+        return self._kept({**step, "parts": [self.of(part) for part in parts]})
+
+    def _kept(self, step: dict[str, Json]) -> int:
         key = json.dumps(step, ensure_ascii=False, sort_keys=True)
         if key not in self._numbers:
             self._numbers[key] = len(self.written)
@@ -139,9 +175,11 @@ class _Steps:
         return self._numbers[key]
 
 
-def _rules(library: Library, steps: _Steps) -> Json:
+def _rules(library: Library, steps: _Steps, cites: _Cites) -> Json:
     """Return every rule; and what takes the place of two rules where no grade fits, no rule."""
-    found = {name: _rule(rule, library, steps) for name, rule in sorted(library.rules.items())}
+    found = {
+        name: _rule(rule, library, steps, cites) for name, rule in sorted(library.rules.items())
+    }
     of_grades = [one for one in library.rules.values() if one.criteria_of is not None]
     found["no-grade-fits"] = {
         "pack": "",
@@ -150,7 +188,7 @@ def _rules(library: Library, steps: _Steps) -> Json:
         **_days(Interval(None)),
         "also": [],
         "criteria_of": "",
-        "cites": _provisions(cite for one in of_grades for cite in _cited(one, library)),
+        "cites": cites.of(cite for one in of_grades for cite in _cited(one, library)),
         "steps": [],
         "measures": {},
         "gap": {
@@ -177,7 +215,7 @@ def _cited(rule: Rule, library: Library) -> Iterator[Citation]:
             yield from (one for one in entry.basis if isinstance(one, Citation))
 
 
-def _rule(rule: Rule, library: Library, steps: _Steps) -> dict[str, Json]:
+def _rule(rule: Rule, library: Library, steps: _Steps, cites: _Cites) -> dict[str, Json]:
     return {
         "pack": rule.pack,
         "severity": rule.severity,
@@ -185,7 +223,7 @@ def _rule(rule: Rule, library: Library, steps: _Steps) -> dict[str, Json]:
         **_days(_still(rule, library)),
         "also": [*_weaker(rule, library)],
         "criteria_of": rule.criteria_of,
-        "cites": _provisions(_cited(rule, library)),
+        "cites": cites.of(_cited(rule, library)),
         "steps": [
             steps.when(rule.when),
             *(steps.labelled("unless", one) for one in rule.unless),
@@ -224,17 +262,44 @@ def _days(interval: Interval) -> dict[str, Json]:
     }
 
 
-def _applies(entry: Governs, steps: _Steps) -> Json:
-    """Return what governs a category: its packs, unless a condition holds; then those of others."""
-    other = entry.fallback
-    return {
-        "category": entry.category,
-        **_days(entry.interval),
-        "certain": entry.confidence != "uncertain",
-        "packs": list(entry.packs),
-        "others": None if other is None else list(other.governs.packs),
-        "if": None if other is None else steps.of(other.condition),
-    }
+def _governs(pack: str, library: Library, steps: _Steps) -> Iterator[Json]:
+    """Yield whom a pack governs, as a step on a person's row, for all days that are alike.
+
+    A pack that no law names, a local one, is for everybody whom a law governs.
+    """
+    entries = library.applies.entries
+    named = {name for one in library.applies.all_entries() for name in one.packs}
+    first = {one.interval.first or date.min for one in entries}
+    after = {one.interval.last + timedelta(days=1) for one in entries if one.interval.last}
+    starts = sorted(first | after | {date.min})
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        last = date.max if end is None else end - timedelta(days=1)
+        those = [one for one in entries if start in one.interval]
+        cases = [*_cases(pack, those, pack not in named, steps)]
+        yield {
+            "from": start.isoformat(),
+            "to": last.isoformat(),
+            "certain": all(one.confidence != "uncertain" for one in those if pack in one.packs),
+            "step": steps.joined("or", *cases),
+        }
+
+
+def _cases(pack: str, entries: Iterable[Governs], local: bool, steps: _Steps) -> Iterator[int]:
+    """Yield a step for each category that a pack governs, or some of."""
+    column = steps.joined("field", column="category")
+    for one in entries:
+        code = steps.joined("literal", value=one.category)
+        category, other = steps.joined("equal", column, code), one.fallback
+        own = pack in one.packs or (local and bool(one.packs))
+        if other is None:
+            yield from [category] * own
+            continue
+        others = other.governs.packs
+        theirs = pack in others or (local and bool(others))
+        condition = steps.of(other.condition)
+        apart = condition if theirs else steps.joined("not", condition)
+        if own or theirs:
+            yield category if own and theirs else steps.joined("and", category, apart)
 
 
 def _by_pack(library: Library) -> Json:
@@ -256,12 +321,6 @@ def _figures(library: Library) -> Iterator[Json]:
         for one in values:
             value = "" if one.value is None else str(one.value)
             yield {"name": name, **_days(one.interval), "value": value}
-
-
-def _provisions(cites: Iterable[Citation]) -> Json:
-    """Return how provisions are cited, before and after they were amended."""
-    both = ((one, replace(one, amended_by=None)) for one in cites)
-    return [*dict.fromkeys(one.text("vi") for pair in both for one in pair)]
 
 
 def _column(column: Column, labels: Labels) -> Json:

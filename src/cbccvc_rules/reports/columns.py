@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.model.column_read import CERTAINTY_WORDS, RULE_WORDS
 from cbccvc_rules.model.columns import TABLE_TITLES, column_title
 from cbccvc_rules.model.taken_as import TAKEN_AS
-from cbccvc_rules.reports.json import mapping_json, problem_json
+from cbccvc_rules.reports.json import mapping_json, problem_json, source_json
 from cbccvc_rules.sources import Text
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.column_read import ColumnRead
     from cbccvc_rules.model.mapping import TableMapping
+    from cbccvc_rules.reports.base import Options
     from cbccvc_rules.sources import Lang
 
 _SHORT = Text(
@@ -85,9 +86,20 @@ def _title(table: str, read: ColumnRead, lang: Lang) -> str:
     return f"{name} ({read.field})"
 
 
-def columns_json(batch: Batch) -> str:
-    """Return the same as JSON."""
-    told = {
+def columns_json(batch: Batch, options: Options) -> str:
+    """Return the same as JSON, with what was read by what: no law is needed to read a list."""
+    told: dict[str, object] = {
+        "receipt": {
+            "tool": {"name": options.tool, "version": options.version},
+            "batch": {
+                "period": batch.period.text,
+                "occasion": batch.occasion,
+                "on": batch.on.isoformat(),
+                "stage": batch.stage,
+                "masked": batch.unmasked is not None,
+                "sources": [{**source_json(one)} for one in batch.sources],
+            },
+        },
         "mappings": [mapping_json(one) for one in batch.mappings],
         "notes": [problem_json(one) for one in batch.problems if one.code in TAKEN_AS],
     }

@@ -1,7 +1,8 @@
-"""An earlier JSON report, read for what it found; nothing else in it is trusted or used."""
+"""An earlier JSON report, read for what it found; its digest must fit, and nothing else is used."""
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -11,6 +12,7 @@ from pydantic import BaseModel, StringConstraints, ValidationError
 from cbccvc_rules.errors import Problem, UsageError
 from cbccvc_rules.model.earlier import Earlier, Known
 from cbccvc_rules.model.finding import Severity
+from cbccvc_rules.reports.digest import has_own_digest
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
@@ -69,15 +71,14 @@ def read_earlier(path: Path, period: str, occasion: str, called: Collection[str]
     it is not there, or could not be checked then, nothing was found.
 
     Raises:
-        UsageError: where the file is no such report, or one of another round.
+        UsageError: where the file is no such report, one of another round, or one that was changed
+            after it was written.
     """
     place = Place(path.as_posix())
-    read = _parsed(path.read_bytes(), place)
+    read, sealed = _parsed(path.read_bytes(), place)
     report = _of(read, called) if isinstance(read, _Reports) else read
-    if report is None:
-        return Earlier(path.as_posix(), period, occasion, {})
-    told = report.batch
-    if (told.period, told.occasion) != (period, occasion):
+    told = None if report is None else report.batch
+    if told is not None and (told.period, told.occasion) != (period, occasion):
         params = {
             "period": told.period,
             "occasion": told.occasion,
@@ -85,6 +86,8 @@ def read_earlier(path: Path, period: str, occasion: str, called: Collection[str]
             "own_occasion": occasion,
         }
         raise UsageError(Problem("report-of-other-round", place, params))
+    if not sealed:
+        raise UsageError(Problem("report-changed", place))
     found = {
         one.fingerprint: Known(
             rule=one.rule,
@@ -94,10 +97,10 @@ def read_earlier(path: Path, period: str, occasion: str, called: Collection[str]
             subject=one.subject.id,
             facts=one.facts_sha256,
         )
-        for one in report.findings
+        for one in (() if report is None else report.findings)
         if one.verdict in {"broken", "unknown"}
     }
-    return Earlier(path.as_posix(), told.period, told.occasion, found)
+    return Earlier(path.as_posix(), period, occasion, found)
 
 
 def need_report_of_several(path: Path) -> None:
@@ -107,7 +110,7 @@ def need_report_of_several(path: Path) -> None:
         UsageError: for a file that is no report, or one on one round.
     """
     place = Place(path.as_posix())
-    if not isinstance(_parsed(path.read_bytes(), place), _Reports):
+    if not isinstance(_parsed(path.read_bytes(), place)[0], _Reports):
         raise UsageError(Problem("report-of-one-round", place))
 
 
@@ -121,13 +124,17 @@ def _of(found: _Reports, called: Collection[str]) -> _Report | None:
 
 
 @lru_cache(maxsize=2)
-def _parsed(data: bytes, place: Place) -> _Report | _Reports:
-    """Return a report; the same file is asked for once for each of several rounds."""
+def _parsed(data: bytes, place: Place) -> tuple[_Report | _Reports, bool]:
+    """Return a report, and whether it is as it was sealed.
+
+    The same file is asked for once for each of several rounds.
+    """
     try:
         several = _Either.model_validate_json(data).reports is not None
-        return (_Reports if several else _Report).model_validate_json(data)
+        read = (_Reports if several else _Report).model_validate_json(data)
     except ValidationError as invalid:
         first = invalid.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
         said = f"{where}: {first['msg']}" if where else first["msg"]
         raise UsageError(Problem("report-not-json", place, {"said": said})) from invalid
+    return read, has_own_digest(json.loads(data))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.findings import Findings, Hinge, Judging
     from cbccvc_rules.model.mapping import TableMapping
     from cbccvc_rules.model.missing import MissingCells
+    from cbccvc_rules.model.rows import SourceFile
     from cbccvc_rules.model.statistics import RuleStatistics
     from cbccvc_rules.model.waiver import Waived
     from cbccvc_rules.reports.base import Options
@@ -31,6 +32,11 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 def json_report(findings: Findings, options: Options) -> str:
     """Return the report as JSON, a finding a line; people go by their ids unless named."""
+    return sealed_report(findings, options)[0]
+
+
+def sealed_report(findings: Findings, options: Options) -> tuple[str, str]:
+    """Return the same with the digest that it ends with."""
     named = options.names is True
     receipt = receipt_json(findings, options)
     report: dict[str, Json] = {
@@ -83,7 +89,7 @@ def json_report(findings: Findings, options: Options) -> str:
         digest.add(one)
         lines.append(f"    {json_text(one, indent=None)}")
     listed, sha256 = ",\n".join(lines), digest.hexdigest()
-    return f'{head},\n  "findings": [\n{listed}\n  ],\n  "sha256": "{sha256}"\n}}\n'
+    return f'{head},\n  "findings": [\n{listed}\n  ],\n  "sha256": "{sha256}"\n}}\n', sha256
 
 
 def receipt_json(findings: Findings, options: Options) -> dict[str, Json]:
@@ -131,12 +137,18 @@ def _batch(findings: Findings) -> dict[str, Json]:
         "on": facts.on,
         "stage": facts.stage,
         "masked": facts.masked,
-        "sources": [{"path": one.path, "sha256": one.sha256} for one in facts.sources],
+        "sources": [source_json(one) for one in facts.sources if not one.role],
+        "beside": [{**source_json(one), "role": one.role} for one in facts.sources if one.role],
         "staff": facts.staff,
         "judged": findings.judged,
         "dropped": facts.dropped,
         "units": facts.units,
     }
+
+
+def source_json(one: SourceFile) -> dict[str, Json]:
+    """Return a file that was read as JSON data."""
+    return {"path": one.path, "sha256": one.sha256}
 
 
 def mapping_json(one: TableMapping) -> Json:
@@ -156,7 +168,9 @@ def mapping_json(one: TableMapping) -> Json:
                 "certainty": read.certainty,
             }
             for read in one.columns
+            if read.rule != "filled"
         ],
+        "filled": {read.column: read.heading for read in one.columns if read.rule == "filled"},
         "unread": list(one.unread),
         "labels": [
             {

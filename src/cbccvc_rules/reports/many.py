@@ -14,9 +14,10 @@ from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.ranking import ranking
 from cbccvc_rules.reports import docx, html, xlsx
 from cbccvc_rules.reports.csv import COLUMNS, csv_row, csv_rows, csv_table
+from cbccvc_rules.reports.digest import digest_of_several
 from cbccvc_rules.reports.entries import printable, problem_entry
 from cbccvc_rules.reports.github import annotation, github_report, plain
-from cbccvc_rules.reports.json import SCHEMA_VERSION, json_report, problem_json
+from cbccvc_rules.reports.json import SCHEMA_VERSION, problem_json, sealed_report
 from cbccvc_rules.reports.junit import junit_document, refused_suite, suites
 from cbccvc_rules.reports.ranking import ranking_lines
 from cbccvc_rules.reports.ranking_json import ranking_json
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.many import CheckedRound
     from cbccvc_rules.reports.base import Options
     from cbccvc_rules.reports.entries import Entry
+    from cbccvc_rules.reports.json import Json
 
 
 def _own(one: CheckedRound, options: Options) -> Options:
@@ -98,20 +100,27 @@ def _counts(one: CheckedRound) -> dict[str, int]:
 
 def json_of(rounds: Sequence[CheckedRound], options: Options) -> str:
     """Return a document whose `reports` are those of the rounds, each as alone; and a ranking."""
-    tool = json_text({"name": options.tool, "version": options.version}, indent=None)
-    head = f'{{\n"schema_version": "{SCHEMA_VERSION}",\n"tool": {tool},\n"reports": [\n'
-    ranked = json_text(ranking_json(ranking(rounds)), indent=None)
-    body = ",\n".join(_json(one, options) for one in rounds)
-    return f'{head}{body}\n],\n"ranking": {ranked}\n}}\n'
-
-
-def _json(one: CheckedRound, options: Options) -> str:
-    name = json_text(one.name, indent=None)
-    if one.findings is None:
-        refused = json_text([problem_json(problem) for problem in one.refused], indent=None)
-        return f'{{"name": {name}, "report": null, "refused": {refused}}}'
-    report = json_report(one.findings, _own(one, options)).rstrip("\n")
-    return f'{{"name": {name}, "refused": [], "report": {report}}}'
+    head: dict[str, Json] = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": options.tool, "version": options.version},
+        "ranking": ranking_json(ranking(rounds)),
+    }
+    told: list[dict[str, Json]] = []
+    body: list[str] = []
+    for one in rounds:
+        refused: list[Json] = [problem_json(problem) for problem in one.refused]
+        report, digest = "null", None
+        if one.findings is not None:
+            report, digest = sealed_report(one.findings, _own(one, options))
+        told.append({"name": one.name, "refused": refused, "report": {"sha256": digest}})
+        name, why = (json_text(part, indent=None) for part in (one.name, refused))
+        body.append(f'{{"name": {name}, "refused": {why}, "report": {report.rstrip()}}}')
+    tool, ranked = (json_text(head[key], indent=None) for key in ("tool", "ranking"))
+    listed, sha256 = ",\n".join(body), digest_of_several(head, told)
+    return (
+        f'{{\n"schema_version": "{SCHEMA_VERSION}",\n"tool": {tool},\n"reports": [\n{listed}'
+        f'\n],\n"ranking": {ranked},\n"sha256": "{sha256}"\n}}\n'
+    )
 
 
 def csv_of(rounds: Sequence[CheckedRound], options: Options) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -312,6 +313,46 @@ def test_what_is_no_earlier_report_is_refused(tmp_path: Path, words: str, code: 
     with pytest.raises(UsageError) as raised:
         check(read(a_round(tmp_path / "round", *CLEAN)), baseline=path)
     assert [problem.code for problem in raised.value.problems] == [code]
+
+
+@pytest.mark.parametrize("option", ["--baseline", "--diff"])
+def test_an_earlier_report_that_was_changed_is_refused(tmp_path: Path, option: str) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    old = tmp_path / "old.json"
+    run("check", round_, "--format", "json", "--output", old)
+    words = old.read_text(encoding="utf-8")
+    old.write_text(words.replace('"severity": "violation"', '"severity": "notice"', 1))
+    done = run("check", round_, option, old)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.count("đã bị sửa sau khi ghi ra") == 1
+
+
+def test_a_report_of_several_that_was_changed_is_refused(tmp_path: Path) -> None:
+    rounds = [a_round(tmp_path / "all" / name, *CLEAN, BROKEN).parent for name in ("a", "b")]
+    old = tmp_path / "old.json"
+    run("check", rounds[0], "--format", "json", "--output", old)
+    assert run("check", rounds[0], "--baseline", old).exit_code == 0
+    told = json.loads(old.read_text(encoding="utf-8"))
+    told["reports"].pop()
+    old.write_text(json.dumps(told), encoding="utf-8")
+    done = run("check", rounds[0], "--baseline", old)
+    assert "đã bị sửa" in done.stderr
+    del told["sha256"]  # as earlier versions wrote it
+    old.write_text(json.dumps(told), encoding="utf-8")
+    assert "đã bị sửa" not in run("check", rounds[0], "--baseline", old).stderr
+
+
+def test_what_answers_for_findings_is_named_with_its_digest(tmp_path: Path) -> None:
+    round_ = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    ledger, old = a_ledger(tmp_path, round_), tmp_path / "old.json"
+    run("check", round_, "--format", "json", "--output", old)
+    asked = ("--waivers", ledger, "--baseline", old, "--diff", old, "--format", "json")
+    batch = report(run("check", round_, *asked))["batch"]
+    told = [(one["role"], one["path"], one["sha256"]) for one in batch["beside"]]
+    files = (("waivers", ledger), ("baseline", old), ("diff", old))
+    hashed = [(role, one.as_posix(), sha256(one.read_bytes()).hexdigest()) for role, one in files]
+    assert told == hashed
+    assert not {one["path"] for one in batch["sources"]} & {path for _, path, _ in told}
 
 
 def test_statistics_count_each_rule(tmp_path: Path) -> None:

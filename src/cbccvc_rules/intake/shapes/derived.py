@@ -189,7 +189,7 @@ def filled(
             wrong.append(Problem("fill-told", grid.whole, params, read=f"{column}={value}"))
             continue
         cells = dict.fromkeys((row.number for row in rows), value)
-        sheet, rows = _with((sheet, rows), column, "told", value, cells)
+        sheet, rows = _with((sheet, rows), column, "filled", value, cells)
     return sheet, rows, wrong
 
 

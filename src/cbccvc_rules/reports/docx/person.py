@@ -50,15 +50,21 @@ def person_document(dossier: Dossier, options: Options) -> bytes:
 
 
 def _cover(dossier: Dossier) -> Cover:
-    """Return what is not to be told: everybody else; units, groups and posts are no people."""
+    """Return what is not to be told: everybody else; units, groups and posts are no people.
+
+    Where one of these is called after somebody else who is listed, that name is covered in it.
+    """
     alone, facts = dossier.alone, dossier.findings.round
     (row,) = dossier.rows["staff"]
-    own = (row.values.get(name) for name in ("name", "unit_id", "peer_group", "position"))
     staff = alone.batch.tables["staff"]
-    signers = (one.values["name"] for one in staff if one.key in alone.signers)
-    told = [alone.person, *alone.signers, *facts.unit_names, *facts.unit_names.values()]
-    told += [str(one) for one in (*own, *signers) if one is not None]
-    return Cover(alone.ids, alone.names, [one for one in told if one is not None])
+    people = [one.values["name"] for one in staff if one.key in {alone.person, *alone.signers}]
+    called = [*facts.unit_names.values(), row.values["peer_group"], row.values["position"]]
+    known = [alone.person, *alone.signers, *facts.unit_names, row.values["unit_id"], *people]
+    told = [str(one) for one in known if one is not None]
+    cover = Cover(alone.ids, alone.names, told)
+    texts = [str(one) for one in called if one is not None]
+    told += [one for one in texts if not any(cover.found(one))]
+    return Cover(alone.ids, alone.names, told)
 
 
 def _written(dossier: Dossier, cover: Cover, options: Options) -> bytes:

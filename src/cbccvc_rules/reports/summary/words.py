@@ -76,7 +76,7 @@ WORDS: Mapping[str, Text] = {
         "the list does not tell why, and no rule speaks of it",
     ),
     "sum_list": Text(
-        "người trong bảng + không tính + dòng không dùng được = cả danh sách",
+        "người trong bảng + không tính + người mà dòng không dùng được = cả danh sách",
         "in the tables + counted nowhere + rows unusable = the whole list",
     ),
     "sum_units": Text("cộng các đơn vị = người trong bảng", "all units = in the tables"),
@@ -92,10 +92,11 @@ WORDS: Mapping[str, Text] = {
     ),
     "adds_up": Text(
         "Cộng khớp đến người cuối cùng: {listed} người trong danh sách = {counted} người trong"
-        " bảng, mỗi người một ô + {left} người không tính (nêu ở trên, có lý do) + {dropped} dòng"
-        " không dùng được.",
+        " bảng, mỗi người một ô + {left} người không tính (nêu ở trên, có lý do) + {dropped} người"
+        " mà dòng không dùng được (các dòng chung một mã được tính là một người).",
         "It adds up to the last person: {listed} listed = {counted} in the tables, each in one cell"
-        " + {left} counted nowhere (told above, with the reason) + {dropped} rows unusable.",
+        " + {left} counted nowhere (told above, with the reason) + {dropped} whose rows cannot be"
+        " used (rows that share an id count as one person).",
     ),
     "adds_up_not": Text(
         "KHÔNG CỘNG KHỚP: xem bảng “Kiểm cộng”.", "IT DOES NOT ADD UP: see “Sums checked”."
