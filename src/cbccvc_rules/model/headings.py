@@ -97,11 +97,6 @@ def column_called(table: str, name: str) -> str | None:
     return _known(table).get(heading_key(name))
 
 
-def column_of_key(table: str, key: str) -> str | None:
-    """Return the column that a heading means, by the form in which headings are compared."""
-    return _known(table).get(key)
-
-
 def near_heading(table: str, heading: str, matched: Container[str]) -> str | None:
     """Return the known heading that an unknown one looks like, of a column not yet matched."""
     bare = bare_letters(heading)
