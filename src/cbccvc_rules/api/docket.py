@@ -66,18 +66,14 @@ def entered(
     for one in judgements:
         by_subject.setdefault((one.rule.judges, one.subject.key), []).append(one)
     made: Entries = {}
-    place: dict[str, int] = {}
+    place = {rule.id: number for number, rule in enumerate(context.ruleset.rules)}
     for key, those in by_subject.items():
         seen = (hearing.sift(one) if one.verdict in OPEN else one for one in those)
         sifted = tuple([one for one in seen if one is not None])
         unasked = hearing.not_checkable()
         if only is not None and before is not None:
             kept, still_unasked = _still(context, before.get(key), key, only[key])
-            if kept:
-                place = place or {
-                    rule.id: number for number, rule in enumerate(context.ruleset.rules)
-                }
-                sifted = tuple(sorted((*kept, *sifted), key=lambda one: place[one.rule.id]))
+            sifted = tuple(sorted((*kept, *sifted), key=lambda one: place[one.rule.id]))
             unasked = (*still_unasked, *unasked)
         made[key] = Entry(sifted, unasked, hearing.outline(sifted))
     return made
