@@ -21,15 +21,20 @@ from cbccvc_rules.cli.options import (
 )
 from cbccvc_rules.cli.output import LONG_ROUND, progress_bar, put, says_problems
 from cbccvc_rules.cli.receipts import made_by
+from cbccvc_rules.errors import UsageError
+from cbccvc_rules.model.rows import MAX_ROWS
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.repair import repair_csv, repair_json, repair_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cbccvc_rules.model.batch import Batch
     from cbccvc_rules.model.finding import Severity
+    from cbccvc_rules.model.repaired import Repair
     from cbccvc_rules.sources import Lang
 
+_IN_FILE = frozenset({"list-mend", "list-rule"})
 FORMATS = ("text", "json", "csv")
 """The formats of a mend: `csv` has its changes alone, a row each."""
 
@@ -75,16 +80,26 @@ def repair_command(
     kept = tuple(locked(locks))
     rounds = read_asked(batch, in_rows=False)
     with progress_bar(batch, long=rounds.people >= LONG_ROUND) as progress:
-        found = repair(
-            rounds,
-            **rules_asked(),
-            locked=kept,
-            order=order,
-            may_raise=may_raise,
-            units_may_change=units_may_change,
-            level=fail_level,
-            progress=progress,
-        )
+
+        def mended(rounds: Batch) -> Repair:
+            return repair(
+                rounds,
+                **rules_asked(),
+                locked=kept,
+                order=order,
+                may_raise=may_raise,
+                units_may_change=units_may_change,
+                level=fail_level,
+                progress=progress,
+            )
+
+        try:
+            found = mended(rounds)
+        except UsageError as fault:
+            if not _by_rows(rounds, fault):
+                raise
+            rounds = read_asked(batch)
+            found = mended(rounds)
     match form:
         case "json":
             said = repair_json(found, named=bool(names), receipt=made_by(rounds, rules_asked()))
@@ -94,3 +109,9 @@ def repair_command(
             said = repair_text(found, Options(lang, names))
     put(said, output)
     sys.exit(0 if found.nothing else 1)
+
+
+def _by_rows(rounds: Batch, fault: UsageError) -> bool:
+    """Return whether what cannot be mended in its file can be read row by row instead."""
+    codes = {one.code for one in fault.problems}
+    return rounds.in_file is not None and rounds.in_file.size <= MAX_ROWS and codes <= _IN_FILE

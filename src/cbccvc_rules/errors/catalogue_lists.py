@@ -22,8 +22,8 @@ LISTS: dict[str, Text] = {
     "list-in-file": Text(
         "danh sách dài, để nguyên trong tệp, chỉ `check` và `repair` dùng được; hãy chia nhỏ, mỗi "
         "cơ quan, đơn vị một đợt",
-        "a list this long stays in its file, which only `check` and `repair` can use; split it into "
-        "rounds, one for each body",
+        "a list this long stays in its file, which only `check` and `repair` can use; split it "
+        "into rounds, one for each body",
     ),
     "list-mend": Text(
         "danh sách để nguyên trong tệp: không tìm được cách sửa ít nhất ({reason}); hãy chia nhỏ, "

@@ -184,6 +184,19 @@ def test_on_the_command_line_a_long_list_stays_in_its_file(
     assert (found["people"], found["brings"]) == (rows["people"], rows["brings"])
 
 
+def test_on_the_command_line_what_needs_rows_is_read_row_by_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = "CASE WHEN staff_id LIKE '%17' THEN 'DV9' ELSE unit_id END AS unit_id"
+    folder = a_nation(tmp_path, change)
+    by_rows = run("repair", folder, "--format", "csv").stdout
+    monkeypatch.setattr("cbccvc_rules.intake.long_list._LONG_TEXT", 0)
+    assert run("repair", folder, "--format", "csv").stdout == by_rows
+    monkeypatch.setattr("cbccvc_rules.cli.repair.MAX_ROWS", 10)
+    done = run("repair", folder, "--format", "csv")
+    assert (done.exit_code, done.stdout) == (2, "")
+
+
 def test_what_needs_rows_is_refused(tmp_path: Path) -> None:
     folder = a_nation(tmp_path)
     with pytest.raises(UsageError) as told_:
