@@ -150,7 +150,8 @@ class NoNames:
                 return "figures"
             alone = by_id or not self.numbered or numbered
             found = None if alone else self._without_number(line, name)
-            return found or ("strange" if why == "phrase" else None)
+            odd = why == "phrase" and not by_id and not is_rated(line, keys)
+            return found or ("strange" if odd else None)
         if why == "crowd" and _are_names(name):
             return "together"
         if why == "crowd" or is_rated(line, keys) or (numbered and why not in {"empty"}):

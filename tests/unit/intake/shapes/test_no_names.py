@@ -185,6 +185,13 @@ def test_names_that_hold_such_words_are_names(tmp_path: Path, name: str) -> None
     assert read_shape(tmp_path, shape, told=FILLED).people == 3
 
 
+def test_made_up_names_with_ids_or_grades_are_names(tmp_path: Path) -> None:
+    rows = [[f"V{at}", f"Người số {at}", 12, None] for at in range(3)]
+    assert read_shape(tmp_path, Shape(WITH_IDS, rows), told=FILLED).people == 3
+    rows = [[at, f"Người số {at}", "x", "HTTNV"] for at in range(3)]
+    assert read_shape(tmp_path, Shape(LIST, rows), told=FILLED).people == 3
+
+
 def test_given_names_beside_family_names_are_names(tmp_path: Path) -> None:
     rows = [[1, "Nguyễn Văn", "Nam", "HTTNV"], [2, "Vũ Văn", "Khoa", "HTNV"]]
     batch = read_shape(tmp_path, Shape(["STT", "Họ", "Tên", "Xếp loại"], rows), told=FILLED)
