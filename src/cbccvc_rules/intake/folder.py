@@ -84,6 +84,8 @@ def rounds_in(folder: Path) -> list[str]:
 
 
 _OF_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+_TOLD_ABOUT = ".md"
+"""What a folder says of itself, as README.md does, is nobody's list."""
 
 
 def not_read_in(folder: Path) -> Iterator[Problem]:
@@ -98,7 +100,7 @@ def not_read_in(folder: Path) -> Iterator[Problem]:
 def _others(folder: Path, depth: int) -> Iterator[tuple[str, ...]]:
     """Yield the files of a folder, and of those in it, that are no lists and belong to no round."""
     for key, path in _files(folder).items():
-        if not _is_list(path) and key not in _OF_SYSTEM:
+        if not _is_list(path) and key not in _OF_SYSTEM and path.suffix.lower() != _TOLD_ABOUT:
             yield (path.name,)
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink() and path.name[0] not in ".~":
