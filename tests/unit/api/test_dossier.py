@@ -232,8 +232,21 @@ def test_a_text_of_the_own_row_that_names_another_is_covered() -> None:
     assert "theo đề nghị của (người khác) ((người khác))" in text
     assert "B0002" in text
     assert "C0003" not in text
-    # The unit is called so; that is no person.
-    assert "TRUNG TÂM TRẦN VĂN BA" in text
+    # The unit is called after somebody who is listed.
+    assert "TRUNG TÂM (NGƯỜI KHÁC)" in text.upper()
+    assert "TRẦN VĂN BA" not in text.upper()
+
+
+def test_a_group_or_post_called_after_another_tells_no_name_and_others_stay_whole() -> None:
+    one = {**A, "peer_group": "Nhóm của Trần Văn Ba", "position": "Thư ký của Trần Văn Ba"}
+    units = [{"unit_id": "U", "name": "Trường Nguyễn Văn Trỗi"}]
+    text = "\n".join(
+        words.lines(dossier(Batch.from_records([one, B, C], units, period="2024"), "A0001"))
+    )
+    assert "Trần Văn Ba" not in text
+    assert "Nhóm của (người khác)" in text
+    assert "Thư ký của (người khác)" in text
+    assert "TRƯỜNG NGUYỄN VĂN TRỖI" in text.upper()
 
 
 @pytest.mark.parametrize(
