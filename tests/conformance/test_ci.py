@@ -72,7 +72,7 @@ def acted(
 
 def test_the_action_annotates_and_fails_where_something_is_broken(tmp_path: Path) -> None:
     a_round(tmp_path / "rounds" / "2024", *CLEAN, BROKEN)
-    done = acted(tmp_path, "rounds/2024", f"--select\n{RULE}", "out.sarif")
+    done = acted(tmp_path, "rounds/2024", f"--select\n\n{RULE}\n \n", "out.sarif")
     assert done.returncode == 1
     assert "::error file=rounds/2024/staff.csv,line=4," in done.stdout
     (run,) = json.loads((tmp_path / "out.sarif").read_text(encoding="utf-8"))["runs"]

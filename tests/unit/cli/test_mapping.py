@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from unit.cli.rounds import run
@@ -52,6 +53,11 @@ def test_all_of_it_as_text_and_as_json(tmp_path: Path) -> None:
     assert "E `Hoàn thành tốt nhiệm vụ.` → Mức xếp loại (rating.HTTNV) [dấu x" in text
     assert "`Ghi chú.` → không dùng [không nhận ra tiêu đề]" in text
     told = json.loads(run("mapping", path, "--period", "2024", *ANSWERS, "--format", "json").stdout)
+    made_by = told["receipt"]["batch"]
+    assert made_by["sources"] == [
+        {"path": path.name, "sha256": sha256(path.read_bytes()).hexdigest()}
+    ]
+    assert (made_by["period"], made_by["masked"]) == ("2024", False)
     (one,) = told["mappings"]
     assert one["columns"][2] == {
         "heading": "Hoàn thành xuất sắc nhiệm vụ.",
