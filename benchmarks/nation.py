@@ -90,7 +90,7 @@ class Nation:
             )
             SELECT
                 {_person("p")} AS staff_id,
-                'Người số ' || p AS name,
+                'Nguyễn Văn ' || ['An', 'Bình', 'Dũng', 'Hà', 'Minh', 'Thu'][1 + p % 6] AS name,
                 {_unit("u")} AS unit_id,
                 CASE role WHEN 'head' THEN 'Trưởng' WHEN 'deputy' THEN 'Phó' ELSE 'Chuyên viên' END
                     AS position,
