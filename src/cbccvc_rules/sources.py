@@ -96,8 +96,9 @@ class Place:
     def __str__(self) -> str:
         if self.cell is None:
             file = self.source if self.sheet is None else f"{self.source}, {self.sheet}"
-            # No letters name the columns of a database.
-            named = self.source == RECORDS or (ADDRESS in self.source and self.row is not None)
+            # No letters name the columns of a database, or of tables of a caller's own headings.
+            of_caller = self.source == RECORDS and self.column is not None
+            named = of_caller or (ADDRESS in self.source and self.row is not None)
             column = self.heading if named else self.column
             return ":".join(str(part) for part in (file, self.row, column) if part is not None)
         if self.sheet is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import BatchError, Problem
 from cbccvc_rules.intake.read import read_batch
 from cbccvc_rules.model.chosen import PERIOD
+from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,9 @@ def read_before(path: Path, said: Chosen, labels: Labels) -> Batch:
         if told is None:
             params = {"file": path.name}
             others = [one for one in error.problems if one.code != "period-missing"]
-            raise BatchError(Problem("previous-year-untold", None, params), *others) from None
+            raise BatchError(
+                Problem("previous-year-untold", Place(path.name), params), *others
+            ) from None
     return read_batch(path, labels, period=told, chosen=said, ids_by_rows=False)
 
 

@@ -92,7 +92,7 @@ def test_a_place_names_the_record_and_its_key() -> None:
     finding = only(a_batch(a_person(months_worked=5)))
     places = {place.heading: (place.source, place.row) for place in finding.places}
     assert places["months_worked"] == ("records", 1)
-    assert "Months worked = 5 [records, staff:1:months_worked]" in str(explain(finding, "en"))
+    assert "Months worked = 5 [records, staff:1]" in str(explain(finding, "en"))
 
 
 def test_the_keys_may_be_vietnamese() -> None:

@@ -174,7 +174,7 @@ def test_a_bare_list_that_tells_no_period_is_named(tmp_path: Path) -> None:
     with pytest.raises(BatchError) as caught:
         read(now, previous=tmp_path / "cu.csv")
     (problem,) = caught.value.problems
-    assert (problem.code, str(problem.place)) == ("period-missing", "cu.csv")
+    assert (problem.code, str(problem.place)) == ("previous-year-untold", "cu.csv")
 
 
 @pytest.mark.parametrize("period", ["2024", "2025", "2023-2024"])

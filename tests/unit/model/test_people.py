@@ -22,10 +22,10 @@ def test_people_with_one_id_are_all_set_aside_in_one_message() -> None:
     assert [row.key for row in batch.tables["staff"]] == ["B"]
     (problem,) = batch.problems
     assert problem.say("en") == (
-        "records, staff:1:staff_id: `A` stands in 3 rows, also at records, staff:3:staff_id, "
-        "records, staff:4:staff_id; which holds is open, keep one"
+        "records, staff:1: `A` stands in 3 rows, also at records, staff:3, records, staff:4; "
+        "which holds is open, keep one"
     )
-    assert problem.say("vi").startswith("records, staff:1:staff_id: `A` có ở 3 dòng, còn ở")
+    assert problem.say("vi").startswith("records, staff:1: `A` có ở 3 dòng, còn ở records, staff:3")
     assert unplaced(batch) == {"U": 3}
     assert batch.dropped == 1
 

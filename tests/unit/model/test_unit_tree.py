@@ -88,9 +88,8 @@ def test_a_circle_is_one_message_and_those_below_keep_their_parent() -> None:
     )
     (problem,) = batch.problems
     assert problem.say("en") == (
-        "records, units:1:parent_id: the parents go round in a circle: A → B → C → A; mend at "
-        "least one of the cells records, units:1:parent_id, records, units:2:parent_id, "
-        "records, units:3:parent_id"
+        "records, units:1: the parents go round in a circle: A → B → C → A; "
+        "mend at least one of the cells records, units:1, records, units:2, records, units:3"
     )
     assert "đi vòng: A → B → C → A; hãy sửa ít nhất một ô" in problem.say("vi")
     assert [unit(batch, key).values["parent_id"] for key in "ABCD"] == [None, None, None, "A"]

@@ -5,6 +5,7 @@ A comment on a grade that names another one may be the later word.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
@@ -58,6 +59,10 @@ def remarks_told(grid: Grid, people: Sequence[Line]) -> Iterator[Problem]:
             yield Problem(code, grid.whole, params, severity="notice")
 
 
+_OF_REPORT = re.compile(r"\[[0-9, ]+\] ")
+"""A finding that a report put to the cell, by its number: it quotes the grade."""
+
+
 def _on_grades(
     grid: Grid, people: Sequence[Line], columns: Columns
 ) -> Iterator[tuple[tuple[int, int], str, str]]:
@@ -74,6 +79,6 @@ def _on_grades(
     graded = {one.at for name, one in columns.at.items() if name in GRADED} | marks.keys()
     for (row, at), text in sorted(remarks.items()):
         line = by_row.get(row)
-        if line is not None and at in graded:
+        if line is not None and at in graded and _OF_REPORT.match(text) is None:
             cell = line.cells[at - 1] if at <= len(line.cells) else None
             yield (row, at), text, marks.get(at) or canonical(cell)
