@@ -181,7 +181,7 @@ def sensitivity(
         UsageError: for unknown packs, readings or figures.
     """
     here = bound(batch, on, packs, readings, parameters)
-    told: Sensitivity = late("api.sensitivity").sensitive(here, sets, progress)
+    told: Sensitivity = late("api.sensitive").sensitive(here, sets, progress)
     return told
 
 

@@ -197,7 +197,7 @@ class NoNames:
         if at == self.keys.id and at != self.keys.name:
             total = is_total(text) or is_foot(text)
             return "note" if total else why_no_name(text, self.keys.labels)
-        if at == self.keys.name and text in self.units:
+        if at == self.keys.name and text in self.units and not is_name(text):
             return "unit"
         return why_no_name(text, self.keys.labels)
 
@@ -254,7 +254,12 @@ _OF_LETTERS = frozenset({"hóa", "hoá", "thư", "phòng", "nghệ", "học", "x
 def _is_phrase(text: str, first: str) -> bool:
     """Return whether a text goes on in small letters after a word that is no family name."""
     second = text.split(None, 2)[1:2]
-    return bool(second) and second[0][0].islower() and not text.isascii() and first not in SURNAMES
+    small = bool(second) and second[0][0].islower() and second[0][0] in _LARGE_TOO
+    return small and not text.isascii() and first not in SURNAMES
+
+
+_LARGE_TOO = frozenset("abcdefghijklmnopqrstuvwxyzđăâêôơư")
+"""Small letters that an old encoding (TCVN3) has as large ones: it writes `Trần ánh` for `Ánh`."""
 
 
 def _is_crowd(text: str) -> bool:
