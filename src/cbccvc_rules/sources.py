@@ -66,6 +66,7 @@ _BARE_NAME = re.compile(r"[^\W\d]\w*")
 
 ADDRESS = "://"
 """What is in the name of a source that is no file but a database."""
+_OWN_NAME = re.compile(r"[a-z][a-z0-9_]*")
 RECORDS = "records"
 """What the tables are called that a Python caller hands over; no letters name their columns."""
 
@@ -96,8 +97,10 @@ class Place:
     def __str__(self) -> str:
         if self.cell is None:
             file = self.source if self.sheet is None else f"{self.source}, {self.sheet}"
-            # No letters name the columns of a database, or of tables of a caller's own headings.
-            of_caller = self.source == RECORDS and self.column is not None
+            # No letters name the columns of a database, or of the tables of a caller; one with our
+            # own name (`rating`) is told beside the place of its row.
+            own = self.row is not None and _OWN_NAME.fullmatch(self.heading or "") is not None
+            of_caller = self.source == RECORDS and not own
             named = of_caller or (ADDRESS in self.source and self.row is not None)
             column = self.heading if named else self.column
             return ":".join(str(part) for part in (file, self.row, column) if part is not None)

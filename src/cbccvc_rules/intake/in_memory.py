@@ -262,4 +262,4 @@ def _placed(problem: Problem) -> Problem:
     if place is None:
         return problem
     row = place.row if place.row is not None and place.row > 0 else None
-    return replace(problem, place=replace(place, row=row))
+    return replace(problem, place=replace(place, row=row, column=None))

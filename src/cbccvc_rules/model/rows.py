@@ -86,7 +86,7 @@ class Sheet:
         heading = found[1]
         if at != found[0]:
             heading = next((name for other, name, _ in self.read.told if other == at), heading)
-        return Place(self.source, row, at, self.sheet, heading)
+        return Place(self.source, row, None, self.sheet, heading)
 
 
 @dataclass(frozen=True, slots=True)
