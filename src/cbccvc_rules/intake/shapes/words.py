@@ -350,6 +350,7 @@ _TOTAL = re.compile(
 )
 _FOOT = re.compile(
     r"người lập|lập biểu|lập bảng|thủ trưởng|trưởng ban|hiệu trưởng\s*$|giám đốc\s*$|chủ tịch\s*$|"
+    r"trưởng (?:phòng|khoa|trạm)\s*$|(?:chi )?cục trưởng\s*$|chánh (?:văn phòng|thanh tra)\s*$|"
     r"\(?\s*ký\b|\(?ghi rõ họ tên|thống kê\s*:?|nơi nhận|ghi chú\s*:|"
     r"[-+•*–]\s*[^:]{1,60}:\s*[0-9]+\s*(?:người|đ/c|đồng chí|cán bộ|công chức|viên chức)|"
     r"kt\.|tm\.|tl\.|xác nhận của|danh sách (?:này )?(?:có|gồm)|-\s*(?:hoàn|không hoàn) thành"

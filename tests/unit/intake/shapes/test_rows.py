@@ -127,9 +127,12 @@ def test_a_grade_below_another_heading_than_those_that_tell_whose_it_is_is_asked
     assert people_of(batch, "self_rating", "proposed_rating") == [("HTXSNV", "HTTNV")]
 
 
-def test_a_post_that_signs_elsewhere_is_somebodys_in_the_column_of_posts(tmp_path: Path) -> None:
-    rows = [[NAMES[0], "Hiệu trưởng", "HTTNV"], [NAMES[1], "Giám đốc", "HTTNV"]]
-    foot = [[], [None, None, "HIỆU TRƯỞNG"], [], [None, None, "Trần Y"]]
+@pytest.mark.parametrize("post", ["Hiệu trưởng", "Trưởng phòng", "Cục trưởng", "Chánh Văn phòng"])
+def test_a_post_that_signs_elsewhere_is_somebodys_in_the_column_of_posts(
+    tmp_path: Path, post: str
+) -> None:
+    rows = [[NAMES[0], post, "HTTNV"], [NAMES[1], "Giám đốc", "HTTNV"]]
+    foot = [[], [None, None, post.upper()], [], [None, None, "Trần Y"]]
     shape = Shape(["Họ và tên", "Chức vụ", "Xếp loại"], rows, foot=foot)
     batch = read_shape(tmp_path, shape, told=chosen(fill=ALL_ONE))
     assert people_of(batch, "name") == [(NAMES[0],), (NAMES[1],)]
