@@ -186,7 +186,7 @@ def _plain(text: str) -> Fraction | None:
 
 
 _PRINTED = re.compile(r"([+-]?)([0-9]+)[.,]([0-9]+)( ?%?)")
-_SURE_DIGITS = 15  # every double keeps so many; what a program prints beyond is none of the user's
+SURE_DIGITS = 15  # every double keeps so many; what a program prints beyond is none of the user's
 
 
 def without_noise(text: str) -> str:
@@ -198,14 +198,14 @@ def without_noise(text: str) -> str:
     >>> without_noise("4.4000000000000004"), without_noise("5.9999999999999999999")
     ('4.4', '5.9999999999999999999')
     """
-    match = _PRINTED.fullmatch(text) if _SURE_DIGITS < len(text) <= _LONGEST else None
+    match = _PRINTED.fullmatch(text) if SURE_DIGITS < len(text) <= _LONGEST else None
     if match is None:
         return text
     sign, whole, decimals, percent = match.groups()
     written = f"{whole}.{decimals}"
     shortest = repr(float(written))
     digits = shortest.replace(".", "").strip("0")
-    if "e" in shortest or len(digits) > _SURE_DIGITS or format(float(written), ".17g") != written:
+    if "e" in shortest or len(digits) > SURE_DIGITS or format(float(written), ".17g") != written:
         return text
     return f"{sign}{shortest}{percent}"
 
@@ -262,7 +262,7 @@ def number_of_sheet(written: bytes) -> Number | None:
     >>> number_of_sheet(b"12"), number_of_sheet(b"4.4000000000000004"), number_of_sheet(b"e")
     (12, Fraction(22, 5), None)
     """
-    if written.isdigit() and len(written) <= _SURE_DIGITS:
+    if written.isdigit() and len(written) <= SURE_DIGITS:
         return int(written)
     try:
         return exact_number(float(written))

@@ -15,8 +15,9 @@ from cbccvc_rules.intake.old_texts import old_texts
 from cbccvc_rules.intake.package import RefusedError, open_package
 from cbccvc_rules.intake.sheet_frame import ELSEWHERE
 from cbccvc_rules.intake.sheet_more import MoreRows, written_surely
-from cbccvc_rules.intake.sheet_plain import OddError, Rows, Values
+from cbccvc_rules.intake.sheet_plain import Rows
 from cbccvc_rules.intake.sheet_scan import LAST_COLUMN, LAST_ROW, Budget, Scan
+from cbccvc_rules.intake.sheet_values import OddError, Values
 from cbccvc_rules.intake.texts_plain import plain_texts
 from cbccvc_rules.intake.workbook_index import read_index, scan
 from cbccvc_rules.intake.workbook_shared import SharedTexts, Styles

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.sheet_more import MoreRows, written_surely
-from cbccvc_rules.intake.sheet_plain import OddError, Rows, Values
+from cbccvc_rules.intake.sheet_plain import Rows
+from cbccvc_rules.intake.sheet_values import OddError, Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,30 +12,32 @@ from itertools import pairwise
 from operator import getitem
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.intake.base import MAX_CELL_CHARACTERS, Line
-from cbccvc_rules.intake.sheet_plain import NO_SHAPE, STYLE, OddError, Rows, Values, a_row, padded
+from cbccvc_rules.intake.base import Line
+from cbccvc_rules.intake.sheet_plain import NO_SHAPE, STYLE, Rows, a_row, padded
+from cbccvc_rules.intake.sheet_runs import FORMULA, KEPT, TEXT
 from cbccvc_rules.intake.sheet_scan import LAST_COLUMN
+from cbccvc_rules.intake.sheet_values import FaultReader, Reader, TextReader
 from cbccvc_rules.model.values import FormulaFault
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cbccvc_rules.intake.old_letters import Font
-    from cbccvc_rules.intake.sheet_plain import Padding, Reader
+    from cbccvc_rules.intake.sheet_plain import Padding
     from cbccvc_rules.intake.sheet_scan import At, Scan
+    from cbccvc_rules.intake.sheet_values import Values
     from cbccvc_rules.intake.workbook_shared import IdFormat
 
-_TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos);[^<&]*+)*+"
-_FORMULA = rb'(?:<f(?: [a-zA-Z0-9:]{1,20}="[^"<>&]{0,99}"){0,9}+(?:/>|>' + _TEXT + rb"</f>))?+"
-_KEPT = rb'(?: xml:space="preserve")?+'
 _CELL = (
     rb'<c r="[A-Z]{1,3}+\1"(?: s="[0-9]{1,5}+")?+(?:/>'
     rb'| t="s"><v>[0-9]{1,7}+</v></c>'
-    rb'|(?: t="n")?+>' + _FORMULA + rb"<v>[0-9.eE+-]{1,30}+</v></c>"
-    rb'| t="str">' + _FORMULA + rb"<v" + _KEPT + rb">" + _TEXT + rb"</v></c>"
-    rb'| t="inlineStr"><is><t' + _KEPT + rb">" + _TEXT + rb"</t></is></c>"
-    rb'| t="b">' + _FORMULA + rb"<v>[01]</v></c>"
-    rb'| t="e">' + _FORMULA + rb"<v>[#A-Z0-9/!?_]{1,20}</v></c>)"
+    rb'|(?: t="n")?+>' + FORMULA + rb"<v>[0-9.eE+-]{1,30}+</v></c>"
+    rb'| t="str">' + FORMULA + rb"<v" + KEPT + rb">" + TEXT + rb"</v></c>"
+    rb'| t="inlineStr"><is><t' + KEPT + rb">" + TEXT + rb"</t></is></c>"
+    rb'| t="b">' + FORMULA + rb"<v>[01]</v></c>"
+    rb'| t="e">' + FORMULA + rb"<v>[#A-Z0-9/!?_]{1,20}</v></c>)"
 )
 _INSIDE = re.compile(rb">([^<]+)<")
 _FILLED = b">\0<"  # stands for a text, so that rows of one shape look alike
@@ -43,9 +45,6 @@ _CELLS = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]{1,7}"( s="[0-9]{1,5}")?(?: t="([a-zA-Z]{1,9})")?(?:(/>)|>)'
 )
 _PARTS = re.compile(rb'<([fvt])(?: [^>]*?)??( xml:space="preserve")?>(\0)?')
-_ENTITY = re.compile("&(amp|lt|gt|quot|apos);")
-_MEANT = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_ESCAPED = re.compile("_x[0-9a-fA-F]{4}_")
 _REFUSED = (b"]]>", "\ufffe".encode(), "\uffff".encode())
 _NO_TEXT = bytes(range(9)) + b"\x0b\x0c" + bytes(range(14, 32)) + b"\r"
 
@@ -60,38 +59,6 @@ def written_surely(body: bytes) -> bool:
     if any(one in body for one in _REFUSED):
         return False
     return len(body.translate(None, _NO_TEXT)) == len(body)
-
-
-class _Texts(dict[bytes, object]):
-    """Leads from a text as written in its cell to the text; `kept`: with the space around it."""
-
-    def __init__(self, *, kept: bool) -> None:
-        super().__init__()
-        self.kept = kept
-
-    def __missing__(self, written: bytes) -> object:
-        """Read a text that was not met before."""
-        try:
-            text = written.decode()
-        except UnicodeDecodeError:
-            raise OddError from None
-        if "&" in text:
-            text = _ENTITY.sub(lambda match: _MEANT[match[1]], text)
-        odd = "_x" in text and _ESCAPED.search(text) is not None
-        odd = odd or (not self.kept and text != text.strip())
-        if odd or len(text) > MAX_CELL_CHARACTERS:
-            raise OddError
-        self[written] = text
-        return text
-
-
-class _Faults(dict[bytes, object]):
-    """Leads from an error as written to the fault that it is."""
-
-    def __missing__(self, written: bytes) -> object:
-        """Make a fault that was not met before."""
-        made = self[written] = FormulaFault("cell-formula-failed", written.decode())
-        return made
 
 
 @dataclass(slots=True)
@@ -141,21 +108,21 @@ class MoreRows(Rows):
         self.odd: dict[int, dict[int, FormulaFault]] = {}
         self.ids: dict[int, dict[int, IdFormat]] = {}
         self.fonts: dict[At, Font] = {}
-        kept = _Texts(kept=True)
+        kept = TextReader(kept=True)
         self.readers: dict[str, Reader] = {
             "s": values.texts,
             "str": kept,
             "kept": kept,
-            "inlineStr": _Texts(kept=False),
-            "b": {b"0": False, b"1": True},
-            "e": _Faults(),
+            "inlineStr": TextReader(kept=False),
+            "b": Reader({b"0": False, b"1": True}),
+            "e": FaultReader(),
         }
 
     def row(self, number: int, cells: bytes) -> bool:
         """Read the cells of a row; return whether they are in order."""
         pieces = _INSIDE.split(cells)
         bare = _FILLED.join(pieces[::2])
-        key = bare.translate(None, NO_SHAPE)
+        key = self.key = bare.translate(None, NO_SHAPE)
         if key not in self.more:
             self.more[key] = _shape_of(bare, self.width)
         shape = self.more[key]
@@ -171,7 +138,7 @@ class MoreRows(Rows):
         pieces.append(b"")
         try:
             found = list(map(getitem, styled.readers, map(pieces.__getitem__, shape.places)))
-        except KeyError:
+        except LookupError:
             return False  # a text there is not
         told = len(found) - found.count("")
         if told:
@@ -181,6 +148,14 @@ class MoreRows(Rows):
         if shape.has_faults or styled.ids or styled.fonts:
             self._note(number, shape, styled, found)
         return True
+
+    def column(
+        self, kind: str, styles: Sequence[bytes], written: Sequence[bytes]
+    ) -> Sequence[object]:
+        """Read the cells of rows on end that stand under one another."""
+        if kind == "n":
+            return super().column(kind, styles, written)
+        return self.readers[kind].each(written)
 
     def _note(self, number: int, shape: _Shape, styled: _Styled, found: list[object]) -> None:
         """Take note of what the cells of a row are beside their values."""

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
-from datetime import date, timedelta
-from itertools import pairwise
-from operator import getitem, itemgetter
+from itertools import compress, pairwise, repeat
+from operator import getitem, itemgetter, lt
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.exact import number_of_sheet
 from cbccvc_rules.intake.base import Line
 from cbccvc_rules.intake.package import RefusedError
+from cbccvc_rules.intake.sheet_runs import ATTRIBUTES, run_of
 from cbccvc_rules.intake.sheet_scan import (
     LAST_COLUMN,
     LAST_ROW,
     MAX_CELLS,
     MAX_TEXT_BYTES,
 )
+from cbccvc_rules.intake.sheet_values import OddError
 from cbccvc_rules.model.values import ShownNumber
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_number
@@ -29,10 +29,10 @@ from cbccvc_rules.sources import column_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from cbccvc_rules.intake.sheet_runs import Found, Run
     from cbccvc_rules.intake.sheet_scan import Scan
-    from cbccvc_rules.intake.workbook_shared import Shown, Styles
+    from cbccvc_rules.intake.sheet_values import Reader, Values
 
-    Reader = dict[bytes, object]
     Padding = Callable[[list[object]], tuple[object, ...]] | None
 
 # Cells name their row as the row does. Texts are told by their number, numbers as they are.
@@ -45,17 +45,20 @@ _CELL = (
 def a_row(cell: bytes) -> re.Pattern[bytes]:
     """Return what finds rows of such cells: the number, what else is said of the row, the cells."""
     return re.compile(
-        rb'<row r="([1-9][0-9]{0,6})"((?: [a-zA-Z0-9:]{1,30}="[^"<&\x80-\xff]{0,99}"){0,20})'
+        rb'<row r="([1-9][0-9]{0,6})"(' + ATTRIBUTES + rb")"
         rb"(?:/>|>((?:" + cell + rb")*+)</row>)"
     )
 
 
+_ATTRIBUTES = re.compile(ATTRIBUTES)
 _NAMES = re.compile(rb' ([a-zA-Z0-9:]{1,30})="')
 _REACHED = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"( s="[0-9]{1,5}")?( t="s")?(?: t="n")?(/)?')
 _TOLD = re.compile(rb"<v>([^<]*)")
 STYLE = re.compile(rb' s="([0-9]{1,5})"')
 _SHOWN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}" s="([0-9]{1,5})"(?: t="n")?><v>')
 _HIDDEN = re.compile(rb' (?:hidden="(?:1|true)"|ht="0(?:\.0)?")')
+_MOST_RUNS = 32
+"""So many shapes of rows have a way of their own to be found by: making it takes a while."""
 NO_SHAPE = b"0123456789.+-"
 
 
@@ -77,70 +80,23 @@ class Shape:
     by_styles: dict[tuple[bytes, ...], tuple[Reader, ...]] = field(default_factory=dict)
 
 
-class OddError(ValueError):
-    """A cell is one that readers may differ about."""
-
-
-class _Numbers(dict[bytes, object]):
-    """Leads from a number as written to what a cell of a format tells by it."""
-
-    def __init__(self, shown: Shown) -> None:
-        super().__init__()
-        self.shown = shown
-
-    def __missing__(self, written: bytes) -> object:
-        """Read a number that was not met before."""
-        number = number_of_sheet(written)
-        made: object = number
-        if self.shown == "day":
-            sure = isinstance(number, int) and _FIRST_SURE_DAY <= number <= _LAST_DAY
-            made = _DAY_0 + timedelta(days=int(number)) if sure and number is not None else None
-        if made is None or self.shown == "other":
-            raise OddError
-        self[written] = made
-        return made
-
-
-class Values:
-    """What reads the cells of a sheet: texts by their numbers, numbers by how they are shown."""
-
-    def __init__(self, texts: Sequence[str], styles: Styles) -> None:
-        self.texts: Reader = dict(zip(map(b"%d".__mod__, range(len(texts))), texts, strict=True))
-        self.styles = styles
-        self.numbers: dict[Shown, Reader] = {
-            "number": _Numbers("number"),
-            "day": _Numbers("day"),
-            "other": _Numbers("other"),
-        }
-
-    def readers(self, shape: Shape, cells: bytes) -> tuple[Reader, ...]:
-        """Return what reads the cells of a row of a shape."""
-        if shape.readers is not None:
-            return shape.readers
-        if all(one is None for one in shape.styled):
-            plain = self.numbers["number"]
-            shape.readers = tuple(self.texts if text else plain for text in shape.texts)
-            return shape.readers
-        styles = tuple(STYLE.findall(cells))
-        found = shape.by_styles.get(styles)
-        if found is None:
-            found = tuple(
-                self.texts if text else self.of_style(None if at is None else styles[at])
-                for text, at in zip(shape.texts, shape.styled, strict=True)
-            )
-            shape.by_styles[styles] = found
-        return found
-
-    def of_style(self, style: bytes | None) -> Reader:
-        """Return what reads a number of a style."""
-        shows = self.styles.shows
-        if style is None:
-            return self.numbers["number"]
-        return self.numbers[shows[int(style)] if int(style) < len(shows) else "other"]
-
-
-# Before 1 March 1900 spreadsheets count a day that there was not.
-_DAY_0, _FIRST_SURE_DAY, _LAST_DAY = date(1899, 12, 30), 61, 2_958_465
+def readers_of(values: Values, shape: Shape, cells: bytes) -> tuple[Reader, ...]:
+    """Return what reads the cells of a row of a shape."""
+    if shape.readers is not None:
+        return shape.readers
+    if all(one is None for one in shape.styled):
+        plain = values.numbers["number"]
+        shape.readers = tuple(values.texts if text else plain for text in shape.texts)
+        return shape.readers
+    styles = tuple(STYLE.findall(cells))
+    found = shape.by_styles.get(styles)
+    if found is None:
+        found = tuple(
+            values.texts if text else values.of_style(None if at is None else styles[at])
+            for text, at in zip(shape.texts, shape.styled, strict=True)
+        )
+        shape.by_styles[styles] = found
+    return found
 
 
 class Rows:
@@ -156,24 +112,33 @@ class Rows:
         self.shown: list[tuple[int, bytes, int]] = []
         self.shapes: dict[bytes, Shape | None] = {}
         self.attributes: dict[bytes, bool] = {}
+        self.key = b""  # the shape of the row that was read last
+        self.runs: dict[bytes, Run | None] = {}
         self.some_empty = 0 in scan.sizes
         self.values = values
         self.found: list[Line] = []
 
     def read(self, body: bytes) -> bool:
         """Read every row; return whether all are written plainly."""
-        at = 0
-        for match in self.rows.finditer(body):
+        at: int | None = 0
+        before = b""
+        while at is not None and at < len(body):
+            match = self.rows.match(body, at)
+            if match is None:
+                return False
             written, more, cells = match.groups()
             number = int(written)
-            if match.start() != at or not self.last < number <= LAST_ROW:
+            if not self.last < number <= LAST_ROW:
                 return False
             at, self.last = match.end(), number
             if more and not self._more(number, more):
                 return False
             if cells and not self.row(number, cells):
                 return False
-        return at == len(body)
+            if cells and self.key == before:
+                at = self._run(body, at, cells)
+            before = self.key
+        return at is not None
 
     def _more(self, number: int, more: bytes) -> bool:
         """Take what is said of a row beside its number."""
@@ -182,14 +147,98 @@ class Rows:
             names = _NAMES.findall(more)
             if b"r" in names or len(set(names)) < len(names):
                 return False
+            if _ATTRIBUTES.fullmatch(more) is None:
+                return False
             hides = self.attributes[more] = _HIDDEN.search(more) is not None
         if hides:
             self.hidden.add(number)
         return True
 
+    def _run(self, body: bytes, at: int, cells: bytes) -> int | None:
+        """Read the rows on end that are like the one before; return where they end.
+
+        None where one of them is not written plainly after all.
+        """
+        run = self._like(cells)
+        if run is None:
+            return at
+        for end, rows in run.pieces(body, at):
+            try:
+                if not self._take_all(run, rows):
+                    return None
+            except LookupError:
+                return None  # a text there is not
+            at = end
+        return at
+
+    def _like(self, cells: bytes) -> Run | None:
+        """Return what finds rows like this one, None where each has to be looked at by itself."""
+        known = self.scan.styles
+        if self.values is None or known.ids or known.fonts:
+            return None
+        if self.key not in self.runs:
+            self.runs[self.key] = run_of(cells) if len(self.runs) < _MOST_RUNS else None
+        return self.runs[self.key]
+
+    def _take_all(self, run: Run, rows: Found) -> bool:
+        """Read many rows on end; return whether they are in order.
+
+        Raises:
+            OddError: for a cell that readers may differ about.
+            LookupError: for a text there is not.
+        """
+        written, more, *columns = zip(*rows, strict=True)
+        numbers = list(map(int, written))
+        if not (self.last < numbers[0] and numbers[-1] <= LAST_ROW):
+            return False
+        if not all(map(lt, numbers, numbers[1:])):
+            return False
+        self.last = self.height = numbers[-1]
+        for one in dict.fromkeys(more):
+            if not self._more(0, one):
+                return False
+        self.hidden.discard(0)
+        self.hidden.update(compress(numbers, map(self.attributes.__getitem__, more)))
+        self.cells += run.cells * len(rows)
+        parts = iter(columns)
+        told: list[Sequence[object]] = []
+        for one in run.told:
+            styles = next(parts) if one.has_style else ()
+            told.append(self.column(one.kind, styles, next(parts)))
+        at = [one.column for one in run.told]
+        self.width = max(self.width, at[-1])
+        by_column = dict(zip(at, told, strict=True))
+        nothing = [""] * len(rows)
+        cells = zip(*(by_column.get(one, nothing) for one in range(1, self.width + 1)), strict=True)
+        found = list(map(Line, numbers, cells))
+        texts = [one for one, of in zip(told, run.told, strict=True) if of.kind != "n"]
+        if self.some_empty and any("" in one for one in texts):
+            counts = [len(told) - one.count("") for one in zip(*told, strict=True)]
+            self.told.update(compress(zip(numbers, counts, strict=True), counts))
+            self.found.extend(compress(found, counts))
+        else:
+            self.told.update(zip(numbers, repeat(len(told))))
+            self.found.extend(found)
+        return True
+
+    def column(
+        self, kind: str, styles: Sequence[bytes], written: Sequence[bytes]
+    ) -> Sequence[object]:
+        """Read the cells of rows on end that stand under one another; some kinds have styles."""
+        values = self.values
+        if values is None or kind not in {"s", "n"}:
+            raise OddError
+        if kind == "s":
+            return values.texts.each(written)
+        known = {one: values.of_style(one[len(b' s="') : -1]) for one in dict.fromkeys(styles)}
+        if len(known) > 1:
+            return [known[style][one] for style, one in zip(styles, written, strict=True)]
+        reader = next(iter(known.values()), values.numbers["number"])
+        return reader.each(written)
+
     def row(self, number: int, cells: bytes) -> bool:
         """Read the cells of a row; return whether they are written plainly."""
-        key = cells.translate(None, NO_SHAPE)
+        key = self.key = cells.translate(None, NO_SHAPE)
         if key in self.shapes:
             shape = self.shapes[key]
         else:
@@ -229,7 +278,7 @@ class Rows:
             ]
             self.text_bytes += sum(sizes)
             return sizes.count(0)
-        found = list(map(getitem, self.values.readers(shape, cells), written))
+        found = list(map(getitem, readers_of(self.values, shape, cells), written))
         empty = found.count("") if self.some_empty else 0
         if empty < len(found):
             if shape.at is None:
