@@ -64,7 +64,7 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """Whether nothing at all stands in it."""
-        return all(is_blank_cell(cell) for cell in self.cells)
+        return all(map(is_blank_cell, self.cells))
 
 
 @dataclass(frozen=True, slots=True)

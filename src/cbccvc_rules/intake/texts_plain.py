@@ -12,10 +12,11 @@ _HEAD = re.compile(
 )
 _TEXT = re.compile(r'<si><t( xml:space="preserve")?>([^<&]*)</t></si>')
 # What another reader may take for something else than it is written as.
-_ODD = re.compile(r"_x[0-9a-fA-F]{4}_|\r")
+_ESCAPED = re.compile("_x[0-9a-fA-F]{4}_")
 _TAIL = "</sst>"
-# What no XML may hold.
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What no XML may hold; half of a character (a surrogate) is no UTF-8 to begin with.
+_REFUSED = ("\ufffe", "\uffff")
+_NO_TEXT = bytes(range(9)) + b"\x0b\x0c" + bytes(range(14, 32))
 
 
 _OPEN, _CLOSE = "<si><t>", "</t></si>"
@@ -27,7 +28,7 @@ def _split(body: str) -> list[str] | None:
     if not (body.startswith(_OPEN) and body.endswith(_CLOSE)) or "&" in body or "]]>" in body:
         return None
     texts = body[len(_OPEN) : -len(_CLOSE)].split(_CLOSE + _OPEN)
-    if body.count("<") != _TAGS_OF_ONE * len(texts) or any("<" in one for one in texts):
+    if body.count("<") != _TAGS_OF_ONE * len(texts):  # one more stands inside a text
         return None
     if max(map(len, texts)) > MAX_CELL_CHARACTERS or list(map(str.strip, texts)) != texts:
         return None
@@ -36,6 +37,17 @@ def _split(body: str) -> list[str] | None:
 
 def _size(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode())
+
+
+def _is_odd(text: str) -> bool:
+    return "\r" in text or ("_x" in text and _ESCAPED.search(text) is not None)
+
+
+def _holds_no_text(data: bytes, text: str) -> bool:
+    """Return whether anything stands in a text that no XML may hold."""
+    if len(data.translate(None, _NO_TEXT)) < len(data):
+        return True
+    return any(one in text for one in _REFUSED)
 
 
 def plain_texts(data: bytes) -> tuple[list[int], list[str] | None] | None:
@@ -49,15 +61,16 @@ def plain_texts(data: bytes) -> tuple[list[int], list[str] | None] | None:
         return None
     head = _HEAD.match(text)
     end = len(text.rstrip()) - len(_TAIL)
-    if head is None or not text.startswith(_TAIL, max(end, 0)) or _NO_TEXT.search(text):
+    if head is None or not text.startswith(_TAIL, max(end, 0)) or _holds_no_text(data, text):
         return None
     at = head.end()
     found = _split(text[at:end])
-    if found is not None and _ODD.search(text) is None:
+    odd = _is_odd(text)
+    if found is not None and not odd:
         return list(map(len, map(str.encode, found))), found
     sizes: list[int] = []
     texts: list[str] = []
-    same = _ODD.search(text) is None
+    same = not odd
     for match in _TEXT.finditer(text, at, end):
         preserved, one = match.groups()
         if match.start() != at or len(one) > MAX_CELL_CHARACTERS or "]]>" in one:

@@ -58,6 +58,8 @@ def under_titles(body: Body, titles: Sequence[Line], lines: Sequence[Line], keys
     So it is where blocks of several units stand on one sheet, each with its own headings.
     """
     repeated = {line.number for line in body.aside.get("repeated", ())}
+    if not repeated:
+        return
     after = {one.number: other.number for one, other in pairwise(lines)}
     heads = [group for _, group in body.groups if after.get(group.row) in repeated]
     last = next((line for line in reversed(titles) if not line.is_blank), None)

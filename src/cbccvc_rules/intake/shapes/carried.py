@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.people import column
 from cbccvc_rules.intake.shapes.readings import GRADED
 from cbccvc_rules.model.chosen import DOWN
 from cbccvc_rules.model.values import mark_of, shown
@@ -112,7 +114,7 @@ def _by_column(columns: Columns) -> dict[int, tuple[str, str | None]]:
     return found
 
 
-def marks_spanning(layout: Layout, people: Sequence[Line], columns: Columns) -> list[Line]:
+def marks_spanning(layout: Layout, people: list[Line], columns: Columns) -> list[Line]:
     """Put a mark that is merged over several grades under each: which is meant is open."""
     places = {one.at for marks in columns.marked.values() for one in marks.headings}
     wide: dict[int, list[Merge]] = {}
@@ -120,7 +122,7 @@ def marks_spanning(layout: Layout, people: Sequence[Line], columns: Columns) -> 
         if one.left in places and one.left + 1 in places and one.right > one.left:
             for row in range(one.top, one.bottom + 1):
                 wide.setdefault(row, []).append(one)
-    return [_spanned(line, wide.get(line.number, ())) for line in people]
+    return [_spanned(line, wide.get(line.number, ())) for line in people] if wide else people
 
 
 def _spanned(line: Line, merges: Sequence[Merge]) -> Line:
@@ -155,8 +157,10 @@ def carried_down(
     heading = columns.at.get(UNIT)
     if heading is None or columns.down is False or not people:
         return
-    told = [_unit(line, heading, elsewhere) for line in people]
-    empty = sum(is_blank_cell(one) for one in told)
+    told = column(heading.at, people)
+    if elsewhere:
+        told = [_unit(line, heading, elsewhere) for line in people]
+    empty = sum(number for one, number in Counter(told).items() if is_blank_cell(one))
     if not empty or empty == len(told) or is_blank_cell(told[0]):
         return
     if columns.down is None:

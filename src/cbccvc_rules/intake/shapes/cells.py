@@ -39,6 +39,12 @@ def raw_rows(
     names, last = tuple(plain), max(plain.values())
     # The first stands twice, so that there are always several to take.
     taken = itemgetter(*(at - 1 for at in plain.values()), next(iter(plain.values())) - 1)
+    as_they_stand = not (columns.joined or columns.marked or elsewhere)
+    if as_they_stand and min((len(line.cells) for line in people), default=last) >= last:
+        return [
+            RawRow(line.number, dict(zip(names, taken(line.cells), strict=False)))
+            for line in people
+        ]
     rows: list[RawRow] = []
     for line in people:
         if len(line.cells) < last:

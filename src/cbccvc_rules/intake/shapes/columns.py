@@ -27,6 +27,7 @@ from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.marks import mark_columns
 from cbccvc_rules.intake.shapes.months import months_open
 from cbccvc_rules.intake.shapes.parts_of_year import parts_open
+from cbccvc_rules.intake.shapes.people import People
 from cbccvc_rules.intake.shapes.questions import (
     OF_GRADES,
     place_of,
@@ -80,6 +81,7 @@ def columns_of_sheet(
 ) -> Columns:
     """Decide what each column is, with the values of the rows that are people's."""
     made = Columns()
+    people = People.of(people)
     claims: dict[str, list[Found]] = defaultdict(list)
     marked = mark_columns(headings, people, asked) if table == "staff" else ()
     under_marks = {one.at for marks in marked for one in marks.headings}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.exact import read_whole
+from cbccvc_rules.intake.shapes.people import column
 from cbccvc_rules.model.values import fold, shown
 from cbccvc_rules.sources import Place
 
@@ -60,7 +61,9 @@ def numbers_missing(grid: Grid, body: Body, lines: Sequence[Line], keys: Keys) -
     order, people = keys.order, body.people
     if order is None or not keys.of_people:
         return
-    told = [_order_of(line, order) for line in people]
+    told = [one if type(one) is int else _whole(one) for one in column(order, people)]
+    if told and told[0] is not None and told == list(range(told[0], told[0] + len(told))):
+        return
     gaps: list[tuple[int, int, Line]] = []
     for line, (one, other) in zip(people[1:], pairwise(told), strict=True):
         if one is None or other is None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.shapes.people import texts_in
 from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.sources import column_letters
 
@@ -37,9 +38,8 @@ def dittos(grid: Grid, body: Body, columns: Columns, elsewhere: Elsewhere) -> It
     cells: list[str] = []
     for name in _COLUMNS:
         heading = columns.at.get(name)
-        at = 0 if heading is None else heading.at
-        told = {line.cells[at - 1] for line in body.people if 0 < at <= len(line.cells)}
-        if heading is not None and any(map(is_ditto, told)):  # far fewer than there are people
+        # What is told are far fewer things than there are people.
+        if heading is not None and any(map(is_ditto, texts_in(heading.at, body.people))):
             body.people = list(_resolved(name, heading.at, body.people, blocks, elsewhere, cells))
     if cells:
         params = {"cells": ", ".join(cells)}

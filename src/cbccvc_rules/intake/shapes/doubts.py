@@ -20,6 +20,7 @@ from cbccvc_rules.intake.shapes.grades import (
     tells_grades,
 )
 from cbccvc_rules.intake.shapes.paths import Heading
+from cbccvc_rules.intake.shapes.people import tells_anything, texts_in
 from cbccvc_rules.intake.shapes.questions import OF_GRADES, place_of, question, which
 from cbccvc_rules.intake.shapes.readings import GRADED, chosen_for
 from cbccvc_rules.intake.shapes.words import (
@@ -72,7 +73,7 @@ def not_understood(
         ticked = _ticked(one, people, asked)
         if ticked is not None:
             others.extend(_ticks(grid, one, ticked, people, made, asked, found=found))
-        elif not found and called_so and any(True for _ in cells_under(one.at, people)):
+        elif not found and called_so and tells_anything(one.at, people):
             doubtful.append(one)  # of another scale, or in other words
         elif graded and (not found or (not is_told and _may_be_graded(one))):
             doubtful.append(one)
@@ -201,8 +202,7 @@ def _own_grades(
 
 def _whole(at: int, people: Sequence[Line]) -> str:
     """Return all words of a column, each once."""
-    told = {line.cells[at - 1] for line in people if at <= len(line.cells)}
-    return "\n".join(one for one in told if isinstance(one, str)).casefold()
+    return "\n".join(texts_in(at, people)).casefold()
 
 
 def _text(line: Line, at: int) -> str:
@@ -368,11 +368,11 @@ def _nameless(grid: Grid, headings: Sequence[Heading], people: Sequence[Line]) -
     """Yield the columns in which something stands, and no heading above it."""
     known = {one.at for one in headings}
     row = max((one.row for one in headings), default=1)
-    last = max((len(line.cells) for line in people), default=0)
+    last = max([len(line.cells) for line in people], default=0)
     # A row of a text file that is too long has lost its order: it is told, and not read.
     last = max(known, default=0) if grid.sheet is None else last
     for at in range(1, last + 1):
-        if at not in known and any(True for _ in cells_under(at, people)):
+        if at not in known and tells_anything(at, people):
             yield Heading(at, row, (f"({column_letters(at)})",))
 
 

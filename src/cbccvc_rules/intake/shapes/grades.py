@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import exact_number, read_number
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.people import column, texts_in
 from cbccvc_rules.model.column import kinds_in
 from cbccvc_rules.model.columns import TABLES
 from cbccvc_rules.model.headings import heading_key
@@ -31,31 +32,44 @@ _DEEPEST = 3
 
 def cells_under(at: int, people: Iterable[Line]) -> Iterator[object]:
     """Yield what is told in a column."""
-    for line in people:
-        if at <= len(line.cells) and not is_blank_cell(line.cells[at - 1]):
-            yield line.cells[at - 1]
+    for cell in column(at, people):
+        if not is_blank_cell(cell):
+            yield cell
 
 
 def holds_grades(at: int, people: Sequence[Line], labels: Labels) -> bool:
     """Return whether a column tells grades: at least one, and no more of what is none."""
-    return _half(told_in(at, people), labels, labels.doubts.keys())
+    return _half(column(at, people), labels, labels.doubts.keys())
 
 
 def tells_grades(at: int, people: Sequence[Line], labels: Labels) -> bool:
     """Return whether a column tells grades by their names; letters and digits may be any order."""
-    return _half(told_in(at, people), labels, frozenset())
+    return _half(column(at, people), labels, frozenset())
 
 
-def _half(told: Counter[object], labels: Labels, doubts: Collection[str]) -> bool:
-    """Return whether some of what is told is a grade, and at least half of it."""
-    texts = [cell for cell in told if isinstance(cell, str)]
+_AT_ONCE = 4096
+
+
+def _half(cells: Sequence[object], labels: Labels, doubts: Collection[str]) -> bool:
+    """Return whether some of what is told is a grade, and at least half of it.
+
+    Of a long column no more is looked at than it takes to know.
+    """
     known = labels.codes.keys()
-    grades = sum(
-        told[text]
-        for text, folded in zip(texts, folded_each(texts), strict=True)
-        if folded in known or folded in doubts
-    )
-    return grades > 0 and 2 * grades >= told.total()
+    grades = others = 0
+    for begin in range(0, len(cells), _AT_ONCE):
+        told = Counter(cells[begin : begin + _AT_ONCE])
+        texts = [cell for cell in told if isinstance(cell, str) and cell.strip()]
+        here = sum(
+            told[text]
+            for text, folded in zip(texts, folded_each(texts), strict=True)
+            if folded in known or folded in doubts
+        )
+        blank = sum(number for cell, number in told.items() if is_blank_cell(cell))
+        grades, others = grades + here, others + told.total() - blank - here
+        if others > grades + max(0, len(cells) - begin - _AT_ONCE):
+            return False  # whatever follows
+    return grades > 0
 
 
 def folded_each(texts: Sequence[str]) -> list[str]:
@@ -75,18 +89,6 @@ def folded_each(texts: Sequence[str]) -> list[str]:
     return folded if clean_already else [fold(one) for one in texts]
 
 
-def told_in(at: int, people: Iterable[Line]) -> Counter[object]:
-    """Return what is told in a column, and how often; a long one mostly tells a few things.
-
-    Not for numbers: 1 and a tick are one here.
-    """
-    cells = [line.cells[at - 1] for line in people if at <= len(line.cells)]
-    told = Counter(cells)
-    for cell in [one for one in told if one is None or (isinstance(one, str) and not one.strip())]:
-        del told[cell]
-    return told
-
-
 _OF_OTHERS = frozenset(
     ["khá", "trung bình", "trung bình khá", "yếu", "kém", "giỏi", "đạt", "chưa đạt", "không đạt"]
 )
@@ -100,8 +102,7 @@ def of_other_scale(at: int, people: Iterable[Line], told: Iterable[str]) -> tupl
     those that are `told` are known.
     """
     known = {heading_key(one) for one in told}
-    cells = {line.cells[at - 1] for line in people if at <= len(line.cells)}
-    words = {heading_key(cell): cell for cell in cells if isinstance(cell, str)}
+    words = {heading_key(cell): cell for cell in texts_in(at, people)}
     if not words.keys() & _OF_OTHERS:
         return ()
     return tuple(words[key] for key in sorted(words.keys() & _OF_BOTH - known))

@@ -85,7 +85,8 @@ def notes_of_rows(grid: Grid, body: Body, groups: Groups) -> Iterator[Problem]:
         yield Problem("rows-aside", grid.whole, params, severity="notice")
     for line in body.nameless:
         yield Problem("row-without-name", Place(grid.source, line.number, sheet=grid.sheet))
-    hidden = [line for line in body.people if line.number in grid.layout.hidden_rows]
+    unseen = grid.layout.hidden_rows
+    hidden = [line for line in body.people if line.number in unseen] if unseen else []
     if hidden:
         params = {"rows": numbers_told(hidden), "number": str(len(hidden))}
         yield Problem("rows-hidden", grid.whole, params, severity="notice")

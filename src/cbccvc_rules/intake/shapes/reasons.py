@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.people import column
 from cbccvc_rules.intake.shapes.questions import question
 from cbccvc_rules.intake.shapes.readings import chosen_for
 from cbccvc_rules.intake.shapes.row_cells import cell_at
@@ -44,8 +45,8 @@ def reasons_open(
     claimed = [columns.at[one].at for one in _CLAIMED if one in columns.at]
     claimed = [at for at in claimed if at not in {one.at for one in _marks(columns)}]
     for heading in headings:
-        for line in people:
-            says = _has_words(cell_at(line, heading.at))
+        for line, cell in zip(people, column(heading.at, people), strict=True):
+            says = cell != "" and _has_words(cell)
             if says and any(_unlike(line, at, judged.at, asked) for at in claimed):
                 yield question(grid, heading, (_REASONS, NOT_USED), "reason-open", settled=False)
                 return

@@ -50,7 +50,7 @@ from cbccvc_rules.model.chosen import NOT_USED, PERIOD
 from cbccvc_rules.model.values import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Layout, Line
     from cbccvc_rules.intake.shapes.body import Keys, RowKind
@@ -69,15 +69,18 @@ def told_apart(
     wide = {one.top for one in layout.merges if one.right - one.left > 0}
     numbered = keys.order is not None and any(is_number(cell_at(one, keys.order)) for one in lines)
     no_names = NoNames.of(lines, keys)
-    plain = PlainRows(keys, no_names)
-    others = _of_other_tables([one for one in lines if one.number not in again_below], keys, body)
+    plain = PlainRows(keys, no_names).numbers(lines)
+    # A row with an id and a name heads no other table; somebody may say otherwise of any.
+    passed = plain if not keys.answers else set()
+    left = [one for one in lines if one.number not in again_below]
+    others = _of_other_tables(left, keys, body, passed)
     foot = again = bodies = False
     for line, below in zip_longest(lines, lines[1:]):
         if line.number in others:
             _put(body, line, others[line.number], keys)
             continue
         first = not again and line.number not in again_below
-        if first and plain.has(line):
+        if first and line.number in plain:
             body.people.append(line)
             continue
         somebodys = first and _is_somebodys(line, keys)
@@ -118,10 +121,12 @@ def told_apart(
     return body
 
 
-def _of_other_tables(lines: Sequence[Line], keys: Keys, body: Body) -> dict[int, RowKind]:
+def _of_other_tables(
+    lines: Sequence[Line], keys: Keys, body: Body, passed: Collection[int]
+) -> dict[int, RowKind]:
     """Return the rows of other tables below, unless whoever asks says that they are no such."""
     kinds: dict[int, RowKind] = {}
-    for rows in tables_below(lines, keys):
+    for rows in tables_below(lines, keys, passed):
         said = answer_of(rows[0], keys)
         kind: RowKind = "figures" if are_figures(rows, keys) else "table"
         if said is not None:

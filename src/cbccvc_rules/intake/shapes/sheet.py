@@ -37,6 +37,7 @@ from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.legends import legends_against
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
+from cbccvc_rules.intake.shapes.people import People
 from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.reasons import reasons_open
 from cbccvc_rules.intake.shapes.remarks import remarks_open, remarks_told
@@ -107,6 +108,7 @@ def told_by(
         return _turned(grid, lines, band, own, found, made)
     keys = keys_of(table, headings, below, asked, grid.layout)
     body = told_apart(below, keys, grid.layout, above, lines[band.first : band.body])
+    body.people = People(body.people)
     columns = columns_of_sheet(grid, table, headings, body.people, asked)
     elsewhere: Elsewhere = {}
     made.problems.extend(_as_meant(grid, body, columns, elsewhere, below, keys))
@@ -292,9 +294,10 @@ def _read(
     names = names_of(own)
     told = tuple((at, name, nth) for at, (name, nth) in names.items())
     unused = tuple(one.at for one, why in columns.aside if why == "told")
-    by_number = {line.number: line for line in lines}
     answers: dict[str, str] = {}
-    for one in found.asked.chosen.columns:
+    chosen = [one for one in found.asked.chosen.columns if one.is_cell]
+    by_number = {line.number: line for line in lines} if chosen else {}
+    for one in chosen:
         if one.is_cell:
             bare = one.column.lstrip(ascii_uppercase)
             at = column_number(one.column.removesuffix(bare))

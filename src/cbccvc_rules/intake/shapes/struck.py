@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.shapes.known import Columns
 
 
-def without_struck(layout: Layout, people: Sequence[Line], columns: Columns) -> list[Line]:
+def without_struck(layout: Layout, people: list[Line], columns: Columns) -> list[Line]:
     """Put faults where grades are struck through: whether they hold is not known."""
     if not layout.struck:
-        return list(people)
+        return people
     struck: dict[int, list[int]] = {}
     graded = _graded(columns)
     for row, at in layout.struck:

@@ -23,7 +23,7 @@ from cbccvc_rules.model.headings import heading_key
 from cbccvc_rules.model.values import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cbccvc_rules.intake.base import Line
     from cbccvc_rules.intake.shapes.body import Keys
@@ -33,10 +33,13 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _DIGIT = re.compile(r"\d")
 
 
-def tables_below(lines: Sequence[Line], keys: Keys) -> list[Sequence[Line]]:
+def tables_below(
+    lines: Sequence[Line], keys: Keys, passed: Collection[int] = ()
+) -> list[Sequence[Line]]:
     """Return the tables that begin below the list: all rows of each, its headings first.
 
-    One with the headings of people is a list; it is none of ours where somebody says so.
+    At none of the rows that are `passed` one begins. One with the headings of people is a list; it
+    is none of ours where somebody says so.
     """
 
     def left_out(line: Line) -> bool:
@@ -50,7 +53,9 @@ def tables_below(lines: Sequence[Line], keys: Keys) -> list[Sequence[Line]]:
     own = frozenset(keys.headings.values())
     at = 0
     while at < len(lines):
-        if (answer_of(lines[at], keys) == NOT_USED and left_out(lines[at])) or _begins(
+        if lines[at].number in passed:
+            at += 1
+        elif (answer_of(lines[at], keys) == NOT_USED and left_out(lines[at])) or _begins(
             lines[at], own, keys
         ):
             found.append(list(_rows(lines[at:], keys)))

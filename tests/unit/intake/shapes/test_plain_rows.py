@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from cbccvc_rules.intake.base import Layout, Line
-from cbccvc_rules.intake.shapes import rows
+from cbccvc_rules.intake.shapes import plain_rows, rows
 from cbccvc_rules.intake.shapes.body import Keys
 from cbccvc_rules.intake.shapes.no_names import NoNames
 from cbccvc_rules.intake.shapes.plain_rows import PlainRows
+from cbccvc_rules.intake.shapes.tables_below import tables_below
 from cbccvc_rules.model.scale import packaged_labels
 
 HEADINGS = ("STT", "Mã số", "Họ và tên", "Đơn vị", "Mức xếp loại")
@@ -50,3 +52,50 @@ def test_most_rows_of_a_list_are_plain() -> None:
     plain = PlainRows(KEYS, NoNames.of(lines, KEYS))
     assert [plain.has(line) for line in lines] == [True] * len(lines)
     assert len(rows.told_apart(lines, KEYS, Layout((), frozenset())).people) == len(lines)
+
+
+@given(ROWS, some.sampled_from([1, 2, 128]))
+def test_rows_looked_at_together_are_plain_as_each_is(
+    cells: list[tuple[object, ...]], at_once: int
+) -> None:
+    lines = [Line(number, row) for number, row in enumerate(cells, 2)]
+    plain = PlainRows(KEYS, NoNames.of(lines, KEYS))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(plain_rows, "_AT_ONCE", at_once)
+        found = plain.numbers(lines)
+    assert found == {line.number for line in lines if plain.has(line)}
+    assert tables_below(lines, KEYS, found) == tables_below(lines, KEYS)
+
+
+WORDS = some.sampled_from(
+    [
+        "Lý",
+        "LÝ",
+        "Hà",
+        "Mức",
+        "An",
+        "và",
+        "Ban",
+        "A1",
+        "Ly\u0301",
+        "",
+        "Hạ",
+        "Tổ",
+        "Đình",
+        "\n",
+        "ẞ",
+    ]
+)
+
+
+@given(some.lists(some.lists(WORDS, max_size=4).map(" ".join), min_size=1, max_size=4))
+def test_names_that_are_plain_together_are_so_one_by_one(texts: list[str]) -> None:
+    no_names = NoNames.of([Line(2, (1, "CC1", "Lý An", "Hạ Đình", "HTTNV"))], KEYS)
+    if no_names.are_plain_names(texts):
+        assert all(map(no_names.is_plain_name, texts))
+
+
+def test_most_names_are_plain_together() -> None:
+    no_names = NoNames.of([], KEYS)
+    assert no_names.are_plain_names(["Lý Thị An", "Hà Văn Tú", "NGUYỄN THỊ BÊ"])
+    assert not no_names.are_plain_names(["Lý Thị An", "Hà"])

@@ -1,0 +1,159 @@
+"""Rows on end that are written one as the other are read together: to what each by itself is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from cbccvc_rules.intake import sheet_plain, sheet_runs, workbook_copy, workbook_read
+from cbccvc_rules.intake.base import Contents, TakenFile
+from cbccvc_rules.intake.sheet_runs import run_of
+from cbccvc_rules.intake.workbook_read import read_workbook
+from unit.intake.workbooks import MAIN, parts_of, zipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="165" formatCode="h:mm"/></numFmts>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="2"/><xf numFmtId="14"/><xf numFmtId="165"/>'
+    "</cellXfs></styleSheet>"
+)
+STRINGS = (
+    f'<sst xmlns="{MAIN}"><si><t>một</t></si><si><t>hai</t></si><si><t></t></si>'
+    '<si><t xml:space="preserve"> ba</t></si></sst>'
+)
+F = "<f>A1&amp;&quot;P&quot;</f>"
+texts = some.sampled_from(["", "a", "Lê &amp; Lý", "Phòng", "b s=&quot;", "x>y", "Đỗ Thị Ánh"])
+odd_texts = some.sampled_from([" a", "a_x000D_b", "a "])
+numbers = some.sampled_from(["1", "007", "45640", "2.5", "-3", "1E3", "12345678901234567"])
+few = some.sampled_from(["", ' s="1"', ' s="2"'])
+CELLS: dict[str, tuple[str, some.SearchStrategy[str]]] = {
+    "shared": ('<c r="{at}" t="s"><v>{told}</v></c>', some.sampled_from("0123")),
+    "shared, wrong": ('<c r="{at}" t="s"><v>{told}</v></c>', some.sampled_from(["0", "01", "9"])),
+    "number": ('<c r="{at}"><v>{told}</v></c>', numbers),
+    "styled": ('<c r="{at}" s="{told}</v></c>', few.map(lambda one: f'{one[4:5] or 0}"><v>45640')),
+    "hour": ('<c r="{at}" s="3"><v>{told}</v></c>', some.sampled_from(["1", "0.5"])),
+    "worked": ('<c r="{at}"><f t="shared" si="0"/><v>{told}</v></c>', numbers),
+    "not worked": ('<c r="{at}"><f>A1</f>{told}</c>', some.sampled_from(["", "<v>1</v>"])),
+    "text of formula": ('<c r="{at}" t="str">' + F + "<v>{told}</v></c>", texts | odd_texts),
+    "inside": ('<c r="{at}" t="inlineStr"><is><t>{told}</t></is></c>', texts),
+    "inside, odd": ('<c r="{at}" t="inlineStr"><is><t>{told}</t></is></c>', odd_texts),
+    "kept": (
+        '<c r="{at}" t="inlineStr"><is><t xml:space="preserve">{told}</t></is></c>',
+        texts | odd_texts,
+    ),
+    "truth": ('<c r="{at}" t="b"><v>{told}</v></c>', some.sampled_from("01")),
+    "fault": ('<c r="{at}" t="e"><v>{told}</v></c>', some.sampled_from(["#N/A", "#REF!"])),
+    "blank": ('<c r="{at}"{told}/>', few),
+    "none": ("{told}", some.just("")),
+}
+SURE = frozenset({"shared", "number", "styled", "blank", "none"})
+rows_said = some.sampled_from(["", ' spans="1:4"', ' hidden="1"', ' ht="0" customHeight="1"'])
+
+
+@some.composite
+def rows_in_runs(draw: some.DrawFn, kinds: tuple[str, ...]) -> str:
+    """Return rows, several of a shape on end, each with what it tells."""
+    made, number = "", 0
+    for _ in range(draw(some.integers(1, 3))):
+        shape = draw(some.lists(some.sampled_from(kinds), min_size=1, max_size=4))
+        for _ in range(draw(some.integers(1, 7))):
+            number += draw(some.sampled_from([1, 1, 1, 2]))
+            cells = "".join(
+                CELLS[kind][0].format(at=f"{'ABCD'[at]}{number}", told=draw(CELLS[kind][1]))
+                for at, kind in enumerate(shape)
+            )
+            made += f'<row r="{number}"{draw(rows_said)}>{cells}</row>'
+    return made
+
+
+def a_book(rows: str) -> TakenFile:
+    made = zipped(parts_of(f"<sheetData>{rows}</sheetData>", strings=STRINGS, styles=STYLES))
+    return TakenFile("t.xlsx", ".xlsx", made)
+
+
+def read_with(file: TakenFile, name: str, instead: Callable[..., None]) -> Contents:
+    """Read a workbook with a part of the reader put aside."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(workbook_copy if name == "plain_frame" else sheet_plain, name, instead)
+        return read_workbook(file)
+
+
+def nothing(*_: object) -> None:
+    """Find nothing."""
+
+
+@given(rows_in_runs(tuple(CELLS)), some.sampled_from([2, 3, 4096]))
+def test_rows_in_runs_are_read_alike_either_way(rows: str, at_once: int) -> None:
+    file = a_book(rows)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sheet_runs, "_AT_ONCE", at_once)
+        fast = read_workbook(file)
+    assert fast == read_with(file, "plain_frame", nothing)
+    assert fast == read_with(file, "run_of", nothing)
+
+
+@given(rows_in_runs(tuple(sorted(SURE))))
+def test_plain_rows_in_runs_are_read_alike_either_way(rows: str) -> None:
+    file = a_book(rows)
+    fast = read_workbook(file)
+    assert fast == read_with(file, "plain_frame", nothing)
+
+
+def in_rows(cells: str, count: int = 9) -> str:
+    rows = range(1, count + 1)
+    return "".join(f'<row r="{row}">{cells.replace("#", str(row))}</row>' for row in rows)
+
+
+def test_rows_of_one_shape_are_found_by_a_way_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(workbook_read, "CalamineWorkbook", opened)
+    looked_at: list[int] = []
+    one_by_one = sheet_plain.Rows.row
+
+    def row(self: sheet_plain.Rows, number: int, cells: bytes) -> bool:
+        looked_at.append(number)
+        return one_by_one(self, number, cells)
+
+    monkeypatch.setattr(sheet_plain.Rows, "row", row)
+    rows = in_rows('<c r="A#"><v>#</v></c><c r="C#" t="s"><v>1</v></c>')
+    lines = read_workbook(a_book(rows)).grids[0].lines
+    assert looked_at == [1, 2]  # the third is like the second, and so is every other
+    assert [line.cells for line in lines] == [(number, "", "hai") for number in range(1, 10)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '<row r="9"><c r="A9"><v>9</v></c></row><row r="9"><c r="A9"><v>9</v></c></row>',
+        '<row r="8"><c r="A8"><v>9</v></c></row>',
+        '<row r="1048577"><c r="A1048577"><v>9</v></c></row>',
+        '<row r="10"><c r="A9"><v>9</v></c></row>',
+        '<row r="10" r="11"><c r="A10"><v>9</v></c></row>',
+    ],
+)
+def test_rows_in_a_run_that_are_out_of_order_are_refused_as_ever(wrong: str) -> None:
+    file = a_book(in_rows('<c r="A#"><v>#</v></c>') + wrong)
+    fast = read_workbook(file)
+    assert fast == read_with(file, "plain_frame", nothing)
+    assert fast.problems
+
+
+def test_a_run_finds_nothing_behind_a_row_that_is_another_one() -> None:
+    run = run_of(b'<c r="A1"><v>1</v></c>')
+    assert run is not None
+    alike = b'<row r="2"><c r="A2"><v>2</v></c></row>'
+    body = alike + b'<row r="3"><c r="B3"><v>3</v></c></row>' + alike.replace(b"2", b"4")
+    assert list(run.pieces(body, 0)) == [(len(alike), [(b"2", b"", b"2")])]
+    assert list(run.pieces(body, len(alike))) == []
+
+
+@pytest.mark.parametrize("cells", [b'<c r="A1" t="e"><v>#N/A</v></c>', b'<c r="A1"/>'])
+def test_rows_with_faults_or_without_anything_are_looked_at_one_by_one(cells: bytes) -> None:
+    assert run_of(cells) is None
