@@ -45,7 +45,8 @@ _CELLS = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]{1,7}"( s="[0-9]{1,5}")?(?: t="([a-zA-Z]{1,9})")?(?:(/>)|>)'
 )
 _PARTS = re.compile(rb'<([fvt])(?: [^>]*?)??( xml:space="preserve")?>(\0)?')
-_REFUSED = (b"]]>", "\ufffe".encode(), "\uffff".encode())
+_REFUSED = ("\ufffe".encode(), "\uffff".encode())
+_BEGIN_OF_BOTH = _REFUSED[0][:2]
 _NO_TEXT = bytes(range(9)) + b"\x0b\x0c" + bytes(range(14, 32)) + b"\r"
 
 
@@ -56,7 +57,7 @@ def written_surely(body: bytes) -> bool:
             body.decode("utf-8")
         except UnicodeDecodeError:
             return False
-    if any(one in body for one in _REFUSED):
+    if b"]]>" in body or (_BEGIN_OF_BOTH in body and any(one in body for one in _REFUSED)):
         return False
     return len(body.translate(None, _NO_TEXT)) == len(body)
 

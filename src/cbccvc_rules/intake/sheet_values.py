@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.workbook_shared import Shown, Styles
 
-_FEW = 4
-"""Where a column has fewer different cells than one in so many, each is looked up."""
+_FEW, _LOOKED_AT = 4, 128
+"""Where of the first cells of a column fewer than one in so many differ, each is looked up."""
 
 
 class OddError(ValueError):
@@ -37,7 +37,8 @@ class Reader(dict[bytes, object]):
             OddError: for a cell that readers may differ about.
             LookupError: for one that tells nothing there is.
         """
-        if _FEW * len(set(written)) > len(written):
+        first = written[:_LOOKED_AT]
+        if _FEW * len(set(first)) > len(first):
             found = self.together(written)
             if found is not None:
                 return found

@@ -31,6 +31,7 @@ from cbccvc_rules.intake.shapes.no_names import (
     stranger,
     why_no_name,
 )
+from cbccvc_rules.intake.shapes.people import People
 from cbccvc_rules.intake.shapes.plain_rows import PlainRows
 from cbccvc_rules.intake.shapes.row_cells import (
     answer_of,
@@ -67,13 +68,12 @@ def told_apart(
     body = Body()
     again_below = printed_again(lines, titles, band)
     wide = {one.top for one in layout.merges if one.right - one.left > 0}
-    numbered = keys.order is not None and any(is_number(cell_at(one, keys.order)) for one in lines)
+    numbered = _are_numbered(lines, keys)
     no_names = NoNames.of(lines, keys)
     plain = PlainRows(keys, no_names).numbers(lines)
-    # A row with an id and a name heads no other table; somebody may say otherwise of any.
-    passed = plain if not keys.answers else set()
-    left = [one for one in lines if one.number not in again_below]
-    others = _of_other_tables(left, keys, body, passed)
+    others = _of_other_tables(
+        [one for one in lines if one.number not in again_below], keys, body, plain
+    )
     foot = again = bodies = False
     for line, below in zip_longest(lines, lines[1:]):
         if line.number in others:
@@ -115,18 +115,31 @@ def told_apart(
         again = kind in {"repeated", "page"}
         foot = (foot and kind != "person") or kind in {"foot", "nobody"}
         _put(body, line, kind, keys)
+    return _finished(body, titles, lines, keys)
+
+
+def _finished(body: Body, titles: Sequence[Line], lines: Sequence[Line], keys: Keys) -> Body:
+    """Put right what can be told only when all rows are; no more people are added."""
     under_titles(body, titles, lines, keys)
     _without_empty_tail(body, lines)
     _with_more(body, keys)
+    body.people = People(body.people)
     return body
 
 
+def _are_numbered(lines: Sequence[Line], keys: Keys) -> bool:
+    return keys.order is not None and any(is_number(cell_at(one, keys.order)) for one in lines)
+
+
 def _of_other_tables(
-    lines: Sequence[Line], keys: Keys, body: Body, passed: Collection[int]
+    lines: Sequence[Line], keys: Keys, body: Body, plain: Collection[int]
 ) -> dict[int, RowKind]:
-    """Return the rows of other tables below, unless whoever asks says that they are no such."""
+    """Return the rows of other tables below, unless whoever asks says that they are no such.
+
+    A row that is plainly somebody's heads no table; but somebody may say otherwise of any.
+    """
     kinds: dict[int, RowKind] = {}
-    for rows in tables_below(lines, keys, passed):
+    for rows in tables_below(lines, keys, () if keys.answers else plain):
         said = answer_of(rows[0], keys)
         kind: RowKind = "figures" if are_figures(rows, keys) else "table"
         if said is not None:

@@ -37,7 +37,6 @@ from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.legends import legends_against
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
-from cbccvc_rules.intake.shapes.people import People
 from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.reasons import reasons_open
 from cbccvc_rules.intake.shapes.remarks import remarks_open, remarks_told
@@ -108,7 +107,6 @@ def told_by(
         return _turned(grid, lines, band, own, found, made)
     keys = keys_of(table, headings, below, asked, grid.layout)
     body = told_apart(below, keys, grid.layout, above, lines[band.first : band.body])
-    body.people = People(body.people)
     columns = columns_of_sheet(grid, table, headings, body.people, asked)
     elsewhere: Elsewhere = {}
     made.problems.extend(_as_meant(grid, body, columns, elsewhere, below, keys))
