@@ -94,6 +94,8 @@ class Classes:
     def heard(self, rules: Collection[Rule]) -> Iterator[tuple[Judgement, int]]:
         """Yield what is broken or open of the rules on people, and of how many it holds.
 
+        Every rule is put to one of each class again, whatever the database found.
+
         Raises:
             EngineDisagreement: where the reference engine finds otherwise of one of a class.
         """
@@ -105,9 +107,11 @@ class Classes:
         for one in self.classes.values():
             for rule in of_staff:
                 verdict = verdicts[one.first.number].get(rule.id)
+                if verdict is None:
+                    continue
+                found = once.judgement(rule, one.first)
+                held(_ENGINE, Judgement(rule, one.first, verdict), found.verdict)
                 if verdict in OPEN:
-                    found = once.judgement(rule, one.first)
-                    held(_ENGINE, Judgement(rule, one.first, verdict), found.verdict)
                     sifted = hearing.sift(found)
                     if sifted is not None and sifted.verdict in OPEN:
                         yield sifted, one.many

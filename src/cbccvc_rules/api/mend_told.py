@@ -7,27 +7,34 @@ the reference engine judges one of those changed alike, and the groups that some
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field, replace
+from dataclasses import replace
 from string import Formatter
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.hearing import Hearing
 from cbccvc_rules.api.listed_law import placing_columns
+from cbccvc_rules.api.mend_again import JudgedAgain, not_lawful
 from cbccvc_rules.api.mend_asked import Told, counted
 from cbccvc_rules.api.mended import described
-from cbccvc_rules.api.slices import parts_of_people, people_of, slice_of, subject_rows
+from cbccvc_rules.api.slices import (
+    parts_of_groups,
+    parts_of_people,
+    people_of,
+    slice_of,
+    subject_rows,
+)
 from cbccvc_rules.engines.once import Once
 from cbccvc_rules.engines.placing import placed
 from cbccvc_rules.engines.stand_ins import STAND_INS
 from cbccvc_rules.engines.world import World
-from cbccvc_rules.errors import EngineDisagreement, Problem
 from cbccvc_rules.model.finding import Verdict
+from cbccvc_rules.model.findings import at_least
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.scale import RATINGS
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.solve.mend import Mend
 from cbccvc_rules.solve.plan import Forced, Plan
-from cbccvc_rules.solve.planned import limits_of, limits_short, moves_of, named
+from cbccvc_rules.solve.planned import limits_short, moves_of, named
 from cbccvc_rules.sources import LANGS
 
 if TYPE_CHECKING:
@@ -41,8 +48,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.lang.nodes import Node
     from cbccvc_rules.lang.rules import Rule
     from cbccvc_rules.model.repaired import ForcedChange, Repair
-    from cbccvc_rules.model.rows import Row
-    from cbccvc_rules.solve.counting import Counting, Key
+    from cbccvc_rules.solve.counting import Counting
 
 _TABLE = "mend_ratings"
 _ALWAYS = ("peer_group", "effectiveness", *STAND_INS.values(), *RATING_COLUMNS.values())
@@ -57,7 +63,6 @@ class Telling:
     classes: Classes
     crowds: Crowds
     counting: Counting
-    tried: set[tuple[int, str]] = field(default_factory=set)
 
     @property
     def _law(self) -> ListedLaw:
@@ -69,23 +74,17 @@ class Telling:
         short = (limit for one in tied for limit in limits_short(one))
         left = {(limit.rule.id, limit.subject.key) for limit in short}
         left |= {(rule.id, row.key) for rule, row in found.unread}
-        groups = self._groups(found)
-        inside = people_of(self.plan, dict(enumerate(groups.values()))) if groups else {}
         stuck = [no for nos in self.crowds.numbers(found.stuck).values() for no in nos]
-        people = {*(int(no) for no, _ in moves_of(tied)), *stuck}
-        here = self._slice(sorted({*people, *(no for those in inside.values() for no in those)}))
+        people = sorted({*(int(no) for no, _ in moves_of(tied)), *stuck})
+        here = self._slice(people)
         numbers = {row.key: row.number for row in here.world.staff}
         made = self._said(here, people, replace(found, plans=tied), stuck)
         changes = {numbers[id_]: to for id_, to in made.changes.items()}
         forced = [(numbers[one.change.id], one) for one in made.forced]
-        self._try_people(here, changes)
         changes |= alone
-        groups = {key: row for key, row in groups.items() if key not in left}
-        if changes:
-            those = {no for nos in inside.values() for no in nos}
-            undecided.update(self._tried_on_groups(self._changed(here, changes, those), groups))
         for part in parts_of_people(sorted(alone)):
             forced += self._alone(part, alone)
+        firsts = self._firsts(changes)
         self.crowds.forget()
         law = self._law.context
         made = replace(
@@ -93,30 +92,31 @@ class Telling:
             forced=tuple(one for _, one in sorted(forced, key=lambda one: one[0])),
             beyond=counted(law, beyond),
         )
-        brings = self._tried_whole(changes, left) if changes else Counter()
-        return replace(made, brings=counted(law, brings), undecided=counted(law, undecided))
-
-    def _groups(self, found: Mend) -> dict[Key, Row]:
-        """Return the groups and units of which something is told."""
-        groups = {(one.rule.id, one.subject.key): one.subject for one in limits_of(found.plans)}
-        groups |= {(rule.id, row.key): row for rule, row in found.unread}
-        groups |= {
-            key: one.subject
-            for key, one in self.counting.found.items()
-            if one.demand.verdict is Verdict.BROKEN
-        }
-        return groups
+        brings: Told = Counter()
+        if changes:
+            brings = self._tried_whole(changes, left)
+            undecided.update(self._left_waiting(changes))
+        again = JudgedAgain(self.plan, self.classes)
+        for part in parts_of_people(sorted(firsts)):
+            again.people(self._changed(self._whole(part), firsts, part))
+        again.groups()
+        return replace(
+            made,
+            brings=counted(law, brings),
+            undecided=counted(law, undecided),
+            again=again.counted(),
+        )
 
     def _alone(
         self, part: Sequence[int], alone: Mapping[int, str]
     ) -> Iterator[tuple[int, ForcedChange]]:
         """Yield the changes, by rows, of people whom their own rules alone move."""
-        here = self._slice(part)
-        changes = {no: alone[no] for no in part}
-        moves = tuple((str(no), to) for no, to in changes.items())
+        kinds = set(self.crowds.kinds(part).values())
+        broken = {rule.id: rule for kind in kinds for rule in self.classes.places[kind].broken}
+        here = self._slice(part, broken.values())
+        moves = tuple((str(no), alone[no]) for no in part)
         mend = Mend({}, (Plan((Forced(moves),)),), (), ())
         made = self._said(here, part, mend, ())
-        self._try_people(here, changes)
         yield from zip(part, made.forced, strict=True)
 
     def _said(
@@ -131,17 +131,26 @@ class Telling:
         names = {str(no): rows[no].key for no in people}
         plans = tuple(named(plan, names) for plan in found.plans)
         mend = Mend(places, plans, tuple(rows[no].key for no in sorted(stuck)), found.unread)
-        return described(here, mend, self.classes.level, (), ())
+        groups = replace(self._law.context, world=self.crowds.world)
+        return described(here, mend, self.classes.level, (), (), groups)
 
-    def _slice(self, numbers: Sequence[int]) -> Context:
-        """Return the context of some people, with the columns that rules about grades look at."""
+    def _slice(self, numbers: Sequence[int], those: Collection[Rule] | None = None) -> Context:
+        """Return the context of some people, with the columns that rules about grades look at.
+
+        Or with those that a few rules do, where no more is asked about them.
+        """
         law = self._law.context.ruleset
-        rules = [one for one in (*law.law, *law.rules) if one.concerns == "grade"]
+        every = (one for one in (*law.law, *law.rules) if one.concerns == "grade")
+        rules = list(every if those is None else those)
         nodes = [node for one in rules for node in _looked_at(one)]
         conditions = [condition for condition, _ in self._law.apart.values()]
         names = {name for one in rules for name in _named_in(one)}
         columns = {*placing_columns((*conditions, *nodes)), *names, *_ALWAYS}
         return slice_of(self._law.context, self.classes.listed, numbers, self._law.apart, columns)
+
+    def _whole(self, numbers: Sequence[int]) -> Context:
+        """Return the context of some people with every column."""
+        return slice_of(self._law.context, self.classes.listed, numbers, self._law.apart)
 
     def _changed(
         self, here: Context, changes: Mapping[int, str], those: Collection[int]
@@ -158,41 +167,30 @@ class Telling:
         batch = replace(here.batch, tables={**here.batch.tables, "staff": staff})
         return replace(here, batch=batch, world=placed(World(batch), self._law.apart))
 
-    def _try_people(self, here: Context, changes: Mapping[int, str]) -> None:
-        """Let the reference engine judge one of each class that has a rating then.
-
-        Raises:
-            EngineDisagreement: where something is broken that should not be.
-        """
+    def _firsts(self, changes: Mapping[int, str]) -> dict[int, str]:
+        """Return one of each class with each rating that somebody of it has then."""
         firsts: dict[tuple[int, str], int] = {}
         for no, kind in self.crowds.kinds(changes).items():
-            if (kind, changes[no]) not in self.tried:
-                firsts.setdefault((kind, changes[no]), no)
-        self.tried |= firsts.keys()
-        after = self._changed(here, changes, firsts.values())
-        lawful = self.classes.lawful_in(after)
-        for row in after.world.staff:
-            if lawful.place(row).must_move:
-                raise _fault("", row.key)
+            firsts.setdefault((kind, changes[no]), no)
+        return {no: to for (_, to), no in firsts.items()}
 
-    def _tried_on_groups(self, after: Context, groups: Mapping[Key, Row]) -> Told:
-        """Let the reference engine judge groups; return what was broken and waits for a cell then.
-
-        Raises:
-            EngineDisagreement: where one is broken that should not be.
-        """
-        once, hearing = Once(after.ruleset, after.world), Hearing(after)
-        rules = {rule.id: rule for rule in self.counting.rules}
+    def _left_waiting(self, changes: Mapping[int, str]) -> Told:
+        """Return what was decided before, and with the changes made waits for a cell."""
         waiting: Told = Counter()
-        for known, row in groups.items():
-            then = once.judgement(rules[known[0]], row)
-            if then.verdict is Verdict.BROKEN:
-                raise _fault(*known)
-            was = self.counting.found[known].demand.verdict
-            waits = then.verdict is Verdict.UNKNOWN and was is not Verdict.UNKNOWN
-            if waits and hearing.sift(then) is not None:
-                waiting[known[0], then.rule.severity] += 1
-        return waiting
+        for rule in self.counting.rules:
+            place = self.plan.judged[rule.judges].index(rule) + 1
+            found = self.classes.listed.ask(
+                f"SELECT v.k1 FROM verdicts_{rule.judges} AS v JOIN mend_before_{rule.judges} AS b "
+                f"ON b.k1 = v.k1 WHERE v.v{place} = 3 AND b.v{place} IS DISTINCT FROM 3"
+            )
+            rows = subject_rows(self.plan, rule.judges, [int(str(no)) for (no,) in found])
+            for part, people in parts_of_groups(people_of(self.plan, rows)):
+                after = self._changed(self._slice(people), changes, people)
+                once, hearing = Once(after.ruleset, after.world), Hearing(after)
+                then = [once.judgement(rule, rows[no]) for no in part]
+                waits = [one for one in then if hearing.sift(one) is not None]
+                waiting[rule.id, rule.severity] += len(waits)
+        return +waiting
 
     def _tried_whole(self, changes: Mapping[int, str], left: Collection[tuple[str, str]]) -> Told:
         """Judge the whole round with the changes made, and return what they bring.
@@ -225,13 +223,10 @@ class Telling:
         for rule in self.counting.rules:
             numbers = plan.open_rows(rule, Verdict.BROKEN)
             for row in subject_rows(plan, rule.judges, numbers).values():
-                if (rule.id, row.key) in self.counting.found and (rule.id, row.key) not in left:
-                    raise _fault(rule.id, row.key)
+                severe = at_least(self.crowds.severity(rule, row), self.classes.level)
+                if severe and (rule.id, row.key) not in left:
+                    raise not_lawful(rule.id, row.key)
         return brings
-
-
-def _fault(rule: str, subject: str) -> EngineDisagreement:
-    return EngineDisagreement(Problem("mend-not-lawful", None, {"rule": rule, "subject": subject}))
 
 
 def _apart(plans: Iterable[Plan]) -> tuple[dict[int, str], tuple[Plan, ...]]:

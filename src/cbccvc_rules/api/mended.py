@@ -48,9 +48,10 @@ def described(
     level: Severity,
     beyond: tuple[RuleCount, ...],
     undecided: tuple[RuleCount, ...],
+    groups: Context | None = None,
 ) -> Repair:
-    """Return what is told of a mend."""
-    words = _Words(here, mend)
+    """Return what is told of a mend; groups and units are looked up in a round of their own."""
+    words = _Words(here, mend, groups or here)
     plans = mend.plans
     forced = [change for plan in plans for one in plan.forced for change in words.forced(one)]
     choices = [words.choice(one) for plan in plans for one in plan.picks]
@@ -75,14 +76,16 @@ class _Words:
 
     here: Context
     mend: Mend
+    of_groups: Context
     known: dict[tuple[str, str], Ground] = field(default_factory=dict)
     grounds: Grounds = field(init=False)
+    group_grounds: Grounds = field(init=False)
     rules: dict[str, int] = field(init=False)
     units: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look grounds up in the round."""
-        self.grounds = Grounds(self.here)
+        self.grounds, self.group_grounds = Grounds(self.here), Grounds(self.of_groups)
         self.rules = {one.id: number for number, one in enumerate(self.here.ruleset.rules)}
         self.units = {unit: number for number, unit in enumerate(self.here.world.units)}
 
@@ -139,7 +142,7 @@ class _Words:
 
     def broken(self, rule: Rule, row: Row) -> bool:
         """Return whether a group breaks a rule as the round stands."""
-        env = environment(rule, self.here.ruleset, self.here.world)
+        env = environment(rule, self.of_groups.ruleset, self.of_groups.world)
         return judge(rule, row, env) is Verdict.BROKEN
 
     def unread(self, rule: Rule, row: Row) -> Unmended:
@@ -186,7 +189,8 @@ class _Words:
         for rule in rules:
             key = (rule.id, row.key)
             if key not in self.known:
-                self.known[key] = self.grounds.of(rule, row)
+                grounds = self.grounds if rule.judges == "staff" else self.group_grounds
+                self.known[key] = grounds.of(rule, row)
             yield self.known[key]
 
 

@@ -111,6 +111,11 @@ class AlikeGroups:
         """Return whether the rule counts people by some columns of theirs alone."""
         return self.kinds and self.of_people <= set(columns)
 
+    @property
+    def by_unit(self) -> bool:
+        """Whether all groups of a unit have the same cells."""
+        return () not in self._own or self.rule.judges == "unit"
+
     def people(self, row: Row) -> Members:
         """Return the people whom the rule counts in a group, if it counts any."""
         if not self._people:

@@ -6,7 +6,7 @@ two cannot differ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.reference import Env, evaluate
@@ -35,7 +35,7 @@ from cbccvc_rules.lang.types import Scalar
 if TYPE_CHECKING:
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.nodes import RowNode
-    from cbccvc_rules.lang.rules import Bindings
+    from cbccvc_rules.lang.rules import Bindings, Rule
 
 TRUE = Literal(True, Scalar.TRUTH)
 FALSE = Literal(False, Scalar.TRUTH)
@@ -59,6 +59,15 @@ class Binder:
         if known is None:
             known = self.done[id(node)] = (node, self._bound(node))
         return known[1]
+
+    def rule(self, rule: Rule) -> Rule:
+        """Return a rule that asks only for rows where it decides."""
+        return replace(
+            rule,
+            when=self.bound(rule.when),
+            unless=tuple(replace(one, node=self.bound(one.node)) for one in rule.unless),
+            require=tuple(replace(one, node=self.bound(one.node)) for one in rule.require),
+        )
 
     def _bound(self, node: Node) -> Node:
         match node:

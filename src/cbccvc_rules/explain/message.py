@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.trace import Value
 
+_AS_WRITTEN = frozenset({"id", "name"})
+"""Who is meant: whatever somebody is called, it is no code to be put into words."""
+
 
 def filled(template: Text, values: Mapping[str, Value]) -> Text:
     """Return a template of two languages with every placeholder filled."""
@@ -31,5 +34,7 @@ def _fill(template: str, values: Mapping[str, Value], lang: Lang) -> str:
     for words, name, form, _ in _parsed(template):
         parts.append(words)
         if name is not None:
-            parts.append(show_as(values.get(name), form or "", lang))
+            value = values.get(name)
+            plain = name in _AS_WRITTEN and isinstance(value, str)
+            parts.append(str(value) if plain else show_as(value, form or "", lang))
     return " ".join("".join(parts).split())

@@ -108,12 +108,30 @@ class RuleCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What the reference engine judged again of a long list with the changes made.
+
+    Of `people` one of each of so many `combinations`, which the rules cannot tell apart; of
+    `groups`, each counted once for every rule put to it, one of each of so many `alike`. `left` are
+    the groups that are like no other and were not judged again.
+    """
+
+    people: int
+    combinations: int
+    groups: int
+    alike: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
     """The smallest mend of what is broken at a severity or above.
 
     `beyond` counts findings that no change of ratings can mend, and `undecided` those that wait for
     a cell; `brings` counts findings of other rules or lower severity that the changes would bring.
     `units` are changed first, where that is asked for; they count neither as people nor in steps.
+    `again` tells of a long list, mended in its file, how it was judged again; of any other, whoever
+    is reached by a change was.
     """
 
     level: Severity
@@ -124,6 +142,7 @@ class Repair:
     undecided: tuple[RuleCount, ...]
     brings: tuple[RuleCount, ...]
     units: tuple[UnitChange, ...] = ()
+    again: Again | None = None
 
     @property
     def people(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.exact import show_number
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.explain.words import show_code
 from cbccvc_rules.reports.csv import csv_table
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.explain.phrasebook import Phrasebook
     from cbccvc_rules.model.finding import Subject
     from cbccvc_rules.model.repaired import (
+        Again,
         Change,
         Choice,
         ForcedChange,
@@ -78,10 +80,31 @@ def repair_text(repair: Repair, options: Options) -> str:
         if counted:
             most = _SHOWN if key == "undecided" else len(counted)
             lines += ["", book.say("repair", key), *_counted(counted, book, most=most)]
-    if repair.people:
+    if repair.again is not None:
+        lines += ["", *_again(repair.again, repair, book)]
+    elif repair.people:
         lines += ["", book.say("repair", "checked")]
     lines += ["", f"{book.say('report', 'disclaimer')}."]
     return "\n".join(lines) + "\n"
+
+
+def _again(again: Again, repair: Repair, book: Phrasebook) -> Iterator[str]:
+    """Yield how a long list was judged again, and how much of it was not."""
+    told = {
+        name: show_number(number, book.lang)
+        for name, number in (
+            ("people", again.people),
+            ("combinations", again.combinations),
+            ("groups", again.groups),
+            ("alike", again.alike),
+            ("left", again.left),
+        )
+    }
+    yield book.say("repair", "again").format(**told)
+    if again.left:
+        yield book.say("repair", "again_but").format(**told)
+    if repair.people:
+        yield book.say("repair", "taken_back")
 
 
 def _person(one: Change, options: Options) -> str:
@@ -223,8 +246,21 @@ def repair_json(repair: Repair, *, named: bool, receipt: Json = None) -> str:
         "brings": [_count_json(one) for one in repair.brings],
         "beyond": [_count_json(one) for one in repair.beyond],
         "undecided": [_count_json(one) for one in repair.undecided],
+        "again": _again_json(repair.again),
     }
     return answer_json(told, named=named)
+
+
+def _again_json(again: Again | None) -> Json:
+    if again is None:
+        return None
+    return {
+        "people": again.people,
+        "combinations": again.combinations,
+        "groups": again.groups,
+        "alike": again.alike,
+        "left": again.left,
+    }
 
 
 def _change_json(one: Change, *, named: bool) -> dict[str, Json]:

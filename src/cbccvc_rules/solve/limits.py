@@ -294,7 +294,7 @@ class _Reading:
             return True
         at = id(where)
         if at not in self._plain:
-            self._plain[at] = _of_rating_alone(where)
+            self._plain[at] = of_rating_alone(where)
         if not self._plain[at]:
             return truth(where, _rated(row, rating), self.subject, self.env)
         key = (at, rating)
@@ -308,13 +308,13 @@ def _rated(row: Row, rating: Value) -> Row:
     return row if told == rating else replace(row, values={**row.values, "rating": rating})
 
 
-def _of_rating_alone(node: Node) -> bool:
+def of_rating_alone(node: Node) -> bool:
     """Return whether a condition on a person hangs on nothing of theirs but the rating."""
     if isinstance(node, Field):
         return node.name == "rating" and isinstance(node.row, Anchor) and node.row.which == "this"
     if isinstance(node, (Named, Tally, Sum, Given, Recorded)):
         return False
-    return all(_of_rating_alone(part) for part in parts_of(node))
+    return all(of_rating_alone(part) for part in parts_of(node))
 
 
 @dataclass(slots=True)

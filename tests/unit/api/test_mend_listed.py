@@ -15,6 +15,10 @@ from cbccvc_rules import UsageError, read
 from cbccvc_rules.api import mend_listed
 from cbccvc_rules.api.mend_listed import repair_listed
 from cbccvc_rules.api.repair import repair
+from cbccvc_rules.engines.sql.list_plan import ListPlan
+from cbccvc_rules.engines.sql.plan import VERDICTS
+from cbccvc_rules.errors import EngineDisagreement
+from cbccvc_rules.model.finding import Verdict
 from unit.cli.rounds import run
 
 if TYPE_CHECKING:
@@ -66,7 +70,7 @@ def assert_same(folder: Path, **asked: Unpack[Asked]) -> Repair:
     assert batch.in_file is not None
     found = repair(batch, **asked)
     for one in fields(rows):
-        if one.name not in {"choices", "unmended"}:
+        if one.name not in {"choices", "unmended", "again"}:
             assert getattr(found, one.name) == getattr(rows, one.name), one.name
     assert list(map(told, found.choices)) == list(map(told, rows.choices))
     assert set(map(repr, found.unmended)) == set(map(repr, rows.unmended))
@@ -214,3 +218,75 @@ def test_people_of_no_known_unit_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as told_:
         repair(read(folder, in_file=True))
     assert [one.code for one in told_.value.problems] == ["list-mend"]
+
+
+def lies(monkeypatch: pytest.MonkeyPatch, step: str, rule: str, says: Verdict, of: Verdict) -> None:
+    """Let the database tell a lie of a rule as soon as a step of the statements is done."""
+    done = getattr(ListPlan, step)
+
+    def then(plan: ListPlan, *told_: str) -> None:
+        done(plan, *told_)
+        for record, rules in plan.judged.items():
+            for place, one in enumerate(rules, 1):
+                if one.id == rule:
+                    plan.listed.make(
+                        f"UPDATE of_{record} SET v{place} = {VERDICTS.index(says)} "
+                        f"WHERE v{place} = {VERDICTS.index(of)}"
+                    )
+
+    monkeypatch.setattr(ListPlan, step, then)
+
+
+EXCELLENT = "civil-servant-excellent-criteria-unmet"
+GOOD: Asked = {"readings": {"excellent_share_base": "good"}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "says", "of"),
+    [
+        ("excellent-share", Verdict.KEPT, Verdict.BROKEN),
+        ("excellent-share", Verdict.NOT_APPLICABLE, Verdict.KEPT),
+        (EXCELLENT, Verdict.KEPT, Verdict.NOT_APPLICABLE),
+        (EXCELLENT, Verdict.NOT_APPLICABLE, Verdict.KEPT),
+        ("rated-under-six-months", Verdict.KEPT, Verdict.BROKEN),
+    ],
+)
+def test_a_wrong_answer_of_the_database_is_caught(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, says: Verdict, of: Verdict
+) -> None:
+    folder = a_nation(tmp_path, UNRULY)
+    lies(monkeypatch, "judge", rule, says, of)
+    with pytest.raises(EngineDisagreement):
+        repair(read(folder, in_file=True), **GOOD)
+
+
+def test_a_wrong_answer_about_the_mended_round_is_caught(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_nation(tmp_path, UNRULY)
+    honest = repair(read(folder, in_file=True), **GOOD).again
+    assert honest is not None
+    assert 0 < honest.combinations < honest.people == 210
+    assert 0 < honest.alike < honest.groups
+    assert honest.left == 0
+    lies(monkeypatch, "judge_rerated", "excellent-share", Verdict.NOT_APPLICABLE, Verdict.KEPT)
+    with pytest.raises(EngineDisagreement):
+        repair(read(folder, in_file=True), **GOOD)
+
+
+def test_how_a_long_list_was_judged_again_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_nation(tmp_path)
+    monkeypatch.setattr("cbccvc_rules.intake.long_list._LONG_TEXT", 0)
+    said = run("repair", folder, "--lang", "en").stdout
+    told_ = json.loads(run("repair", folder, "--format", "json").stdout)["again"]
+    assert told_["left"] == 0
+    assert (
+        f"210 people apart by {told_['combinations']} combinations, of each one person; "
+        f"{told_['groups']} bodies, units and groups (counted for every rule) "
+        f"by {told_['alike']} combinations"
+    ) in said
+    assert "not judged again" not in said
+    monkeypatch.setattr("cbccvc_rules.intake.long_list._LONG_TEXT", 10**9)
+    assert json.loads(run("repair", folder, "--format", "json").stdout)["again"] is None
