@@ -1,4 +1,4 @@
-"""Ratings that a rule cannot tell apart where it counts people: each of its counts takes both alike.
+"""Ratings that a rule cannot tell apart where it counts people: every count takes them alike.
 
 Which counts there are hangs on the readings: what these leave out is no count.
 """
