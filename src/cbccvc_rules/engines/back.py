@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cbccvc_rules.engines.base import Only
+    from cbccvc_rules.engines.posts import PostKey
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.model.rows import Row
     from cbccvc_rules.trace import Value
@@ -53,8 +54,10 @@ class Back:
                 return [self._world.units[unit] for unit in self._below(row)]
             case "unit", "children":
                 return self._units([row.values["parent_id"]])
-            case ("unit", "staff" | "weighed_unlike"):
+            case "unit", "staff":
                 return self._units(self._above(row))
+            case "unit", "weighed_unlike":
+                return self._sharing_post(row)
             case "group", "unit":
                 return self._groups.get(row.key, ())
             case "group", "members":
@@ -71,6 +74,13 @@ class Back:
     def _person(self, row: Row) -> tuple[Row, ...]:
         person = self._world.people.get(str(row.values["staff_id"]))
         return () if person is None else (person,)
+
+    def _sharing_post(self, person: Row) -> list[Row]:
+        """Return the units that have somebody of a person's post: all are held against them."""
+        post = self._world.post_of(person)
+        others = () if post is None else self._posts.get(post, ())
+        above = {unit for one in (person, *others) for unit in self._above(one)}
+        return self._units(sorted(above))
 
     def _units(self, keys: Iterable[Value]) -> list[Row]:
         units = self._world.units
@@ -99,6 +109,13 @@ class Back:
     @cached_property
     def _staff_of(self) -> Mapping[str, list[Row]]:
         return _by(self._world.staff, "unit_id")
+
+    @cached_property
+    def _posts(self) -> Mapping[PostKey | None, list[Row]]:
+        found: dict[PostKey | None, list[Row]] = defaultdict(list)
+        for row in self._world.staff:
+            found[self._world.post_of(row)].append(row)
+        return found
 
     @cached_property
     def _children(self) -> Mapping[str, list[Row]]:

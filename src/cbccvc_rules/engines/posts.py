@@ -58,7 +58,7 @@ class Posts:
         rows: dict[str, Row] = {}
         doubtful: list[Unplaced] = []
         for person in people:
-            post = self._posts.get(self._key(person))
+            post = self._posts.get(self.key(person))
             if post is None:
                 continue
             if len(post.divisions) > 1:
@@ -71,7 +71,7 @@ class Posts:
     def _posts(self) -> Mapping[PostKey | None, _Post]:
         posts: defaultdict[PostKey | None, _Post] = defaultdict(_Post)
         for person in self._people:
-            key, card = self._key(person), self._cards.get(person.key, ())
+            key, card = self.key(person), self._cards.get(person.key, ())
             if key is None or all(row.values["weight"] is None for row in card):
                 continue
             cause = _untold(card)
@@ -82,7 +82,7 @@ class Posts:
                 posts[key].divisions.setdefault(division, person)
         return posts
 
-    def _key(self, person: Row) -> PostKey | None:
+    def key(self, person: Row) -> PostKey | None:
         """Return the post: where the kind of the body is not told, it is one of that body alone.
 
         Labour contracts are under no instrument and have none.

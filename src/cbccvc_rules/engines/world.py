@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.engines.forms import Forms
 from cbccvc_rules.engines.groups import group_of
 from cbccvc_rules.engines.members import Members
-from cbccvc_rules.engines.posts import Posts
+from cbccvc_rules.engines.posts import PostKey, Posts
 from cbccvc_rules.engines.stand_ins import STAND_INS, not_assured
 from cbccvc_rules.engines.standing import Standings
 from cbccvc_rules.engines.tables import DERIVED_COLUMNS, TABLES
@@ -237,6 +237,10 @@ class World:
             return Members(NO_ROWS, None, ("scorecard", ""))
         rows, doubtful = self._posts.weighed_unlike(self.subtree(unit.key))
         return Members(rows, possible=doubtful)
+
+    def post_of(self, person: Row) -> PostKey | None:
+        """Return the post of a person, None where they have none or it is not told."""
+        return self._posts.key(person)
 
     def _same_violation(self, row: Row) -> tuple[Row, ...]:
         violation = row.values["violation_id"]

@@ -73,3 +73,17 @@ def test_every_relation_that_rules_may_follow_is_known_or_reaches_everybody() ->
         if back.before(rows.get(relation.target, person), record, name) is None
     }
     assert unknown <= NOT_WALKED
+
+
+def test_those_of_one_post_are_held_against_each_other_wherever_they_work() -> None:
+    told = {
+        "staff": [
+            {"staff_id": "A", "unit_id": "U", "category": "VC", "position": "Giáo viên"},
+            {"staff_id": "B", "unit_id": "V", "category": "VC", "position": "Giáo viên"},
+            {"staff_id": "C", "unit_id": "W", "category": "VC", "position": "Kế toán"},
+        ],
+        "units": [{"unit_id": one, "kind": "public_service", "body": True} for one in "UVW"],
+    }
+    world = World(a_batch(told, "2024-12-14"))
+    found = Back(world).before(world.people["A"], "unit", "weighed_unlike")
+    assert [row.key for row in found or ()] == ["U", "V"]
