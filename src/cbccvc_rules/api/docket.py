@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.audit import hinges_in_order
+from cbccvc_rules.api.gaps import NO_GRADE_FITS
 from cbccvc_rules.api.hearing import OPEN, Heard, Hearing
 from cbccvc_rules.api.unchecked import joined as not_checkable
 from cbccvc_rules.records import dataclass
@@ -33,16 +34,19 @@ Key = tuple["Judged", str]
 
 @dataclass(slots=True)
 class Entry:
-    """The verdicts on one subject; `outline` tells those that are open, as findings would.
+    """The verdicts on one subject, and those that are open; `outline` tells them as findings would.
 
-    `findings` has what the open ones come to, and `settled` what the others do, once it is known.
+    `findings` has what the open ones come to, and `settled` what the others do, once it is known;
+    `made` the findings of single rules, before those that say the same are joined.
     """
 
     judgements: tuple[Judgement, ...]
+    open: tuple[Judgement, ...]
     not_checkable: tuple[NotCheckable, ...]
     outline: frozenset[tuple[str, ...]]
     findings: list[tuple[Finding, ...]] = field(default_factory=list)
     settled: list[Heard] = field(default_factory=list)
+    made: dict[str, Finding] = field(default_factory=dict)
 
 
 Entries = dict[Key, Entry]
@@ -66,16 +70,18 @@ def entered(
     for one in judgements:
         by_subject.setdefault((one.rule.judges, one.subject.key), []).append(one)
     made: Entries = {}
-    place = {rule.id: number for number, rule in enumerate(context.ruleset.rules)}
     for key, those in by_subject.items():
-        seen = (hearing.sift(one) if one.verdict in OPEN else one for one in those)
-        sifted = tuple([one for one in seen if one is not None])
+        seen = [hearing.sift(one) if one.verdict in OPEN else one for one in those]
+        sifted = [one for one in seen if one is not None]
         unasked = hearing.not_checkable()
         if only is not None and before is not None:
             kept, still_unasked = _still(context, before.get(key), key, only[key])
-            sifted = tuple(sorted((*kept, *sifted), key=lambda one: place[one.rule.id]))
+            if kept:
+                place = context.ruleset.place
+                sifted = sorted([*kept, *sifted], key=lambda one: place(one.rule))
             unasked = (*still_unasked, *unasked)
-        made[key] = Entry(sifted, unasked, hearing.outline(sifted))
+        opened = tuple([one for one in sifted if one.verdict in OPEN])
+        made[key] = Entry(tuple(sifted), opened, unasked, hearing.outline(opened))
     return made
 
 
@@ -93,19 +99,55 @@ def _still(
     return kept, [one for one in old.not_checkable if one.rule not in again]
 
 
-def findings_of(
-    context: Context, verdicts: Verdicts, entries: Iterable[Entry | None]
+def differing(old: Entry | None, new: Entry | None) -> frozenset[str]:
+    """Return the rules whose findings on a subject may differ between two entries.
+
+    With one rule those that say the same, as their findings are joined; and with one criterion
+    of a grade all of them, where no grade fits.
+    """
+    before, after = (one.outline if one is not None else _NONE for one in (old, new))
+    told = {one[0] for one in before ^ after}
+    if not told:
+        return frozenset()
+    opened = {one.rule.id: one.rule for entry in (old, new) if entry for one in entry.open}
+    same = {rule.says_same for rule in opened.values() if rule.id in told} - {None}
+    if (NO_GRADE_FITS,) in before or (NO_GRADE_FITS,) in after:
+        told.update(rule.id for rule in opened.values() if rule.criteria_of is not None)
+        told.add(NO_GRADE_FITS)
+    told.update(rule.id for rule in opened.values() if rule.says_same in same)
+    return frozenset(told)
+
+
+_NONE: frozenset[tuple[str, ...]] = frozenset()
+
+
+def findings_on(
+    context: Context, verdicts: Verdicts, entries: Iterable[tuple[Entry | None, Container[str]]]
 ) -> Iterator[Finding]:
-    """Yield the findings of entries, None of those that are not there."""
+    """Yield the findings of entries by some rules, None of those that are not there."""
     hearing: Hearing | None = None
-    for entry in entries:
+    for entry, rules in entries:
         if entry is None:
             continue
+        if entry.findings:
+            yield from (one for one in entry.findings[0] if one.rule in rules)
+            continue
+        hearing = hearing or Hearing(context, verdicts=verdicts)
+        for one in entry.open:
+            if one.rule.id in rules:
+                hearing.take(one, entry.made)
+        yield from hearing.heard().findings
+
+
+def findings_of(
+    context: Context, verdicts: Verdicts, entries: Iterable[Entry]
+) -> Iterator[Finding]:
+    """Yield all the findings of entries."""
+    hearing = Hearing(context, verdicts=verdicts)
+    for entry in entries:
         if not entry.findings:
-            hearing = hearing or Hearing(context, verdicts=verdicts)
-            for one in entry.judgements:
-                if one.verdict in OPEN:
-                    hearing.take(one)
+            for one in entry.open:
+                hearing.take(one, entry.made)
             entry.findings.append(hearing.heard().findings)
         yield from entry.findings[0]
 

@@ -70,18 +70,29 @@ class Hearing:
             return None
         return self._gaps.settled(judgement) if judgement.verdict in OPEN else judgement
 
-    def take(self, judgement: Judgement) -> None:
-        """Take in a judgement that was sifted."""
+    def take(self, judgement: Judgement, made: dict[str, Finding] | None = None) -> None:
+        """Take in a judgement that was sifted.
+
+        `made` has the findings on the subject that are made already, by rule.
+        """
         settled = judgement.verdict not in OPEN
         if settled:
             self._hinges.take(judgement)
         if settled and not self._every_verdict:
             self._counts[judgement.verdict] += 1
         elif settled or not self._gaps.takes(judgement):
-            here, under = self._context, self._gaps.verdicts.under
-            seen = detail(judgement, here.ruleset, here.world, under)
-            severity = here.severity(judgement.rule, judgement.subject)
-            self._found.append(finding(seen, here.batch, here.world, severity))
+            found = None if made is None else made.get(judgement.rule.id)
+            if found is None:
+                found = self._finding(judgement)
+                if made is not None:
+                    made[judgement.rule.id] = found
+            self._found.append(found)
+
+    def _finding(self, judgement: Judgement) -> Finding:
+        here = self._context
+        seen = detail(judgement, here.ruleset, here.world, self._gaps.verdicts.under)
+        severity = here.severity(judgement.rule, judgement.subject)
+        return finding(seen, here.batch, here.world, severity)
 
     def hear(self, alike: Alikes) -> None:
         """Sift a verdict on all whom a rule cannot tell apart, and take it in."""
@@ -105,15 +116,14 @@ class Hearing:
         self._hinges.take(judgement)
 
     def outline(self, judgements: Iterable[Judgement]) -> frozenset[tuple[str, ...]]:
-        """Return what findings sifted judgements would make, without making them."""
+        """Return what findings open judgements would make, without making them."""
         found: set[tuple[str, ...]] = set()
         for one in judgements:
-            if one.verdict in OPEN:
-                if self._gaps.takes(one):
-                    found.add((NO_GRADE_FITS,))
-                    continue
-                severity = self._context.severity(one.rule, one.subject)
-                found.add((one.rule.id, one.verdict.value, severity))
+            if self._gaps.takes(one):
+                found.add((NO_GRADE_FITS,))
+                continue
+            severity = self._context.severity(one.rule, one.subject)
+            found.add((one.rule.id, one.verdict.value, severity))
         self._gaps.people.clear()
         return frozenset(found)
 

@@ -11,7 +11,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.api.audit import counted, judging_of, report_order, reported
-from cbccvc_rules.api.docket import entered, findings_of, joined
+from cbccvc_rules.api.docket import differing, entered, findings_on, joined
 from cbccvc_rules.api.refusals import need_ratings
 from cbccvc_rules.api.selected import need_rules
 from cbccvc_rules.api.turned import turned
@@ -275,11 +275,18 @@ class Session:
         self, old: _State, before: Mapping[Key, Entry | None], problems: Sequence[Problem]
     ) -> Changes:
         """Return what differs between entries of the round as it was and those there are now."""
-        differ = [key for key, entry in before.items() if _differ(entry, self._entries.get(key))]
         now = self._at
-        olds = findings_of(old.context, old.verdicts, (before[key] for key in differ))
-        news = findings_of(now.context, now.verdicts, (self._entries.get(key) for key in differ))
-        found = sorted(turned(olds, news), key=lambda one: report_order(one.finding))
+        olds: list[tuple[Entry | None, frozenset[str]]] = []
+        news: list[tuple[Entry | None, frozenset[str]]] = []
+        for key, was in before.items():
+            there = self._entries.get(key)
+            rules = differing(was, there)
+            if rules:
+                olds.append((was, rules))
+                news.append((there, rules))
+        olds_found = findings_on(old.context, old.verdicts, olds)
+        news_found = findings_on(now.context, now.verdicts, news)
+        found = sorted(turned(olds_found, news_found), key=lambda one: report_order(one.finding))
         return Changes(tuple(found), tuple(problems))
 
 
@@ -299,11 +306,6 @@ def _problems_new(old: Batch, new: Batch) -> list[Problem]:
     same = {id(one) for one in old.problems}
     others = [one for one in new.problems if id(one) not in same and one.severity != "notice"]
     return [one for one in others if one not in old.problems]
-
-
-def _differ(old: Entry | None, new: Entry | None) -> bool:
-    none: frozenset[tuple[str, ...]] = frozenset()
-    return (old.outline if old else none) != (new.outline if new else none)
 
 
 def _one_row_anew(

@@ -117,6 +117,10 @@ class Apart:
         )
         return (self._cells(row.values), row.bad, row.denied, theirs)
 
+    def has_others(self, row: Row, world: World) -> bool:
+        """Return whether rows of another table that are looked at are a person's."""
+        return any(world.many(row, relation, frozenset()).rows for relation in self.tables)
+
     def fine(self, row: Row) -> Hashable:
         """Return what those have in common, of those who may be alike, who are."""
         unit = row.values[_UNIT]
@@ -312,13 +316,21 @@ def _of_nobody(population: Population, world: World) -> Cells:
 
 def hangs_on_subject(node: Node) -> bool:
     """Return whether an expression about a row looks at the judged subject besides."""
-    return any(_from_subject(row) for one in below([node]) for row in _rows_of(one))
+    return any(_from_subject(row) for one in below([node]) for row in rows_of(one))
 
 
-def _rows_of(node: Node) -> tuple[RowNode, ...]:
+def rows_of(node: Node) -> tuple[RowNode, ...]:
+    """Return the paths to rows that a node itself goes."""
     if isinstance(node, (Field, Named)):
         return (node.row,)
     return (node.population.base,) if isinstance(node, (Tally, Sum)) else ()
+
+
+def relations_of(row: RowNode) -> Iterator[str]:
+    """Yield the relations of a path, the last one first."""
+    while isinstance(row, Follow):
+        yield row.relation
+        row = row.base
 
 
 def _from_subject(row: RowNode) -> bool:

@@ -9,10 +9,16 @@ from dataclasses import replace
 from operator import is_
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.questions import said_of
 from cbccvc_rules.engines.reference import (
     Env,
+    Truth,
+    compared,
+    conjunction,
+    disjunction,
     evaluate,
     locate,
+    negation,
     population_rows,
     possibly,
     truth,
@@ -100,12 +106,13 @@ def _labelled(op: str, condition: Condition, subject: Row, env: Env) -> Step:
 
 def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
     """Return one node with its value and what it was made of; of a choice, the side taken."""
-    value = evaluate(node, this, subject, env)
     form = env.world.forms.of(node)
     if isinstance(node, _PLAIN):
         parts = tuple([trace(part, this, subject, env) for part in parts_of(node)])
-        return Step(form.key, "", value, form.scale, parts)
-    text = form.text
+        return Step(form.key, "", _of_parts(node, parts), form.scale, parts)
+    if isinstance(node, Named):
+        return _named(node, form.text, this, subject, env)
+    value, text = evaluate(node, this, subject, env), form.text
     match node:
         case Field(row, name, _):
             fact = fact_of(row, name, this, subject, env)
@@ -119,15 +126,6 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
             return Step("reading", text, value, name)
         case Literal():
             return Step("literal", text, value)
-        case Named(kind, name, row, body, says, cites):
-            at = locate(row, this, subject, env)
-            below = (
-                _broken_link(row, this, subject, env)
-                if at is None
-                else trace(body, at, subject, env)
-            )
-            cited = cites_on(cites, env.world.batch.on) if cites else ()
-            return Step(kind, text, value, name, (below,), says=says, cites=cited)
         case Tally(how, population):
             return _rows_step(how, text, population, this, subject, env, node)
         case Sum(_, population):
@@ -149,6 +147,29 @@ def trace(node: Node, this: Row, subject: Row, env: Env) -> Step:
 
 
 _PLAIN = (And, Or, Not, Compare)
+
+
+def _of_parts(node: And | Or | Not | Compare, parts: tuple[Step, ...]) -> Truth:
+    """Return the value that a node has by the values of its parts: these are known already."""
+    if isinstance(node, Compare):
+        left, right = parts
+        return compared(node, left.value, right.value)
+    truths = [one.value if isinstance(one.value, bool) else None for one in parts]
+    if isinstance(node, Not):
+        return negation(truths[0])
+    return conjunction(truths) if isinstance(node, And) else disjunction(truths)
+
+
+def _named(node: Named, text: str, this: Row, subject: Row, env: Env) -> Step:
+    """Trace what a name stands for, at the row that it is asked of."""
+    at = locate(node.row, this, subject, env)
+    if at is None:
+        below, value = _broken_link(node.row, this, subject, env), None
+    else:
+        below = trace(node.body, at, subject, env)
+        value = below.value
+    cited = cites_on(node.cites, env.world.batch.on) if node.cites else ()
+    return Step(node.kind, text, value, node.name, (below,), says=node.says, cites=cited)
 
 
 def fact_of(row: RowNode, name: str, this: Row, subject: Row, env: Env) -> Fact:
@@ -233,13 +254,20 @@ def _rows_step(
     members = population_rows(population, this, subject, env)
     counted: list[str] = []
     parts: list[Step] = list(not_known(population, members, this, subject, env))
+    where = population.where
+    said = said_of(population, members, env.world, env.bindings)
+    steps = {} if said is None else said.steps
     for row in members.rows:
-        where = population.where
-        holds = True if where is None else truth(where, row, subject, env)
+        below = None if where is None else steps.get(id(row))
+        if where is not None and below is None:
+            below = _row(row, population, where, subject, env)
+            if said is not None:
+                said.keep(row, below)
+        holds = True if below is None else below.value
         if holds is True:
             counted.append(row.key)
-        if where is not None and (holds is not False or op in {"any", "none"}):
-            parts.append(_row(row, population, where, subject, env))
+        if below is not None and (holds is not False or op in {"any", "none"}):
+            parts.append(below)
         if isinstance(node, Sum) and holds is not False:
             parts.append(_row(row, population, node.item, subject, env))
     return Step(

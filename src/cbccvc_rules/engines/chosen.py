@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.engines.base import Judgement
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.recall import recall
+from cbccvc_rules.model.finding import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from cbccvc_rules.engines.base import Judgement, Only, Subjects
+    from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.engines.reach import Changed
     from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.engines.world import World
@@ -26,9 +28,16 @@ def judgements_on(
     ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None = None
 ) -> Iterator[Judgement]:
     """Yield the verdict of every rule on each of the subjects that it governs, by subject."""
-    judgement = recall(ruleset, world).judgement
-    for rule, row, env in _governed(ruleset, world, chosen, only):
-        yield judgement(rule, row, env)
+    memory = recall(ruleset, world)
+    for row, governed in _governed(ruleset, world, chosen, only):
+        not_for: frozenset[str] | None = None
+        for rule, env in governed:
+            if rule.judges == "staff":
+                not_for = memory.not_for(row, env) if not_for is None else not_for
+            if not_for and rule.id in not_for:
+                yield Judgement(rule, row, Verdict.NOT_APPLICABLE, not_for)
+            else:
+                yield memory.judgement(rule, row, env)
 
 
 def governed_rules(
@@ -38,29 +47,29 @@ def governed_rules(
 
     Where `only` is told, of the rules that it has for each of them.
     """
-    return ((rule, row) for rule, row, _ in _governed(ruleset, world, chosen, only))
+    for row, governed in _governed(ruleset, world, chosen, only):
+        yield from ((rule, row) for rule, _ in governed)
 
 
 def _governed(
     ruleset: Ruleset, world: World, chosen: Subjects, only: Only | None
-) -> Iterator[tuple[Rule, Row, Env]]:
+) -> Iterator[tuple[Row, list[tuple[Rule, Env]]]]:
+    """Yield each subject with the rules that govern it and their environments."""
     envs: dict[str, Env] = {}
+    memory = recall(ruleset, world)
     for judges, rows in chosen.items():
-        those = [rule for rule in ruleset.rules if rule.judges == judges]
-        for rule in those:
-            if rule.pack not in envs:
-                envs[rule.pack] = environment(rule, ruleset, world)
         for row in rows.values():
-            asked = None if only is None else only[judges, row.key]
             governs: dict[str, bool] = {}
-            for rule in those:
-                if asked is not None and rule.id not in asked:
-                    continue
+            found: list[tuple[Rule, Env]] = []
+            for rule in memory.rules(judges, None if only is None else only[judges, row.key]):
                 pack = rule.pack
                 if pack not in governs:
+                    if pack not in envs:
+                        envs[pack] = environment(rule, ruleset, world)
                     governs[pack] = _governs(rule, row, envs[pack])
                 if governs[pack]:
-                    yield rule, row, envs[pack]
+                    found.append((rule, envs[pack]))
+            yield row, found
 
 
 def found_in(world: World, keys: Iterable[tuple[Judged, str]]) -> Subjects:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.engines.alike import Apart, Seen, cells_of, hangs_on_subject
@@ -22,24 +23,30 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.engines.members import Members
     from cbccvc_rules.engines.world import World
-    from cbccvc_rules.lang.nodes import Node, Population
+    from cbccvc_rules.lang.nodes import Node, Population, Sum
     from cbccvc_rules.lang.rules import Bindings
     from cbccvc_rules.model.rows import Row
+    from cbccvc_rules.trace import Step, Value
 
-Truth = bool | None
 SEVERAL = 2
 """Of so many people on, what a condition says of each kind is kept."""
-Ask = Callable[["Row"], Truth]
+Exact = int | Fraction
+Ask = Callable[["Row"], "Value"]
 
 
 @dataclass(slots=True)
 class Said:
-    """What a condition says of people under one choice of readings and figures."""
+    """What a condition, or a value, says of people under one choice of readings and figures.
+
+    `counts` and `sums` are those of populations: of one with one row anew they go on by that row.
+    """
 
     question: Question
-    by_kind: dict[Hashable, Truth] = field(default_factory=dict)
-    of: dict[int, Truth] = field(default_factory=dict)
+    by_kind: dict[Hashable, Value] = field(default_factory=dict)
+    of: dict[int, Value] = field(default_factory=dict)
     counts: dict[int, tuple[Members, int, int]] = field(default_factory=dict)
+    sums: dict[tuple[int, int], tuple[Members, Exact, int]] = field(default_factory=dict)
+    steps: dict[int, Step] = field(default_factory=dict)
     _rows: list[Row] = field(default_factory=list)
 
     def count(self, members: Members, ask: Ask) -> int | Range:
@@ -55,17 +62,44 @@ class Said:
             was = members.was
             if was is not None and id(was[0]) in self.counts:
                 _, certain, out = self.counts[id(was[0])]
-                old, new = self.truth(was[1], ask), self.truth(was[2], ask)
+                old, new = self.value(was[1], ask), self.value(was[2], ask)
                 certain += (new is True) - (old is True)
                 out += (new is False) - (old is False)
             else:
-                truths = [self.truth(row, ask) for row in members.rows]
+                truths = [self.value(row, ask) for row in members.rows]
                 certain, out = truths.count(True), truths.count(False)
             known = self.counts[id(members)] = (members, certain, out)
         return known
 
-    def truth(self, row: Row, ask: Ask) -> Truth:
-        """Return whether it holds of a person."""
+    def total(self, members: Members, ask: Ask, where: Said | None, holds: Ask) -> Exact | None:
+        """Return the sum over those of whom a condition holds, None where it is not known."""
+        here = id(where)
+        known = self.sums.get((id(members), here))
+        if known is None:
+            was = members.was
+            before = None if was is None else self.sums.get((id(was[0]), here))
+            if was is not None and before is not None:
+                _, total, unknown = before
+                (old, lacked), (new, lacks) = (
+                    self._share(row, ask, where, holds) for row in was[1:]
+                )
+                total, unknown = total - old + new, unknown - lacked + lacks
+            else:
+                shares = [self._share(row, ask, where, holds) for row in members.rows]
+                total, unknown = sum(one for one, _ in shares), sum(one for _, one in shares)
+            known = self.sums[id(members), here] = (members, total, unknown)
+        return None if known[2] else known[1]
+
+    def _share(self, row: Row, ask: Ask, where: Said | None, holds: Ask) -> tuple[Exact, int]:
+        """Return what a person adds to a sum, and whether that is not known."""
+        taken = True if where is None else where.value(row, holds)
+        if taken is False:
+            return 0, 0
+        value = self.value(row, ask)
+        return (0, 1) if taken is None or not isinstance(value, (int, Fraction)) else (value, 0)
+
+    def value(self, row: Row, ask: Ask) -> Value:
+        """Return what it says of a person."""
         here = id(row)
         if here not in self.of:
             kind = self.question.kind(row)
@@ -74,6 +108,11 @@ class Said:
             self.of[here] = self.by_kind[kind]
             self._rows.append(row)  # as long as it is kept, no other row has its number
         return self.of[here]
+
+    def keep(self, row: Row, step: Step) -> None:
+        """Keep how it was traced on a person: others count them, too, in this and later edits."""
+        self.steps[id(row)] = step
+        self._rows.append(row)
 
 
 class Question:
@@ -126,8 +165,24 @@ def said_of(
     It is where there are hardly any, where rows stand for many, and where others may belong there.
     """
     where = population.where
-    if where is None or population.record != "staff" or len(members.rows) < SEVERAL:
-        return None
-    if world.sizes or members.possible or members.unread != 0:
+    if where is None or not _of_people(population, members, world):
         return None
     return question(where, world).said(bindings)
+
+
+def summed_of(
+    node: Sum, members: Members, world: World, bindings: Bindings
+) -> tuple[Said, Said | None] | None:
+    """Return what a sum has taken of people, and its condition; None where it is made anew."""
+    if not _of_people(node.population, members, world):
+        return None
+    item, where = question(node.item, world).said(bindings), node.population.where
+    said = None if where is None else question(where, world).said(bindings)
+    return None if item is None or (where is not None and said is None) else (item, said)
+
+
+def _of_people(population: Population, members: Members, world: World) -> bool:
+    """Return whether rows are those of people, several of them, and who they are is known."""
+    if population.record != "staff" or len(members.rows) < SEVERAL:
+        return False
+    return not (world.sizes or members.possible or members.unread != 0)

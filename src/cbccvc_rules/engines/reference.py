@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from cbccvc_rules.engines.members import Members
-from cbccvc_rules.engines.questions import said_of
+from cbccvc_rules.engines.questions import said_of, summed_of
 from cbccvc_rules.exact import Exact, Range, add, divide, multiply, ordered, rounded, same, subtract
 from cbccvc_rules.lang.nodes import (
     And,
@@ -139,8 +140,7 @@ def _count(population: Population, this: Row, subject: Row, env: Env) -> int | R
     sizes = env.world.sizes
     said = said_of(population, members, env.world, env.bindings)
     if said is not None:
-        where = said.question.node
-        return said.count(members, lambda row: truth(where, row, subject, env))
+        return said.count(members, partial(_asked, said.question.node, subject, env))
     certain = 0
     possible: int | None = 0
     for row in members.rows:
@@ -222,6 +222,11 @@ def _choose(node: Choose, this: Row, subject: Row, env: Env) -> Value:
 def _compare(node: Compare, this: Row, subject: Row, env: Env) -> Truth:
     left = _KINDS[type(node.left)](node.left, this, subject, env)
     right = _KINDS[type(node.right)](node.right, this, subject, env)
+    return compared(node, left, right)
+
+
+def compared(node: Compare, left: Value, right: Value) -> Truth:
+    """Return what a comparison says of the values of its sides."""
     if left is None or right is None:
         return None
     if node.sign == "=":
@@ -255,9 +260,7 @@ def _before(left: Value, right: Value) -> Truth:
 def _arithmetic(node: Arithmetic, this: Row, subject: Row, env: Env) -> Value:
     left = evaluate(node.left, this, subject, env)
     right = evaluate(node.right, this, subject, env)
-    if not isinstance(left, (int, Fraction, Range)) or not isinstance(
-        right, (int, Fraction, Range)
-    ):
+    if not isinstance(left, Exact) or not isinstance(right, Exact):
         return None
     match node.sign:
         case "+":
@@ -276,6 +279,11 @@ def _sum(node: Sum, this: Row, subject: Row, env: Env) -> Value:
     members = population_rows(population, this, subject, env)
     if members.unread != 0 or possibly(population, members, subject, env):
         return None
+    said, where = summed_of(node, members, env.world, env.bindings), population.where
+    if said is not None:
+        values, asked = said
+        holds_of = partial(_asked, where or item, subject, env)
+        return values.total(members, partial(_asked, item, subject, env), asked, holds_of)
     total: int | Fraction = 0
     for row in members.rows:
         holds = True if population.where is None else truth(population.where, row, subject, env)
@@ -286,6 +294,10 @@ def _sum(node: Sum, this: Row, subject: Row, env: Env) -> Value:
             return None
         total += value
     return total
+
+
+def _asked(node: Node, subject: Row, env: Env, row: Row) -> Value:
+    return evaluate(node, row, subject, env)
 
 
 def _field(node: Field, this: Row, subject: Row, env: Env) -> Value:

@@ -255,6 +255,13 @@ class Ruleset:
     _others: dict[str, tuple[tuple[dict[str, str], Bindings], ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _places: dict[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def place(self, rule: Rule) -> int:
+        """Return where a rule stands among those asked for."""
+        if not self._places:
+            self._places.update((one.id, at) for at, one in enumerate(self.rules))
+        return self._places[rule.id]
 
     def has_in_force(self, rule: Rule) -> bool:
         """Return whether a rule is in force on the day, or on one as of which its pack is taken."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.reference import Env, judge
+from cbccvc_rules.engines.recall import recall
+from cbccvc_rules.engines.reference import Env
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.model.scale import GRADES
 from cbccvc_rules.records import dataclass
@@ -77,8 +78,13 @@ class Trials:
         supposed = replace(row, values={**row.values, "rating": rating})
         broken: list[Rule] = []
         undecided: list[Rule] = []
+        memory = recall(self.ruleset, self.world)
+        not_for: frozenset[str] | None = None
         for rule, env in self._rules(row):
-            verdict = judge(rule, supposed, env)
+            not_for = memory.not_for(supposed, env) if not_for is None else not_for
+            if rule.id in not_for:
+                continue
+            verdict, _ = memory.verdict(rule, supposed, env)
             if verdict is Verdict.BROKEN:
                 broken.append(rule)
             elif verdict is Verdict.UNKNOWN:
@@ -86,11 +92,18 @@ class Trials:
         return Tried(rating, tuple(broken), tuple(undecided))
 
     def _rules(self, row: Row) -> Iterator[tuple[Rule, Env]]:
+        envs: dict[str, Env | None] = {}
+        standing = self.world.standings.of(row)
         for rule in self.ruleset.law:
-            governed = self.ruleset.governs[rule.pack]
-            of_grade = rule.judges == "staff" and rule.concerns == "grade"
-            if of_grade and self.world.standings.of(row) in governed:
-                yield rule, Env(self.world, self.bindings.of(rule.pack), governed)
+            if rule.judges != "staff" or rule.concerns != "grade":
+                continue
+            if rule.pack not in envs:
+                governed = self.ruleset.governs[rule.pack]
+                env = Env(self.world, self.bindings.of(rule.pack), governed)
+                envs[rule.pack] = env if standing in governed else None
+            env_of = envs[rule.pack]
+            if env_of is not None:
+                yield rule, env_of
 
     def unmet(self, row: Row, grade: str) -> tuple[Rule, ...]:
         """Return the rules that say the criteria of a grade are not met by a person's facts."""
@@ -128,19 +141,26 @@ class Verdicts:
     world: World
     trying: type[Trials] = Trials
     _trials: dict[tuple[tuple[str, str, str], ...], Trials] = field(default_factory=dict)
+    _asked: dict[int, tuple[Bindings, Trials]] = field(default_factory=dict)
 
     def trials(self, bindings: Bindings) -> Trials:
         """Return the trials of grades under one choice of readings."""
-        key = bindings.chosen
-        if key not in self._trials:
-            self._trials[key] = self.trying(self.ruleset, self.world, bindings)
-        return self._trials[key]
+        asked = self._asked.get(id(bindings))
+        if asked is None:
+            key = bindings.chosen
+            if key not in self._trials:
+                self._trials[key] = self.trying(self.ruleset, self.world, bindings)
+            # They are kept, so that no others have their number.
+            asked = self._asked[id(bindings)] = (bindings, self._trials[key])
+        return asked[1]
 
     def after(self, world: World, gone: Collection[str]) -> Verdicts:
         """Return these in another world, without what was tried on those whose trials are gone."""
         there = Verdicts(self.ruleset, world)
         for key, old in self._trials.items():
-            kept = {one: tried for one, tried in old.known.items() if one[0] not in gone}
+            kept = old.known  # what holds of either world may be learnt in either
+            if gone:
+                kept = {one: tried for one, tried in old.known.items() if one[0] not in gone}
             there._trials[key] = Trials(self.ruleset, world, old.bindings, kept)
         return there
 
@@ -154,4 +174,5 @@ class Verdicts:
 
     def under(self, rule: Rule, row: Row, env: Env) -> Verdict:
         """Judge under the readings of an environment, and settle."""
-        return self.settled(rule, row, judge(rule, row, env), env.bindings)
+        verdict, _ = recall(self.ruleset, self.world).verdict(rule, row, env)
+        return self.settled(rule, row, verdict, env.bindings)
