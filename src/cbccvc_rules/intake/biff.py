@@ -13,13 +13,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.exact import exact_number
+from cbccvc_rules.intake.biff_remarks import REMARK_KINDS, OldRemarks
 from cbccvc_rules.intake.biff_texts import font_of, shared_texts, text_of
 from cbccvc_rules.intake.compound import stream_of
 from cbccvc_rules.intake.old_letters import old_font
 from cbccvc_rules.intake.package import RefusedError
 from cbccvc_rules.intake.sheet_scan import MAX_CELLS, MAX_MERGES, MAX_TEXT_BYTES, Budget, Scan
 from cbccvc_rules.intake.workbook_index import MAX_SHEETS
-from cbccvc_rules.intake.workbook_shared import Styles, id_format
+from cbccvc_rules.intake.workbook_shared import SHOWS_NOTHING, Styles, id_format
 from cbccvc_rules.model.values import FormulaFault, day_of_number
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Text, column_letters
@@ -110,7 +111,7 @@ def _sheet(
     try:
         for kind, data in _records(stream, start):
             cells.take(kind, data)
-        cells.scan.check_area()
+        cells.finish()
     except RefusedError as refused:
         raise refused.in_sheet(name) from None
     except (struct.error, IndexError):
@@ -190,6 +191,8 @@ def _style(
     shown = id_format(written)
     if shown is not None:
         found.styles.ids[number] = shown
+    if SHOWS_NOTHING.fullmatch(written):
+        found.styles.unseen.add(number)
     if code in _DAY_CODES or set(_QUOTED.sub("", written).lower()) & set("dy"):
         found.days.add(number)
     font = font_of(data)
@@ -206,6 +209,7 @@ class _Cells:
         self._shared = shared
         self._cells: dict[int, dict[int, object]] = {}
         self._waiting: tuple[int, int, int] | None = None  # a formula whose text comes after it
+        self._remarks = OldRemarks()
 
     def take(self, kind: int, data: bytes) -> None:
         """Take one record."""
@@ -223,6 +227,13 @@ class _Cells:
         elif kind in _CELLS:
             row, column, style = struct.unpack_from("<HHH", data)
             self._take(kind, data, (row, column, style))
+        elif kind in REMARK_KINDS:
+            self._remarks.take(kind, data)
+
+    def finish(self) -> None:
+        """Take what is known of the sheet only once all of it was heard."""
+        self.scan.remarks.update(self._remarks.by_cell())
+        self.scan.check_area()
 
     def _show(self, kind: int, data: bytes) -> None:
         """Take what is said of how cells are shown: merged, hidden."""
@@ -292,6 +303,8 @@ class _Cells:
         scan.height, scan.width = max(scan.height, at[0]), max(scan.width, at[1])
         if value != "" and style in scan.styles.struck:
             scan.struck.add(at)
+        if value != "" and style in scan.styles.unseen:
+            scan.unseen.add(at)
         if value != "":
             scan.told[at[0]] = scan.told.get(at[0], 0) + 1
 

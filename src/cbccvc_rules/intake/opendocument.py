@@ -106,6 +106,7 @@ class _Row:
     odd: dict[int, FormulaFault] = field(default_factory=dict)
     fonts: dict[int, Font] = field(default_factory=dict)
     struck: set[int] = field(default_factory=set)
+    unseen: set[int] = field(default_factory=set)
     remarks: dict[int, str] = field(default_factory=dict)
     told: int = 0
     blank: int = 0
@@ -249,6 +250,8 @@ class _Book:
         style = self._style_of(self._sheet, row, first, cell)
         if cell.is_struck or style in self._striking:
             row.struck.update(range(first, first + times))
+        if cell.is_unseen and not isinstance(value, FormulaFault):
+            row.unseen.update(range(first, first + times))
         if cell.remark:
             row.remarks[first] = " ".join(cell.remark)
         for column in range(first, first + times):
@@ -305,6 +308,7 @@ class _Book:
             if row.odd:
                 found.odd[number] = row.odd
             found.struck.update((number, column) for column in row.struck)
+            found.unseen.update((number, column) for column in row.unseen)
             found.remarks.update(((number, at), text) for at, text in row.remarks.items())
             for column, font in row.fonts.items():
                 found.fonts[number, column] = font

@@ -32,6 +32,11 @@ class Cell:
     is_struck: bool = False
     remark: list[str] = field(default_factory=list)
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it shows nothing, whatever it holds: the line it shows is written, and empty."""
+        return bool(self.lines) and not any("".join(line).strip() for line in self.lines)
+
     def add(self, text: str) -> None:
         """Add to the last line; of what is far too long, no more is kept than shows it."""
         self.size += len(text)

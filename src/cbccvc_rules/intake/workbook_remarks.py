@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.intake.package import Package
 
-_LONGEST = 2_000
-_MOST = 20_000
+LONGEST = 2_000
+MOST = 20_000
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 # What Excel writes into the comment that stands for a discussion, for older programs.
 _THREADED = re.compile(r"^\[Threaded comment\].*?(?:Comment|Bình luận|Nhận xét):\s*", re.DOTALL)
@@ -59,13 +59,13 @@ class _Remarks:
     def end(self, name: str) -> None:
         """Finish a comment."""
         self._inside = False
-        if local(name) == "comment" and self._at is not None and len(self.by_cell) < _MOST:
+        if local(name) == "comment" and self._at is not None and len(self.by_cell) < MOST:
             text = _THREADED.sub("", "".join(self._parts)).strip()
             if text:
                 self.by_cell[self._at] = text
 
     def text(self, text: str) -> None:
         """Keep what a comment says, as far as anybody reads on."""
-        if self._inside and self._size < _LONGEST:
+        if self._inside and self._size < LONGEST:
             self._parts.append(text)
             self._size += len(text)

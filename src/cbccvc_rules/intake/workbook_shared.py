@@ -71,7 +71,7 @@ def shown_as(number: str, code: str | None) -> Shown:
     return "number" if _OF_NUMBER.fullmatch(code) else "other"
 
 
-_SHOWS_NOTHING = re.compile(r'(?:""|\s)*;(?:(?:""|\s)*;?){0,3}')
+SHOWS_NOTHING = re.compile(r'(?:""|\s)*;(?:(?:""|\s)*;?){0,3}')
 
 
 def is_struck(element: str, told: Mapping[str, str]) -> bool:
@@ -185,7 +185,7 @@ class Styles:
                 self.fonts[self._count] = font
             if at in self._striking:
                 self.struck.add(self._count)
-            if _SHOWS_NOTHING.fullmatch(code):
+            if SHOWS_NOTHING.fullmatch(code):
                 self.unseen.add(self._count)
             self._count += 1
 

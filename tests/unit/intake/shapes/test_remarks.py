@@ -97,13 +97,24 @@ def test_a_row_of_no_height_is_a_hidden_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_what_libreoffice_writes_says_the_same(tmp_path: Path) -> None:
-    source = tmp_path / "a.xlsx"
-    source.write_bytes(a_book("Sửa lại: HT"))
-    command = ["soffice", "--headless", "--convert-to", "ods", "--outdir", str(tmp_path)]
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    subprocess.run([*command, profile, str(source)], check=True, capture_output=True, timeout=120)
+@pytest.mark.parametrize("ending", ["ods", "xls"])
+def test_what_libreoffice_writes_says_the_same(tmp_path: Path, ending: str) -> None:
+    for name, data in {"a": a_book("Sửa lại: HT"), "b": a_book(format=";;;")}.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(data)
+    subprocess.run(
+        [
+            *("soffice", "--headless", f"-env:UserInstallation=file://{tmp_path / 'profile'}"),
+            *("--convert-to", ending, "--outdir", str(tmp_path)),
+            *(str(tmp_path / f"{name}.xlsx") for name in "ab"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     with pytest.raises(BatchError) as error:
-        read_batch(tmp_path / "a.ods", packaged_labels(), period="2024", chosen=TOLD)
-    found = [one.code for one in error.value.problems if one.severity == "error"]
-    assert found == ["remark-changes-grade"]
+        read_batch(tmp_path / f"a.{ending}", packaged_labels(), period="2024", chosen=TOLD)
+    (question,) = [one for one in error.value.problems if one.severity == "error"]
+    assert (question.code, question.read) == ("remark-changes-grade", "Sửa lại: HT")
+    batch = read_batch(tmp_path / f"b.{ending}", packaged_labels(), period="2024", chosen=TOLD)
+    assert told_of(batch, "cells-unseen") == ["C2"]
+    assert people_of(batch, "rating") == [("HTTNV",), ("HTNV",)]
