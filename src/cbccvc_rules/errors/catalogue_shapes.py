@@ -97,6 +97,12 @@ _QUESTIONS: dict[str, Text] = {
         "the column `{read}` may be the grade of a diploma or course, not of the year, as the "
         "sheet has columns on studies; say which: {options}",
     ),
+    "categories-open": Text(
+        "`{read}` gồm hơn một loại đối tượng, nên chưa rõ các số ở các cột {columns} là của loại "
+        "nào; nếu tính tất cả vào một loại, hoặc không dùng: {options}",
+        "`{read}` are several categories, so it is open of which the numbers in the columns "
+        "{columns} are; to count all of them to one, or none: {options}",
+    ),
     "columns-open": Text(
         "các cột {others} đều có thể là {title} (`{column}`); hãy chọn một: {options}; các cột kia "
         "có thể là: {fields}",

@@ -9,11 +9,13 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.grades import categories_called
 from cbccvc_rules.intake.shapes.words import (
     OPEN,
     ORDER,
     SYNONYMS,
     USUAL,
+    is_number_of,
     speaks_of_grade,
     speaks_of_names,
     stages_in,
@@ -67,8 +69,11 @@ def find_band(table: str, lines: Sequence[Line], layout: Layout) -> Band | None:
     The first row of all is taken even with one heading that is known, if it has others beside it,
     and not one word with what it is: `Năm đánh giá: | 2024`.
     """
+    in_rows = table == "counts" and is_turned(lines)
     for at, line in enumerate(lines[:LOOKED_AT]):
         known = known_headings(table, line)
+        if in_rows and _told(line) > 1:
+            known += sum(map(_counts_people, line.cells))
         told = _told(line)
         if known >= _ENOUGH or (at == 0 and known and told > 1 and not _is_pair(lines)):
             first = _up(lines, at, layout)
@@ -110,6 +115,11 @@ def tables_like(grid: Grid) -> tuple[str, ...]:
         if any(one <= told for one in asked) or (table == "counts" and is_turned(lines)):
             found.append(table)
     return tuple(found)
+
+
+def _counts_people(cell: object) -> bool:
+    """Return whether a heading says that people are counted below it: all, or some categories."""
+    return isinstance(cell, str) and (is_number_of(cell) or bool(categories_called(cell)))
 
 
 _HIGHEST = frozenset({"hoàn thành xuất sắc nhiệm vụ", "hoàn thành xuất sắc", "htxsnv", "htxs"})

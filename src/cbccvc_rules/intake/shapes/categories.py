@@ -5,63 +5,85 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.several import stacked
 from cbccvc_rules.intake.shapes.band import is_turned
-from cbccvc_rules.intake.shapes.grades import category_called
+from cbccvc_rules.intake.shapes.grades import categories_called
 from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.notes import notes_of_columns
 from cbccvc_rules.intake.shapes.paths import headings_of
-from cbccvc_rules.intake.shapes.placed import names_of
+from cbccvc_rules.intake.shapes.placed import names_of, placed
 from cbccvc_rules.intake.shapes.questions import place_of
 from cbccvc_rules.intake.shapes.readings import reading_of
 from cbccvc_rules.intake.shapes.sheet import Told, told_by
 from cbccvc_rules.intake.shapes.span import COUNTED
 from cbccvc_rules.intake.shapes.words import is_number_of, is_total
-from cbccvc_rules.model.chosen import Chosen
+from cbccvc_rules.model.chosen import NOT_USED, Chosen
 from cbccvc_rules.model.column_read import ColumnRead, HeadingsRead
-from cbccvc_rules.model.headings import column_called
+from cbccvc_rules.model.headings import column_called, heading_key
 from cbccvc_rules.model.rows import RawRow, RawTable
 from cbccvc_rules.model.scale import GRADES
-from cbccvc_rules.model.values import CellFault, is_told, read_count, shown
+from cbccvc_rules.model.values import CellFault, canonical, clean, is_told, read_count, shown
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.sources import column_letters
+from cbccvc_rules.sources import Place, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.asked import Asked
     from cbccvc_rules.intake.shapes.band import Band
     from cbccvc_rules.intake.shapes.paths import Heading
+    from cbccvc_rules.intake.shapes.placed import Placed
+    from cbccvc_rules.model.chosen import Choice
+    from cbccvc_rules.model.column_read import Rule
 
 _SEVERAL = 2
+CATEGORIES = ("CB", "CC", "VC")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Split:
-    """The columns of each category, those that add categories up, and the heading of each."""
+    """The columns of each category, its first heading and the words in it; what is left out.
 
-    columns: dict[str, frozenset[int]]
-    named: dict[str, Heading]
-    sums: tuple[Heading, ...]
+    `mixed` are the columns under words for several categories, by these words; `met` the choices
+    that say what they are, `answers` the same by their words, `open` the questions about others.
+    """
+
+    columns: dict[str, set[int]] = field(default_factory=dict)
+    named: dict[str, tuple[Heading, str]] = field(default_factory=dict)
+    mixed: dict[str, list[Heading]] = field(default_factory=dict)
+    sums: list[Heading] = field(default_factory=list)
+    told: list[Heading] = field(default_factory=list)
+    met: set[Choice] = field(default_factory=set)
+    answers: dict[str, str] = field(default_factory=dict)
+    open: list[Problem] = field(default_factory=list)
+
+    def add(self, category: str, heading: Heading, text: str) -> None:
+        """Count a column to a category."""
+        self.columns.setdefault(category, set()).add(heading.at)
+        self.named.setdefault(category, (heading, text))
 
 
 def told_of(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: Asked) -> Told:
     """Read a sheet of which the headings are found; of totals, each category for itself."""
-    split = None
-    if table == "counts" and not is_turned(lines[band.body :]):
-        split = _split(headings_of(lines, band, grid.layout)[0], asked)
+    if table != "counts" or is_turned(lines[band.body :]):
+        return told_by(grid, table, lines, band, asked)
+    headings = headings_of(lines, band, grid.layout)[0]
+    split = _split(headings, asked)
     if split is None:
         return told_by(grid, table, lines, band, asked)
-    made = Told()
+    _settle(grid, split, lines[band.first : band.body], placed(grid, table, headings, lines, asked))
+    if split.open:
+        return Told(met=split.met, open=split.open)
+    made = Told(met=split.met)
     tables: list[RawTable] = []
     for category, own in split.columns.items():
         others = {at for columns in split.columns.values() for at in columns} - own
-        others |= {one.at for one in split.sums}
+        others |= {one.at for one in (*split.sums, *split.told)}
         part = told_by(grid, table, lines, band, _asked(asked, others), others)
         made.met |= part.met
         _add(made.problems, part.problems)
@@ -69,13 +91,16 @@ def told_of(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: As
         made.strangers = tuple(dict.fromkeys((*made.strangers, *part.strangers)))
         made.columns |= part.columns | {"category"}
         if part.table is not None:
-            tables.append(_of_category(part.table, category, split.named[category]))
+            heading, text = split.named[category]
+            rule: Rule = "told" if clean(text) in split.answers else "spanning"
+            tables.append(_of_category(part.table, category, heading, text, rule))
     aside = Columns(aside=[(one, "sum") for one in split.sums])
+    aside.aside.extend((one, "told") for one in split.told)
     made.problems.extend(notes_of_columns(grid, aside, ()))
     made.problems.extend(_not_sums(grid, split, tables))
     if made.open or len(tables) < len(split.columns):
         return made
-    read = _headings_read(headings_of(lines, band, grid.layout)[0])
+    read = _headings_read(headings, split.answers)
     whole = stacked([replace(one, sheet=replace(one.sheet, read=read)) for one in tables])
     _add(made.problems, whole.problems)
     made.table = whole.table
@@ -89,33 +114,70 @@ def _split(headings: Sequence[Heading], asked: Asked) -> _Split | None:
     """
     if "category" in asked.chosen.fill:
         return None
-    found: dict[str, set[int]] = {}
-    named: dict[str, Heading] = {}
-    sums: list[Heading] = []
-    beside: list[tuple[str | None, int]] = []
+    found = _Split()
+    beside: list[tuple[str, Heading]] = []
     for heading in headings:
         fields = set(reading_of("counts", heading, asked).fields)
         if "category" in fields:
             return None
-        category = next(filter(None, map(category_called, heading.path)), None)
+        called = ((text, categories_called(text)) for text in heading.path)
+        text, categories = next((one for one in called if one[1]), ("", ()))
         if not fields & COUNTED:
-            beside.append((category, heading.at))
+            beside.append((text, heading))
             continue
         above = heading.above[-1] if heading.above else heading.own
-        if category is not None:
-            found.setdefault(category, set()).add(heading.at)
-            named.setdefault(category, heading)
-        elif is_total(above) or is_number_of(above) or fields == {"total"}:
-            sums.append(heading)
+        if len(categories) == 1:
+            found.add(categories[0], heading, text)
+        elif 1 < len(categories) < len(CATEGORIES):
+            found.mixed.setdefault(text, []).append(heading)
+        elif categories or is_total(above) or is_number_of(above) or fields == {"total"}:
+            found.sums.append(heading)
         else:
             return None
-    if len(found) < _SEVERAL:
+    if len(found.columns) + len(found.mixed) < _SEVERAL:
         return None
-    for category, at in beside:
-        if category in found:
-            found[category].add(at)  # what counts nobody is of its category as well
-    columns = {category: frozenset(own) for category, own in found.items()}
-    return _Split(columns, named, tuple(sums))
+    for text, heading in beside:  # what counts nobody is of its category as well
+        categories = categories_called(text)
+        if len(categories) == 1 and categories[0] in found.columns:
+            found.columns[categories[0]].add(heading.at)
+        elif text in found.mixed:
+            found.mixed[text].append(heading)
+    return found
+
+
+def _settle(grid: Grid, split: _Split, rows: Sequence[Line], found: Placed) -> None:
+    """Take what is said of the columns of several categories together, or ask.
+
+    Who is of which is not told, so nobody is counted to one of them unless that is said.
+    """
+    said = {one.column: one.field for one in found.asked.chosen.columns if one.is_cell}
+    for text, headings in split.mixed.items():
+        at = headings[0].at
+        row = next(
+            line.number
+            for line in rows
+            if heading_key(canonical(_at(line, at))) == heading_key(text)
+        )
+        cell = f"{column_letters(at)}{row}"
+        choice = said.get(cell)
+        category = (choice or "").removeprefix("category.")
+        if choice == NOT_USED:
+            split.told.extend(headings)
+        elif choice is not None and category in CATEGORIES:
+            for heading in headings:
+                split.add(category, heading, text)
+        else:
+            options = (*(f"category.{one}" for one in categories_called(text)), NOT_USED)
+            params = {
+                "columns": ", ".join(column_letters(one.at) for one in headings),
+                "options": ", ".join(f"--map {cell}={one}" for one in options),
+            }
+            place = Place(grid.source, row, at, grid.sheet, text)
+            split.open.append(Problem("categories-open", place, params, read=shown(text)))
+            continue
+        split.answers[clean(text)] = choice
+        if cell in found.by_cell:
+            split.met.add(found.by_cell[cell])
 
 
 def _not_sums(grid: Grid, split: _Split, tables: Sequence[RawTable]) -> Iterator[Problem]:
@@ -172,10 +234,11 @@ def _asked(asked: Asked, others: Collection[int]) -> Asked:
     return replace(asked, chosen=chosen)
 
 
-def _of_category(raw: RawTable, category: str, heading: Heading) -> RawTable:
-    """Tell each row of a table its category."""
-    text = next(one for one in heading.path if category_called(one) is not None)
-    read = ColumnRead("category", shown(text), None, "spanning")
+def _of_category(
+    raw: RawTable, category: str, heading: Heading, text: str, rule: Rule
+) -> RawTable:
+    """Tell each row of a table its category, by the words that say it."""
+    read = ColumnRead("category", shown(text), None, rule)
     sheet = replace(
         raw.sheet,
         headings={**raw.sheet.headings, "category": (heading.at, text)},
@@ -189,9 +252,9 @@ def _of_category(raw: RawTable, category: str, heading: Heading) -> RawTable:
     return replace(raw, sheet=sheet, rows=rows)
 
 
-def _headings_read(headings: Sequence[Heading]) -> HeadingsRead:
-    names = names_of(headings)
-    return HeadingsRead(tuple((at, name, nth) for at, (name, nth) in names.items()))
+def _headings_read(headings: Sequence[Heading], answers: Mapping[str, str]) -> HeadingsRead:
+    named = tuple((at, name, nth) for at, (name, nth) in names_of(headings).items())
+    return HeadingsRead(named, answers=tuple(answers.items()))
 
 
 def _add(problems: list[Problem], more: Sequence[Problem]) -> None:

@@ -156,6 +156,28 @@ def category_called(text: str) -> str | None:
     return code if isinstance(code, str) else None
 
 
+_JOINED = re.compile(r"\s*(?:[,;/+&–-]|\bvà\b)\s*")
+_IN_SHORT = {
+    "cbccvc": ("CB", "CC", "VC"),
+    "cbcc": ("CB", "CC"),
+    "ccvc": ("CC", "VC"),
+    "cbvc": ("CB", "VC"),
+}
+
+
+def categories_called(text: str) -> tuple[str, ...]:
+    """Return the categories that a text means together; none where a part of it is no category.
+
+    >>> categories_called("Cán bộ, công chức"), categories_called("CCVC"), categories_called("Nữ")
+    (('CB', 'CC'), ('CC', 'VC'), ())
+    """
+    key = heading_key(text)
+    if key in _IN_SHORT:
+        return _IN_SHORT[key]
+    found = [category_called(one) for one in _JOINED.split(key)]
+    return () if None in found else tuple(dict.fromkeys(filter(None, found)))
+
+
 def is_code(kind: Kind, cell: object) -> bool:
     """Return whether a cell tells one of the codes of a column."""
     return code_of(kind, cell) is not None

@@ -116,6 +116,51 @@ def test_what_is_of_no_category_beside_them_is_still_asked_about(tmp_path: Path)
     }
 
 
+TOGETHER = Shape(["STT", "Đơn vị", ("Cán bộ, công chức", GRADES), ("Viên chức", GRADES)], ROWS)
+
+
+def test_several_categories_together_beside_another_are_asked_about(tmp_path: Path) -> None:
+    (question,) = asked(tmp_path, TOGETHER)
+    assert (question.code, question.read) == ("categories-open", "Cán bộ, công chức")
+    assert question.params["columns"] == "C, D, E, F"
+    options = "--map C1=category.CB, --map C1=category.CC, --map C1=-"
+    assert question.params["options"] == options
+
+
+def test_what_is_said_of_several_categories_holds_for_all_their_columns(tmp_path: Path) -> None:
+    of_staff = {("Xã A", "VC"): [2, 5, 1, 0], ("Xã B", "VC"): [1, 6, 1, 0]}
+    of_others = {("Xã A", "CC"): [1, 2, 0, 0], ("Xã B", "CC"): [0, 3, 0, 0]}
+    batch = read_shape(tmp_path, TOGETHER, told=chosen("C1=category.CC"))
+    assert counts(batch) == of_staff | of_others
+    assert place(batch, "Xã B", "CC", "HTTNV") == "Sheet1!D4"
+    assert not [one for one in batch.problems if one.severity == "error"]
+    by_words = chosen("Cán bộ, công chức=category.CC")  # as it is saved for the next year
+    assert counts(read_shape(tmp_path, TOGETHER, told=by_words)) == of_staff | of_others
+    without = read_shape(tmp_path, TOGETHER, told=chosen("C1=-"))
+    assert counts(without) == of_staff
+    (aside,) = [one for one in without.problems if one.code == "columns-aside"]
+    assert "(C)" in aside.message("vi")
+    assert "(F)" in aside.message("vi")
+
+
+def test_what_is_said_of_several_categories_is_saved(tmp_path: Path) -> None:
+    batch = read_shape(tmp_path, TOGETHER, told=chosen("C1=category.CC"))
+    for mapping in batch.mappings:
+        assert mapping.read.answers == (("Cán bộ, công chức", "category.CC"),)
+    rules = [one.rule for mapping in batch.mappings for one in mapping.columns]
+    assert (rules.count("told"), rules.count("spanning")) == (1, 1)
+
+
+def test_all_categories_together_beside_some_add_them_up(tmp_path: Path) -> None:
+    rows = [
+        [*row[:2], *(int(str(row[2 + at])) + int(str(row[6 + at])) for at in range(4)), *row[2:]]
+        for row in ROWS
+    ]
+    together = ("Cán bộ, công chức, viên chức", GRADES)
+    headings = ["STT", "Đơn vị", together, ("Cán bộ", GRADES), ("Công chức", GRADES)]
+    assert counts(read_shape(tmp_path, Shape(headings, rows))) == BY_CATEGORY
+
+
 def in_rows(*headings: str, figures: int = 1, labels: tuple[str, ...] = tuple(GRADES)) -> Shape:
     rows = [
         [at, label, *(10 * at + one for one in range(figures))]
@@ -124,6 +169,7 @@ def in_rows(*headings: str, figures: int = 1, labels: tuple[str, ...] = tuple(GR
     return Shape(["TT", *headings], rows)
 
 
+BOTH = ["Số lượng", "Tỷ lệ"]
 UNIT = chosen(fill={"unit_id": "Sở A"})
 CC = chosen(fill={"unit_id": "Sở A", "category": "CC"})
 
@@ -135,6 +181,24 @@ def test_grades_in_rows_of_all_together_tell_no_category(tmp_path: Path, told: C
     (row,) = read_shape(tmp_path, shape, told=told).tables["counts"]
     assert [row.values[one] for one in GRADES] == [10, 20, 30, 40]
     assert row.values["category"] == told.fill.get("category")
+
+
+@pytest.mark.parametrize(
+    ("headings", "figures", "read"),
+    [
+        (["Mức độ hoàn thành nhiệm vụ", "Công chức", "Viên chức"], 2, [30, 31]),
+        (["Nội dung", ("Công chức", BOTH), ("Viên chức", BOTH)], 4, [30, 32]),
+        (["Mức", *BOTH], 2, [30]),
+    ],
+)
+def test_a_title_above_grades_in_rows_hides_no_headings(
+    tmp_path: Path, headings: list[str], figures: int, read: list[int]
+) -> None:
+    labels = ("Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ", "Hoàn thành nhiệm vụ")
+    shape = in_rows(*headings, figures=figures, labels=(*labels, "Không hoàn thành nhiệm vụ"))
+    shape.above = [["BIỂU TỔNG HỢP KẾT QUẢ XẾP LOẠI NĂM 2024"]]
+    rows = read_shape(tmp_path, shape, told=UNIT).tables["counts"]
+    assert [row.values["HTNV"] for row in rows] == read
 
 
 def test_codes_of_grades_in_rows_with_categories_beside_are_totals(tmp_path: Path) -> None:
