@@ -23,7 +23,7 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text, column_letters, column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from cbccvc_rules.intake.shapes.sheet import Told
     from cbccvc_rules.model.chosen import Choice, Chosen
@@ -46,8 +46,10 @@ class Headed:
     met: frozenset[Choice] = frozenset()
 
 
-def headed(grid: Grid, table: str, asked: Asked = NOTHING_ASKED) -> Headed:
-    """Find the headings, and the rows below as data."""
+def headed(
+    grid: Grid, table: str, asked: Asked = NOTHING_ASKED, without: Collection[int] = ()
+) -> Headed:
+    """Find the headings, and the rows below as data; some columns may be left out."""
     lines = [line for line in grid.lines if not line.is_blank]
     if not lines:
         code = "empty-table" if grid.marks is not None else "table-blank"  # keys are the headings
@@ -65,7 +67,7 @@ def headed(grid: Grid, table: str, asked: Asked = NOTHING_ASKED) -> Headed:
     if columns > MAX_COLUMNS:
         params = {"columns": str(columns), "limit": str(MAX_COLUMNS)}
         return Headed(None, fatal=(Problem("too-many-columns", grid.whole, params),))
-    made = told_of(grid, table, lines, band, asked)
+    made = told_of(grid, table, lines, band, asked, without)
     if made.open or made.table is None:
         return Headed(None, tuple(made.problems), tuple(made.open), frozenset(made.met))
     raw = made.table

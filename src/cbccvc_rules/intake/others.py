@@ -17,6 +17,7 @@ from cbccvc_rules.intake.recoded import recoded
 from cbccvc_rules.intake.shapes.asked import Asked
 from cbccvc_rules.intake.shapes.derived import of_year_in_heading
 from cbccvc_rules.intake.shapes.not_there import not_there
+from cbccvc_rules.intake.years_beside import grades_by_years, headed_by_years
 from cbccvc_rules.model.batch import Batch
 from cbccvc_rules.model.chosen import WITH, Chosen, faults_of
 from cbccvc_rules.model.columns import TABLE_TITLES, TABLES
@@ -29,12 +30,13 @@ from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import Place, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cbccvc_rules.intake.base import Grid
+    from cbccvc_rules.intake.headers import Headed
     from cbccvc_rules.model.chosen import Choice
-    from cbccvc_rules.model.rows import SourceFile
+    from cbccvc_rules.model.rows import RawTable, SourceFile
 
 _LOOKED_AT = 30
 _ENOUGH = 2
@@ -88,7 +90,7 @@ def with_files(batch: Batch, files: Sequence[Further], by: JoinBy) -> Batch:
                 others.extend(reading.tables(grid))
         reading.done()
         read.extend(reading.read)
-    made = joined(told.tables, others, by)
+    made = joined(told.tables, others, by, told.labels)
     fatal.extend(made.fatal)
     if fatal:
         raise BatchError(*fatal, *problems)
@@ -166,31 +168,55 @@ class _Reading:
         chosen = self.asked.chosen
         if fold(grid.sheet or "") in chosen.sheets_not_used():
             return
-        table = self._said(grid) or _table_of(grid, self.file.path)
+        said = self._said(grid)
+        table = said or _table_of(grid, self.file.path)
         self.problems.extend(grid.notes)
+        years: Mapping[int, int] = {}
+        if said in {None, "history"} and table in {None, "history", "staff"}:
+            years = grades_by_years(grid, self.asked)
+            for made in headed_by_years(grid, years, self.asked):
+                yield from self._taken(grid, made, years)
+        table = "staff" if years else table
         if table is None:
-            known = Text(
-                ", ".join(f"`{title.vi}`" for title in TABLE_TITLES.values()),
-                ", ".join(f"`{title.en}`" for title in TABLE_TITLES.values()),
-            )
-            named = "" if grid.sheet is None else f"{grid.sheet}!"
-            within = self.file.sheet is not None
-            option = named if within else f"{self.file.name}!{named}"
-            first = f"{WITH}." if within else ""
-            said = [f'`--map "{option}={first}{one}"`' for one in ("staff", "disciplines")]
-            params: dict[str, str | Text] = {
-                "known": known,
-                "options": f"{', '.join(said)}, …",
-                "option": option,
-            }
-            self.fatal.append(Problem("with-what-table", grid.whole, params))
-            return
-        made = headed(grid, table, self.asked)
-        if made.table is not None and table == "history":
+            self._ask_what(grid)
+        else:
+            made = headed(grid, table, self.asked, years.keys())
+            if not years or (made.table is not None and _tells_more(made.table)):
+                yield from self._taken(grid, made, years)
+
+    def _ask_what(self, grid: Grid) -> None:
+        known = Text(
+            ", ".join(f"`{title.vi}`" for title in TABLE_TITLES.values()),
+            ", ".join(f"`{title.en}`" for title in TABLE_TITLES.values()),
+        )
+        named = "" if grid.sheet is None else f"{grid.sheet}!"
+        within = self.file.sheet is not None
+        option = named if within else f"{self.file.name}!{named}"
+        first = f"{WITH}." if within else ""
+        said = [f'`--map "{option}={first}{one}"`' for one in ("staff", "disciplines")]
+        params: dict[str, str | Text] = {
+            "known": known,
+            "options": f"{', '.join(said)}, …",
+            "option": option,
+        }
+        self.fatal.append(Problem("with-what-table", grid.whole, params))
+
+    def _taken(self, grid: Grid, made: Headed, years: Collection[int]) -> Iterator[OtherTable]:
+        """Yield what was read of a sheet, and note what is to be told of it.
+
+        The columns of other years were not left out for want of a heading.
+        """
+        if made.table is not None and made.table.sheet.table == "history":
             made = replace(made, table=of_year_in_heading(made.table))
         self.met.update(made.met)
-        self.problems.extend(one for one in made.problems if not _tells_who(one))
-        self.fatal.extend(_of_file(one, self.file.name) for one in made.fatal)
+        self.problems.extend(
+            one
+            for one in made.problems
+            if not (_tells_who(one) or _is_nameless(one, years) or one in self.problems)
+        )
+        for one in made.fatal:
+            if (question := _of_file(one, self.file.name)) not in self.fatal:
+                self.fatal.append(question)
         if made.table is None:
             return
         sheet = made.table.sheet
@@ -206,7 +232,7 @@ class _Reading:
                 self.file.name,
             )
         )
-        people = made if table == "staff" else headed(grid, "staff", self.asked)
+        people = made if sheet.table == "staff" else headed(grid, "staff", self.asked)
         self.met.update(people.met)
         yield OtherTable(made.table, people.table)
 
@@ -258,6 +284,17 @@ def _with_joined(
     for one, at in zip(mappings, own, strict=True):
         yield replace(one, file=places.get(at))
     yield from (one for one in read if (one.table, one.source, one.sheet) not in own)
+
+
+def _is_nameless(problem: Problem, columns: Collection[int]) -> bool:
+    """Return whether a problem tells that one of these columns has no heading."""
+    place = problem.place
+    return problem.code == "column-nameless" and place is not None and place.column in columns
+
+
+def _tells_more(raw: RawTable) -> bool:
+    """Return whether a sheet of grades by years tells of people what is no grade as well."""
+    return bool(raw.sheet.headings.keys() - _WHOSE - {"rating", "period"})
 
 
 def _tells_who(problem: Problem) -> bool:

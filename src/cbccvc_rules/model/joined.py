@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.model.alphabet import in_order
-from cbccvc_rules.model.columns import TABLE_TITLES
-from cbccvc_rules.model.joined_rows import by_unit_names, is_of_part, once, part_open
+from cbccvc_rules.model.column import kinds_in
+from cbccvc_rules.model.columns import TABLE_TITLES, TABLES
+from cbccvc_rules.model.joined_rows import by_unit_names, is_of_part, once, part_open, same
 from cbccvc_rules.model.references import KnownIds
+from cbccvc_rules.model.scale import Labels
 from cbccvc_rules.model.taken_as import marks_in
 from cbccvc_rules.model.told_cells import raw_cells
 from cbccvc_rules.model.values import CellFault, canonical, fold, is_told, read_text, shown
@@ -37,6 +39,7 @@ _JOINED_BY: Mapping[JoinBy, Text] = {
 _KEY_OF = {"staff": "staff_id", "units": "unit_id"}
 _TELL_WHO = frozenset({"staff_id", "name", "unit_id"})
 _FEW = 10
+_NO_LABELS = Labels()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Joined:
     """The tables of the round with others joined to them, and what is to be told of it."""
 
     tables: list[RawTable]
+    labels: Labels
     problems: list[Problem] = field(default_factory=list)
     fatal: list[Problem] = field(default_factory=list)
 
@@ -68,9 +72,14 @@ class Joined:
         self.tables.append(raw)
 
 
-def joined(tables: Sequence[RawTable], others: Iterable[OtherTable], by: JoinBy) -> Joined:
+def joined(
+    tables: Sequence[RawTable],
+    others: Iterable[OtherTable],
+    by: JoinBy,
+    labels: Labels = _NO_LABELS,
+) -> Joined:
     """Join tables of other files to those of a round."""
-    made = Joined(list(tables))
+    made = Joined(list(tables), labels)
     for other in others:
         _join(made, replace(other, raw=plain_marks(other.raw)), by)
     return made
@@ -98,7 +107,9 @@ def _join(made: Joined, other: OtherTable, by: JoinBy) -> None:
         used = by
         if by == "id" or other.people is None:
             place = _whole(raw)
-            made.fatal.append(Problem("with-no-ids", place, {"path": raw.sheet.source}))
+            wrong = Problem("with-no-ids", place, {"path": raw.sheet.source})
+            if wrong not in made.fatal:
+                made.fatal.append(wrong)
             return
         raw = _with_ids(made, raw, other.people)
     elif key == "staff_id" and other.people is not None:
@@ -228,6 +239,7 @@ def _fill(made: Joined, own: RawTable, other: RawTable, key: str) -> int:
         for name in columns
         if name not in own.sheet.headings
     }
+    kinds = kinds_in(TABLES[own.sheet.table])
     places: dict[tuple[int, str], Place] = {}
     rows: list[RawRow] = []
     met: set[str] = set()
@@ -243,7 +255,8 @@ def _fill(made: Joined, own: RawTable, other: RawTable, key: str) -> int:
             cell, place = found.cells.get(name), other.sheet.place(found.number, name)
             if not is_told(cell) or place is None:
                 continue
-            if is_told(cells.get(name)) and not _same(cells[name], cell):
+            kind = kinds.get(name)
+            if is_told(cells.get(name)) and not same(cells[name], cell, kind, made.labels):
                 made.problems.append(_contradiction(own, row, name, cell, place))
                 del cells[name]
             elif not is_told(cells.get(name)):
@@ -282,10 +295,6 @@ def _rows_by_id(made: Joined, other: RawTable, key: str) -> dict[str, RawRow]:
             twice.add(id_)
             made.problems.append(Problem("with-twice", at, params))
     return {id_: row for id_, row in found.items() if id_ and id_ not in twice}
-
-
-def _same(cell: object, other: object) -> bool:
-    return cell == other or fold(canonical(cell)) == fold(canonical(other))
 
 
 def _contradiction(own: RawTable, row: RawRow, name: str, cell: object, place: Place) -> Problem:
@@ -345,6 +354,8 @@ def _appended(own: RawTable, other: RawTable) -> RawTable:
         if name not in own.sheet.headings
     }
     sheet = replace(own.sheet, headings={**own.sheet.headings, **new}, edited=places)
+    if (own.sheet.source, own.sheet.sheet) == (other.sheet.source, other.sheet.sheet):
+        sheet = replace(sheet, others=(*sheet.others, other.sheet))  # its columns by years
     return replace(own, sheet=sheet, rows=tuple(rows), lost=own.lost + other.lost)
 
 

@@ -17,7 +17,9 @@ from cbccvc_rules.sources import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cbccvc_rules.model.column import Kind
     from cbccvc_rules.model.rows import RawRow, RawTable
+    from cbccvc_rules.model.scale import Labels
 
 _PART = re.compile(
     r"(?:tháng|quý|kỳ|đợt|lần|tuần|học kỳ)(?: số)?|(?:tháng|quý|kỳ|đợt) .*|"
@@ -124,3 +126,15 @@ def _day(cell: object) -> str:
     except CellFault:
         day = None
     return fold(canonical(cell)) if day is None else day.isoformat()
+
+
+def same(cell: object, other: object, kind: Kind | None, labels: Labels) -> bool:
+    """Return whether two cells of a column say the same, however each is written."""
+    if cell == other or fold(canonical(cell)) == fold(canonical(other)):
+        return True
+    if kind is None:
+        return False
+    try:
+        return kind.value(cell, labels) == kind.value(other, labels)
+    except CellFault:
+        return False

@@ -133,16 +133,19 @@ def _notice(
 def _headings(sheet: Sheet) -> Iterator[Problem]:
     """Yield which headings were taken for a column that is called otherwise."""
     titles = {one.name: one.title for one in columns_of(sheet.table)}
-    found = [
-        _how(one, titles[one.column])
-        for one in sheet.columns_read
-        if one.rule not in {"exact", "rows"}
-        or (one.rule == "exact" and not _is_own_name(one.heading, one.column, titles))
-    ]
-    if found:
-        place = Place(sheet.source, sheet=sheet.sheet)
-        read_as = Text("; ".join(one.vi for one in found), "; ".join(one.en for one in found))
-        yield Problem("headings-read-as", place, {"read_as": read_as}, severity="notice")
+    found: dict[Place, dict[Text, None]] = {}
+    for part in (sheet, *sheet.others):
+        told = found.setdefault(Place(part.source, sheet=part.sheet), {})
+        for one in part.columns_read:
+            otherwise = one.rule not in {"exact", "rows"}
+            if otherwise or (
+                one.rule == "exact" and not _is_own_name(one.heading, one.column, titles)
+            ):
+                told[_how(one, titles[one.column])] = None
+    for place, words in found.items():
+        if words:
+            read_as = Text("; ".join(one.vi for one in words), "; ".join(one.en for one in words))
+            yield Problem("headings-read-as", place, {"read_as": read_as}, severity="notice")
 
 
 def _is_own_name(heading: str, column: str, titles: Mapping[str, Text]) -> bool:

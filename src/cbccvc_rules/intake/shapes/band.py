@@ -9,7 +9,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import is_blank_cell
-from cbccvc_rules.intake.shapes.grades import categories_called
+from cbccvc_rules.intake.shapes.codes import categories_called
 from cbccvc_rules.intake.shapes.words import (
     OPEN,
     ORDER,
@@ -19,6 +19,7 @@ from cbccvc_rules.intake.shapes.words import (
     speaks_of_grade,
     speaks_of_names,
     stages_in,
+    years_in,
 )
 from cbccvc_rules.model.headings import column_called, heading_key
 from cbccvc_rules.model.values import canonical
@@ -74,6 +75,8 @@ def find_band(table: str, lines: Sequence[Line], layout: Layout) -> Band | None:
         known = known_headings(table, line)
         if in_rows and _told(line) > 1:
             known += sum(map(_counts_people, line.cells))
+        elif table == "history" and known:
+            known += any(isinstance(cell, str) and years_in(cell) for cell in line.cells)
         told = _told(line)
         if known >= _ENOUGH or (at == 0 and known and told > 1 and not _is_pair(lines)):
             first = _up(lines, at, layout)

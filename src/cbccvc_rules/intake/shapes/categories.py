@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.several import stacked
 from cbccvc_rules.intake.shapes.band import is_turned
-from cbccvc_rules.intake.shapes.grades import categories_called
+from cbccvc_rules.intake.shapes.codes import categories_called
 from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.notes import notes_of_columns
 from cbccvc_rules.intake.shapes.paths import headings_of
@@ -68,10 +68,17 @@ class _Split:
         self.named.setdefault(category, (heading, text))
 
 
-def told_of(grid: Grid, table: str, lines: Sequence[Line], band: Band, asked: Asked) -> Told:
+def told_of(
+    grid: Grid,
+    table: str,
+    lines: Sequence[Line],
+    band: Band,
+    asked: Asked,
+    without: Collection[int] = (),
+) -> Told:
     """Read a sheet of which the headings are found; of totals, each category for itself."""
-    if table != "counts" or is_turned(lines[band.body :]):
-        return told_by(grid, table, lines, band, asked)
+    if without or table != "counts" or is_turned(lines[band.body :]):
+        return told_by(grid, table, lines, band, asked, without)
     headings = headings_of(lines, band, grid.layout)[0]
     split = _split(headings, asked)
     if split is None:
@@ -234,9 +241,7 @@ def _asked(asked: Asked, others: Collection[int]) -> Asked:
     return replace(asked, chosen=chosen)
 
 
-def _of_category(
-    raw: RawTable, category: str, heading: Heading, text: str, rule: Rule
-) -> RawTable:
+def _of_category(raw: RawTable, category: str, heading: Heading, text: str, rule: Rule) -> RawTable:
     """Tell each row of a table its category, by the words that say it."""
     read = ColumnRead("category", shown(text), None, rule)
     sheet = replace(

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.shapes.codes import is_code
 from cbccvc_rules.intake.shapes.decided import decided_early
 from cbccvc_rules.intake.shapes.doubts import (
     more_marks,
@@ -20,7 +21,6 @@ from cbccvc_rules.intake.shapes.grades import (
     holds_categories,
     holds_grades,
     holds_numbers,
-    is_code,
     tells_grades,
 )
 from cbccvc_rules.intake.shapes.known import Columns

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
-from cbccvc_rules.intake.shapes.grades import category_called
+from cbccvc_rules.intake.shapes.codes import category_called
 from cbccvc_rules.intake.shapes.group_words import (
     category_of_group,
     is_of_bodies,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from cbccvc_rules.intake.shapes.grades import category_called, grade_called
+from cbccvc_rules.intake.shapes.codes import category_called
+from cbccvc_rules.intake.shapes.grades import grade_called
 from cbccvc_rules.intake.shapes.span_words import says_else
 from cbccvc_rules.intake.shapes.words import (
     OPEN,

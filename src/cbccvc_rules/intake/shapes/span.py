@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
-from cbccvc_rules.intake.shapes.grades import category_called
+from cbccvc_rules.intake.shapes.codes import category_called
 from cbccvc_rules.intake.shapes.questions import place_of
 from cbccvc_rules.intake.shapes.span_words import is_of_other_year, says_else
 from cbccvc_rules.intake.shapes.title_words import is_of_part

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
-from cbccvc_rules.intake.shapes.grades import category_called
+from cbccvc_rules.intake.shapes.codes import category_called
 from cbccvc_rules.intake.shapes.readings import chosen_for, options
 from cbccvc_rules.intake.shapes.row_numbers import numbers_told
 from cbccvc_rules.intake.shapes.words import (
