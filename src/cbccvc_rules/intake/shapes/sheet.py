@@ -47,7 +47,7 @@ from cbccvc_rules.intake.shapes.rows import (
 )
 from cbccvc_rules.intake.shapes.same_people import births, same_people
 from cbccvc_rules.intake.shapes.struck import other_struck, without_struck
-from cbccvc_rules.intake.shapes.sums import sums_aside
+from cbccvc_rules.intake.shapes.sums import heads_among_units, sums_aside
 from cbccvc_rules.intake.shapes.title import lists_below, title_problems, titles_below
 from cbccvc_rules.intake.shapes.turned import turned
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
@@ -118,6 +118,8 @@ def told_by(
     made.open.extend(other_headings(grid, body.aside.get("repeated", ()), headings))
     if table == "counts":
         made.open.extend(sums_aside(grid, body, columns, keys.order, asked))
+    elif table == "units":
+        heads_among_units(body, columns, keys.order)
     else:
         made.open.extend(_beside_list(grid, table, above, headings, body, columns, asked))
     said = _said_of_grades(grid, table, above, body, columns, asked)

@@ -88,6 +88,33 @@ def sums_aside(
         body.aside.setdefault(kind, []).append(rows[index].line)
 
 
+def heads_among_units(body: Body, columns: Columns, order: int | None) -> None:
+    """Set aside the rows of a list of units that head those below: `I`, `Khối A` above `1`, `2`.
+
+    One that tells something itself, such as an id or a grade, is a unit as well.
+    """
+    called = next((columns.at[one].at for one in ("name", "unit_id") if one in columns.at), None)
+    if called is None:
+        return
+    telling = [one.at for one in columns.at.values() if one.at != called]
+    rows = [_told_row(line, called, order, telling) for line in body.people]
+    heads = [
+        index
+        for index, row in enumerate(rows)
+        if row.is_empty and (_below(rows, index) or not row.called.strip())
+    ]
+    if heads:
+        body.people = [row.line for index, row in enumerate(rows) if index not in heads]
+        body.aside.setdefault("heads", []).extend(rows[index].line for index in heads)
+
+
+def _told_row(line: Line, at: int, order: int | None, telling: Sequence[int]) -> _Row:
+    """Return a row with whether each of some columns tells anything in it."""
+    number = canonical(_at(line, order)) if order is not None else ""
+    told = (None if is_blank_cell(_at(line, one)) else 1 for one in telling)
+    return _Row(line, canonical(_at(line, at)), rank_of_number(number), tuple(told))
+
+
 def _row(line: Line, at: int, order: int | None, counted: Sequence[int]) -> _Row:
     number = canonical(_at(line, order)) if order is not None else ""
     return _Row(
