@@ -211,6 +211,18 @@ _QUESTIONS: dict[str, Text] = {
         "the title `{read}` says that this may be {what}, not the grades decided of the year; if "
         "so, {so}; if not, `{option}`",
     ),
+    "title-of-other-grade": Text(
+        "tiêu đề `{read}` nói về những người được xếp {grade}, nhưng các dòng {rows} ghi mức khác; "
+        "nếu ô ghi sai thì sửa ô; nếu tiêu đề không nói về mức của những người này thì `{option}`",
+        "the title `{read}` is of people graded {grade}, but the rows {rows} tell another grade; "
+        "mend the cells if they are wrong; if the title says nothing of their grades, `{option}`",
+    ),
+    "title-tells-grade": Text(
+        "tiêu đề `{read}` cho thấy mọi người ở đây được xếp {grade}, mà danh sách không có cột "
+        "mức; nếu đúng vậy thì `{fill}`; nếu không thì `{option}`",
+        "by the title `{read}` everybody here is graded {grade}, and the list has no column of "
+        "grades; if so, `{fill}`; if not, `{option}`",
+    ),
     "title-decision-of-other-year": Text(
         "tiêu đề không ghi năm được xếp loại, và ngày ghi ở `{read}` không thể là của kỳ {period}; "
         "hãy xem có đúng tệp không; nếu đúng thì `{option}`",

@@ -49,6 +49,7 @@ from cbccvc_rules.intake.shapes.same_people import births, same_people
 from cbccvc_rules.intake.shapes.struck import other_struck, without_struck
 from cbccvc_rules.intake.shapes.sums import heads_among_units, sums_aside
 from cbccvc_rules.intake.shapes.title import lists_below, title_problems, titles_below
+from cbccvc_rules.intake.shapes.title_grades import title_grades
 from cbccvc_rules.intake.shapes.turned import turned
 from cbccvc_rules.intake.shapes.words import STAGE_COLUMNS
 from cbccvc_rules.model.column_read import ColumnRead, HeadingsRead
@@ -128,6 +129,8 @@ def told_by(
     if table == "staff":
         made.open.extend(_units_told(grid, body, groups, columns, elsewhere, asked))
         with_grades_of_heads(body, groups.below, columns)
+        told = groups.columns.keys() | asked.chosen.fill.keys()
+        made.open.extend(title_grades(grid, above, body.people, columns, told, asked))
     if made.open:
         return made
     named_by_parts(columns)

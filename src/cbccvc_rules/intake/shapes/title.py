@@ -67,7 +67,7 @@ _MAY_BE: Mapping[Other, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Title:
+class Title:
     """A text that may say what a list is: its place, and by which name it is answered."""
 
     text: str
@@ -89,7 +89,7 @@ def title_problems(
     if table not in WEIGHED:
         return
     dismissed = {one.name for one in asked.chosen.columns if one.field == NOT_USED}
-    titles = [one for one in _titles(grid, above) if one.name not in dismissed]
+    titles = [one for one in titles_of(grid, above) if one.name not in dismissed]
     for title in titles:
         found = _of_time(title, asked)
         if found is not None:
@@ -101,7 +101,7 @@ def title_problems(
             doubt = _of_others(title, other, grades, asked)
             if doubt is not None:
                 yield doubt
-    told = _titles(grid, above)
+    told = titles_of(grid, above)
     if not any(
         _years(one) or is_of_part(one.text) or _counts_early(one.text, asked) for one in told
     ):
@@ -128,20 +128,21 @@ def lists_below(grid: Grid, body: Body, asked: Asked) -> Iterator[Problem]:
     for _, group in body.groups:
         if group.told is None and is_of_list(group.name):
             place = Place(grid.source, group.row, group.at, grid.sheet, group.name)
-            if _of_time(_Title(group.name, "", place), asked) is not None:
+            if _of_time(Title(group.name, "", place), asked) is not None:
                 cell = {"cell": f"{column_letters(group.at)}{group.row}"}
                 yield Problem("list-below", place, cell, read=shown(group.name))
 
 
-def _titles(grid: Grid, above: Sequence[Line]) -> Iterator[_Title]:
+def titles_of(grid: Grid, above: Sequence[Line]) -> Iterator[Title]:
+    """Yield the texts above a list, and the name of its sheet."""
     for line in above:
         for at, cell in enumerate(line.cells, 1):
             if isinstance(cell, str) and cell.strip():
                 place = Place(grid.source, line.number, at, grid.sheet, cell)
                 year = _year_beside(line, at)
-                yield _Title(f"{cell}{year}", f"{column_letters(at)}{line.number}", place)
+                yield Title(f"{cell}{year}", f"{column_letters(at)}{line.number}", place)
     if grid.sheet is not None and grid.marks is None:
-        yield _Title(grid.sheet, TITLE, grid.whole)
+        yield Title(grid.sheet, TITLE, grid.whole)
 
 
 def _year_beside(line: Line, at: int) -> str:
@@ -154,7 +155,7 @@ def _year_beside(line: Line, at: int) -> str:
 _A_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\s*[-–/]\s*(?:19|20)[0-9]{2})?")
 
 
-def _years(title: _Title) -> tuple[int, int] | None:
+def _years(title: Title) -> tuple[int, int] | None:
     """Return the years that a title is for; the name of a sheet may be no more than a year."""
     found = year_of(title.text)
     years = years_named(title.text) if found is None and title.name == TITLE else ()
@@ -171,15 +172,16 @@ def _of_file(grid: Grid, asked: Asked) -> Iterator[Problem]:
         yield Problem("title-of-other-year", place, params, read=shown(grid.source))
 
 
-def _option(title: _Title) -> str:
+def option_of(title: Title) -> str:
+    """Return what to say of a title that says nothing of the list."""
     if title.name != TITLE:
         return f"--map {title.name}=-"
     return f"--map \"'{title.text}'!{TITLE}=-\""
 
 
-def _of_time(title: _Title, asked: Asked) -> Problem | None:
+def _of_time(title: Title, asked: Asked) -> Problem | None:
     """Return what a title has against the period."""
-    params = {"option": _option(title)}
+    params = {"option": option_of(title)}
     read = shown(title.text)
     years = _years(title)
     if is_of_part(title.text) or _counts_early(title.text, asked):
@@ -214,7 +216,7 @@ def _counts_early(text: str, asked: Asked) -> bool:
 
 
 def _of_others(
-    title: _Title, other: Other, grades: Mapping[str, tuple[str, bool]], asked: Asked
+    title: Title, other: Other, grades: Mapping[str, tuple[str, bool]], asked: Asked
 ) -> Problem | None:
     """Return the question whether the grades are those that are judged, where that is open."""
     judged = RATING_COLUMNS[asked.stage]
@@ -230,11 +232,11 @@ def _of_others(
     if letters:
         told = f"`--map {letters}={may_be}" + (f" --stage {stage}`" if stage else "`")
         so = Text(told, told)
-    params: dict[str, str | Text] = {"what": _OTHERS[other], "so": so, "option": _option(title)}
+    params: dict[str, str | Text] = {"what": _OTHERS[other], "so": so, "option": option_of(title)}
     return Problem("title-of-others", title.place, params, read=shown(title.text))
 
 
-def _of_decision(titles: Sequence[_Title], asked: Asked) -> Iterator[Problem]:
+def _of_decision(titles: Sequence[Title], asked: Asked) -> Iterator[Problem]:
     """Say that titles name no year but that of a decision; one that cannot be of it is asked."""
     period = asked.period
     told = [(one, year) for one in titles if (year := decided_in(one.text)) is not None]
@@ -242,7 +244,7 @@ def _of_decision(titles: Sequence[_Title], asked: Asked) -> Iterator[Problem]:
         return
     title, year = told[-1]
     fits = period.first_year <= year <= period.last_year + 1
-    params = {"period": period.text, "option": _option(title)}
+    params = {"period": period.text, "option": option_of(title)}
     code = "title-decision-alone" if fits else "title-decision-of-other-year"
     severity: ProblemSeverity = "notice" if fits else "error"
     yield Problem(code, title.place, params, severity=severity, read=shown(title.text))
