@@ -29,6 +29,18 @@ ROWS: dict[str, Text] = {
         "row of their own, or say which (`name`: it is one person; `-`: the row is not used): "
         "{options}",
     ),
+    "name-notes": Text(
+        "ô họ tên có ghi chú; họ tên được đọc không kèm ghi chú, còn ghi chú không được dùng: "
+        "{notes}",
+        "cells of names have notes; the names are read without them, and the notes are not used: "
+        "{notes}",
+    ),
+    "name-note-grade": Text(
+        "ghi chú ở ô họ tên là `{read}`, mà cột xếp loại ghi {grade}, nên chưa rõ mức nào đúng; "
+        "nếu cột đúng thì `{option}`, nếu không thì sửa ô",
+        "the note in the cell of the name is `{read}`, the column of grades says {grade}; which "
+        "holds is open: if the column does, `{option}`; if not, mend the cell",
+    ),
     "units-in-heads": Text(
         "cột `{heading}` ({letters}) trống ở mọi người dưới các dòng đầu nhóm {rows}, mà đó là tên "
         "đơn vị; hãy chọn: {options} nếu dòng đầu nhóm cho biết đơn vị (của mọi người), {heads} "

@@ -85,6 +85,7 @@ class Body:
     tables: list[Group] = field(default_factory=list)
     units: list[Group] = field(default_factory=list)
     answered: set[int] = field(default_factory=set)
+    name_notes: dict[int, str] = field(default_factory=dict)  # by row, taken out of the name
     whole_unit: Line | None = None  # the total that is kept as that of the whole unit
 
 

@@ -35,6 +35,7 @@ from cbccvc_rules.intake.shapes.heads import heads_open, units_in_heads, with_gr
 from cbccvc_rules.intake.shapes.keys import keys_of
 from cbccvc_rules.intake.shapes.known import Columns
 from cbccvc_rules.intake.shapes.legends import legends_against
+from cbccvc_rules.intake.shapes.name_notes import notes_open, notes_told, without_notes
 from cbccvc_rules.intake.shapes.notes import notes_of_columns, notes_of_rows, rows_aside
 from cbccvc_rules.intake.shapes.paths import headings_of
 from cbccvc_rules.intake.shapes.placed import names_of, placed
@@ -166,6 +167,7 @@ def _notes_of_cells(
     """Tell of cells that may mean more, or less, than what stands in them."""
     yield from other_struck(grid, people, columns)
     yield from remarks_told(grid, people)
+    yield from notes_told(grid, body.name_notes, columns)
     yield from told_without_heading(grid, headings, body.people)
 
 
@@ -190,6 +192,7 @@ def _said_of_grades(
     said = dict(grades_in_rows(grid, (*above, *beside_people(body)), asked))
     if table == "staff":
         said |= dict(remarks_open(grid, body.people, columns, asked))
+        said |= dict(notes_open(grid, body.people, body.name_notes, columns, asked))
     return said
 
 
@@ -236,6 +239,7 @@ def _as_meant(
     """Take cells for what they mean: struck through, merged over several grades, as above."""
     body.people = without_struck(grid.layout, body.people, columns)
     body.people = marks_spanning(grid.layout, body.people, columns)
+    without_notes(body, columns)
     yield from dittos(grid, body, columns, elsewhere)
     yield from numbers_missing(grid, body, lines, keys)
     without_empty(body, columns)
