@@ -5,6 +5,7 @@ Nothing is mapped by likeness: a wrong guess here would judge people by another 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping
 from difflib import SequenceMatcher
@@ -98,7 +99,15 @@ def column_called(table: str, name: str) -> str | None:
 
 
 def near_heading(table: str, heading: str, matched: Container[str]) -> str | None:
-    """Return the known heading that an unknown one looks like, of a column not yet matched."""
+    """Return the known heading that an unknown one looks like, of a column not yet matched.
+
+    What it plainly speaks of is offered before what it is written like.
+    """
+    key = heading_key(heading)
+    for column in columns_of(table) if table == "staff" else ():
+        words = _SPEAKS_OF.get(column.name)
+        if words is not None and column.name not in matched and words.search(key):
+            return column.title.vi
     bare = bare_letters(heading)
     best = _CLOSE_PERCENT
     near: Column | None = None
@@ -111,6 +120,20 @@ def near_heading(table: str, heading: str, matched: Container[str]) -> str | Non
     if near is None:
         return None
     return near.name if heading.isascii() else near.title.vi
+
+
+_SPEAKS_OF: Mapping[str, re.Pattern[str]] = {
+    "maternity": re.compile(r"\bthai sản\b(?<!không kể thai sản)"),
+    "leave_months": re.compile(
+        r"\b(?:thời gian|số tháng|tháng) nghỉ\b(?! hưu| thai)|"
+        r"^nghỉ (?:ốm|không (?:hưởng )?lương|việc riêng|chữa bệnh)\b"
+    ),
+    "months_worked": re.compile(
+        r"^(?:thời gian|số tháng|tháng) (?:công tác|làm việc)\b"
+        r"(?!.*\b(?:tại|từ|bắt đầu|đơn vị|nơi|cũ|khác|ở|khi|đến|vào)\b)"
+    ),
+}
+"""What headings speak of in words that are written otherwise than our own."""
 
 
 def heading_key(heading: str) -> str:

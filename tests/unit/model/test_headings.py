@@ -50,8 +50,12 @@ def test_the_heading_is_kept_as_typed() -> None:
     assert found.headings == {"staff_id": (1, " MÃ SỐ ")}
 
 
-def test_an_unknown_heading_is_listed_as_a_notice() -> None:
-    found, (problem,) = matched("Mã số", "Ngày sinh")
+@pytest.mark.parametrize(
+    "heading",
+    ["Ngày sinh", "Thời gian nghỉ hưu", "Thời gian công tác tại đơn vị hiện tại", "Lý do nghỉ"],
+)
+def test_an_unknown_heading_is_listed_as_a_notice(heading: str) -> None:
+    found, (problem,) = matched("Mã số", heading)
     assert found == {"staff_id": 1}
     assert (problem.code, problem.severity) == ("heading-unknown", "notice")
     assert str(problem.place) == "t.csv!B1"
@@ -66,6 +70,10 @@ def test_an_unknown_heading_is_listed_as_a_notice() -> None:
         ("months_workd", "months_worked"),
         ("Nghi thai sản", "Nghỉ thai sản"),
         ("Số tháng nghỉ", "Số tháng nghỉ (không kể thai sản)"),
+        ("Số tháng nghỉ thai sản", "Nghỉ thai sản"),
+        ("Thời gian nghỉ", "Số tháng nghỉ (không kể thai sản)"),
+        ("Nghỉ ốm (tháng)", "Số tháng nghỉ (không kể thai sản)"),
+        ("Thời gian công tác trong năm", "Số tháng công tác"),
     ],
 )
 def test_a_heading_near_a_known_one_is_offered_and_not_taken(heading: str, near: str) -> None:

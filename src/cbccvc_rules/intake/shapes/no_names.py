@@ -196,7 +196,7 @@ class NoNames:
         if is_rated(line, self.keys):
             return "strange" if lettered and not is_name(name) else None
         told = [cell for cell in line.cells if not is_blank_cell(cell)]
-        if len(told) == 1 or (is_name(name) and line.number < self.last):
+        if (len(told) == 1 or is_name(name)) and line.number < self.last:
             return None
         return "unnumbered"
 
