@@ -48,7 +48,7 @@ from cbccvc_rules.intake.shapes.rows import (
 )
 from cbccvc_rules.intake.shapes.same_people import births, same_people
 from cbccvc_rules.intake.shapes.struck import other_struck, without_struck
-from cbccvc_rules.intake.shapes.sums import heads_among_units, sums_aside
+from cbccvc_rules.intake.shapes.sums import no_units
 from cbccvc_rules.intake.shapes.title import lists_below, title_problems, titles_below
 from cbccvc_rules.intake.shapes.title_grades import title_grades
 from cbccvc_rules.intake.shapes.turned import turned
@@ -118,20 +118,15 @@ def told_by(
     _settle_titles(title_problems(grid, table, titles, _grades(table, columns), asked), made)
     made.open.extend((*columns.open, *groups.open))
     made.open.extend(other_headings(grid, body.aside.get("repeated", ()), headings))
-    if table == "counts":
-        made.open.extend(sums_aside(grid, body, columns, keys.order, asked))
-    elif table == "units":
-        heads_among_units(body, columns, keys.order)
+    if table in {"counts", "units"}:
+        made.open.extend(no_units(grid, table, body, columns, keys.order, asked))
     else:
         made.open.extend(_beside_list(grid, table, above, headings, body, columns, asked))
     said = _said_of_grades(grid, table, above, body, columns, asked)
     made.open.extend(one for one in said.values() if one is not None)
     _met(found, titles, heads_and_answers(body) | said.keys(), groups.levels, made)
     if table == "staff":
-        made.open.extend(_units_told(grid, body, groups, columns, elsewhere, asked))
-        with_grades_of_heads(body, groups.below, columns)
-        told = groups.columns.keys() | asked.chosen.fill.keys()
-        made.open.extend(title_grades(grid, above, body.people, columns, told, asked))
+        made.open.extend(_told_above(grid, above, body, groups, columns, elsewhere, asked))
     if made.open:
         return made
     named_by_parts(columns)
@@ -196,19 +191,26 @@ def _said_of_grades(
     return said
 
 
-def _units_told(
+def _told_above(
     grid: Grid,
+    above: Sequence[Line],
     body: Body,
     groups: Groups,
     columns: Columns,
     elsewhere: Elsewhere,
     asked: Asked,
 ) -> Iterator[Problem]:
-    """Tell people the units that stand above them; yield what heads have against the columns."""
+    """Tell people the units that stand above them; yield what heads have against the columns.
+
+    So with the grades that heads, and titles, tell.
+    """
     units_in_rows(body, columns, elsewhere)
     yield from units_in_heads(grid, groups.below, columns, elsewhere, asked)
     yield from carried_down(grid, body.people, columns, elsewhere, dict(body.groups))
     yield from heads_open(grid, groups.below, body.people, columns, elsewhere, asked)
+    with_grades_of_heads(body, groups.below, columns)
+    told = groups.columns.keys() | asked.chosen.fill.keys()
+    yield from title_grades(grid, above, body.people, columns, told, asked)
 
 
 def _beside_list(

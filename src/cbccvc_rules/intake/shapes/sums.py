@@ -51,7 +51,17 @@ class _Row:
         return all(one is None for one in self.counts)
 
 
-def sums_aside(
+def no_units(
+    grid: Grid, table: str, body: Body, columns: Columns, order: int | None, asked: Asked
+) -> Iterator[Problem]:
+    """Take out the rows of totals, or of units, that are no unit's; yield those that are open."""
+    if table == "counts":
+        yield from _sums_aside(grid, body, columns, order, asked)
+    else:
+        _heads_aside(body, columns, order)
+
+
+def _sums_aside(
     grid: Grid, body: Body, columns: Columns, order: int | None, asked: Asked
 ) -> Iterator[Problem]:
     """Take out the rows that count again whom others count; yield those that are open."""
@@ -88,7 +98,7 @@ def sums_aside(
         body.aside.setdefault(kind, []).append(rows[index].line)
 
 
-def heads_among_units(body: Body, columns: Columns, order: int | None) -> None:
+def _heads_aside(body: Body, columns: Columns, order: int | None) -> None:
     """Set aside the rows of a list of units that head those below: `I`, `Khối A` above `1`, `2`.
 
     One that tells something itself, such as an id or a grade, is a unit as well.
