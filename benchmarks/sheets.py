@@ -70,12 +70,14 @@ class Way:
     styled: bool = False
     hidden: bool = False
     merged: bool = False
+    gaps: bool = False
 
 
 WAYS = (
     Way("plain"),
     Way("formats on every cell, a column of days", styled=True),
     Way("hidden rows, merged cells", hidden=True, merged=True),
+    Way("a tenth of some cells missing", gaps=True),
     Way("texts in their cells", texts_in_cells=True),
     Way("formulas with their results", formulas=True),
     Way("all of these", formulas=True, texts_in_cells=True, styled=True, hidden=True, merged=True),
@@ -102,8 +104,14 @@ def a_long_list(people: int = PEOPLE, way: Way = WAYS[0]) -> bytes:
             texts = (f"CC{row:06}", a_name(row), "Chuyên viên", f"P{row // 50}", "công chức")
             for column, text in enumerate(texts, 1):
                 sheet.write_string(row + 2, column, text, cell)
-            sheet.write_number(row + 2, 7, 12, cell)
+            there = [not way.gaps or row % every > 0 for every in (11, 9)]
+            if there[0]:
+                sheet.write_number(row + 2, 7, 12, cell)
+            if way.gaps and row % 7 == 0:
+                sheet.write_string(row + 2, 11, f"theo công văn số {row}")
             for column, grade in enumerate((row % 3, row % 2, row % 3), 8):
+                if column == 8 and not there[1]:
+                    continue
                 if way.formulas and column == 10:
                     sheet.write_formula(row + 2, column, f"=I{row + 3}", cell, GRADES[grade])
                 else:

@@ -151,7 +151,7 @@ class MoreRows(Rows):
         return True
 
     def column(
-        self, kind: str, styles: Sequence[bytes], written: Sequence[bytes]
+        self, kind: str, styles: Sequence[bytes | None], written: Sequence[bytes]
     ) -> Sequence[object]:
         """Read the cells of rows on end that stand under one another."""
         if kind == "n":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import Line
 from cbccvc_rules.intake.package import RefusedError
-from cbccvc_rules.intake.sheet_runs import ATTRIBUTES, run_of
+from cbccvc_rules.intake.sheet_runs import ATTRIBUTES, Runs, taken
 from cbccvc_rules.intake.sheet_scan import (
     LAST_COLUMN,
     LAST_ROW,
@@ -57,8 +57,6 @@ _TOLD = re.compile(rb"<v>([^<]*)")
 STYLE = re.compile(rb' s="([0-9]{1,5})"')
 _SHOWN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}" s="([0-9]{1,5})"(?: t="n")?><v>')
 _HIDDEN = re.compile(rb' (?:hidden="(?:1|true)"|ht="0(?:\.0)?")')
-_MOST_RUNS = 32
-"""So many shapes of rows have a way of their own to be found by: making it takes a while."""
 NO_SHAPE = b"0123456789.+-"
 
 
@@ -113,7 +111,9 @@ class Rows:
         self.shapes: dict[bytes, Shape | None] = {}
         self.attributes: dict[bytes, bool] = {}
         self.key = b""  # the shape of the row that was read last
-        self.runs: dict[bytes, Run | None] = {}
+        self.runs = Runs()
+        # Where formats or fonts tell more of a cell than its value, each is looked at by itself.
+        self.in_runs = values is not None and not (scan.styles.ids or scan.styles.fonts)
         self.some_empty = 0 in scan.sizes
         self.values = values
         self.found: list[Line] = []
@@ -135,8 +135,9 @@ class Rows:
                 return False
             if cells and not self.row(number, cells):
                 return False
-            if cells and self.key == before:
-                at = self._run(body, at, cells)
+            if cells and self.in_runs:
+                run = self.runs.after(cells, self.key, before)
+                at = at if run is None else self._run(body, at, run)
             before = self.key
         return at is not None
 
@@ -154,31 +155,20 @@ class Rows:
             self.hidden.add(number)
         return True
 
-    def _run(self, body: bytes, at: int, cells: bytes) -> int | None:
+    def _run(self, body: bytes, at: int, run: Run) -> int | None:
         """Read the rows on end that are like the one before; return where they end.
 
         None where one of them is not written plainly after all.
         """
-        run = self._like(cells)
-        if run is None:
-            return at
         for end, rows in run.pieces(body, at):
             try:
                 if not self._take_all(run, rows):
                     return None
             except LookupError:
                 return None  # a text there is not
+            self.cells += run.cells * len(rows) if run.every else body.count(b"<c ", at, end)
             at = end
         return at
-
-    def _like(self, cells: bytes) -> Run | None:
-        """Return what finds rows like this one, None where each has to be looked at by itself."""
-        known = self.scan.styles
-        if self.values is None or known.ids or known.fonts:
-            return None
-        if self.key not in self.runs:
-            self.runs[self.key] = run_of(cells) if len(self.runs) < _MOST_RUNS else None
-        return self.runs[self.key]
 
     def _take_all(self, run: Run, rows: Found) -> bool:
         """Read many rows on end; return whether they are in order.
@@ -193,44 +183,39 @@ class Rows:
             return False
         if not all(map(lt, numbers, numbers[1:])):
             return False
-        self.last = self.height = numbers[-1]
+        self.last = numbers[-1]
         for one in dict.fromkeys(more):
             if not self._more(0, one):
                 return False
         self.hidden.discard(0)
         self.hidden.update(compress(numbers, map(self.attributes.__getitem__, more)))
-        self.cells += run.cells * len(rows)
-        parts = iter(columns)
-        told: list[Sequence[object]] = []
-        for one in run.told:
-            styles = next(parts) if one.has_style else ()
-            told.append(self.column(one.kind, styles, next(parts)))
-        at = [one.column for one in run.told]
-        self.width = max(self.width, at[-1])
-        by_column = dict(zip(at, told, strict=True))
+        told = taken(run, iter(columns), self.column, some_empty=self.some_empty)
+        if told.last < 0:
+            return True
+        self.height = numbers[told.last]
+        self.width = max(self.width, *told.columns)
         nothing = [""] * len(rows)
-        cells = zip(*(by_column.get(one, nothing) for one in range(1, self.width + 1)), strict=True)
-        found = list(map(Line, numbers, cells))
-        texts = [one for one, of in zip(told, run.told, strict=True) if of.kind != "n"]
-        if self.some_empty and any("" in one for one in texts):
-            counts = [len(told) - one.count("") for one in zip(*told, strict=True)]
-            self.told.update(compress(zip(numbers, counts, strict=True), counts))
-            self.found.extend(compress(found, counts))
+        reach = range(1, self.width + 1)
+        cells = zip(*(told.columns.get(at, nothing) for at in reach), strict=True)
+        found = map(Line, numbers, cells)
+        if told.counts:
+            self.told.update(compress(zip(numbers, told.counts, strict=True), told.counts))
+            self.found.extend(compress(found, told.counts))
         else:
-            self.told.update(zip(numbers, repeat(len(told))))
+            self.told.update(zip(numbers, repeat(len(told.columns))))
             self.found.extend(found)
         return True
 
     def column(
-        self, kind: str, styles: Sequence[bytes], written: Sequence[bytes]
+        self, kind: str, styles: Sequence[bytes | None], written: Sequence[bytes]
     ) -> Sequence[object]:
-        """Read the cells of rows on end that stand under one another; some kinds have styles."""
+        """Read the cells of rows on end that stand under one another; numbers may have styles."""
         values = self.values
         if values is None or kind not in {"s", "n"}:
             raise OddError
         if kind == "s":
             return values.texts.each(written)
-        known = {one: values.of_style(one[len(b' s="') : -1]) for one in dict.fromkeys(styles)}
+        known = {one: values.of_style(one and one[len(b' s="') : -1]) for one in {*styles}}
         if len(known) > 1:
             return [known[style][one] for style, one in zip(styles, written, strict=True)]
         reader = next(iter(known.values()), values.numbers["number"])

@@ -7,13 +7,16 @@ finding a row does; but it knows beforehand where each stands and of what kind i
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, TypeGuard
 
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.sources import column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    Read = Callable[[str, Sequence[bytes | None], Sequence[bytes]], Sequence[object]]
 
 TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos);[^<&]*+)*+"
 _WORKED = rb'<f(?: [a-zA-Z0-9:]{1,20}="[^"<>&]{0,99}"){0,9}+(?:/>|>' + TEXT + rb"</f>)"
@@ -29,6 +32,14 @@ _VALUES = {
     b"kept": rb'<is><t xml:space="preserve">(' + TEXT + rb")</t></is>",
     b"b": rb"<v>([01])</v>",
 }
+_OPENED = {
+    b"s": rb' t="s">',
+    b"n": rb'(?: t="n")?+>',
+    b"str": rb' t="str">',
+    b"inlineStr": rb' t="inlineStr">',
+    b"kept": rb' t="inlineStr">',
+    b"b": rb' t="b">',
+}
 _ONE = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]{1,7}"( s="[0-9]{1,5}")?(?: t="([a-zA-Z]{1,9})")?'
     rb"(?:(/>)|>(<f[^>]*/>|<f[^>]*>[^<]*</f>)?"
@@ -37,12 +48,17 @@ _ONE = re.compile(
 _AT_ONCE = 4096
 """So many rows are taken together: what is made of them on the way is not kept."""
 
+_MOST = 32
+"""So many ways are made to find rows by: making one takes a while."""
+_SEVERAL = 8
+"""After so many rows that are not like the one before, it is asked for columns alone."""
+
 Found = list[tuple[bytes, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A cell of every row of a run that tells something: its column, its kind, whether styled."""
+    """A column of a run: where it stands, what kind its cells are of, whether styles are told."""
 
     column: int
     kind: str
@@ -53,12 +69,14 @@ class Told:
 class Run:
     """What finds the next row that is like one: its number, what is said of it, what cells tell.
 
-    Before what a number tells stands its style, where it has one.
+    Before what a number tells stands its style, where it may have one. Where not all have `every`
+    cell, None is told by one that is not there, or is blank.
     """
 
     rows: re.Pattern[bytes]
-    cells: int
     told: tuple[Told, ...]
+    cells: int = 0
+    every: bool = True
 
     def pieces(self, body: bytes, at: int) -> Iterator[tuple[int, Found]]:
         """Yield such rows on end, many at once, with where they end."""
@@ -75,6 +93,12 @@ class Run:
             yield at, found
 
 
+def _row(parts: Iterable[bytes]) -> re.Pattern[bytes]:
+    row = rb'<row r="([1-9][0-9]{0,6}+)"([^<&>]*+)>' + b"".join(parts) + rb"</row>"
+    # Where the next row is another one, nothing is found, and not what stands further down.
+    return re.compile(row + rb"|")
+
+
 def run_of(cells: bytes) -> Run | None:
     """Return what finds rows like one with such cells, None where errors are among them."""
     parts: list[bytes] = []
@@ -89,13 +113,130 @@ def run_of(cells: bytes) -> Run | None:
             return None
         has_style = kind == b"n" and bool(style)
         if kind == b"n":
-            begin += (rb"(" + _STYLE + rb")" if style else b"") + rb'(?: t="n")?+>'
+            begin += (rb"(" + _STYLE + rb")" if style else b"") + _OPENED[kind]
         else:
-            begin += rb"(?:" + _STYLE + rb')?+ t="' + (written) + rb'">'
+            begin += rb"(?:" + _STYLE + rb")?+" + _OPENED[kind]
         parts.append(begin + (_WORKED if formula else b"") + _VALUES[kind] + rb"</c>")
         told.append(Told(column_number(name.decode()), kind.decode(), has_style))
-    if not told:
-        return None
-    row = rb'<row r="([1-9][0-9]{0,6}+)"([^<&>]*+)>' + b"".join(parts) + rb"</row>"
-    # Where the next row is another one, nothing is found, and not what stands further down.
-    return Run(re.compile(row + rb"|"), len(parts), tuple(told))
+    return Run(_row(parts), tuple(told), len(parts)) if told else None
+
+
+@dataclass(slots=True)
+class _Column:
+    """A column as met so far; no kind: nothing was told in it yet."""
+
+    name: bytes
+    kind: bytes
+    has_formulas: bool
+
+    def part(self) -> bytes:
+        """Return what finds its cell, or none."""
+        begin = rb'(?:<c r="' + self.name + rb'\1"'
+        if not self.kind:
+            return begin + rb"(?:" + _STYLE + rb")?+/>)?"
+        begin += (rb"(" if self.kind == b"n" else rb"(?:") + _STYLE + rb")?(?:/>|"
+        formula = FORMULA if self.has_formulas else b""
+        return begin + _OPENED[self.kind] + formula + _VALUES[self.kind] + rb"</c>))?"
+
+
+class Runs:
+    """The ways to find the rows that follow one: those of its shape, or of any with its columns.
+
+    The latter take a little longer, and serve where hardly two rows on end have a cell in the same
+    columns.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no row met."""
+        self.of_shape: dict[bytes, Run | None] = {}
+        self.columns: dict[int, _Column] = {}
+        self.loose: Run | None = None
+        self.made = self.alone = 0
+
+    def after(self, cells: bytes, shape: bytes, before: bytes) -> Run | None:
+        """Return what finds the rows that follow one of a shape, None where each is looked at."""
+        if shape == before:
+            if shape not in self.of_shape:
+                self.of_shape[shape] = run_of(cells) if len(self.of_shape) < _MOST else None
+            return self.of_shape[shape]
+        self.alone += 1
+        return self._loose(cells) if self.alone > _SEVERAL else None
+
+    def _loose(self, cells: bytes) -> Run | None:
+        """Return what finds rows with cells in any of the columns that were met."""
+        if self.made >= _MOST:
+            return None
+        changed = self.loose is None
+        for name, _, written, blank, formula, kept in _ONE.findall(cells):
+            at = column_number(name.decode())
+            kind = b"" if blank else b"kept" if kept else written or b"n"
+            met = self.columns.setdefault(at, _Column(name, b"", has_formulas=False))
+            if kind and kind != met.kind:
+                if met.kind or kind not in _VALUES:
+                    return None  # of two kinds
+                met.kind, changed = kind, True
+            if formula and not met.has_formulas:
+                met.has_formulas = changed = True
+        if changed:
+            self.made += 1
+            columns = [self.columns[at] for at in sorted(self.columns)]
+            told = tuple(
+                Told(at, one.kind.decode(), one.kind == b"n")
+                for at, one in sorted(self.columns.items(), key=_by_column)
+                if one.kind
+            )
+            self.loose = Run(_row(one.part() for one in columns), told, every=False)
+        return self.loose if self.loose is not None and self.loose.told else None
+
+
+def _by_column(item: tuple[int, _Column]) -> int:
+    return item[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What rows on end tell: `columns` by where they stand, how many texts and numbers each has.
+
+    The last that has any cell told is in the place `last`, -1 where none has.
+    """
+
+    columns: Mapping[int, Sequence[object]]
+    counts: Sequence[int]
+    last: int
+
+
+def _are_all_told(cells: Sequence[bytes | None]) -> TypeGuard[Sequence[bytes]]:
+    return None not in cells
+
+
+def taken(
+    run: Run, columns: Iterator[Sequence[bytes | None]], read: Read, *, some_empty: bool
+) -> Taken:
+    """Read the cells of rows on end, column by column."""
+    found: dict[int, Sequence[object]] = {}
+    written: list[Sequence[bytes | None]] = []
+    texts: list[Sequence[object]] = []
+    for one in run.told:
+        styles = next(columns) if one.has_style else ()
+        cells = next(columns)
+        if _are_all_told(cells):
+            values = read(one.kind, styles, cells)
+        elif any(cell is not None for cell in cells):
+            told = [cell for cell in cells if cell is not None]
+            kept = list(compress(styles, [cell is not None for cell in cells]))
+            rest = iter(read(one.kind, kept, told))
+            values = ["" if cell is None else next(rest) for cell in cells]
+        else:
+            continue
+        found[one.column] = values
+        written.append(cells)
+        if one.kind != "n":
+            texts.append(values)
+    rows = len(written[0]) if written else 0
+    last = rows - 1
+    while not run.every and last >= 0 and all(cells[last] is None for cells in written):
+        last -= 1
+    if not run.every or (some_empty and any("" in one for one in texts)):
+        by_row = zip(*found.values(), strict=True)
+        return Taken(found, [len(found) - row.count("") for row in by_row], last)
+    return Taken(found, (), last)

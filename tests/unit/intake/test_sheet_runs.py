@@ -83,18 +83,26 @@ def read_with(file: TakenFile, name: str, instead: Callable[..., None]) -> Conte
         return read_workbook(file)
 
 
+class NoRuns(sheet_runs.Runs):
+    """Finds no rows on end."""
+
+    def after(self, *_: bytes) -> None:
+        """Find nothing."""
+
+
 def nothing(*_: object) -> None:
     """Find nothing."""
 
 
-@given(rows_in_runs(tuple(CELLS)), some.sampled_from([2, 3, 4096]))
-def test_rows_in_runs_are_read_alike_either_way(rows: str, at_once: int) -> None:
+@given(rows_in_runs(tuple(CELLS)), some.sampled_from([2, 3, 4096]), some.sampled_from([0, 2, 99]))
+def test_rows_in_runs_are_read_alike_either_way(rows: str, at_once: int, several: int) -> None:
     file = a_book(rows)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(sheet_runs, "_AT_ONCE", at_once)
+        patched.setattr(sheet_runs, "_SEVERAL", several)
         fast = read_workbook(file)
     assert fast == read_with(file, "plain_frame", nothing)
-    assert fast == read_with(file, "run_of", nothing)
+    assert fast == read_with(file, "Runs", NoRuns)
 
 
 @given(rows_in_runs(tuple(sorted(SURE))))
@@ -102,6 +110,31 @@ def test_plain_rows_in_runs_are_read_alike_either_way(rows: str) -> None:
     file = a_book(rows)
     fast = read_workbook(file)
     assert fast == read_with(file, "plain_frame", nothing)
+
+
+@some.composite
+def rows_with_gaps(draw: some.DrawFn) -> str:
+    """Return rows of a few columns, each of a kind of its own, with cells that are not there."""
+    kinds = draw(some.lists(some.sampled_from(sorted(CELLS)), min_size=1, max_size=4))
+    made = ""
+    for number in range(1, draw(some.integers(1, 12)) + 1):
+        cells = ""
+        for at, kind in enumerate(kinds):
+            form, told = CELLS[draw(some.sampled_from([kind, kind, "none", "blank"]))]
+            cells += form.format(at=f"{'ABCD'[at]}{number}", told=draw(told))
+        made += f'<row r="{number}"{draw(rows_said)}>{cells}</row>'
+    return made
+
+
+@given(rows_with_gaps(), some.sampled_from([2, 4096]), some.sampled_from([0, 2]))
+def test_rows_with_gaps_are_read_alike_either_way(rows: str, at_once: int, several: int) -> None:
+    file = a_book(rows)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sheet_runs, "_AT_ONCE", at_once)
+        patched.setattr(sheet_runs, "_SEVERAL", several)
+        fast = read_workbook(file)
+    assert fast == read_with(file, "plain_frame", nothing)
+    assert fast == read_with(file, "Runs", NoRuns)
 
 
 def in_rows(cells: str, count: int = 9) -> str:
@@ -126,6 +159,26 @@ def test_rows_of_one_shape_are_found_by_a_way_of_their_own(monkeypatch: pytest.M
     lines = read_workbook(a_book(rows)).grids[0].lines
     assert looked_at == [1, 2]  # the third is like the second, and so is every other
     assert [line.cells for line in lines] == [(number, "", "hai") for number in range(1, 10)]
+
+
+def test_rows_with_gaps_are_found_by_their_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    one_by_one = sheet_plain.Rows.row
+
+    def row(self: sheet_plain.Rows, number: int, cells: bytes) -> bool:
+        looked_at.append(number)
+        return one_by_one(self, number, cells)
+
+    monkeypatch.setattr(sheet_plain.Rows, "row", row)
+    rows, told = "", []
+    for number in range(1, 200):
+        second = f'<c r="B{number}" t="s"><v>1</v></c>' if number % 2 else ""
+        third = f'<c r="C{number}" s="1"><v>{number}</v></c>' if number % 3 else ""
+        rows += f'<row r="{number}"><c r="A{number}"><v>{number}</v></c>{second}{third}</row>'
+        told.append((number, "hai" if number % 2 else "", number if number % 3 else ""))
+    lines = read_workbook(a_book(rows)).grids[0].lines
+    assert looked_at[-1] < 20
+    assert [line.cells for line in lines] == told
 
 
 @pytest.mark.parametrize(
