@@ -2,7 +2,8 @@
 
 Time is cut wherever a rule, a figure or the table of laws begins or ends, and on every day that a
 rule compares the day of the round with. The last 10 December of a stretch stands for it, else its
-last day; the round is then that of its calendar year, yearly and decided.
+last day; the round is then that of its calendar year, yearly and decided. Where the table of laws
+tells people apart in yearly rounds alone, the other occasions are laws of their own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cbccvc_rules.engines.bound import Binder
+from cbccvc_rules.engines.bound import FALSE, Binder
 from cbccvc_rules.engines.world import World
 from cbccvc_rules.lang.integers import NotWholeError, whole
 from cbccvc_rules.lang.nodes import Anchor, Compare, Field, Given, In, Literal, Recorded, Sum, Tally
@@ -19,6 +20,7 @@ from cbccvc_rules.lang.rules import Interval, below
 from cbccvc_rules.lang.show import show
 from cbccvc_rules.lang.types import Scalar
 from cbccvc_rules.model.batch import Batch
+from cbccvc_rules.model.header import OCCASIONS
 from cbccvc_rules.packs.governing import governing
 from cbccvc_rules.packs.inforce import Choices, in_force
 from cbccvc_rules.packs.library import FALLBACK
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Text
 
 FAR = date(2100, 1, 1)
+ANNUAL = "annual"
+"""The occasion of the rounds asked about, where another is not told."""
 _DECEMBER, _TENTH = 12, 10
 
 
@@ -44,6 +48,7 @@ class Law:
 
     `on` is the day that stands for the interval; `apart` the condition under which somebody has
     the standing, and whether it must hold; `aside` has the rules that no solver can be asked about.
+    `occasion` is that of the rounds asked about.
     """
 
     standing: str
@@ -54,6 +59,7 @@ class Law:
     aside: Mapping[str, Text]
     apart: Node | None
     apart_holds: bool
+    occasion: str = ANNUAL
 
     @property
     def category(self) -> str:
@@ -71,6 +77,18 @@ def laws(library: Library, choices: Choices) -> Iterator[Law]:
         on = day_of(interval)
         for standing in standings(library, on):
             yield law_of(library, standing, interval, on, choices)
+
+
+def laws_of_occasions(library: Library, choices: Choices) -> Iterator[Law]:
+    """Yield the laws of occasions on which nobody is told apart, as some are in yearly rounds."""
+    for interval in stretches(library):
+        on = day_of(interval)
+        for standing in standings(library, on):
+            for occasion in OCCASIONS:
+                if occasion.name != ANNUAL and FALLBACK not in standing:
+                    law = law_of(library, standing, interval, on, choices, occasion=occasion.name)
+                    if law.apart == FALSE:
+                        yield replace(law, apart=None)
 
 
 def standings(library: Library, on: date) -> list[str]:
@@ -91,6 +109,7 @@ def law_of(
     on: date,
     choices: Choices,
     year: int | None = None,
+    occasion: str = ANNUAL,
 ) -> Law:
     """Return the law for a standing on a day, bound for a year: that of the day by default."""
     ruleset = in_force(library, on, [standing], choices)
@@ -100,6 +119,7 @@ def law_of(
             staff=[{"staff_id": "A", "unit_id": "U", "category": category}],
             period=str(year or on.year),
             on=on,
+            occasion=occasion,
         )
     )
     ready: list[Rule] = []
@@ -118,7 +138,7 @@ def law_of(
         binder = Binder.of(world, ruleset.bindings)
         apart = whole(binder.bound(entry.fallback.condition), _parts)
     holds = FALLBACK in standing
-    return Law(standing, interval, on, ruleset, tuple(ready), aside, apart, holds)
+    return Law(standing, interval, on, ruleset, tuple(ready), aside, apart, holds, occasion)
 
 
 def _ready(rule: Rule, binder: Binder) -> Rule:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
 
 from cbccvc_rules.model.scale import RATINGS
@@ -98,7 +98,8 @@ class Put:
         Raises:
             GivenUpError: where the solver does not know.
         """
-        return witness_of(self.round, self.answer(*terms))
+        found = witness_of(self.round, self.answer(*terms))
+        return replace(found, occasion=self.law.occasion)
 
     def answer(self, *terms: Term) -> Answer:
         """Return the smallest answer for which all of these hold.

@@ -95,7 +95,7 @@ def _lines(done: Verified, library: Library, lang: Lang) -> Iterator[str]:
         yield _GIVEN_UP.in_(lang).format(what=what)
     yield _COUNTS.in_(lang).format_map(_counts(done))
     yield covered_by_choice(done.readings, lang)
-    yield follows(done.unlike, lang)
+    yield follows(done.unlike, done.occasions, lang)
 
 
 def _of_one(one: Listed, library: Library, lang: Lang) -> Iterator[str]:
@@ -250,7 +250,7 @@ def _data(done: Verified) -> dict[str, object]:
     return {
         "schema_version": "1",
         "counts": _counts(done),
-        "covers": {**covers_data(done.readings), **follows_data(done.unlike)},
+        "covers": {**covers_data(done.readings), **follows_data(done.unlike, done.occasions)},
         "found": [_datum(one) for one in done.listed],
         "not_asked": dict(sorted(done.aside.items())),
         "given_up": list(done.given_up),

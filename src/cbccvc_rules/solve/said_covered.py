@@ -21,9 +21,15 @@ _COVERED = Text(
 )
 _FOLLOWS = Text(
     "Đợt đề xuất, tự xếp loại và các dịp khác: mỗi quy tắc nói như ở đợt trên hoặc không áp dụng, "
-    "nên không còn gì khác để tìm{but}. Năm học: không hỏi.",
+    "nên không còn gì khác để tìm{and_}{but}. Năm học: không hỏi.",
     "Rounds proposed or rated by oneself, and other occasions: each rule says what it does in that "
-    "round or does not apply, so there is nothing else to find{but}. School years: not asked.",
+    "round or does not apply, so there is nothing else to find{and_}{but}. "
+    "School years: not asked.",
+)
+_AND = Text(
+    "; được hỏi riêng, vì chỉ đợt hằng năm chia người theo quy chế cũ: {names}",
+    "; asked for themselves, for only the yearly round tells people under an older regulation "
+    "apart: {names}",
 )
 _BUT = Text("; không hỏi, vì ở đó khác: {names}", "; not asked, for they are unlike there: {names}")
 _NONE = Text("không quy tắc nào ở đây phụ thuộc", "none that these rules hang on")
@@ -49,22 +55,32 @@ def covered_by_choice(chosen: Mapping[str, str], lang: Lang) -> str:
     return _COVERED.in_(lang).format(readings=said)
 
 
-def follows(unlike: Iterable[Unlike], lang: Lang) -> str:
-    """Return what is known of rounds of other occasions and stages, and what is not asked there."""
-    found: dict[str, set[str]] = {}
-    for one in unlike:
-        found.setdefault(one.name, set()).add(one.occasion)
-    told = "; ".join(
-        f"{name} ({', '.join(sorted(those))})" for name, those in sorted(found.items())
-    )
+def follows(unlike: Iterable[Unlike], asked: Iterable[tuple[str, str]], lang: Lang) -> str:
+    """Return what is known of rounds of other occasions and stages, and what is not asked there.
+
+    `asked` are the occasions that the solver was asked about, each with how people stand.
+    """
+    told = _told((one.name, one.occasion) for one in unlike)
     but = _BUT.in_(lang).format(names=told) if told else ""
-    return _FOLLOWS.in_(lang).format(but=but)
+    those = _told(asked)
+    and_ = _AND.in_(lang).format(names=those) if those else ""
+    return _FOLLOWS.in_(lang).format(but=but, and_=and_)
 
 
-def follows_data(unlike: Iterable[Unlike]) -> dict[str, object]:
+def _told(names: Iterable[tuple[str, str]]) -> str:
+    found: dict[str, set[str]] = {}
+    for name, occasion in names:
+        found.setdefault(name, set()).add(occasion)
+    return "; ".join(f"{name} ({', '.join(sorted(at))})" for name, at in sorted(found.items()))
+
+
+def follows_data(
+    unlike: Iterable[Unlike], asked: Iterable[tuple[str, str]] = ()
+) -> dict[str, object]:
     """Return the same as plain data."""
     return {
         "follows": [{"occasion": one, "stage": two} for one, two in others()],
+        "asked": [{"standing": one, "occasion": two} for one, two in sorted(asked)],
         "unlike": [
             {"name": one.name, "occasion": one.occasion, "stage": one.stage}
             for one in sorted(unlike, key=lambda one: (one.name, one.occasion, one.stage))

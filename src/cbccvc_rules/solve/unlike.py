@@ -50,21 +50,25 @@ def others() -> Iterator[tuple[str, str]]:
 def unlike(library: Library, law: Law) -> Iterator[Unlike]:
     """Yield what a law has in rounds of another occasion or stage that it has not in those asked.
 
-    Where somebody stands by a condition on the round, that is another one, too.
+    Where somebody stands by a condition on the round, that is another one, too; not where nobody
+    does: that occasion is a law of its own, of which the solver is asked.
     """
     rules = [rule for rule in law.ruleset.rules if _of_round(rule.nodes())]
-    here = _Bound(law, *_ASKED)
+    here = _Bound(law, law.occasion, _ASKED[1])
     for occasion, stage in others():
+        if law.occasion != _ASKED[0] and (occasion != law.occasion or stage == _ASKED[1]):
+            continue
         there = _Bound(law, occasion, stage)
         for rule in rules:
-            then = there.said(rule)
-            if then is not None and then != here.said(rule):
+            said = there.said(rule)
+            if said is not None and said != here.said(rule):
                 yield Unlike(rule.id, occasion, stage)
         for entry in library.applies.entries:
             apart = entry.fallback if entry.category == law.category else None
             if apart is None or law.on not in entry.interval:
                 continue
-            if here.condition(apart.condition) != there.condition(apart.condition):
+            then = there.condition(apart.condition)
+            if then not in {show(FALSE), here.condition(apart.condition)}:
                 yield Unlike(law.standing, occasion, stage)
 
 

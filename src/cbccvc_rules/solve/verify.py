@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.lang.show import show
 from cbccvc_rules.records import dataclass
-from cbccvc_rules.solve.laws import laws
+from cbccvc_rules.solve.laws import ANNUAL, laws, laws_of_occasions
 from cbccvc_rules.solve.monotone import not_monotone
 from cbccvc_rules.solve.put import Found, GivenUpError, put
 from cbccvc_rules.solve.questions import alive, contradictions, gaps, implied
@@ -59,7 +59,8 @@ class Verified:
     """What was found of the packs; `aside` has the rules not asked about, and why not.
 
     `given_up` has the questions that z3 gave up, which is a failure; `unlike` what is another thing
-    in rounds of other occasions and stages, so that nothing is proved of it there.
+    in rounds of other occasions and stages, so that nothing is proved of it there. `occasions` are
+    those asked about beside the yearly one, each with who stands otherwise there.
     """
 
     listed: list[Listed] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Verified:
     rules: int = 0
     readings: Mapping[str, str] = field(default_factory=dict)
     unlike: set[Unlike] = field(default_factory=set)
+    occasions: set[tuple[str, str]] = field(default_factory=set)
 
 
 def verify(
@@ -85,7 +87,9 @@ def verify(
     found: dict[str, tuple[Found, list[tuple[Interval, str]]]] = {}
     answered: dict[tuple[object, ...], list[Found]] = {}
     known: dict[str, Found] = {}
-    every = [one for one in laws(library, choices) if day is None or day in one.interval]
+    asked = [*laws(library, choices), *laws_of_occasions(library, choices)]
+    every = [one for one in asked if day is None or day in one.interval]
+    done.occasions = {(one.standing, one.occasion) for one in every if one.occasion != ANNUAL}
     in_force = {rule.id for law in every for rule in law.ruleset.rules}
     unmet = {
         name
@@ -104,7 +108,8 @@ def verify(
             for one in answered[key]:
                 if not packs or any(library.rules[rule].pack in packs for rule in one.rules):
                     stretches = found.setdefault(one.id, (one, []))[1]
-                    stretches.append((law.interval, law.standing))
+                    if (law.interval, law.standing) not in stretches:
+                        stretches.append((law.interval, _standing(law)))
         progress(number, len(every))
     for name in sorted(unmet - done.aside.keys()):
         dead = Found("dead", (name,))
@@ -113,6 +118,11 @@ def verify(
         same = _same(one, library)
         done.listed.append(Listed(one, tuple(stretches), reasons.get(name), same))
     return done
+
+
+def _standing(law: Law) -> str:
+    """Return how people of a law stand, and on which occasion, where it is not the yearly one."""
+    return law.standing if law.occasion == ANNUAL else f"{law.standing} ({law.occasion})"
 
 
 def _key(law: Law, judges: Judged) -> tuple[object, ...]:

@@ -45,13 +45,15 @@ class Disagreement(Exception):
 class Witness:
     """A round that shows something: its day, its rows, and the id of the subject.
 
-    `optional` are the columns, as (record, column), that say something only where they are told.
+    `optional` are the columns, as (record, column), that say something only where they are told;
+    `occasion` is why the round is held.
     """
 
     on: date
     subject: str
     records: Mapping[str, Sequence[Mapping[str, object]]]
     optional: frozenset[tuple[str, str]] = frozenset()
+    occasion: str = "annual"
 
 
 def witness_of(round_: OpenRound, answer: Answer) -> Witness:
@@ -232,6 +234,7 @@ def batch_of(witness: Witness, on: date | None = None) -> Batch:
         counts=None if told["staff"] else [{"unit_id": "U", "total": 0}],
         period=str(witness.on.year),
         on=on or witness.on,
+        occasion=witness.occasion,
     )
 
 
