@@ -7,6 +7,7 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from fractions import Fraction
 from functools import partial
 from hashlib import sha256
@@ -45,7 +46,11 @@ def _native(value: Json) -> Json:  # numbers exactly, a range as its ends
 def _before(a: Json, b: Json, codes: list[str]) -> bool | None:
     rank = {code: Fraction(n) for n, code in enumerate(codes)}
     (low, top), (least, most) = [x if type(x) is tuple else (rank.get(x, x),) * 2 for x in (a, b)]
-    if type(low) is not type(least) or low is None or (isinstance(low, str) and "-" not in low):
+    if (
+        type(low) is not type(least)
+        or low in (None, ...)
+        or (isinstance(low, str) and "-" not in low)
+    ):
         return None
     return (top is not None and top < least) or (None if most is None or low < most else False)
 
@@ -73,7 +78,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
     def __init__(self, report: Step, law: Step, files: dict[str, bytes], said: Step) -> None:
         self.report, self.law, self.said, self.batch = report, law, said, report["batch"]
         self.faults, self.aside, self.about, self.unread = list[str](), list[str](), "data", False
-        self.inside, self.texts, self.spare, self.told = Step(), Step(), Step(), set[Json]()
+        self.inside, self.texts, self.spare, self.days = Step(), Step(), Step(), Step()
+        self.told, self.open = set[Json](), Counter[str]()
         self.rows: dict[str, Step] = {x: {} for x in {*law["tables"].values(), ""}}
         self.odd = [tuple(map((x["place"] or {}).get, SPOT)) for x in report["problems"]]
         self.read, on = report["parameters"] | report["readings"], report["batch"]["on"]
@@ -93,6 +99,11 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         if odd := [x for x, y in units.items() if ... in [self._cell(y, z) for z in told]]:
             raise ValueError(f"units {odd}: told twice, in a circle, or by no known cell")
         self.rows["batch"][year] = self.batch | {"#": ("batch", year), "school_year": "-" in year}
+        many = [(x["unit_id"], x.get("peer_group") or None) for x in self.rows["counts"].values()]
+        self.aside += ["those told only as numbers: counts"] * bool(many)
+        for at, name in [*((x, None) for x in units), *many]:
+            key = f"{at}/{name}" if name else at
+            groups[key] = {"#": ("group", key), "unit_id": at, "peer_group": name}
         usual = "-" not in year and not any("year_end" in x for x in units.values())
         self.days = {"year_from": f"{year}-01-01", "year_to": f"{year}-12-31"} if usual else {}
         for row in [*self.rows["staff"].values(), *self.spare.values()]:
@@ -111,7 +122,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
 
     def _row(self, table: str, key: str) -> Json:
         rows = self.rows[self.law["tables"][table]]
-        self.faults += [f"{self.about}: there is no {key}"] * (bool(rows) and key not in rows)
+        lost = bool(rows) and key not in rows and not (self.rows["counts"] and "#" in key)
+        self.faults += [f"{self.about}: there is no {key}"] * lost
         return rows.get(key)
 
     def _alike(self, told: Step, must: Step) -> Json:
@@ -128,8 +140,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         if kind == "list":
             items = cell if isinstance(cell, list) else str(cell or "").split(";")
             return [item for one in items if (item := self._clean(str(one)))] or None
-        text = self._clean("" if cell is None else str(cell))
-        if text in {"", "-", "–", "—"} or kind in {"grade", "code", "truth"}:
+        text = self._clean("" if cell in (None, ...) else str(cell))
+        if text.casefold() in column["labels"] or kind in {"grade", "code", "truth"}:
             return column["labels"].get(text.casefold())
         if kind == "date":
             text = re.sub(r"^(\d\d?)([/.-])(\d\d?)\2(\d{4})", r"\4-\3-\1", text)
@@ -141,7 +153,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
             number: Json = plain and Fraction(plain[1].replace(",", ".")) / (100 if plain[2] else 1)
             least, most = (number if x is None else Fraction(x) for x in column["limits"])
             return number if plain and least <= number <= most else None
-        return column["labels"].get(text.casefold(), text)
+        return None if text in {"", "-", "–", "—"} else text
 
     def _items(self, text: str, at: int) -> Json:  # keys, where values begin, and values
         decoder = json.JSONDecoder(parse_float=Fraction, parse_int=Fraction)
@@ -164,7 +176,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
             top, heads = grid.index(tops[0]), heads | {x: x for x in tops[0] if x in columns}
             at = {x: tops[0].index(head) for x, head in heads.items() if head in tops[0]}
             for n, row in ((n, x) for n, x in enumerate(grid, 1) if n > top + 1 and x != tops[0]):
-                yield n, {x: (row[i] if i < len(row) else "", (n, i + 1)) for x, i in at.items()}
+                shifted, row = any(row[len(tops[0]) :]), row + [""] * len(tops[0])
+                yield n, {x: (... if shifted else row[i], (n, i + 1)) for x, i in at.items()}
             return
         tables = {key: at for key, at, _ in self._items(text, 0)} if one["sheet"] else {}
         ends = [-1, *(x.start() for x in re.finditer("\n", text))]
@@ -178,6 +191,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         columns, earlier = self.law["columns"][one["table"]], one["told_by"] == "previous"
         table, twice = "history" if earlier else one["table"], set[Json]()
         rows, whole = self.rows[table], table in {"staff", "units"}
+        parts = self.law["parts"].get(table, [])
         for n, cells in self._rows(text, one):
             told = {x for x, (y, _) in cells.items() if y not in (None, "")}
             cells |= {x: (y, (n, None)) for x, y in one["filled"].items()}
@@ -194,6 +208,9 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
             for name, (cell, place) in cells.items():
                 if key in rows and rows[key].get(name) in (None, ""):
                     rows[key] |= {name: cell, f"@{name}": (one["source"], *place)}
+        for row in rows.values():  # a part above its whole: neither is told
+            odd = [x for x in parts if _before(*(self._cell(row, y) for y in x[::-1]), [])]
+            row |= {x: ... for pair in odd for x in pair}
         lost = {x: rows.pop(x) for x in [*rows] if x in {"", *twice} or x[:1] == "#"}
         self.spare |= lost if table == "staff" else {}
         rows |= {x: y | {"kind": "?"} for x, y in lost.items() if table == "units" and x in twice}
@@ -202,11 +219,11 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         columns, raw = self.law["columns"].get(row["#"][0], {}), row.get(column)
         if column not in columns or (column.startswith("criteria_") and column not in row):
             return self.days.get(column, ...) if columns else raw
-        value, bare = self._understood(raw, columns[column]), re.fullmatch(r"\d+[.,]?\d*", str(raw))
-        odd = row.get(f"@{column}") in self.odd and not (bare or columns[column]["labels"])
+        value, kind = self._understood(raw, columns[column]), columns[column]["kind"]
+        odd = kind in {"text", "date", "list"} and row.get(f"@{column}") in self.odd
         odd |= column == "decided_by" and raw not in self.rows["staff"]
         if value is not None or raw not in (None, ""):
-            return ... if value is None or odd else value
+            return None if value == "" else ... if value is None or odd else value
         if column == "body":
             return not self._cell(row, "parent_id") or self._cell(row, "kind") is not None
         if column == "leads":
@@ -224,11 +241,15 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         if row is None or step["name"] not in {"members", "staff"} or self.unread:
             return ...
         unit, group, least, most = row.get("unit_id", row["#"][1]), row.get("peer_group"), 0, 0
-        for one in self.inside.get(unit, []) + self.inside.get("", []):
-            if group is None or self._cell(one, "peer_group") == group:
-                where = step["where"] is None or self._value(step["where"], one, subject, pack)
-                holds = _both([one["+"], self._value(self.whom[pack]["step"], one, one, ""), where])
-                least, most = least + (holds is True), most + (holds is not False)
+        people = self.inside.get(unit, []) + self.inside.get("", [])
+        if group is not None:  # of a row that cannot be used, the group may be unreadable
+            people = [x for x in people if self._cell(x, "peer_group") in {group, x["+"] or ...}]
+        if self.rows["counts"] and not any(x["+"] for x in people):
+            return ...
+        for one in people:
+            where = step["where"] is None or self._value(step["where"], one, subject, pack)
+            holds = _both([one["+"], self._value(self.whom[pack]["step"], one, one, ""), where])
+            least, most = least + (holds is True), most + (holds is not False)
         found = {"none": not least, "any": least > 0, "sum": ...}.get(step["op"], Fraction(least))
         return found if least == most else (Fraction(least), Fraction(most))
 
@@ -264,8 +285,9 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
             pairs = zip(inner, parts or [None] * len(inner), strict=True)
             values = [_native(self._value(x, low, subject, pack, y)) for x, y in pairs]
             if op in {"given", "recorded"}:
-                empty = op == "given" and here and here.get(own["column"]) in (None, "")
-                found = True if values[0] is not None else False if empty else ...
+                none = here and self._cell(here, own["column"]) is None  # it is empty, or denies
+                none = none and (op == "given" or here.get(own["column"]))
+                found = True if values[0] is not None else False if none else ...
             elif op in self.law["strict"] and (None in values or tuple in {*map(type, values)}):
                 found = None if None in values else ...
             else:
@@ -289,7 +311,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         if unread or (own := self._row(table, fact["id"])) is None:
             return
         sure = own if value is None else {x: y for x, y in own.items() if x[0] != "@"}
-        empty = late or (value is None and own.get(column) in (None, ""))
+        empty = late or (value is None and (table == "counts" or own.get(column) in (None, "")))
         must = {} if empty or (told := self._cell(sure, column)) is ... else {"value": told}
         if value is not None:
             must |= {"place": own.get(f"@{column}", (None,) * 3)}
@@ -321,19 +343,22 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         made = [(x, self._value(y, row, row, own["pack"])) for x, y in own["measures"].items()]
         unsure = {type(None), tuple} if self.spare else {type(None)}
         self._alike(one["measures"], {x: y for x, y in made if type(y) not in unsure})
-        for other in one["also"]:  # says the same, is no graver, and holds as this one does
-            same = self._judged(law["rules"][other], row)["verdict"] in {one["verdict"], "unknown"}
-            self._alike({other: same and other in own["also"]}, {other: True})
+        says = {one["verdict"], "unknown"}  # the others say the same, and are no graver
+        held = {x: self._judged(law["rules"][x], row)["verdict"] in says for x in one["also"]}
         may = {(*law["cites"][z],) for y in (rule, *one["also"]) for z in law["rules"][y]["cites"]}
         given: set[Json] = {tuple(map(x.get, law["cited"])) for x in one["cites"]}
-        self._alike({"cites": given <= may and bool(given) >= bool(may)}, {"cites": True})
+        held |= {
+            "also": {*held} <= {*own["also"]},
+            "cites": given <= may and bool(given) >= bool(may),
+        }
         self.told |= {(x, who) for x in (rule, *one["also"])}
         if term := one["waived"]:  # by an entry of a ledger, or a finding of an earlier report
             terms = (term[x] for x in ("from", "to", "ground", "approver", "decision") if term[x])
             told = {rule, who, one["facts_sha256"], *terms}
             found = any(all(x in y for x in told) for y in self.entries)
             within = (term["from"] or on) <= on <= (term["to"] or on)
-            self._alike({"waived": found and within}, {"waived": True})
+            held["waived"] = found and within
+        self._alike(held, dict.fromkeys(held, True))
 
     def _check(self) -> None:
         on, report, law, self.about = self.batch["on"], self.report, self.law, "round"
@@ -361,8 +386,12 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
             own, table = law["rules"][rule], law["tables"][law["rules"][rule]["judges"]]
             for key, row in self.rows[table].items():
                 put = table != "staff" or self._value(self.whom[own["pack"]]["step"], row, row, "")
-                bad = (rule, key) not in self.told and self._judged(own, row)["verdict"] == "broken"
-                self.faults += [f"{rule} {key}: broken, and nothing says so"] * bool(put and bad)
+                new = put and (rule, key) not in self.told
+                verdict = self._judged(own, row)["verdict"] if new else ""
+                self.faults += [f"{rule} {key}: broken, and nothing says so"] * (
+                    verdict == "broken"
+                )
+                self.open[rule] += verdict == "unknown"
 
 
 def main() -> None:

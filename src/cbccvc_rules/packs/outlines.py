@@ -31,6 +31,7 @@ from cbccvc_rules.lang.rules import Interval
 from cbccvc_rules.lang.show import show, show_row
 from cbccvc_rules.model.column import DENIABLE
 from cbccvc_rules.model.columns import TABLES, columns_of
+from cbccvc_rules.model.figures import PARTS
 from cbccvc_rules.model.finding import SEVERITIES
 from cbccvc_rules.model.header import RATING_COLUMNS
 from cbccvc_rules.model.headings import heading_key
@@ -60,8 +61,8 @@ _CHOICES = r"""(?m)(?:^|[{,])[ "]*(\w+)"?: *["']?([^"'#,}\n]+?)["']?(?=\s*(?:$|[
 _ROWS = r"(?s)\[\s*\{.*\}\s*\]|\[[^\[\]]*\]"
 # What is told of a provision.
 CITED = ("act", "item", "article", "clause", "point", "paragraph", "text")
-# What a person's row takes over from that of the unit.
-_OF_UNIT = {"regulation_on": "own_regulation_on"}
+# Columns of a person's row that are told by another: of the unit, or of the row itself.
+_TOLD_BY = {"regulation_on": (".unit", "own_regulation_on"), "decider": ("", "decided_by")}
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 
@@ -87,6 +88,7 @@ def outlines_text(library: Library, labels: Labels) -> str:
         "columns": {
             table: {one.name: _column(one, labels) for one in columns_of(table)} for table in TABLES
         },
+        "parts": {table: [[*pair] for pair in pairs] for table, pairs in PARTS.items()},
         "steps": list(steps.written),
         "cites": list(cites.written),
         "cited": list(CITED),
@@ -136,8 +138,9 @@ class _Steps:
             case Field(row, name, _) | Given(Field(row, name, _)) | Recorded(Field(row, name, _)):
                 there = show_row(row)
                 step |= {"row": there, "column": name}
-                if name in _OF_UNIT:
-                    step |= {"row": f"{there}.unit".lstrip("."), "column": _OF_UNIT[name]}
+                if name in _TOLD_BY:
+                    way, column = _TOLD_BY[name]
+                    step |= {"row": f"{there}{way}".lstrip("."), "column": column}
             case Named(_, _, row, _):
                 step["row"] = show_row(row)
             case Tally(_, population) | Sum(_, population):
@@ -335,7 +338,7 @@ def _column(column: Column, labels: Labels) -> Json:
     elif column.kind == "truth":
         read = {**TRUTHS}
     elif column.form in DENIABLE:
-        read = dict.fromkeys(sorted(NONE_WORDS))
+        read = dict.fromkeys(sorted(NONE_WORDS), "")
     masked = column.name in IDS or column.form == "actor"
     return {
         "kind": column.kind,
