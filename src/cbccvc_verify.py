@@ -7,7 +7,7 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from hashlib import sha256
@@ -20,6 +20,7 @@ Json = Any
 Step = dict[str, Any]
 NOT = {True: False, False: True, None: None}  # what is open stays open
 _both = partial(min, key=[False, None, True].index, default=True)
+TERMS = ("from", "to", "ground", "approver", "decision")
 SPOT = ("source", "row", "column")
 IDS = {"staff_id", "unit_id"}
 OPPOSITES = {"unequal": "equal", "at-most": "more", "at-least": "less"}
@@ -43,14 +44,11 @@ def _native(value: Json) -> Json:  # numbers exactly, a range as its ends
     return Fraction(value) if is_text or type(value) is int else value
 
 
-def _before(a: Json, b: Json, codes: list[str]) -> bool | None:
+def _before(a: Json, b: Json, codes: Sequence[str] = ()) -> bool | None:
     rank = {code: Fraction(n) for n, code in enumerate(codes)}
     (low, top), (least, most) = [x if type(x) is tuple else (rank.get(x, x),) * 2 for x in (a, b)]
-    if (
-        type(low) is not type(least)
-        or low in (None, ...)
-        or (isinstance(low, str) and "-" not in low)
-    ):
+    days = isinstance(low, str) and "-" in low
+    if type(low) is not type(least) or not (days or isinstance(low, Fraction)):
         return None
     return (top is not None and top < least) or (None if most is None or low < most else False)
 
@@ -78,46 +76,44 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
     def __init__(self, report: Step, law: Step, files: dict[str, bytes], said: Step) -> None:
         self.report, self.law, self.said, self.batch = report, law, said, report["batch"]
         self.faults, self.aside, self.about, self.unread = list[str](), list[str](), "data", False
-        self.inside, self.texts, self.spare, self.days = Step(), Step(), Step(), Step()
-        self.told, self.open = set[Json](), Counter[str]()
+        self.inside, self.texts, self.spare, self.days, self.told = (Step() for _ in range(5))
         self.rows: dict[str, Step] = {x: {} for x in {*law["tables"].values(), ""}}
         self.odd = [tuple(map((x["place"] or {}).get, SPOT)) for x in report["problems"]]
         self.read, on = report["parameters"] | report["readings"], report["batch"]["on"]
         self.whom = {x: z for x, y in law["whom"].items() for z in y if z["from"] <= on <= z["to"]}
-        for one in self.batch["sources"] + self.batch["beside"]:
-            path, hashed = one["path"], one["sha256"]
+        sources = self.batch["sources"] + self.batch["beside"]
+        for path, hashed in ((x["path"], x["sha256"]) for x in sources):
             self.faults += [f"data: {path}: not the file that was checked"] * (hashed not in files)
             data = files.get(hashed, files.get(Path(path).name, b""))
             if data[:2] not in {b"PK", b"PA", b"SQ", b"\xd0\xcf"}:  # workbooks, Parquet, databases
                 self.texts[path] = data.decode("utf-16" if data[:1] in b"\xff\xfe" else "utf-8-sig")
         for one in report["mappings"]:
             self._take(one, self.texts.get(one["source"], ""))
-        units, groups, untold = self.rows["units"], self.rows["group"], not self.rows["units"]
+        units, groups, people = self.rows["units"], self.rows["group"], self.rows["staff"]
         text = "\n".join(self.texts.get(one["path"], "") for one in self.batch["beside"])
         self.entries = re.split(r"\n *- |\n(?= *\{)", re.sub(r"(?m)^\s*#.*", "", text))
         year, told = self.batch["period"], ("parent_id", "kind", "body")
         if odd := [x for x, y in units.items() if ... in [self._cell(y, z) for z in told]]:
             raise ValueError(f"units {odd}: told twice, in a circle, or by no known cell")
         self.rows["batch"][year] = self.batch | {"#": ("batch", year), "school_year": "-" in year}
-        many = [(x["unit_id"], x.get("peer_group") or None) for x in self.rows["counts"].values()]
-        self.aside += ["those told only as numbers: counts"] * bool(many)
-        for at, name in [*((x, None) for x in units), *many]:
-            key = f"{at}/{name}" if name else at
-            groups[key] = {"#": ("group", key), "unit_id": at, "peer_group": name}
         usual = "-" not in year and not any("year_end" in x for x in units.values())
         self.days = {"year_from": f"{year}-01-01", "year_to": f"{year}-12-31"} if usual else {}
-        for row in [*self.rows["staff"].values(), *self.spare.values()]:
+        named = {} if units else {self._cell(x, "unit_id"): x for x in people.values()}
+        units |= {x: {"#": ("units", x)} for x in named if isinstance(x, str)}  # each is a body
+        for row in [*people.values(), *self.spare.values()]:
             at = "" if row["#"][1] in self.spare else self._cell(row, "unit_id")
-            at = at if at in units or (untold and isinstance(at, str)) else ""
+            at = at if at in units else ""
             row |= {"+": bool(at) or None, "rating": row.get(law["rated"][self.batch["stage"]])}
             while at is not None and self.inside.get(at, [])[-1:] != [row]:
                 self.inside.setdefault(at, []).append(row)
-                for name in {None, self._cell(row, "peer_group")} - {...} if at else set[str]():
-                    key = f"{at}/{name}" if name else at
-                    groups[key] = {"#": ("group", key), "unit_id": at, "peer_group": name}
-                units |= {at: {"#": ("units", at)}} if untold and at else {}  # each is a body
-                body = at not in units or self._cell(units[at], "body")
+                body = not at or self._cell(units[at], "body")
                 at = None if body else self._cell(units[at], "parent_id")
+        many = {(x["unit_id"], x.get("peer_group") or None) for x in self.rows["counts"].values()}
+        self.aside += ["those told only as numbers: counts"] * bool(many)
+        many |= {(x, self._cell(z, "peer_group")) for x, y in self.inside.items() if x for z in y}
+        for at, name in {(x, None) for x in units} | {x for x in many if x[1] is not ...}:
+            key = f"{at}/{name}" if name else at
+            groups[key] = {"#": ("group", key), "unit_id": at, "peer_group": name}
         self._check()
 
     def _row(self, table: str, key: str) -> Json:
@@ -143,17 +139,13 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         text = self._clean("" if cell in (None, ...) else str(cell))
         if text.casefold() in column["labels"] or kind in {"grade", "code", "truth"}:
             return column["labels"].get(text.casefold())
-        if kind == "date":
-            text = re.sub(r"^(\d\d?)([/.-])(\d\d?)\2(\d{4})", r"\4-\3-\1", text)
-            d = re.match(r"(\d+)-(?!0?2-3|0?[469]-31|11-31)(0?\d|1[012])-([012]?\d|3[01])\b", text)
-            return d and f"{d[1]}-{int(d[2]):02}-{int(d[3]):02}"
-        if kind in {"number", "whole"}:
-            text = re.sub(r"[.,](?=\d{3}\b)", "", text) if kind == "whole" else text
-            plain = re.fullmatch(r"(-?\d+(?:[.,]\d+|/[1-9]\d*)?)(%?)", text)
-            number: Json = plain and Fraction(plain[1].replace(",", ".")) / (100 if plain[2] else 1)
-            least, most = (number if x is None else Fraction(x) for x in column["limits"])
-            return number if plain and least <= number <= most else None
-        return None if text in {"", "-", "–", "—"} else text
+        for pattern, other in column["reads"]:  # in one way, or as nothing
+            text = re.sub(pattern, other, text)
+        if not text or kind not in {"number", "whole"}:
+            return text or None
+        number = Fraction(text.rstrip("%")) / (100 if text[-1] == "%" else 1)
+        least, most = (number if x is None else Fraction(x) for x in column["limits"])
+        return number if least <= number <= most else None
 
     def _items(self, text: str, at: int) -> Json:  # keys, where values begin, and values
         decoder = json.JSONDecoder(parse_float=Fraction, parse_int=Fraction)
@@ -191,7 +183,6 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         columns, earlier = self.law["columns"][one["table"]], one["told_by"] == "previous"
         table, twice = "history" if earlier else one["table"], set[Json]()
         rows, whole = self.rows[table], table in {"staff", "units"}
-        parts = self.law["parts"].get(table, [])
         for n, cells in self._rows(text, one):
             told = {x for x, (y, _) in cells.items() if y not in (None, "")}
             cells |= {x: (y, (n, None)) for x, y in one["filled"].items()}
@@ -209,7 +200,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
                 if key in rows and rows[key].get(name) in (None, ""):
                     rows[key] |= {name: cell, f"@{name}": (one["source"], *place)}
         for row in rows.values():  # a part above its whole: neither is told
-            odd = [x for x in parts if _before(*(self._cell(row, y) for y in x[::-1]), [])]
+            cell = partial(self._cell, row)
+            odd = [x for x in self.law["parts"][table] if _before(*map(cell, x[::-1]))]
             row |= {x: ... for pair in odd for x in pair}
         lost = {x: rows.pop(x) for x in [*rows] if x in {"", *twice} or x[:1] == "#"}
         self.spare |= lost if table == "staff" else {}
@@ -300,22 +292,21 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
             must["inequality"] = {"left": left, "sign": self.law["signs"][op], "right": right}
         self._alike(step, must if found is ... else {**must, "value": found})
         if "fact" in step:
-            late = "criteria_deficient" in step["text"]  # it is worked out of two cells
-            self._fact(step["fact"], here if op == "field" else None, late)
-            self._alike(step["fact"], {"value": step["value"]} if op == "field" else {})
+            self._fact(step["fact"], step, here if op == "field" else None)
         return step["value"]
 
-    def _fact(self, fact: Step, row: Json, late: bool) -> None:
+    def _fact(self, fact: Step, step: Step, row: Json) -> None:
+        late = "criteria_deficient" in step["text"]  # it is worked out of two cells
         table, column, value = self.law["tables"][fact["record"]], fact["column"], fact["value"]
         unread = not self.rows[table] or (value is None and fact["id"] in self.spare)
         if unread or (own := self._row(table, fact["id"])) is None:
             return
         sure = own if value is None else {x: y for x, y in own.items() if x[0] != "@"}
         empty = late or (value is None and (table == "counts" or own.get(column) in (None, "")))
-        must = {} if empty or (told := self._cell(sure, column)) is ... else {"value": told}
+        must = {"value": step["value"]} if step["op"] == "field" else {}
+        must |= {} if empty or (told := self._cell(sure, column)) is ... else {"value": told}
         if value is not None:
-            must |= {"place": own.get(f"@{column}", (None,) * 3)}
-            must |= {"id": row["#"][1]} if row else {}
+            must |= {"place": own.get(f"@{column}", (None,) * 3), "id": (row or own)["#"][1]}
         self._alike({**fact, "place": tuple(map((fact["place"] or {}).get, SPOT))}, must)
 
     def _judged(self, own: Step, row: Step, trace: Json = None) -> Step:
@@ -338,8 +329,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         doubtful = not self.whom.get(own["pack"], {"certain": True})["certain"]
         must |= {} if doubtful and one["severity"] == "notice" else {"severity": own["severity"]}
         parts = "\0".join((rule, own["judges"], who, self.batch["period"], self.batch["occasion"]))
-        self._alike(one, must | {"fingerprint": sha256(parts.encode()).hexdigest()[:32]})
-        self._alike(one["subject"], {"kind": own["judges"]})
+        must |= {"fingerprint": sha256(parts.encode()).hexdigest()[:32], "kind": own["judges"]}
+        self._alike({**one, "kind": one["subject"]["kind"]}, must)
         made = [(x, self._value(y, row, row, own["pack"])) for x, y in own["measures"].items()]
         unsure = {type(None), tuple} if self.spare else {type(None)}
         self._alike(one["measures"], {x: y for x, y in made if type(y) not in unsure})
@@ -347,17 +338,13 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         held = {x: self._judged(law["rules"][x], row)["verdict"] in says for x in one["also"]}
         may = {(*law["cites"][z],) for y in (rule, *one["also"]) for z in law["rules"][y]["cites"]}
         given: set[Json] = {tuple(map(x.get, law["cited"])) for x in one["cites"]}
-        held |= {
-            "also": {*held} <= {*own["also"]},
-            "cites": given <= may and bool(given) >= bool(may),
-        }
-        self.told |= {(x, who) for x in (rule, *one["also"])}
+        held["also"] = {*held} <= {*own["also"]}
+        held["cites"] = given <= may and bool(given) >= bool(may)
+        self.told |= {f"{x} {who}": one for x in (rule, *one["also"])}
         if term := one["waived"]:  # by an entry of a ledger, or a finding of an earlier report
-            terms = (term[x] for x in ("from", "to", "ground", "approver", "decision") if term[x])
-            told = {rule, who, one["facts_sha256"], *terms}
+            told = {rule, who, one["facts_sha256"], *(term[x] for x in TERMS if term[x])}
             found = any(all(x in y for x in told) for y in self.entries)
-            within = (term["from"] or on) <= on <= (term["to"] or on)
-            held["waived"] = found and within
+            held["waived"] = found and (term["from"] or on) <= on <= (term["to"] or on)
         self._alike(held, dict.fromkeys(held, True))
 
     def _check(self) -> None:
@@ -382,16 +369,17 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         self._alike(report, {"sha256": _digest(report)})
         for finding in (x for x in report["findings"] if not x["rule"].startswith("waiver-")):
             self._finding(finding)
+        left = list[str]()
         for rule in (x for x in report["rules"] if not law["rules"][x]["criteria_of"]):
             own, table = law["rules"][rule], law["tables"][law["rules"][rule]["judges"]]
-            for key, row in self.rows[table].items():
-                put = table != "staff" or self._value(self.whom[own["pack"]]["step"], row, row, "")
-                new = put and (rule, key) not in self.told
-                verdict = self._judged(own, row)["verdict"] if new else ""
-                self.faults += [f"{rule} {key}: broken, and nothing says so"] * (
-                    verdict == "broken"
-                )
-                self.open[rule] += verdict == "unknown"
+            rows, whom = self.rows[table].items(), self.whom[own["pack"]]["step"]
+            new = [x for x in rows if f"{rule} {x[0]}" not in self.told]
+            new = [x for x in new if table != "staff" or self._value(whom, x[1], x[1], "")]
+            made = {x: self._judged(own, y)["verdict"] for x, y in new}
+            broken = [x for x, y in made.items() if y == "broken"]
+            self.faults += [f"{rule} {x}: broken, and nothing says so" for x in broken]
+            left += [rule] * ("unknown" in made.values())
+        self.aside += [f"who else breaks {', '.join(left)}"] * bool(left)
 
 
 def main() -> None:
@@ -403,8 +391,8 @@ def main() -> None:
     parser.add_argument("--say", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"))
     asked = parser.parse_args()
     try:
-        every = (x for top in asked.data for x in [top, *top.rglob("*")] if x.is_file())
-        read = [(x.name, x.read_bytes()) for x in every]
+        every = (x for top in asked.data for x in [top, *top.rglob("*")])
+        read = [(x.name, x.read_bytes()) for x in every if x.is_file()]
         files = {y: data for name, data in read for y in (name, sha256(data).hexdigest())}
         law, report = json.loads(asked.packs.read_bytes()), json.loads(asked.report.read_bytes())
         rounds = [x["report"] for x in report.get("reports", [{"report": report}]) if x["report"]]

@@ -59,6 +59,21 @@ _STRICT = frozenset({"arithmetic", "rounding", "calendar"})
 # What the files of a round choose, as YAML or JSON: names and values; not so within rows and lists.
 _CHOICES = r"""(?m)(?:^|[{,])[ "]*(\w+)"?: *["']?([^"'#,}\n]+?)["']?(?=\s*(?:$|[#,}]))"""
 _ROWS = r"(?s)\[\s*\{.*\}\s*\]|\[[^\[\]]*\]"
+# How cells of a kind are written in one way, by expressions and what stands for what they find;
+# what none of them can be is left empty.
+_DAY = r"\d+-(?!02-3|0[469]-31|11-31)(0[1-9]|1[012])-(0[1-9]|[12]\d|3[01])"
+_NUMBER = r"-?\d+(\.\d+|/[1-9]\d*)?%?"
+_READS: dict[str, list[tuple[str, str]]] = {
+    "date": [
+        (r"^(\d\d?)([/.-])(\d\d?)\2(\d{4})", r"\4-\3-\1"),
+        (r"-(\d)(?=-|\b)", r"-0\1"),
+        (rf"^(?!{_DAY}\b).*", ""),
+        (r"^(\d+-\d\d-\d\d).*", r"\1"),
+    ],
+    "number": [(",", "."), (rf"^(?!{_NUMBER}$).*", "")],
+    "whole": [(r"[.,](?=\d{3}\b)", ""), (",", "."), (rf"^(?!{_NUMBER}$).*", "")],
+    "text": [("^[-–—]$", "")],
+}
 # What is told of a provision.
 CITED = ("act", "item", "article", "clause", "point", "paragraph", "text")
 # Columns of a person's row that are told by another: of the unit, or of the row itself.
@@ -88,7 +103,7 @@ def outlines_text(library: Library, labels: Labels) -> str:
         "columns": {
             table: {one.name: _column(one, labels) for one in columns_of(table)} for table in TABLES
         },
-        "parts": {table: [[*pair] for pair in pairs] for table, pairs in PARTS.items()},
+        "parts": {table: [[*pair] for pair in PARTS.get(table, ())] for table in TABLES},
         "steps": list(steps.written),
         "cites": list(cites.written),
         "cited": list(CITED),
@@ -326,6 +341,17 @@ def _figures(library: Library) -> Iterator[Json]:
             yield {"name": name, **_days(one.interval), "value": value}
 
 
+def _reads(column: Column) -> Iterator[Json]:
+    """Yield how the cells of a column are written in one way, each as an expression and its place.
+
+    Of what has a bound, a part of it is told as a share alone: not as 95% of 100, or 12/12 months.
+    """
+    for pattern, other in _READS.get(column.kind, ()):
+        yield [pattern, other]
+    if column.most is not None and column.form != "share":
+        yield [rf"^.*(%|/{column.most})$", ""]
+
+
 def _column(column: Column, labels: Labels) -> Json:
     """Return how the cells of a column are read: its kind, limits, labels, what is masked."""
     read: dict[str, Json] = {
@@ -344,6 +370,7 @@ def _column(column: Column, labels: Labels) -> Json:
         "kind": column.kind,
         "form": column.form,
         "labels": read,
+        "reads": [*_reads(column)],
         "limits": [_value(column.least), _value(column.most)],
         "mask": "name" if column.name in NAMES else "id" if masked else "",
         "headings": [*sorted({heading_key(one) for one in column.headings})],
