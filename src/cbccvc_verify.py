@@ -7,7 +7,6 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from hashlib import sha256
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 Json = Any
-Step = dict[str, Any]
+Step = dict[Any, Any]
 NOT = {True: False, False: True, None: None}  # what is open stays open
 _both = partial(min, key=[False, None, True].index, default=True)
 TERMS = ("from", "to", "ground", "approver", "decision")
@@ -44,7 +43,7 @@ def _native(value: Json) -> Json:  # numbers exactly, a range as its ends
     return Fraction(value) if is_text or type(value) is int else value
 
 
-def _before(a: Json, b: Json, codes: Sequence[str] = ()) -> bool | None:
+def _before(a: Json, b: Json, codes: Json = ()) -> bool | None:
     rank = {code: Fraction(n) for n, code in enumerate(codes)}
     (low, top), (least, most) = [x if type(x) is tuple else (rank.get(x, x),) * 2 for x in (a, b)]
     days = isinstance(low, str) and "-" in low
@@ -68,7 +67,7 @@ OPERATIONS: dict[str, Json] = {  # of values, and what the step names
     "divide": lambda x, _: x[0] / x[1] if x[1] else None,
     "in-year": lambda x, days: f"{x[0][:4]}-{days[0]}",
     "in-next-year": lambda x, days: f"{int(x[0][:4]) + 1:04}-{days[0]}",
-    "choose": lambda x, _: x[1] if x[0] is not None or x[1] == x[2] else None,
+    "choose": lambda x, _: x[1] if x[0] or x[1] == x[-1] else None if x[0] is None else x[-1],
 }
 
 
@@ -89,37 +88,41 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
                 self.texts[path] = data.decode("utf-16" if data[:1] in b"\xff\xfe" else "utf-8-sig")
         for one in report["mappings"]:
             self._take(one, self.texts.get(one["source"], ""))
-        units, groups, people = self.rows["units"], self.rows["group"], self.rows["staff"]
+        units, groups, untold = self.rows["units"], self.rows["group"], not self.rows["units"]
+        groups |= {x: {"#": ("group", x), "unit_id": x} for x in units}
         text = "\n".join(self.texts.get(one["path"], "") for one in self.batch["beside"])
         self.entries = re.split(r"\n *- |\n(?= *\{)", re.sub(r"(?m)^\s*#.*", "", text))
         year, told = self.batch["period"], ("parent_id", "kind", "body")
-        if odd := [x for x, y in units.items() if ... in [self._cell(y, z) for z in told]]:
-            raise ValueError(f"units {odd}: told twice, in a circle, or by no known cell")
         self.rows["batch"][year] = self.batch | {"#": ("batch", year), "school_year": "-" in year}
         usual = "-" not in year and not any("year_end" in x for x in units.values())
         self.days = {"year_from": f"{year}-01-01", "year_to": f"{year}-12-31"} if usual else {}
-        named = {} if units else {self._cell(x, "unit_id"): x for x in people.values()}
-        units |= {x: {"#": ("units", x)} for x in named if isinstance(x, str)}  # each is a body
-        for row in [*people.values(), *self.spare.values()]:
+        for row in [*self.rows["staff"].values(), *self.spare.values()]:
             at = "" if row["#"][1] in self.spare else self._cell(row, "unit_id")
-            at = at if at in units else ""
+            at = at if at in units or (untold and isinstance(at, str)) else ""
             row |= {"+": bool(at) or None, "rating": row.get(law["rated"][self.batch["stage"]])}
-            while at is not None and self.inside.get(at, [])[-1:] != [row]:
+            row["by"] = {x: self._value(y["step"], row, row, "") for x, y in self.whom.items()}
+            while isinstance(at, str) and self.inside.get(at, [])[-1:] != [row]:
                 self.inside.setdefault(at, []).append(row)
-                body = not at or self._cell(units[at], "body")
+                for name in {None, self._cell(row, "peer_group")} - {...} if at else set[str]():
+                    key = f"{at}/{name}" if name else at
+                    groups[key] = {"#": ("group", key), "unit_id": at, "peer_group": name}
+                units |= {at: {"#": ("units", at)}} if untold and at else {}  # each is a body
+                body = at not in units or self._cell(units[at], "body")
                 at = None if body else self._cell(units[at], "parent_id")
-        many = {(x["unit_id"], x.get("peer_group") or None) for x in self.rows["counts"].values()}
-        self.aside += ["those told only as numbers: counts"] * bool(many)
-        many |= {(x, self._cell(z, "peer_group")) for x, y in self.inside.items() if x for z in y}
-        for at, name in {(x, None) for x in units} | {x for x in many if x[1] is not ...}:
-            key = f"{at}/{name}" if name else at
-            groups[key] = {"#": ("group", key), "unit_id": at, "peer_group": name}
+        numbered = {x["unit_id"] for x in self.rows["counts"].values()} - {*self.inside}
+        odd = [
+            x for x, y in units.items() if x in numbered or ... in [self._cell(y, z) for z in told]
+        ]
+        odd += [x["code"] for x in report["problems"] if x["code"] == "units-taken-as-one"]
+        if odd:
+            raise ValueError(
+                f"{odd}: told twice, in a circle, by no known cell or by numbers alone"
+            )
         self._check()
 
     def _row(self, table: str, key: str) -> Json:
         rows = self.rows[self.law["tables"][table]]
-        lost = bool(rows) and key not in rows and not (self.rows["counts"] and "#" in key)
-        self.faults += [f"{self.about}: there is no {key}"] * lost
+        self.faults += [f"{self.about}: there is no {key}"] * (bool(rows) and key not in rows)
         return rows.get(key)
 
     def _alike(self, told: Step, must: Step) -> Json:
@@ -199,10 +202,6 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
             for name, (cell, place) in cells.items():
                 if key in rows and rows[key].get(name) in (None, ""):
                     rows[key] |= {name: cell, f"@{name}": (one["source"], *place)}
-        for row in rows.values():  # a part above its whole: neither is told
-            cell = partial(self._cell, row)
-            odd = [x for x in self.law["parts"][table] if _before(*map(cell, x[::-1]))]
-            row |= {x: ... for pair in odd for x in pair}
         lost = {x: rows.pop(x) for x in [*rows] if x in {"", *twice} or x[:1] == "#"}
         self.spare |= lost if table == "staff" else {}
         rows |= {x: y | {"kind": "?"} for x, y in lost.items() if table == "units" and x in twice}
@@ -211,8 +210,10 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         columns, raw = self.law["columns"].get(row["#"][0], {}), row.get(column)
         if column not in columns or (column.startswith("criteria_") and column not in row):
             return self.days.get(column, ...) if columns else raw
-        value, kind = self._understood(raw, columns[column]), columns[column]["kind"]
-        odd = kind in {"text", "date", "list"} and row.get(f"@{column}") in self.odd
+        value, spec = self._understood(raw, columns[column]), columns[column]
+        odd = spec["kind"] in {"text", "date", "list"} and row.get(f"@{column}") in self.odd
+        pairs = [[self._understood(row.get(x), columns[x]) for x in y] for y in spec["pairs"]]
+        odd |= any(_before(*x) for x in pairs)  # a whole below its part: neither is told
         odd |= column == "decided_by" and raw not in self.rows["staff"]
         if value is not None or raw not in (None, ""):
             return None if value == "" else ... if value is None or odd else value
@@ -222,43 +223,35 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
             return [self._cell(row, "unit_id")] if self._cell(row, "role") == "head" else []
         return "staff" if column == "role" and column in row else None
 
-    def _at(self, path: str, row: Json, subject: Json) -> Json:  # None: open
-        for word in path.split(".") if path else []:
-            key = (row or {}).get(f"{word}_id", self.batch["period"])
-            rows = self.rows[self.law["tables"].get(word, "")]
-            row = subject if word == "subject" else rows.get(key)
-        return row
-
     def _count(self, step: Step, row: Json, subject: Json, pack: str) -> Json:
         if row is None or step["name"] not in {"members", "staff"} or self.unread:
             return ...
         unit, group, least, most = row.get("unit_id", row["#"][1]), row.get("peer_group"), 0, 0
-        people = self.inside.get(unit, []) + self.inside.get("", [])
-        if group is not None:  # of a row that cannot be used, the group may be unreadable
-            people = [x for x in people if self._cell(x, "peer_group") in {group, x["+"] or ...}]
-        if self.rows["counts"] and not any(x["+"] for x in people):
-            return ...
-        for one in people:
-            where = step["where"] is None or self._value(step["where"], one, subject, pack)
-            holds = _both([one["+"], self._value(self.whom[pack]["step"], one, one, ""), where])
-            least, most = least + (holds is True), most + (holds is not False)
+        for one in self.inside.get(unit, []) + self.inside.get("", []):
+            if group is None or self._cell(one, "peer_group") in {group, one["+"] or ...}:
+                where = step["where"] is None or self._value(step["where"], one, subject, pack)
+                holds = _both([one["+"], one["by"][pack], where])
+                least, most = least + (holds is True), most + (holds is not False)
         found = {"none": not least, "any": least > 0, "sum": ...}.get(step["op"], Fraction(least))
         return found if least == most else (Fraction(least), Fraction(most))
 
     def _value(self, at: int, row: Json, subject: Json, pack: str, step: Json = None) -> Json:
         steps, parts, found = self.law["steps"], (step or {}).get("parts", []), _native(...)
         own, op, name, inner = steps[at], *(steps[at][x] for x in ("op", "name", "parts"))
-        here = self._at(own["row"], row, subject)
+        here = row
+        for word in own["row"].split(".") if own["row"] else []:  # to None: it is open
+            key = (here or {}).get(f"{word}_id", self.batch["period"])
+            rows = self.rows[self.law["tables"].get(word, "")]
+            here = subject if word == "subject" else rows.get(key)
         low = here if op in {"let", "definition", "exception"} else row
         if step and (op, name, own["text"]) != (step["op"], step.get("name", ""), step["text"]):
             return self._alike(step, {x: own[x] for x in ("op", "name", "text")})
         if op in {"count", "any", "none", "sum"}:
             found = self._count(own, here, subject, pack)
             found = ... if isinstance(found, tuple) and (step or op != "count") else found
-            shapes = [x for x in (own["where"], *inner) if x is not None]
             for part in (rows := [x for x in parts if x["op"] == "row"]):
                 below, that = part["parts"][0], self._row(part["text"], part["name"])
-                meant = next(x for x in shapes if steps[x]["op"] == below["op"])
+                meant = next(x for x in own["shapes"] if steps[x]["op"] == below["op"])
                 self._alike(part, {"value": self._value(meant, that, subject, pack, below)})
             taken = {"rows": [x["name"] for x in rows if x["value"] is True]}
             self._alike({"rows": [], **(step or {})}, taken if rows and op != "sum" else {})
@@ -271,9 +264,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
             found = own["value"] if op == "literal" else read[name]
             found = Fraction(found) if op[0] == "p" and found[-1:].isdigit() else _native(found)
         elif op != "field":
-            if op == "choose":
-                asked = self._value(inner[0], row, subject, pack, parts[0] if parts else None)
-                inner = inner if asked is None else [inner[0], inner[1 if asked else 2]]
+            if op == "choose" and len(parts) == 2:  # the one that was chosen
+                inner = [inner[0], inner[1 if parts[0]["value"] else 2]]
             pairs = zip(inner, parts or [None] * len(inner), strict=True)
             values = [_native(self._value(x, low, subject, pack, y)) for x, y in pairs]
             if op in {"given", "recorded"}:
@@ -302,7 +294,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         if unread or (own := self._row(table, fact["id"])) is None:
             return
         sure = own if value is None else {x: y for x, y in own.items() if x[0] != "@"}
-        empty = late or (value is None and (table == "counts" or own.get(column) in (None, "")))
+        empty = late or (value is None and own.get(column) in (None, ""))
         must = {"value": step["value"]} if step["op"] == "field" else {}
         must |= {} if empty or (told := self._cell(sure, column)) is ... else {"value": told}
         if value is not None:
@@ -340,7 +332,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         given: set[Json] = {tuple(map(x.get, law["cited"])) for x in one["cites"]}
         held["also"] = {*held} <= {*own["also"]}
         held["cites"] = given <= may and bool(given) >= bool(may)
-        self.told |= {f"{x} {who}": one for x in (rule, *one["also"])}
+        self.told |= {(x, who): one for x in (rule, *one["also"])}
         if term := one["waived"]:  # by an entry of a ledger, or a finding of an earlier report
             told = {rule, who, one["facts_sha256"], *(term[x] for x in TERMS if term[x])}
             found = any(all(x in y for x in told) for y in self.entries)
@@ -372,9 +364,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         left = list[str]()
         for rule in (x for x in report["rules"] if not law["rules"][x]["criteria_of"]):
             own, table = law["rules"][rule], law["tables"][law["rules"][rule]["judges"]]
-            rows, whom = self.rows[table].items(), self.whom[own["pack"]]["step"]
-            new = [x for x in rows if f"{rule} {x[0]}" not in self.told]
-            new = [x for x in new if table != "staff" or self._value(whom, x[1], x[1], "")]
+            rows = [x for x in self.rows[table].items() if x[1].get("by", packs)[own["pack"]]]
+            new = [(x, y) for x, y in rows if (rule, x) not in self.told]
             made = {x: self._judged(own, y)["verdict"] for x, y in new}
             broken = [x for x, y in made.items() if y == "broken"]
             self.faults += [f"{rule} {x}: broken, and nothing says so" for x in broken]

@@ -101,9 +101,9 @@ def outlines_text(library: Library, labels: Labels) -> str:
         "strict": [one.key for one in OPERATORS if one.kind in _STRICT or one.key == "in"],
         "tables": {**{one: one for one in (*TABLES, "batch", "group")}, **_TABLES},
         "columns": {
-            table: {one.name: _column(one, labels) for one in columns_of(table)} for table in TABLES
+            table: {one.name: _column(one, table, labels) for one in columns_of(table)}
+            for table in TABLES
         },
-        "parts": {table: [[*pair] for pair in PARTS.get(table, ())] for table in TABLES},
         "steps": list(steps.written),
         "cites": list(cites.written),
         "cited": list(CITED),
@@ -163,6 +163,8 @@ class _Steps:
                 where = population.where
                 step["where"] = None if where is None else self.of(where)
                 parts = (node.item,) if isinstance(node, Sum) else ()
+                shapes = parts if where is None else (where, *parts)
+                step["shapes"] = [self.of(one) for one in shapes]
             case _:
                 pass
         return self._number({**step, "text": outline(node).text}, parts)
@@ -352,8 +354,12 @@ def _reads(column: Column) -> Iterator[Json]:
         yield [rf"^.*(%|/{column.most})$", ""]
 
 
-def _column(column: Column, labels: Labels) -> Json:
-    """Return how the cells of a column are read: its kind, limits, labels, what is masked."""
+def _column(column: Column, table: str, labels: Labels) -> Json:
+    """Return how the cells of a column are read: its kind, limits, labels, what is masked.
+
+    `pairs` are wholes and their parts, of which it is one.
+    """
+    pairs = [pair[::-1] for pair in PARTS.get(table, ()) if column.name in pair]
     read: dict[str, Json] = {
         fold(label): code.name
         for code in column.labels
@@ -370,6 +376,7 @@ def _column(column: Column, labels: Labels) -> Json:
         "kind": column.kind,
         "form": column.form,
         "labels": read,
+        "pairs": [[*pair] for pair in pairs],
         "reads": [*_reads(column)],
         "limits": [_value(column.least), _value(column.most)],
         "mask": "name" if column.name in NAMES else "id" if masked else "",
