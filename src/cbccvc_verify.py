@@ -8,7 +8,6 @@ import sys
 import unicodedata
 from bisect import bisect_left
 from fractions import Fraction
-from functools import partial
 from hashlib import sha256
 from math import ceil, floor, lcm
 from operator import add, mul, sub
@@ -18,7 +17,7 @@ from typing import Any
 Json = Any
 Step = dict[Any, Any]
 NOT = {True: False, False: True, None: None}  # what is open stays open
-_both = partial(min, key=[False, None, True].index, default=True)
+_rank = [False, None, True].index  # the least of several is their `and`, the most their `or`
 TERMS = ("from", "to", "ground", "approver", "decision")
 SPOT = ("source", "row", "column")
 IDS = {"staff_id", "unit_id"}
@@ -39,22 +38,21 @@ def _digest(report: Step) -> str:  # all but the findings and the digest, then e
 def _native(value: Json) -> Json:  # numbers exactly, a range as its ends
     if isinstance(value, dict) and "least" in value:
         return (_native(value["least"]), _native(value["most"]))
-    is_text = isinstance(value, str) and re.fullmatch(r"-?\d+/[1-9]\d*", value)
-    return Fraction(value) if is_text or type(value) is int else value
+    whole = type(value) is int or re.fullmatch(r"-?\d+/[1-9]\d*", str(value))
+    return Fraction(value) if whole else value
 
 
 def _before(a: Json, b: Json, codes: Json = ()) -> bool | None:
     rank = {code: Fraction(n) for n, code in enumerate(codes)}
     (low, top), (least, most) = [x if type(x) is tuple else (rank.get(x, x),) * 2 for x in (a, b)]
-    days = isinstance(low, str) and "-" in low
-    if type(low) is not type(least) or not (days or isinstance(low, Fraction)):
+    if type(low) is not type(least) or (type(low) is not Fraction and "-" not in str(low)):
         return None
     return (top is not None and top < least) or (None if most is None or low < most else False)
 
 
 OPERATIONS: dict[str, Json] = {  # of values, and what the step names
-    "and": lambda x, _: _both(x),
-    "or": lambda x, _: NOT[_both([NOT[one] for one in x])],
+    "and": lambda x, _: min(x, key=_rank),
+    "or": lambda x, _: max(x, key=_rank, default=False),
     "not": lambda x, _: NOT[x[0]],
     "equal": lambda x, c: OPERATIONS["apart" if tuple in {*map(type, x)} else "same"](x, c),
     "apart": lambda x, c: False if _before(x[0], x[1], c) or _before(x[1], x[0], c) else None,
@@ -75,7 +73,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
     def __init__(self, report: Step, law: Step, files: dict[str, bytes], said: Step) -> None:
         self.report, self.law, self.said, self.batch = report, law, said, report["batch"]
         self.faults, self.aside, self.about, self.unread = list[str](), list[str](), "data", False
-        self.inside, self.texts, self.spare, self.days, self.told = (Step() for _ in range(5))
+        self.inside, self.texts, self.spare, self.days, self.met = (Step() for _ in range(5))
         self.rows: dict[str, Step] = {x: {} for x in {*law["tables"].values(), ""}}
         self.odd = [tuple(map((x["place"] or {}).get, SPOT)) for x in report["problems"]]
         self.read, on = report["parameters"] | report["readings"], report["batch"]["on"]
@@ -109,15 +107,11 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
                 units |= {at: {"#": ("units", at)}} if untold and at else {}  # each is a body
                 body = at not in units or self._cell(units[at], "body")
                 at = None if body else self._cell(units[at], "parent_id")
-        numbered = {x["unit_id"] for x in self.rows["counts"].values()} - {*self.inside}
-        odd = [
-            x for x, y in units.items() if x in numbered or ... in [self._cell(y, z) for z in told]
-        ]
-        odd += [x["code"] for x in report["problems"] if x["code"] == "units-taken-as-one"]
-        if odd:
-            raise ValueError(
-                f"{odd}: told twice, in a circle, by no known cell or by numbers alone"
-            )
+        numbers = {x["unit_id"] for x in self.rows["counts"].values()} & {*units} - {*self.inside}
+        alike = [x["code"] for x in report["problems"] if x["code"] == "units-taken-as-one"]
+        odd = [x for x, y in units.items() if ... in [self._cell(y, z) for z in told]]
+        if odd := [*odd, *numbers, *alike]:
+            raise ValueError(f"{odd}: told twice, in a circle, as numbers, or by no known cell")
         self._check()
 
     def _row(self, table: str, key: str) -> Json:
@@ -135,16 +129,15 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         return " ".join(unicodedata.normalize("NFC", plain).split())
 
     def _understood(self, cell: Json, column: Step) -> Json:
-        kind = column["kind"]
-        if kind == "list":
+        if column["kind"] == "list":
             items = cell if isinstance(cell, list) else str(cell or "").split(";")
             return [item for one in items if (item := self._clean(str(one)))] or None
         text = self._clean("" if cell in (None, ...) else str(cell))
-        if text.casefold() in column["labels"] or kind in {"grade", "code", "truth"}:
-            return column["labels"].get(text.casefold())
+        if text.casefold() in column["labels"]:
+            return column["labels"][text.casefold()]
         for pattern, other in column["reads"]:  # in one way, or as nothing
             text = re.sub(pattern, other, text)
-        if not text or kind not in {"number", "whole"}:
+        if not text or column["kind"] not in {"number", "whole"}:
             return text or None
         number = Fraction(text.rstrip("%")) / (100 if text[-1] == "%" else 1)
         least, most = (number if x is None else Fraction(x) for x in column["limits"])
@@ -230,7 +223,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         for one in self.inside.get(unit, []) + self.inside.get("", []):
             if group is None or self._cell(one, "peer_group") in {group, one["+"] or ...}:
                 where = step["where"] is None or self._value(step["where"], one, subject, pack)
-                holds = _both([one["+"], one["by"][pack], where])
+                holds = min(one["+"], one["by"][pack], where, key=_rank)
                 least, most = least + (holds is True), most + (holds is not False)
         found = {"none": not least, "any": least > 0, "sum": ...}.get(step["op"], Fraction(least))
         return found if least == most else (Fraction(least), Fraction(most))
@@ -241,8 +234,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         here = row
         for word in own["row"].split(".") if own["row"] else []:  # to None: it is open
             key = (here or {}).get(f"{word}_id", self.batch["period"])
-            rows = self.rows[self.law["tables"].get(word, "")]
-            here = subject if word == "subject" else rows.get(key)
+            there = self.rows[self.law["tables"].get(word, "")].get(key)
+            here = subject if word == "subject" else there
         low = here if op in {"let", "definition", "exception"} else row
         if step and (op, name, own["text"]) != (step["op"], step.get("name", ""), step["text"]):
             return self._alike(step, {x: own[x] for x in ("op", "name", "text")})
@@ -270,8 +263,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
             values = [_native(self._value(x, low, subject, pack, y)) for x, y in pairs]
             if op in {"given", "recorded"}:
                 none = here and self._cell(here, own["column"]) is None  # it is empty, or denies
-                none = none and (op == "given" or here.get(own["column"]))
-                found = True if values[0] is not None else False if none else ...
+                denied = none and (op == "given" or here.get(own["column"]))
+                found = True if values[0] is not None else False if denied else ...
             elif op in self.law["strict"] and (None in values or tuple in {*map(type, values)}):
                 found = None if None in values else ...
             else:
@@ -302,13 +295,13 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         self._alike({**fact, "place": tuple(map((fact["place"] or {}).get, SPOT))}, must)
 
     def _judged(self, own: Step, row: Step, trace: Json = None) -> Step:
-        found, failed = Step(when=[], unless=[], require=[]), list[str]()
+        found, failed = Step(when=[True], unless=[False], require=[True]), list[str]()
         for at, step in zip(own["steps"], trace or [None] * len(own["steps"]), strict=True):
             op, name = self.law["steps"][at]["op"], self.law["steps"][at]["name"]
-            value = self._value(at, row, row, own["pack"], step)
-            found[op].append(NOT[value] if op == "unless" else value)
-            failed += [name] if op == "require" and value is False and name else []
-        applies, met = _both(found["when"] + found["unless"]), _both(found["require"])
+            found[op].append(self._value(at, row, row, own["pack"], step))
+            failed += [name] if op == "require" and found[op][-1] is False and name else []
+        when, met = (min(found[x], key=_rank) for x in ("when", "require"))
+        applies = min(when, NOT[max(found["unless"], key=_rank)], key=_rank)
         made = "kept" if met else "broken" if met is False and applies else "unknown"
         return {"verdict": made if applies is not False else "not_applicable", "conditions": failed}
 
@@ -332,7 +325,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         given: set[Json] = {tuple(map(x.get, law["cited"])) for x in one["cites"]}
         held["also"] = {*held} <= {*own["also"]}
         held["cites"] = given <= may and bool(given) >= bool(may)
-        self.told |= {(x, who): one for x in (rule, *one["also"])}
+        self.met |= {(x, who): one for x in (rule, *one["also"])}
         if term := one["waived"]:  # by an entry of a ledger, or a finding of an earlier report
             told = {rule, who, one["facts_sha256"], *(term[x] for x in TERMS if term[x])}
             found = any(all(x in y for x in told) for y in self.entries)
@@ -365,11 +358,10 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         for rule in (x for x in report["rules"] if not law["rules"][x]["criteria_of"]):
             own, table = law["rules"][rule], law["tables"][law["rules"][rule]["judges"]]
             rows = [x for x in self.rows[table].items() if x[1].get("by", packs)[own["pack"]]]
-            new = [(x, y) for x, y in rows if (rule, x) not in self.told]
-            made = {x: self._judged(own, y)["verdict"] for x, y in new}
-            broken = [x for x, y in made.items() if y == "broken"]
-            self.faults += [f"{rule} {x}: broken, and nothing says so" for x in broken]
-            left += [rule] * ("unknown" in made.values())
+            got = {x: self._judged(own, y)["verdict"] for x, y in rows if (rule, x) not in self.met}
+            bad = (x for x, y in got.items() if y == "broken")
+            self.faults += [f"{rule} {x}: broken, and nothing says so" for x in bad]
+            left += [rule] * ("unknown" in got.values())
         self.aside += [f"who else breaks {', '.join(left)}"] * bool(left)
 
 
@@ -382,8 +374,8 @@ def main() -> None:
     parser.add_argument("--say", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"))
     asked = parser.parse_args()
     try:
-        every = (x for top in asked.data for x in [top, *top.rglob("*")])
-        read = [(x.name, x.read_bytes()) for x in every if x.is_file()]
+        paths = [x for top in asked.data for x in [top, *top.rglob("*")] if x.is_file()]
+        read = [(x.name, x.read_bytes()) for x in paths]
         files = {y: data for name, data in read for y in (name, sha256(data).hexdigest())}
         law, report = json.loads(asked.packs.read_bytes()), json.loads(asked.report.read_bytes())
         rounds = [x["report"] for x in report.get("reports", [{"report": report}]) if x["report"]]

@@ -36,6 +36,7 @@ EXAMPLES = ROOT / "examples"
 PROGRAM = ROOT / "src" / "cbccvc_verify.py"
 NAMES = ("01-phong-ban-2024", "02-so-cuoi-nam-2026", "03-bang-diem-2024")
 LINES = 400
+OTHERS = "who else breaks "
 SHARES = (
     "excellent-share",
     "civil-servant-excellent-share",
@@ -75,9 +76,19 @@ def files_in(*folders: Path) -> dict[str, bytes]:
 
 
 def verified(report: dict[str, Json], *folders: Path, **said: str) -> tuple[list[str], list[str]]:
-    """Return what the program finds wrong, and what it could not look up."""
+    """Return what the program finds wrong, and what it could not look up.
+
+    Which rules others may break, too, is in `open_rules`.
+    """
     one = cbccvc_verify._Round(report, law(), files_in(*folders), said)
-    return one.faults, one.aside
+    return one.faults, [line for line in one.aside if not line.startswith(OTHERS)]
+
+
+def open_rules(report: dict[str, Json], *folders: Path, **said: str) -> list[str]:
+    """Return the rules of which the program says that others may break them, too."""
+    one = cbccvc_verify._Round(report, law(), files_in(*folders), said)
+    (line,) = (line for line in one.aside if line.startswith(OTHERS))
+    return line.removeprefix(OTHERS).split(", ")
 
 
 def noticed(report: dict[str, Json], *folders: Path, **said: str) -> bool:

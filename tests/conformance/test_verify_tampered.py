@@ -123,7 +123,7 @@ def nothing_cited(report: dict[str, Json]) -> None:
         (another_clause, "excellent-share TT-UD: cites is False, not True"),
         (another_act, "excellent-share TT-UD: cites is False, not True"),
         (nothing_cited, "excellent-share TT-UD: cites is False, not True"),
-        (told_in_another, "own-rating-not-followed CC022: civil-servant-rated-by-wrong-person is"),
+        (told_in_another, "own-rating-not-followed CC022: also is False, not True"),
         (a_waiver_made_up, "excellent-share TT-UD: broken, and nothing says so"),
         (a_cell_said_to_be_odd, "rated-above-cap-after-leave CC018: broken, and nothing says so"),
         (headings_read_otherwise, "excellent-share TT-UD: broken, and nothing says so"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,17 @@ import pytest
 
 import cbccvc_verify
 from cbccvc_rules import check, read
-from conformance.test_verify import files_in, law, resealed, run, verified, written
+from cbccvc_rules.errors import CbccvcError
+from conformance.test_verify import (
+    files_in,
+    law,
+    open_rules,
+    resealed,
+    run,
+    verified,
+    written,
+)
+from properties.generated import Rounds, tables_of_a_round
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +66,9 @@ ROWS = {
     "a group that failed": "C4,Bùi Văn Hải,P1,CC,staff,HTXSNV,0,12,không,#REF!,2024-12-10,A1",
     "an id that failed": "#REF!,Bùi Văn Hải,P1,CC,staff,HTXSNV,0,12,không,X,2024-12-10,A1",
     "text that turns round": "C\u202e5,Bùi Văn Hải,P1,CC,staff,HTXSNV,0,12,không,X,2024-12-10,A1",
+    "a cell too many": "C6,Bùi Văn Hải,P1,CC,staff,HTXSNV,0,12,không,X,2024-12-10,A1,x",
+    "a cell too many, of a unit not listed": "C7,Hồ Văn Ích,ZZ,CC,staff,HTTNV,0,12,không,,,,,x",
+    "a group that failed, of a unit not listed": "C8,Lý Văn Khang,ZZ,CC,staff,HTTNV,0,12,,#REF!,,",
     "headings again": HEAD,
     "a total": "Tổng cộng,7,,,,,0,12,,,,",
     "a foot": "Người lập biểu,,,,Giám đốc,,,,,,,",
@@ -107,12 +121,101 @@ def test_a_list_with_several_such_rows_holds_and_hides_no_share(tmp_path: Path, 
         assert verified(made, tmp_path)[0] != [] or not sure
 
 
+@pytest.mark.parametrize(
+    "figures", ["10,12,9,1", "10,12,13,14", "10,10,11,1", "10,9,8,10"], ids=lambda one: one
+)
+def test_a_part_above_its_whole_is_open_for_both(tmp_path: Path, figures: str) -> None:
+    names = ",tasks_total,tasks_completed,tasks_on_time_quality,tasks_exceeded"
+    rows = [f"{row},{figures if at < 3 else '10,10,8,2'}" for at, row in enumerate(PEOPLE)]
+    (tmp_path / "staff.csv").write_text("\n".join((HEAD + names, *rows)), encoding="utf-8")
+    (tmp_path / "units.csv").write_text("\n".join(UNITS), encoding="utf-8")
+    (tmp_path / "batch.yaml").write_text("period: 2024\non: 2024-12-14\n", encoding="utf-8")
+    report = written(check(read(tmp_path)))
+    assert "figures-contradict" in {one["code"] for one in report["problems"]}
+    assert verified(report, tmp_path) == ([], [])
+
+
+STEPS = "meeting_on,minutes,notified_on"
+DENIED = {  # of each rule, the column that says that there is none
+    "meeting-without-minutes": "minutes",
+    "not-notified-in-writing": "notified_on",
+}
+
+
+@pytest.mark.parametrize("word", ["không", "chưa có", "Không có"])
+@pytest.mark.parametrize("rule", DENIED)
+def test_a_word_for_none_is_enough_to_miss_a_finding(tmp_path: Path, rule: str, word: str) -> None:
+    told = dict(zip(STEPS.split(","), ["2024-12-01", "1/BB", ""], strict=True))
+    told |= {"notified_on": "2024-12-14", DENIED[rule]: word}
+    rows = [f"{row},{','.join(told.values())}" for row in PEOPLE]
+    (tmp_path / "staff.csv").write_text("\n".join((f"{HEAD},{STEPS}", *rows)), encoding="utf-8")
+    (tmp_path / "units.csv").write_text("\n".join(UNITS), encoding="utf-8")
+    (tmp_path / "batch.yaml").write_text("period: 2024\non: 2024-12-14\n", encoding="utf-8")
+    report = written(check(read(tmp_path)))
+    assert verified(report, tmp_path) == ([], [])
+    found = [one for one in report["findings"] if one["rule"] == rule]
+    assert {one["verdict"] for one in found} == {"broken"}
+    kept = [one for one in report["findings"] if one is not found[0]]
+    counts = {**report["counts"], "broken": report["counts"]["broken"] - 1}
+    who = found[0]["subject"]["id"]
+    faults, _ = verified(resealed({**report, "findings": kept, "counts": counts}), tmp_path)
+    assert f"{rule} {who}: broken, and nothing says so" in faults
+
+
+def test_it_names_the_rules_that_others_may_break_too(tmp_path: Path) -> None:
+    report = a_round(tmp_path)
+    told = open_rules(report, tmp_path)
+    assert "disciplined-but-rated" in told  # no table says who was disciplined
+    assert "rated-above-cap-after-leave" not in told  # every cell that it asks for is told
+    assert "excellent-share" not in told
+    assert set(told) <= set(report["rules"])
+
+
+ALONE = {
+    "units written in several ways": (None, "B1,Bùi Văn Hải,p1,CC,staff,HTXSNV,0,12,không,,,A1"),
+    "a unit of numbers alone": ("unit_id,category,total,HTXSNV\nP9,CC,5,2\n", ""),
+}
+
+
+@pytest.mark.parametrize("kind", ALONE)
+def test_what_cannot_be_counted_again_is_said_and_no_fault(tmp_path: Path, kind: str) -> None:
+    counts, row = ALONE[kind]
+    (tmp_path / "staff.csv").write_text("\n".join((HEAD, *PEOPLE, row)), encoding="utf-8")
+    if counts is not None:
+        (tmp_path / "counts.csv").write_text(counts, encoding="utf-8")
+        units = "\n".join((*UNITS, "P9,Phòng 9,SO,,,HTNV"))
+        (tmp_path / "units.csv").write_text(units, encoding="utf-8")
+    (tmp_path / "batch.yaml").write_text("period: 2024\non: 2024-12-14\n", encoding="utf-8")
+    report = written(check(read(tmp_path)))
+    with pytest.raises(ValueError, match="told twice, in a circle, as numbers, or by no known"):
+        cbccvc_verify._Round(report, law(), files_in(tmp_path), {})
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_drawn_round_with_holes_and_every_table_holds(tmp_path: Path, seed: int) -> None:
+    draw = Rounds(seed)
+    told = tables_of_a_round(draw, 3)
+    told.pop("counts")
+    for name, rows in told.items():
+        columns = dict.fromkeys(column for row in rows for column in row)
+        lines = [columns, *([str(row[one]) for one in columns] for row in rows)]
+        words = "".join(",".join(line) + "\n" for line in lines)
+        (tmp_path / f"{name}.csv").write_text(words, encoding="utf-8")
+    (tmp_path / "batch.yaml").write_text("period: 2024\non: 2024-12-14\n", encoding="utf-8")
+    try:
+        report = written(check(read(tmp_path)))
+    except CbccvcError:
+        return  # nothing of it can be judged
+    with suppress(ValueError):  # of units in no order it says so
+        assert verified(report, tmp_path) == ([], [])
+
+
 @pytest.mark.parametrize("kind", TREES)
 def test_of_units_in_no_order_it_says_that_they_cannot_be_rechecked(
     tmp_path: Path, kind: str
 ) -> None:
     report = a_round(tmp_path, units=TREES[kind])
-    with pytest.raises(ValueError, match=r"units \[.*\]: told twice, in a circle, or by no known"):
+    with pytest.raises(ValueError, match=r"^\[.*\]: told twice, in a circle, as numbers, or by"):
         cbccvc_verify._Round(report, law(), files_in(tmp_path), {})
 
 
@@ -125,7 +228,7 @@ def test_that_is_one_line_and_the_exit_code_of_what_cannot_be_read(tmp_path: Pat
     done = run(path, "--data", tmp_path / "data", "--packs", packs)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
-    assert "cannot be re-checked with this data: ValueError(\"units ['P1']" in done.stderr
+    assert "cannot be re-checked with this data: ValueError(\"['P1']" in done.stderr
 
 
 def test_what_is_told_of_every_row_is_a_choice_to_be_said_again(tmp_path: Path) -> None:

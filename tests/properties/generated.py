@@ -55,33 +55,37 @@ DAYS = ["2023-12-31", "2024-01-01", "2024-06-30", "2024-12-14", "2025-01-15"]
 
 def a_round(draw: Rounds, bodies: int, stage: str = "decided") -> Batch:
     """Return a round of many small bodies, each with a handful of people."""
-    draw.holes = draw.choice([0.0, 0.02, 0.1, 0.3])
-    staff: list[Record] = []
-    units: list[Record] = []
-    disciplines: list[Record] = []
-    history: list[Record] = []
-    counts: list[Record] = []
-    for number in range(bodies):
-        tree = _units(draw, f"B{number}")
-        units += tree
-        people = _people(draw, number, [str(unit["unit_id"]) for unit in tree])
-        staff += people
-        for person in people:
-            disciplines += _decisions(draw, str(person["staff_id"]))
-            history += _earlier(draw, str(person["staff_id"]))
-        if not people:
-            counts += _counts(draw, str(tree[0]["unit_id"]))
-    _lose_a_column(draw, staff, units)
+    told = tables_of_a_round(draw, bodies)
     return Batch.from_records(
-        staff,
-        units,
-        disciplines if draw.random() < 0.9 else None,
-        counts or None,
-        history if draw.random() < 0.9 else None,
+        told["staff"],
+        told["units"],
+        told["disciplines"] if draw.random() < 0.9 else None,
+        told["counts"] or None,
+        told["history"] if draw.random() < 0.9 else None,
         period="2024",
         on="2024-12-14",
         stage=stage,
     )
+
+
+def tables_of_a_round(draw: Rounds, bodies: int) -> dict[str, list[Record]]:
+    """Return the rows of each table of a round of many small bodies."""
+    draw.holes = draw.choice([0.0, 0.02, 0.1, 0.3])
+    told: dict[str, list[Record]] = {
+        name: [] for name in ("staff", "units", "disciplines", "counts", "history")
+    }
+    for number in range(bodies):
+        tree = _units(draw, f"B{number}")
+        told["units"] += tree
+        people = _people(draw, number, [str(unit["unit_id"]) for unit in tree])
+        told["staff"] += people
+        for person in people:
+            told["disciplines"] += _decisions(draw, str(person["staff_id"]))
+            told["history"] += _earlier(draw, str(person["staff_id"]))
+        if not people:
+            told["counts"] += _counts(draw, str(tree[0]["unit_id"]))
+    _lose_a_column(draw, told["staff"], told["units"])
+    return told
 
 
 def _lose_a_column(draw: Rounds, staff: list[Record], units: list[Record]) -> None:

@@ -73,6 +73,7 @@ _READS: dict[str, list[tuple[str, str]]] = {
     "number": [(",", "."), (rf"^(?!{_NUMBER}$).*", "")],
     "whole": [(r"[.,](?=\d{3}\b)", ""), (",", "."), (rf"^(?!{_NUMBER}$).*", "")],
     "text": [("^[-–—]$", "")],
+    **{key: [(".*", "")] for key in ("grade", "code", "truth")},
 }
 # What is told of a provision.
 CITED = ("act", "item", "article", "clause", "point", "paragraph", "text")
