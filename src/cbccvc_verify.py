@@ -18,7 +18,6 @@ Json = Any
 Step = dict[Any, Any]
 NOT = {True: False, False: True, None: None}  # what is open stays open
 _rank = [False, None, True].index  # the least of several is their `and`, the most their `or`
-TERMS = ("from", "to", "ground", "approver", "decision")
 SPOT = ("source", "row", "column")
 IDS = {"staff_id", "unit_id"}
 OPPOSITES = {"unequal": "equal", "at-most": "more", "at-least": "less"}
@@ -116,6 +115,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
 
     def _row(self, table: str, key: str) -> Json:
         rows = self.rows[self.law["tables"][table]]
+        if rows and key not in rows and re.fullmatch("T-[A-Z2-7]{8}", key):
+            raise ValueError(f"{key} stands for a name taken as an id: ask for it with --names")
         self.faults += [f"{self.about}: there is no {key}"] * (bool(rows) and key not in rows)
         return rows.get(key)
 
@@ -327,7 +328,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         held["cites"] = given <= may and bool(given) >= bool(may)
         self.met |= {(x, who): one for x in (rule, *one["also"])}
         if term := one["waived"]:  # by an entry of a ledger, or a finding of an earlier report
-            told = {rule, who, one["facts_sha256"], *(term[x] for x in TERMS if term[x])}
+            told = {rule, who, one["facts_sha256"], *(term[x] for x in law["terms"] if term[x])}
             found = any(all(x in y for x in told) for y in self.entries)
             held["waived"] = found and (term["from"] or on) <= on <= (term["to"] or on)
         self._alike(held, dict.fromkeys(held, True))
@@ -374,9 +375,8 @@ def main() -> None:
     parser.add_argument("--say", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"))
     asked = parser.parse_args()
     try:
-        paths = [x for top in asked.data for x in [top, *top.rglob("*")] if x.is_file()]
-        read = [(x.name, x.read_bytes()) for x in paths]
-        files = {y: data for name, data in read for y in (name, sha256(data).hexdigest())}
+        read = [(x, x.read_bytes()) for y in asked.data for x in [y, *y.rglob("*")] if x.is_file()]
+        files = {y: data for x, data in read for y in (x.name, sha256(data).hexdigest())}
         law, report = json.loads(asked.packs.read_bytes()), json.loads(asked.report.read_bytes())
         rounds = [x["report"] for x in report.get("reports", [{"report": report}]) if x["report"]]
         if any(x["batch"]["masked"] for x in rounds or [report]):
@@ -388,7 +388,7 @@ def main() -> None:
     faults += ["reports: not as they were sealed"] * (report["sha256"] != _digest(report))
     pairs = [(x, y) for z in rounds for x in z["batch"]["sources"] for y in z["mappings"]]
     taken = {(x["sha256"], y["table"]) for x, y in pairs if x["path"] == y["source"]}
-    strays = sorted({(sha256(y).hexdigest(), Path(x).stem) for x, y in read if y} - taken)
+    strays = sorted({(sha256(y).hexdigest(), x.stem) for x, y in read if y} - taken)
     faults += [f"data: {x}: not a table of the report" for _, x in strays if x in law["columns"]]
     sys.stdout.writelines(f"FAIL {one}\n" for one in faults)
     sys.stdout.writelines(f"not re-checked: {y}\n" for x in made for y in x.aside)

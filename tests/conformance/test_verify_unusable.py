@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import pytest
 
 import cbccvc_verify
 from cbccvc_rules import check, read
+from cbccvc_rules.api import write_text
 from cbccvc_rules.errors import CbccvcError
 from conformance.test_verify import (
     files_in,
@@ -191,6 +193,18 @@ def test_what_cannot_be_counted_again_is_said_and_no_fault(tmp_path: Path, kind:
         cbccvc_verify._Round(report, law(), files_in(tmp_path), {})
 
 
+def test_names_taken_as_ids_are_asked_for(tmp_path: Path) -> None:
+    lines = [row.replace("A3,", "Lê Văn Cường,") for row in (HEAD, *PEOPLE)]
+    (tmp_path / "staff.csv").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "units.csv").write_text("\n".join(UNITS), encoding="utf-8")
+    (tmp_path / "batch.yaml").write_text("period: 2024\non: 2024-12-14\n", encoding="utf-8")
+    findings = check(read(tmp_path), every_verdict=True)
+    with pytest.raises(ValueError, match=r"T-\w+ stands for a name taken as an id"):
+        cbccvc_verify._Round(written(findings), law(), files_in(tmp_path), {})
+    named = json.loads(str(write_text(findings, "json", names=True)))
+    assert verified(named, tmp_path) == ([], [])
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_drawn_round_with_holes_and_every_table_holds(tmp_path: Path, seed: int) -> None:
     draw = Rounds(seed)
@@ -206,7 +220,7 @@ def test_a_drawn_round_with_holes_and_every_table_holds(tmp_path: Path, seed: in
         report = written(check(read(tmp_path)))
     except CbccvcError:
         return  # nothing of it can be judged
-    with suppress(ValueError):  # of units in no order it says so
+    with suppress(ValueError):  # of units in no order, and of names for ids, it says so
         assert verified(report, tmp_path) == ([], [])
 
 

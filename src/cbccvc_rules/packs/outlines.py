@@ -77,6 +77,8 @@ _READS: dict[str, list[tuple[str, str]]] = {
 }
 # What is told of a provision.
 CITED = ("act", "item", "article", "clause", "point", "paragraph", "text")
+# What is told of a waiver, and stands in its ledger.
+_TERMS = ("from", "to", "ground", "approver", "decision")
 # Columns of a person's row that are told by another: of the unit, or of the row itself.
 _TOLD_BY = {"regulation_on": (".unit", "own_regulation_on"), "decider": ("", "decided_by")}
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -108,6 +110,7 @@ def outlines_text(library: Library, labels: Labels) -> str:
         "steps": list(steps.written),
         "cites": list(cites.written),
         "cited": list(CITED),
+        "terms": list(_TERMS),
         "choices": _CHOICES,
         "rows": _ROWS,
     }
