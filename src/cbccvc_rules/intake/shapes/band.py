@@ -75,6 +75,8 @@ def find_band(table: str, lines: Sequence[Line], layout: Layout) -> Band | None:
         known = known_headings(table, line)
         if in_rows and _told(line) > 1:
             known += sum(map(_counts_people, line.cells))
+        elif table == "staff" and known == 1 and _told(line) > 1:
+            known += any(map(_heads_grades, line.cells))
         elif table == "history" and known:
             known += any(isinstance(cell, str) and years_in(cell) for cell in line.cells)
         told = _told(line)
@@ -118,6 +120,14 @@ def tables_like(grid: Grid) -> tuple[str, ...]:
         if any(one <= told for one in asked) or (table == "counts" and is_turned(lines)):
             found.append(table)
     return tuple(found)
+
+
+_LONGEST_HEADING = 80
+
+
+def _heads_grades(cell: object) -> bool:
+    """Return whether a cell may be the heading of grades, though it is none that is known."""
+    return isinstance(cell, str) and len(cell) <= _LONGEST_HEADING and speaks_of_grade(cell)
 
 
 def _counts_people(cell: object) -> bool:

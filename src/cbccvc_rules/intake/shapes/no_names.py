@@ -161,9 +161,11 @@ class NoNames:
         """Return what a row is that seems to be somebody's, None where it may well be."""
         keys = self.keys
         no_name = keys.name is None and not _text(line, keys.id)
-        if not keys.of_people or no_name or self._has_family(line):
+        if not keys.of_people or no_name:
             return None
-        name = _text(line, keys.name)
+        name = self._name(line)
+        if not name and self.counts_a_grade(line, keys):
+            return "figures"
         numbered = _has_number(line, keys)
         by_id = _text(line, keys.id) if keys.id is not None else ""
         why = self._why(name, keys.name)
@@ -205,13 +207,27 @@ class NoNames:
         order = "" if self.keys.order is None else _text(line, self.keys.order)
         return ":" in order and not any(map(str.isdigit, order)) and not is_rated(line, self.keys)
 
-    def _has_family(self, line: Line) -> bool:
-        return self.keys.family is not None and bool(_text(line, self.keys.family))
+    @staticmethod
+    def counts_a_grade(line: Line, keys: Keys) -> bool:
+        """Return whether a row names a grade and figures, and nothing else: so many have it."""
+        told = [canonical(cell) for cell in line.cells if not is_blank_cell(cell)]
+        words = [text for text in told if not _FIGURE.fullmatch(text)]
+        return len(words) == 1 and len(told) > 1 and why_no_name(words[0], keys.labels) == "grade"
+
+    def _name(self, line: Line) -> str:
+        """Return who a row names; a figure where given names stand is no part of a name."""
+        given, family = _text(line, self.keys.name), _text(line, self.keys.family)
+        if not family:
+            return given
+        return family if not given or _FIGURE.fullmatch(given) else f"{family} {given}"
 
     def _others(self, line: Line) -> Iterator[object]:
         keys = self.keys
+        named = {keys.order, keys.name, keys.family}
+        if _text(line, keys.family) and _FIGURE.fullmatch(_text(line, keys.name)):
+            named.discard(keys.name)
         for at, cell in enumerate(line.cells, 1):
-            if at not in {keys.order, keys.name} and not is_blank_cell(cell):
+            if at not in named and not is_blank_cell(cell):
                 yield cell
 
     def _why(self, text: str, at: int | None) -> NoName | None:

@@ -162,11 +162,20 @@ def _is_somebodys(line: Line, keys: Keys) -> bool:
     """Return whether a row has an id, and nothing else that it may be."""
     return (
         _has_id(line, keys)
+        and not _adds_up(line, keys)
         and not is_heading(line, keys)
         and not numbers_columns(line, keys)
         and line.number not in keys.struck
         and not _is_example(line, keys)
     )
+
+
+def _adds_up(line: Line, keys: Keys) -> bool:
+    """Return whether a row names nobody and begins as totals and feet do: a number may be a sum."""
+    if not keys.of_people or keys.name is None or not is_blank_cell(cell_at(line, keys.name)):
+        return False
+    text = words_of(line, keys)[1]
+    return is_total(text) or is_foot(text) or NoNames.counts_a_grade(line, keys)
 
 
 def _is_example(line: Line, keys: Keys) -> bool:

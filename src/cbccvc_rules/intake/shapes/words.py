@@ -346,7 +346,7 @@ def is_share_of(heading: str) -> bool:
 
 _TOTAL = re.compile(
     r"(?:tổng|cộng)\s*(?:[:(.].*)?$|(?:tổng cộng|tổng số|tỷ lệ|tỉ lệ)\b|"
-    r"cộng (?:phòng|khối|tổ|khoa|đơn vị|nhóm)\b"
+    r"cộng (?!hòa\b|hoà\b)(?=\w)"
 )
 _FOOT = re.compile(
     r"người lập|lập biểu|lập bảng|thủ trưởng|trưởng ban|hiệu trưởng\s*$|giám đốc\s*$|chủ tịch\s*$|"

@@ -292,3 +292,47 @@ def test_people_of_whom_only_the_first_of_a_unit_is_numbered_are_people(tmp_path
     rows = [[1, NAMES[0], "Kế toán", "HTTNV"], [None, NAMES[1], None, "HTNV"], [None, "Lý D", "x"]]
     rows.insert(2, [None, NAMES[2], None, "HTNV"])
     assert read_shape(tmp_path, Shape(LIST, rows), told=FILLED).people == 4
+
+
+@pytest.mark.parametrize("ids", [[], ["Mã số"]])
+@pytest.mark.parametrize("names", [["Họ và tên đệm", "Tên"], ["Họ và tên"]])
+def test_figures_below_a_list_are_nobodys_wherever_they_stand(
+    tmp_path: Path, ids: list[str], names: list[str]
+) -> None:
+    """The count stands where given names, or ids, do."""
+    own = [f"V{at}" for at in range(2)]
+    who = [["Hà Văn", "Một"], ["Lý Thị", "Hai"]] if len(names) > 1 else [["Hà Văn Một"], ["Lý Hai"]]
+    rows: list[list[object]] = [
+        [at + 1, *(own[at : at + 1] if ids else []), *who[at], "HTT"] for at in range(2)
+    ]
+    foot: list[list[object]] = [
+        ["", "Hoàn thành xuất sắc nhiệm vụ", 0],
+        ["", "Hoàn thành tốt nhiệm vụ", 2],
+        ["Tổng cộng", "", 2],
+        ["Cộng Ban Quản lý dự án", "", ""],
+        ["", "Cộng Văn phòng", ""],
+    ]
+    shape = Shape(["STT", *ids, *names, "Xếp loại"], [*rows, *foot])
+    batch = read_shape(tmp_path, shape, told=chosen(fill=ALL_ONE))
+    assert [name for (name,) in people_of(batch, "name")] == [" ".join(one) for one in who]
+    aside = [one for one in batch.problems if one.code == "rows-aside"]
+    assert len(aside) == 2
+
+
+def test_figures_of_grades_where_units_and_ids_stand_are_nobodys(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [1, "Phòng A", "V1", "Hà Văn Một", "HTT"],
+        ["", "Hoàn thành xuất sắc nhiệm vụ", 0],
+        ["", "Hoàn thành tốt nhiệm vụ", 1],
+    ]
+    shape = Shape(["STT", "Đơn vị", "Mã số", "Họ và tên", "Xếp loại"], rows)
+    batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"}))
+    assert people_of(batch, "name") == [("Hà Văn Một",)]
+
+
+def test_two_headings_of_which_one_speaks_of_grades_are_headings(tmp_path: Path) -> None:
+    above = [["UBND HUYỆN A", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]]
+    headings = ["Họ và tên cán bộ", "Kết quả đánh giá, xếp loại"]
+    shape = Shape(headings, [["Hà Văn Một", "HTT"], ["Lý Thị Hai", "HT"]], above=above)
+    batch = read_shape(tmp_path, shape, told=chosen("B=rating", fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTTNV",), ("HTNV",)]
