@@ -15,7 +15,7 @@ from cbccvc_rules.exact import Range
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from cbccvc_rules.sources import Citation, Place, Text
 
@@ -64,13 +64,15 @@ class Step:
     says: Text | None = None
     cites: tuple[Citation, ...] = ()
 
-    def walk(self) -> Iterator[Step]:
-        """Yield this step and every step below it, outermost first."""
-        left = [self]
+    def walk(self) -> list[Step]:
+        """Return this step and every step below it, outermost first."""
+        found, left = [], [self]
         while left:
             one = left.pop()
-            yield one
-            left.extend(reversed(one.parts))
+            found.append(one)
+            if one.parts:
+                left.extend(one.parts[::-1])
+        return found
 
 
 def facts(step: Step) -> tuple[Fact, ...]:

@@ -152,8 +152,8 @@ _PLAIN = (And, Or, Not, Compare)
 def _of_parts(node: And | Or | Not | Compare, parts: tuple[Step, ...]) -> Truth:
     """Return the value that a node has by the values of its parts: these are known already."""
     if isinstance(node, Compare):
-        left, right = parts
-        return compared(node, left.value, right.value)
+        left, right = (one.value for one in parts)
+        return None if left is None or right is None else compared(node, left, right)
     truths = [one.value if isinstance(one.value, bool) else None for one in parts]
     if isinstance(node, Not):
         return negation(truths[0])

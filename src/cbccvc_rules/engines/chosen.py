@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.engines.base import Judgement
 from cbccvc_rules.engines.detail import environment
 from cbccvc_rules.engines.recall import recall
+from cbccvc_rules.engines.reference import Env
 from cbccvc_rules.model.finding import Verdict
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.engines.base import Only, Subjects
     from cbccvc_rules.engines.reach import Changed
-    from cbccvc_rules.engines.reference import Env
     from cbccvc_rules.engines.world import World
     from cbccvc_rules.lang.rules import Judged, Rule, Ruleset
     from cbccvc_rules.model.edits import Touched
@@ -59,6 +59,7 @@ def _governed(
     memory = recall(ruleset, world)
     for judges, rows in chosen.items():
         for row in rows.values():
+            own: dict[str, Env] = {}
             governs: dict[str, bool] = {}
             found: list[tuple[Rule, Env]] = []
             for rule in memory.rules(judges, None if only is None else only[judges, row.key]):
@@ -67,8 +68,10 @@ def _governed(
                     if pack not in envs:
                         envs[pack] = environment(rule, ruleset, world)
                     governs[pack] = _governs(rule, row, envs[pack])
+                    if governs[pack]:  # what a name stands for is worked out once a subject
+                        own[pack] = Env(world, envs[pack].bindings, envs[pack].governed, {})
                 if governs[pack]:
-                    found.append((rule, envs[pack]))
+                    found.append((rule, own[pack]))
             yield row, found
 
 

@@ -38,6 +38,7 @@ class Recall:
         self._bodies = Bodies(world, self._seen)
         self._keys: dict[str, _Key] = {}
         self._known: dict[tuple[str, int], _Known] = {}
+        self._verdicts: dict[Hashable, _Verdicts] = {}
         self._of_kind: dict[str, list[Rule]] = {}
         self._asked: dict[int, tuple[Container[str], list[Rule]]] = {}
         self._sieve = tuple(rule for rule in ruleset.law if _told_by_few(rule, world, self._seen))
@@ -68,22 +69,29 @@ class Recall:
 
     def judgement(self, rule: Rule, row: Row, env: Env) -> Judgement:
         """Return the verdict of a rule on a subject; of those alike it is worked out once."""
-        verdict, told = self.verdict(rule, row, env)
-        return Judgement(rule, row, verdict, None if told is None else (self, told))
+        verdict, alike = self.verdict(rule, row, env)
+        return Judgement(rule, row, verdict, alike)
 
     def verdict(self, rule: Rule, row: Row, env: Env) -> tuple[Verdict, Hashable]:
-        """Return the verdict under the readings of an environment, and what it was known by."""
+        """Return the verdict under the readings of an environment, and what those alike share."""
         known = self._known.get((rule.id, id(env.bindings)))
         if known is None:
-            known = self._known[rule.id, id(env.bindings)] = (self._key(rule), {}, env.bindings)
+            known = (self._key(rule), self._verdicts_of(rule, env.bindings), env.bindings)
+            self._known[rule.id, id(env.bindings)] = known
         key, verdicts, _ = known
         told = key(row, env)
         if told is None:
             return judge(rule, row, env), None
-        verdict = verdicts.get(told)
-        if verdict is None:
-            verdict = verdicts[told] = judge(rule, row, env)
-        return verdict, told
+        found = verdicts.get(told)
+        if found is None:
+            found = verdicts[told] = (judge(rule, row, env), (self, told))
+        return found
+
+    def _verdicts_of(self, rule: Rule, bindings: Bindings) -> _Verdicts:
+        """Return the verdicts of a rule where the readings and figures that it takes are these."""
+        readings = tuple(bindings.reading(name) for name in sorted(rule.readings()))
+        figures = tuple(bindings.parameters.get(name) for name in sorted(rule.parameters()))
+        return self._verdicts.setdefault((rule.id, readings, figures), {})
 
     def _key(self, rule: Rule) -> _Key:
         """Return what tells the subjects of a rule apart."""
@@ -112,7 +120,8 @@ def _told_by_few(rule: Rule, world: World, seen: Seen) -> bool:
 
 
 _Key = Callable[["Row", "Env"], "Hashable"]
-_Known = tuple[_Key, dict["Hashable", "Verdict"], "Bindings"]
+_Verdicts = dict["Hashable", tuple["Verdict", "Hashable"]]
+_Known = tuple[_Key, _Verdicts, "Bindings"]
 """The bindings are kept, so that no others have their number."""
 
 

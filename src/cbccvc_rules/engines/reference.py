@@ -222,13 +222,11 @@ def _choose(node: Choose, this: Row, subject: Row, env: Env) -> Value:
 def _compare(node: Compare, this: Row, subject: Row, env: Env) -> Truth:
     left = _KINDS[type(node.left)](node.left, this, subject, env)
     right = _KINDS[type(node.right)](node.right, this, subject, env)
-    return compared(node, left, right)
+    return None if left is None or right is None else compared(node, left, right)
 
 
 def compared(node: Compare, left: Value, right: Value) -> Truth:
-    """Return what a comparison says of the values of its sides."""
-    if left is None or right is None:
-        return None
+    """Return what a comparison says of the values of its sides, both of which are known."""
     if node.sign == "=":
         return same(left, right)
     if node.sign == "!=":

@@ -50,7 +50,7 @@ class Teller:
 
     book: Phrasebook
     names: Mapping[str, Text]
-    told: set[Step] = field(default_factory=set)
+    told: dict[tuple[str, object], list[Step]] = field(default_factory=dict)
 
     def reasons(
         self, step: Step, depth: int, *, said: bool = False, joint: str = "and"
@@ -107,11 +107,12 @@ class Teller:
             said = f"{self.book.single['unless_tried']}: {said}"
         else:
             told = show_value(step.value, self.book.lang)
-        again = f" ({self.book.say('parts', 'as_above')})" if step in self.told else ""
+        before = self.told.setdefault((step.name, step.value), [])
+        again = f" ({self.book.say('parts', 'as_above')})" if step in before else ""
         yield Line(depth, f"· {said}{where} → {told}{again}")
         if again:
             return
-        self.told.add(step)
+        before.append(step)
         for part in step.parts:
             yield from self.reasons(part, depth + 1)
 
