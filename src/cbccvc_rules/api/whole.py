@@ -25,9 +25,11 @@ def possible(
     told: list[Permitted] = []
     for one in people:
         answers = {rating: whole.may_have(one.id, rating) for rating in one.permitted}
-        known = None not in answers.values()
+        open_ = not one.permitted and any(excluded.open for excluded in one.excluded)
+        unknown = open_ or None in answers.values()
         those = tuple(rating for rating, may in answers.items() if may)
-        told.append(replace(one, whole_round=those if known else None))
+        whole_round = None if unknown else those
+        told.append(replace(one, whole_round=whole_round, whole_round_unknown=unknown))
     return tuple(told)
 
 

@@ -39,7 +39,8 @@ class Permitted:
     `full` names the groups whose share leaves no room for one more excellent rating. Where
     `not_rating_unprovided` is true no rule excludes leaving the person without a rating, but no
     rule provides for it either. `whole_round`, where it was asked for, has those permitted ratings
-    that occur in a lawful completion of the whole round.
+    that occur in a lawful completion of the whole round; it is None, and `whole_round_unknown`
+    true, where limits cross, or no rating is known to be permitted.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Permitted:
     full: tuple[str, ...]
     not_rating_unprovided: bool = False
     whole_round: tuple[str, ...] | None = None
+    whole_round_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

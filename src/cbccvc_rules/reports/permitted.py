@@ -33,9 +33,10 @@ def _person(one: Permitted, book: Phrasebook) -> Iterator[str]:
     lawful = ", ".join(show_code(rating, lang) for rating in one.permitted)
     none = "not_known" if any(excluded.open for excluded in one.excluded) else "none"
     yield f"  {book.say('permitted', 'lawful')}: {lawful or book.say('permitted', none)}"
-    if one.whole_round is not None and one.permitted:
-        possible = ", ".join(show_code(rating, lang) for rating in one.whole_round)
-        said = possible or book.say("permitted", "whole_round_none")
+    if one.whole_round_unknown or (one.whole_round is not None and one.permitted):
+        why = "none" if one.whole_round is not None else "crossing" if one.permitted else "open"
+        possible = ", ".join(show_code(rating, lang) for rating in one.whole_round or ())
+        said = possible or book.say("permitted", f"whole_round_{why}")
         yield f"  {book.say('permitted', 'whole_round')}: {said}"
     if one.not_rating_unprovided:
         yield f"  {book.say('permitted', 'not_rating_unprovided')}"

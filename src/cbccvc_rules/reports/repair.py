@@ -59,9 +59,10 @@ def repair_text(repair: Repair, options: Options) -> str:
     lines = [book.say("repair", "nothing").format(level=level)]
     if not repair.nothing:
         counts = {"people": repair.people, "steps": repair.steps}
+        title = "title_part" if repair.unmended else "title"
         last = "level" if repair.level == "violation" else "level_of_all"
         lines = [
-            book.say("repair", "title" if repair.people else "none").format(**counts),
+            book.say("repair", title if repair.people else "none").format(**counts),
             book.say("repair", last).format(level=level),
         ]
     if repair.units:
@@ -83,7 +84,7 @@ def repair_text(repair: Repair, options: Options) -> str:
     if repair.again is not None:
         lines += ["", *_again(repair.again, repair, book)]
     elif repair.people:
-        lines += ["", book.say("repair", "checked")]
+        lines += ["", book.say("repair", "checked_part" if repair.unmended else "checked")]
     lines += ["", f"{book.say('report', 'disclaimer')}."]
     return "\n".join(lines) + "\n"
 
@@ -104,7 +105,7 @@ def _again(again: Again, repair: Repair, book: Phrasebook) -> Iterator[str]:
     if again.left:
         yield book.say("repair", "again_but").format(**told)
     if repair.people:
-        yield book.say("repair", "taken_back")
+        yield book.say("repair", "taken_back_part" if repair.unmended else "taken_back")
 
 
 def _person(one: Change, options: Options) -> str:

@@ -283,9 +283,9 @@ def test_how_a_long_list_was_judged_again_is_told(
     told_ = json.loads(run("repair", folder, "--format", "json").stdout)["again"]
     assert told_["left"] == 0
     assert (
-        f"210 people apart by {told_['combinations']} combinations, of each one person; "
-        f"{told_['groups']} bodies, units and groups (counted for every rule) "
-        f"by {told_['alike']} combinations"
+        f"People: 210; combinations by which the rules tell them apart, of each one person judged: "
+        f"{told_['combinations']}. Bodies, units and groups, counted for every rule: "
+        f"{told_['groups']}; combinations of counts and cells, of each one judged: {told_['alike']}"
     ) in said
     assert "not judged again" not in said
     monkeypatch.setattr("cbccvc_rules.intake.long_list._LONG_TEXT", 10**9)

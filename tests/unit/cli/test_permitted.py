@@ -90,6 +90,13 @@ def test_what_is_not_known_is_not_said_to_be_forbidden(tmp_path: Path) -> None:
     en = run("permitted", bare, "--period", "2024", "--lang", "en").stdout.splitlines()
     assert "  Permitted: none is known to be permitted yet, for want of data" in en
     assert "  Not known: not rated" in en
+    whole = ("permitted", bare, "--period", "2024", "--whole-round")
+    (line,) = [
+        one for one in run(*whole, "--lang", "en").stdout.splitlines() if "whole round" in one
+    ]
+    assert line.endswith("not to be said, for no rating is known to be permitted")
+    (answer,) = json.loads(run(*whole, "--format", "json").stdout)["staff"]
+    assert (answer["permitted"], answer["whole_round"]) == ([], None)
 
 
 def test_a_gap_of_the_law_is_said_to_leave_nothing() -> None:

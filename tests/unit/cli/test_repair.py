@@ -90,6 +90,27 @@ def test_who_is_locked_stays_and_what_cannot_be_mended_says_why(tmp_path: Path) 
     assert run("repair", folder, "--lock", "@none.txt").exit_code == 2
 
 
+def test_where_not_everything_can_be_mended_no_lawful_mend_is_promised(tmp_path: Path) -> None:
+    """Điều 9 khoản 1 điểm b: good asks for every task on time; the share is for those locked."""
+    headings = (
+        "staff_id,unit_id,category,role,months_worked,tasks_total,tasks_completed,tasks_exceeded,"
+        "general_1,general_2,general_3,general_4,general_5a,effectiveness,degradation_finding,"
+        "tasks_on_time_quality,rating"
+    )
+    rows = [
+        f"P{number},U,CC,staff,12,10,10,6,{'good,' * 5}high,không,{ratings}"
+        for number, ratings in enumerate(["10,HTXSNV", "10,HTXSNV", "10,HTXSNV", "9,HTTNV"])
+    ]
+    folder = a_round(tmp_path / "r", staff=a_list(*rows, headings=headings), units=UNITS)
+    locks = [one for number in range(3) for one in ("--lock", f"P{number}")]
+    done = run("repair", folder, *locks, "--lang", "en")
+    assert done.stdout.startswith("Not everything can be mended; the smallest change for what can")
+    assert "- P3: good completion of tasks → completion of tasks" in done.stdout
+    assert "- U: no change of anybody's rating keeps this limit" in done.stdout
+    assert "only what is listed as not to be mended is still broken" in done.stdout
+    assert run("repair", folder, *locks).stdout.startswith("Không sửa hết được;")
+
+
 def test_nobody_is_raised_unless_it_is_asked_for(tmp_path: Path) -> None:
     """Điều 2 khoản 3: who worked twelve months is rated; which grade is for the authority."""
     row = "P9,Lý,U,VC,,12,0,,not_rated"
