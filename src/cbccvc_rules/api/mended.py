@@ -10,7 +10,7 @@ from cbccvc_rules.engines.base import Judgement
 from cbccvc_rules.engines.detail import Detail, environment, outlined
 from cbccvc_rules.engines.once import Once
 from cbccvc_rules.engines.reference import judge
-from cbccvc_rules.explain.message import filled
+from cbccvc_rules.explain.message import AS_WRITTEN, asks_for, filled
 from cbccvc_rules.explain.phrasebook import text_of
 from cbccvc_rules.explain.words import show_code
 from cbccvc_rules.model.finding import Subject, Verdict
@@ -196,11 +196,16 @@ class _Words:
 
 @dataclass(slots=True)
 class Grounds:
-    """Says why a rule is broken; of subjects that it cannot tell apart it is looked up once."""
+    """Says why a rule is broken; of subjects that it cannot tell apart it is looked up once.
+
+    Whatever they are called, the same is said of those of whom the message names the same cells.
+    """
 
     here: Context
     _once: Once = field(init=False)
     _known: dict[tuple[str, Hashable], Detail] = field(default_factory=dict)
+    _said: dict[tuple[object, ...], Text] = field(default_factory=dict)
+    _named: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Tell subjects apart by what is told of them, too."""
@@ -215,11 +220,37 @@ class Grounds:
             found = outlined(judgement, self.here.ruleset, self.here.world)
             if alike is not None:
                 self._known[rule.id, alike] = found
-        told = {name: found.values[name] for name in (*rule.lets, *rule.measures)}
         subject = subject_of(rule, row, self.here.world)
+        said = self._message(rule, row, alike, found)
         named = subject.id if subject.kind == "staff" else subject.name or subject.id
-        values = {**row.values, **told, "id": subject.id, "name": named}
-        return Ground(rule.id, subject, filled(rule.message, values), found.cites)
+        return Ground(rule.id, subject, _called(said, subject.id, named), found.cites)
+
+    def _message(self, rule: Rule, row: Row, alike: Hashable, found: Detail) -> Text:
+        """Return the message with marks where it says who is meant."""
+        if rule.id not in self._named:
+            told = {*rule.lets, *rule.measures, *AS_WRITTEN}
+            self._named[rule.id] = tuple(sorted(asks_for(rule.message) - told))
+        cells = tuple(row.values.get(name) for name in self._named[rule.id])
+        key = None if alike is None else (rule.id, alike, cells)
+        if key is None or key not in self._said:
+            values = {name: found.values[name] for name in (*rule.lets, *rule.measures)}
+            values = {**row.values, **values, "id": _ID, "name": _NAME}
+            said = filled(rule.message, values)
+            if key is None:
+                return said
+            self._said[key] = said
+        return self._said[key]
+
+
+_ID, _NAME = "\0id\0", "\0name\0"
+"""Stand for who is meant: no cell has the character in it."""
+
+
+def _called(said: Text, id_: str, name: str) -> Text:
+    vi, en = (
+        " ".join(said.in_(lang).replace(_ID, id_).replace(_NAME, name).split()) for lang in LANGS
+    )
+    return Text(vi, en)
 
 
 def _text(key: str, **values: Text) -> Text:

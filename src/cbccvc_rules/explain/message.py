@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cbccvc_rules.trace import Value
 
-_AS_WRITTEN = frozenset({"id", "name"})
+AS_WRITTEN = frozenset({"id", "name"})
 """Who is meant: whatever somebody is called, it is no code to be put into words."""
 
 
@@ -22,6 +22,13 @@ def filled(template: Text, values: Mapping[str, Value]) -> Text:
     """Return a template of two languages with every placeholder filled."""
     vi, en = (_fill(template.in_(lang), values, lang) for lang in LANGS)
     return Text(vi, en)
+
+
+def asks_for(template: Text) -> frozenset[str]:
+    """Return the names of the placeholders of a template, in either language."""
+    return frozenset(
+        name for lang in LANGS for _, name, _, _ in _parsed(template.in_(lang)) if name is not None
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -35,6 +42,6 @@ def _fill(template: str, values: Mapping[str, Value], lang: Lang) -> str:
         parts.append(words)
         if name is not None:
             value = values.get(name)
-            plain = name in _AS_WRITTEN and isinstance(value, str)
+            plain = name in AS_WRITTEN and isinstance(value, str)
             parts.append(str(value) if plain else show_as(value, form or "", lang))
     return " ".join("".join(parts).split())
