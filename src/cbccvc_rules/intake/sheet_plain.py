@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.sheet_runs import Found, Run
     from cbccvc_rules.intake.sheet_scan import Scan
     from cbccvc_rules.intake.sheet_values import Reader, Values
+    from cbccvc_rules.intake.workbook_shared import IdFormat
 
     Padding = Callable[[list[object]], tuple[object, ...]] | None
 
@@ -112,8 +113,8 @@ class Rows:
         self.attributes: dict[bytes, bool] = {}
         self.key = b""  # the shape of the row that was read last
         self.runs = Runs()
-        # Where formats or fonts tell more of a cell than its value, each is looked at by itself.
-        self.in_runs = values is not None and not (scan.styles.ids or scan.styles.fonts)
+        # Where fonts tell more of a cell than its value, each row is looked at by itself.
+        self.in_runs = values is not None and not scan.styles.fonts
         self.some_empty = 0 in scan.sizes
         self.values = values
         self.found: list[Line] = []
@@ -215,11 +216,23 @@ class Rows:
             raise OddError
         if kind == "s":
             return values.texts.each(written)
-        known = {one: values.of_style(one and one[len(b' s="') : -1]) for one in {*styles}}
+        numbers = {one: one and one[len(b' s="') : -1] for one in {*styles}}
+        known = {one: values.of_style(style) for one, style in numbers.items()}
+        ids = {
+            one: self.scan.styles.ids[int(style)]
+            for one, style in numbers.items()
+            if style and int(style) in self.scan.styles.ids
+        }
         if len(known) > 1:
-            return [known[style][one] for style, one in zip(styles, written, strict=True)]
-        reader = next(iter(known.values()), values.numbers["number"])
-        return reader.each(written)
+            found = [known[style][one] for style, one in zip(styles, written, strict=True)]
+        else:
+            found = next(iter(known.values()), values.numbers["number"]).each(written)
+        if not ids:
+            return found
+        return [
+            _as_id(one, ids[style]) if style in ids else one
+            for style, one in zip(styles, found, strict=True)
+        ]
 
     def row(self, number: int, cells: bytes) -> bool:
         """Read the cells of a row; return whether they are written plainly."""
@@ -320,11 +333,16 @@ class Rows:
         if ids:
             told = list(cells)
             for column, shown in ids.items():
-                cell = told[column - 1]
-                if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
-                    told[column - 1] = ShownNumber(cell, shown.show(cell))
+                told[column - 1] = _as_id(told[column - 1], shown)
             cells = tuple(told)
         return Line(line.number, cells)
+
+
+def _as_id(cell: object, shown: IdFormat) -> object:
+    """Return a whole number as its format shows it."""
+    if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
+        return ShownNumber(cell, shown.show(cell))
+    return cell
 
 
 def padded(told: Sequence[int], width: int) -> Padding:

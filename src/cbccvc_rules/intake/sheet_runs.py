@@ -123,20 +123,23 @@ def run_of(cells: bytes) -> Run | None:
 
 @dataclass(slots=True)
 class _Column:
-    """A column as met so far; no kind: nothing was told in it yet."""
+    """A column as met so far: of what kinds its cells are, of none where nothing was told yet."""
 
     name: bytes
-    kind: bytes
+    kinds: set[bytes]
     has_formulas: bool
+
+    def in_order(self) -> list[bytes]:
+        """Return the kinds, numbers first: the style stands before what they tell."""
+        return sorted(self.kinds, key=b"n".__ne__)
 
     def part(self) -> bytes:
         """Return what finds its cell, or none."""
         begin = rb'(?:<c r="' + self.name + rb'\1"'
-        if not self.kind:
-            return begin + rb"(?:" + _STYLE + rb")?+/>)?"
-        begin += (rb"(" if self.kind == b"n" else rb"(?:") + _STYLE + rb")?(?:/>|"
         formula = FORMULA if self.has_formulas else b""
-        return begin + _OPENED[self.kind] + formula + _VALUES[self.kind] + rb"</c>))?"
+        ways = [_OPENED[one] + formula + _VALUES[one] + rb"</c>" for one in self.in_order()]
+        style = (rb"(" if b"n" in self.kinds else rb"(?:") + _STYLE + rb")?"
+        return begin + style + rb"(?:" + rb"|".join([rb"/>", *ways]) + rb"))?"
 
 
 class Runs:
@@ -170,27 +173,24 @@ class Runs:
         for name, _, written, blank, formula, kept in _ONE.findall(cells):
             at = column_number(name.decode())
             kind = b"" if blank else b"kept" if kept else written or b"n"
-            met = self.columns.setdefault(at, _Column(name, b"", has_formulas=False))
-            if kind and kind != met.kind:
-                if met.kind or kind not in _VALUES:
-                    return None  # of two kinds
-                met.kind, changed = kind, True
+            met = self.columns.setdefault(at, _Column(name, set(), has_formulas=False))
+            if kind and kind not in met.kinds:
+                if kind not in _VALUES:
+                    return None
+                met.kinds.add(kind)
+                changed = True
             if formula and not met.has_formulas:
                 met.has_formulas = changed = True
         if changed:
             self.made += 1
-            columns = [self.columns[at] for at in sorted(self.columns)]
+            columns = [(at, self.columns[at]) for at in sorted(self.columns)]
             told = tuple(
-                Told(at, one.kind.decode(), one.kind == b"n")
-                for at, one in sorted(self.columns.items(), key=_by_column)
-                if one.kind
+                Told(at, kind.decode(), kind == b"n")
+                for at, one in columns
+                for kind in one.in_order()
             )
-            self.loose = Run(_row(one.part() for one in columns), told, every=False)
+            self.loose = Run(_row(one.part() for _, one in columns), told, every=False)
         return self.loose if self.loose is not None and self.loose.told else None
-
-
-def _by_column(item: tuple[int, _Column]) -> int:
-    return item[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +228,12 @@ def taken(
             values = ["" if cell is None else next(rest) for cell in cells]
         else:
             continue
+        if one.column in found:  # of another kind
+            others = found[one.column]
+            values = [
+                other if cell is None else value
+                for other, cell, value in zip(others, cells, values, strict=True)
+            ]
         found[one.column] = values
         written.append(cells)
         if one.kind != "n":

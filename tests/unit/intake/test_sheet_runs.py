@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STYLES = (
-    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="165" formatCode="h:mm"/></numFmts>'
-    '<cellXfs><xf numFmtId="0"/><xf numFmtId="2"/><xf numFmtId="14"/><xf numFmtId="165"/>'
+    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="165" formatCode="h:mm"/>'
+    '<numFmt numFmtId="164" formatCode="00000"/></numFmts><cellXfs><xf numFmtId="0"/>'
+    '<xf numFmtId="2"/><xf numFmtId="14"/><xf numFmtId="165"/><xf numFmtId="164"/>'
     "</cellXfs></styleSheet>"
 )
 STRINGS = (
@@ -31,11 +32,15 @@ texts = some.sampled_from(["", "a", "Lê &amp; Lý", "Phòng", "b s=&quot;", "x>
 odd_texts = some.sampled_from([" a", "a_x000D_b", "a "])
 numbers = some.sampled_from(["1", "007", "45640", "2.5", "-3", "1E3", "12345678901234567"])
 few = some.sampled_from(["", ' s="1"', ' s="2"'])
+styles = some.sampled_from("0124")
 CELLS: dict[str, tuple[str, some.SearchStrategy[str]]] = {
     "shared": ('<c r="{at}" t="s"><v>{told}</v></c>', some.sampled_from("0123")),
     "shared, wrong": ('<c r="{at}" t="s"><v>{told}</v></c>', some.sampled_from(["0", "01", "9"])),
     "number": ('<c r="{at}"><v>{told}</v></c>', numbers),
-    "styled": ('<c r="{at}" s="{told}</v></c>', few.map(lambda one: f'{one[4:5] or 0}"><v>45640')),
+    "styled": ('<c r="{at}" s="{told}</v></c>', styles.map(lambda one: f'{one}"><v>45640')),
+    "id": ('<c r="{at}" s="4"><v>{told}</v></c>', numbers),
+    "truth as an id": ('<c r="{at}" s="4" t="b"><v>{told}</v></c>', some.sampled_from("01")),
+    "text as an id": ('<c r="{at}" s="4" t="s"><v>{told}</v></c>', some.sampled_from("0123")),
     "hour": ('<c r="{at}" s="3"><v>{told}</v></c>', some.sampled_from(["1", "0.5"])),
     "worked": ('<c r="{at}"><f t="shared" si="0"/><v>{told}</v></c>', numbers),
     "not worked": ('<c r="{at}"><f>A1</f>{told}</c>', some.sampled_from(["", "<v>1</v>"])),
@@ -51,7 +56,7 @@ CELLS: dict[str, tuple[str, some.SearchStrategy[str]]] = {
     "blank": ('<c r="{at}"{told}/>', few),
     "none": ("{told}", some.just("")),
 }
-SURE = frozenset({"shared", "number", "styled", "blank", "none"})
+SURE = frozenset({"shared", "number", "styled", "id", "blank", "none"})
 rows_said = some.sampled_from(["", ' spans="1:4"', ' hidden="1"', ' ht="0" customHeight="1"'])
 
 
@@ -120,7 +125,8 @@ def rows_with_gaps(draw: some.DrawFn) -> str:
     for number in range(1, draw(some.integers(1, 12)) + 1):
         cells = ""
         for at, kind in enumerate(kinds):
-            form, told = CELLS[draw(some.sampled_from([kind, kind, "none", "blank"]))]
+            other = draw(some.sampled_from(["none", "blank", "shared", "number", "inside"]))
+            form, told = CELLS[draw(some.sampled_from([kind, kind, other]))]
             cells += form.format(at=f"{'ABCD'[at]}{number}", told=draw(told))
         made += f'<row r="{number}"{draw(rows_said)}>{cells}</row>'
     return made
