@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,21 +28,16 @@ from cbccvc_rules.lang.operators import OPERATORS
 from cbccvc_rules.lang.outline import outline, scale_of
 from cbccvc_rules.lang.rules import Interval
 from cbccvc_rules.lang.show import show, show_row
-from cbccvc_rules.model.column import DENIABLE
 from cbccvc_rules.model.columns import TABLES, columns_of
-from cbccvc_rules.model.figures import PARTS
 from cbccvc_rules.model.finding import SEVERITIES
 from cbccvc_rules.model.header import RATING_COLUMNS
-from cbccvc_rules.model.headings import heading_key
-from cbccvc_rules.model.masked import IDS, NAMES
-from cbccvc_rules.model.values import NONE_WORDS, TRUTHS, fold
+from cbccvc_rules.packs.outlined_columns import outlined_column, plain_value
 from cbccvc_rules.sources import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cbccvc_rules.lang.rules import Condition, Rule
-    from cbccvc_rules.model.column import Column
     from cbccvc_rules.model.scale import Labels
     from cbccvc_rules.packs.library import Governs, Library
 
@@ -59,22 +53,6 @@ _STRICT = frozenset({"arithmetic", "rounding", "calendar"})
 # What the files of a round choose, as YAML or JSON: names and values; not so within rows and lists.
 _CHOICES = r"""(?m)(?:^|[{,])[ "]*(\w+)"?: *["']?([^"'#,}\n]+?)["']?(?=\s*(?:$|[#,}]))"""
 _ROWS = r"(?s)\[\s*\{.*\}\s*\]|\[[^\[\]]*\]"
-# How cells of a kind are written in one way, by expressions and what stands for what they find;
-# what none of them can be is left empty.
-_DAY = r"\d+-(?!02-3|0[469]-31|11-31)(0[1-9]|1[012])-(0[1-9]|[12]\d|3[01])"
-_NUMBER = r"-?\d+(\.\d+|/[1-9]\d*)?%?"
-_READS: dict[str, list[tuple[str, str]]] = {
-    "date": [
-        (r"^(\d\d?)([/.-])(\d\d?)\2(\d{4})", r"\4-\3-\1"),
-        (r"-(\d)(?=-|\b)", r"-0\1"),
-        (rf"^(?!{_DAY}\b).*", ""),
-        (r"^(\d+-\d\d-\d\d).*", r"\1"),
-    ],
-    "number": [(",", "."), (rf"^(?!{_NUMBER}$).*", "")],
-    "whole": [(r"[.,](?=\d{3}\b)", ""), (",", "."), (rf"^(?!{_NUMBER}$).*", "")],
-    "text": [("^[-–—]$", "")],
-    **{key: [(".*", "")] for key in ("grade", "code", "truth")},
-}
 # What is told of a provision.
 CITED = ("act", "item", "article", "clause", "point", "paragraph", "text")
 # What is told of a waiver, and stands in its ledger.
@@ -104,7 +82,7 @@ def outlines_text(library: Library, labels: Labels) -> str:
         "strict": [one.key for one in OPERATORS if one.kind in _STRICT or one.key == "in"],
         "tables": {**{one: one for one in (*TABLES, "batch", "group")}, **_TABLES},
         "columns": {
-            table: {one.name: _column(one, table, labels) for one in columns_of(table)}
+            table: {one.name: outlined_column(one, table, labels) for one in columns_of(table)}
             for table in TABLES
         },
         "steps": list(steps.written),
@@ -153,7 +131,7 @@ class _Steps:
         parts = parts_of(node)
         match node:
             case Literal(value, _):
-                step["value"] = _value(value)
+                step["value"] = plain_value(value)
             case Field(row, name, _) | Given(Field(row, name, _)) | Recorded(Field(row, name, _)):
                 there = show_row(row)
                 step |= {"row": there, "column": name}
@@ -345,57 +323,3 @@ def _figures(library: Library) -> Iterator[Json]:
         for one in values:
             value = "" if one.value is None else str(one.value)
             yield {"name": name, **_days(one.interval), "value": value}
-
-
-def _reads(column: Column) -> Iterator[Json]:
-    """Yield how the cells of a column are written in one way, each as an expression and its place.
-
-    Of what has a bound, a part of it is told as a share alone: not as 95% of 100, or 12/12 months.
-    """
-    for pattern, other in _READS.get(column.kind, ()):
-        yield [pattern, other]
-    if column.most is not None and column.form != "share":
-        yield [rf"^.*(%|/{column.most})$", ""]
-
-
-def _column(column: Column, table: str, labels: Labels) -> Json:
-    """Return how the cells of a column are read: its kind, limits, labels, what is masked.
-
-    `pairs` are wholes and their parts, of which it is one.
-    """
-    pairs = [pair[::-1] for pair in PARTS.get(table, ()) if column.name in pair]
-    read: dict[str, Json] = {
-        fold(label): code.name
-        for code in column.labels
-        for label in (code.name, code.title.vi, code.title.en, *code.labels)
-    }
-    if column.kind == "grade":
-        read = {**dict.fromkeys(sorted(labels.not_told)), **labels.codes}
-    elif column.kind == "truth":
-        read = {**TRUTHS}
-    elif column.form in DENIABLE:
-        read = dict.fromkeys(sorted(NONE_WORDS), "")
-    masked = column.name in IDS or column.form == "actor"
-    return {
-        "kind": column.kind,
-        "form": column.form,
-        "labels": read,
-        "pairs": [[*pair] for pair in pairs],
-        "reads": [*_reads(column)],
-        "limits": [_value(column.least), _value(column.most)],
-        "mask": "name" if column.name in NAMES else "id" if masked else "",
-        "headings": [*sorted({heading_key(one) for one in column.headings})],
-    }
-
-
-def _value(value: object) -> Json:
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case Fraction():
-            return int(value) if value.denominator == 1 else str(value)
-        case date():
-            return value.isoformat()
-        case _:
-            message = f"{value!r} is no constant of a rule"
-            raise TypeError(message)
