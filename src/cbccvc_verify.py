@@ -5,7 +5,6 @@ import csv
 import json
 import re
 import sys
-import unicodedata
 from bisect import bisect_left
 from fractions import Fraction
 from hashlib import sha256
@@ -13,6 +12,7 @@ from math import ceil, floor, lcm
 from operator import add, mul, sub
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 Json = Any
 Step = dict[Any, Any]
@@ -126,8 +126,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
                 self.faults.append(f"{self.about}: {name} is {told.get(name)}, not {right}")
 
     def _clean(self, text: str) -> str:
-        plain = re.sub('^="(.*)"$|[\u00ad\u200b-\u200f\u202a-\u202e\ufeff]', r"\1", text.strip())
-        return " ".join(unicodedata.normalize("NFC", plain).split())
+        return " ".join(re.sub(self.law["noise"], r"\1", normalize("NFC", text)).split())
 
     def _understood(self, cell: Json, column: Step) -> Json:
         if column["kind"] == "list":
@@ -260,7 +259,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         elif op != "field":
             if op == "choose" and len(parts) == 2:  # the one that was chosen
                 inner = [inner[0], inner[1 if parts[0]["value"] else 2]]
-            pairs = zip(inner, parts or [None] * len(inner), strict=True)
+            pairs = zip(inner, parts if step else [None] * len(inner), strict=True)
             values = [_native(self._value(x, low, subject, pack, y)) for x, y in pairs]
             if op in {"given", "recorded"}:
                 none = here and self._cell(here, own["column"]) is None  # it is empty, or denies
@@ -336,7 +335,7 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
     def _check(self) -> None:
         on, report, law, self.about = self.batch["on"], self.report, self.law, "round"
         own = [x["path"] for x in self.batch["sources"] if "/" not in x["path"]]
-        texts = [re.sub(law["rows"], "", self.texts.get(x, "")) for x in own if x[-4:] != ".csv"]
+        texts = [re.sub(law["rows"], "-", self.texts.get(x, "")) for x in own if x[-4:] != ".csv"]
         said = dict(x for y in texts for x in re.findall(law["choices"], y)) | self.said
         self._alike(said, {x: y for z in report["mappings"] for x, y in z["filled"].items()})
         packs, period = {x["id"]: x["sha256"] for x in report["packs"]}, said.get("period", "")
@@ -344,7 +343,8 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         must |= {x["name"]: x["value"] for x in law["figures"] if x["from"] <= on <= x["to"]}
         told = self.batch | report["readings"] | report["parameters"]
         self._alike(told, {x: said.get(x, y) for x, y in must.items() if x in told})
-        self._alike(packs, {x: law["packs"].get(x) for x in packs})
+        own = [x for y in self.rows["staff"].values() for x in y["by"] if y["by"][x]]
+        self._alike(packs, {x: law["packs"].get(x) for x in [*packs, *own * ("packs" not in said)]})
         for pack, own in report["readings_by_pack"].items():
             self._alike(own, {x: y for x, y in law["by_pack"][pack].items() if x not in said})
         told = {x: x in report["rules"] for x, y in law["rules"].items() if y["pack"] in packs}

@@ -117,9 +117,18 @@ def nothing_cited(report: dict[str, Json]) -> None:
     the(report, *SHARE)["cites"] = []
 
 
+def a_pack_left_out(report: dict[str, Json]) -> None:
+    """Take a pack out with all that it says, as if it governed nobody."""
+    gone = {name for name, rule in law()["rules"].items() if rule["pack"] == "decree-90-2020"}
+    report["packs"] = [one for one in report["packs"] if one["id"] != "decree-90-2020"]
+    report["rules"] = [one for one in report["rules"] if one not in gone]
+    report["findings"] = [one for one in report["findings"] if one["rule"] not in gone]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (a_pack_left_out, "round: decree-90-2020 is None, not "),
         (another_clause, "excellent-share TT-UD: cites is False, not True"),
         (another_act, "excellent-share TT-UD: cites is False, not True"),
         (nothing_cited, "excellent-share TT-UD: cites is False, not True"),
@@ -147,6 +156,27 @@ def test_a_sealed_change_is_found_out(
     done = run(path, "--data", EXAMPLES / NAMES[0], "--packs", packs)
     assert (done.returncode, done.stderr) == (1, "")
     assert f"FAIL {said}" in done.stdout
+
+
+@pytest.mark.parametrize("words", ["[-directive]", "\n  - -directive"], ids=["in a row", "below"])
+def test_a_pack_that_the_round_leaves_out_is_no_fault(tmp_path: Path, words: str) -> None:
+    for path in (EXAMPLES / NAMES[2]).iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with (tmp_path / "batch.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\npacks: {words}\n")
+    report = written(check(read(tmp_path)))
+    assert "directive" not in {one["id"] for one in report["packs"]}
+    assert verified(report, tmp_path) == ([], [])
+
+
+def test_a_step_without_its_parts_is_none(tmp_path: Path) -> None:
+    report = copy.deepcopy(report_of(NAMES[0]))
+    for step in the(report, *LEAVE)["trace"]:
+        step["parts"] = []
+    path, packs = tmp_path / "report.json", tmp_path / "packs.json"
+    path.write_text(json.dumps(resealed(report)), encoding="utf-8")
+    packs.write_text(json.dumps(law()), encoding="utf-8")
+    assert run(path, "--data", EXAMPLES / NAMES[0], "--packs", packs).returncode == 2
 
 
 def a_waived_report(ledger: Path) -> tuple[dict[str, Json], str]:

@@ -51,8 +51,10 @@ _TABLES = {"unit": "units", "discipline": "disciplines", "scorecard": "scorecard
 _COMPARED = frozenset({"equal", "unequal", "less", "at-most", "more", "at-least"})
 _STRICT = frozenset({"arithmetic", "rounding", "calendar"})
 # What the files of a round choose, as YAML or JSON: names and values; not so within rows and lists.
-_CHOICES = r"""(?m)(?:^|[{,])[ "]*(\w+)"?: *["']?([^"'#,}\n]+?)["']?(?=\s*(?:$|[#,}]))"""
+_CHOICES = r"""(?m)(?:^|[{,])[ "]*(\w+)"?: *(?:\n *- )?["']?([^"'#,}\n]+?)["']?(?=\s*(?:$|[#,}]))"""
 _ROWS = r"(?s)\[\s*\{.*\}\s*\]|\[[^\[\]]*\]"
+# What is no part of the text of a cell: how a sheet keeps a number as text, signs that nobody sees.
+_NOISE = '^\\s*="(.*)"\\s*$|[\u00ad\u200b-\u200f\u202a-\u202e\ufeff]'
 # What is told of a provision.
 CITED = ("act", "item", "article", "clause", "point", "paragraph", "text")
 # What is told of a waiver, and stands in its ledger.
@@ -91,6 +93,7 @@ def outlines_text(library: Library, labels: Labels) -> str:
         "terms": list(_TERMS),
         "choices": _CHOICES,
         "rows": _ROWS,
+        "noise": _NOISE,
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
