@@ -55,13 +55,11 @@ if TYPE_CHECKING:
 
 _ENGINE = "sql"
 _PLAIN = frozenset({"rating"})
+_SHOWN = 10
+"""So many rows are named of those that have to be filled in."""
 _NOT_PLAIN = Text(
     "nó đếm người theo nhiều điều hơn mức xếp loại của họ",
     "it counts people by more than their ratings",
-)
-_UNPLACED = Text(
-    "có người chưa rõ thuộc đơn vị nào, hay là cán bộ, công chức hay viên chức",
-    "of some people it is not known to which unit or category they belong",
 )
 _DOUBTFUL = Text(
     "chưa chắc chắn luật nào áp dụng cho một số người", "it is not certain which law governs some"
@@ -127,6 +125,7 @@ class _Mending:
 
     def mended(self) -> Repair:
         level = self.wanted.level
+        self._all_placed()
         self.rules = tuple(
             rule for rule in self.law.context.ruleset.rules if at_least(rule.severity, level)
         )
@@ -187,6 +186,27 @@ class _Mending:
         plan.judge()
         return plan
 
+    def _all_placed(self) -> None:
+        """Refuse a list of which it is not known to what unit or category everybody belongs.
+
+        Raises:
+            UsageError: with the rows of the first of them.
+        """
+        settled = self.listed.settled
+        rows = {
+            one.row.number
+            for one in (() if settled is None else settled.unplaced)
+            if one.row is not None
+        }
+        if None in self.law.found:
+            found = self.listed.ask("SELECT no FROM staff_row WHERE standing IS NULL")
+            rows |= {int(str(no)) for (no,) in found}
+        if rows or (settled is not None and settled.unplaced):
+            first = sorted(rows)[:_SHOWN]
+            told = ", ".join(map(str, first)) + (", …" if len(rows) > len(first) else "")
+            params = {"number": str(len(rows) or "?"), "rows": told or "?"}
+            raise UsageError(Problem("list-unplaced", None, params))
+
     def _can(self) -> None:
         """Refuse what crowds cannot tell of.
 
@@ -203,10 +223,6 @@ class _Mending:
         ]
         if odd:
             raise UsageError(*(Problem("list-rule", None, one) for one in odd))
-        settled = self.listed.settled
-        ((unknown,),) = self.listed.ask("SELECT count(*) FROM staff_listed WHERE standing IS NULL")
-        if unknown or (settled is not None and settled.unplaced):
-            raise UsageError(Problem("list-mend", None, {"reason": _UNPLACED}))
         if here.doubtful:
             raise UsageError(Problem("list-mend", None, {"reason": _DOUBTFUL}))
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.model.repaired import Repair
     from cbccvc_rules.sources import Lang
 
-_IN_FILE = frozenset({"list-mend", "list-rule"})
+_IN_FILE = frozenset({"list-mend", "list-rule", "list-unplaced"})
 FORMATS = ("text", "json", "csv")
 """The formats of a mend: `csv` has its changes alone, a row each."""
 

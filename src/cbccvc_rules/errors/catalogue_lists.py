@@ -31,6 +31,14 @@ LISTS: dict[str, Text] = {
         "a list that stays in its file: the smallest mend cannot be found ({reason}); split it "
         "into rounds, one for each body",
     ),
+    "list-unplaced": Text(
+        "danh sách để nguyên trong tệp: không tìm được cách sửa ít nhất khi {number} người chưa rõ "
+        "thuộc đơn vị nào, hay là cán bộ, công chức hay viên chức (dòng {rows}); điền các ô ấy, "
+        "hoặc chia nhỏ, mỗi cơ quan, đơn vị một đợt",
+        "a list that stays in its file: the smallest mend cannot be found while units or "
+        "categories are not known, of so many people: {number} (rows {rows}); fill in these cells, "
+        "or split the list into rounds, one for each body",
+    ),
     "list-engine": Text(
         "danh sách để nguyên trong tệp chỉ bộ máy `sql` kiểm tra được, không phải `{engine}`; hãy "
         "chọn `auto`",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import fields, replace
 from random import Random
@@ -212,12 +213,24 @@ def test_what_needs_rows_is_refused(tmp_path: Path) -> None:
     assert [one.code for one in told_.value.problems] == ["subject-unknown"]
 
 
-def test_people_of_no_known_unit_are_refused(tmp_path: Path) -> None:
-    change = "CASE WHEN staff_id LIKE '%17' THEN 'DV9' ELSE unit_id END AS unit_id"
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CASE WHEN staff_id LIKE '%17' THEN 'DV9' ELSE unit_id END AS unit_id",
+        "CASE WHEN staff_id LIKE '%17' THEN NULL ELSE category END AS category",
+    ],
+)
+def test_people_of_no_known_unit_or_category_are_refused_with_their_rows(
+    tmp_path: Path, change: str
+) -> None:
     folder = a_nation(tmp_path, change)
+    with (folder / "staff.csv").open(encoding="utf-8") as file:
+        rows = [number for number, row in enumerate(csv.reader(file), 1) if row[0][-2:] == "17"]
     with pytest.raises(UsageError) as told_:
         repair(read(folder, in_file=True))
-    assert [one.code for one in told_.value.problems] == ["list-mend"]
+    (problem,) = told_.value.problems
+    assert problem.code == "list-unplaced"
+    assert problem.params == {"number": str(len(rows)), "rows": ", ".join(map(str, rows))}
 
 
 def lies(monkeypatch: pytest.MonkeyPatch, step: str, rule: str, says: Verdict, of: Verdict) -> None:
