@@ -14,13 +14,13 @@ ROWS: dict[str, Text] = {
         "below; `-`: not used): {options}",
     ),
     "row-unnumbered": Text(
-        "dòng không có số thứ tự như mọi người, cũng không có mức xếp loại, nên có thể là người, "
+        "dòng không có số thứ tự, mức xếp loại như những người khác, nên có thể là người, "
         "hoặc là ghi chú, chữ ký, đầu nhóm: {rows}; hãy nói rõ từng dòng (`name`: là người, kể "
         "cả chưa được xếp loại; `unit_id`: là đầu nhóm, tên đơn vị của những người bên dưới; `-`: "
         "không dùng): {options}",
-        "a row has no number as people have, and no grade, so it may be somebody's, or a note, a "
-        "signature, a head: {rows}; say of each which (`name`: somebody's, even if not rated yet; "
-        "`unit_id`: a head, the unit of those below; `-`: not used): {options}",
+        "a row has neither a number nor a grade as other people have, so it may be somebody's, or "
+        "a note, a signature, a head: {rows}; say of each which (`name`: somebody's, even if not "
+        "rated yet; `unit_id`: a head, the unit of those below; `-`: not used): {options}",
     ),
     "row-of-several": Text(
         "ô tên có vẻ ghi nhiều người (`{read}`), mà mỗi dòng chỉ được tính là một người; hãy tách "

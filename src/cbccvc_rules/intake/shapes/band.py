@@ -228,12 +228,21 @@ def _down(table: str, lines: Sequence[Line], at: int, layout: Layout) -> int:
     last = at
     for below in range(at + 1, min(at + DEEPEST, len(lines))):
         line = lines[below]
-        if line.number != lines[last].number + 1:
+        if line.number != lines[last].number + 1 or _numbers_all(lines[at], line):
             break
         if not (_merged_into(layout, top, line) or _stands_under(table, lines[at], line)):
             break
         last = below
     return last
+
+
+def _numbers_all(top: Line, line: Line) -> bool:
+    """Return whether a row numbers the columns from the first on, not those of grades alone."""
+    begun = [
+        next((at for at, cell in enumerate(one.cells) if not is_blank_cell(cell)), 0)
+        for one in (top, line)
+    ]
+    return begun[1] <= begun[0] and is_numbering(line)
 
 
 def _merged_into(layout: Layout, top: int, line: Line) -> bool:

@@ -67,7 +67,9 @@ def mark_columns(
     group: list[_Called] = []
     for heading in (*headings, None):
         called = None if heading is None or heading.at in taken else _called(heading, asked)
-        beside = bool(group) and called is not None and _beside(group[-1], called)
+        if group and heading is not None and called is None and _is_empty(heading.at, people):
+            continue
+        beside = bool(group) and called is not None and _beside(group[-1], called, people)
         if group and (called is None or not beside or _begins_anew(group, called)):
             found.extend(_group(group, people) if _is_used(group, asked) else ())
             group = []
@@ -76,8 +78,14 @@ def mark_columns(
     return (*told, *found)
 
 
-def _beside(left: _Called, right: _Called) -> bool:
-    return right.heading.at == left.heading.at + 1
+def _beside(left: _Called, right: _Called, people: Sequence[Line]) -> bool:
+    """Return whether nothing stands between two columns."""
+    between = range(left.heading.at + 1, right.heading.at)
+    return all(_is_empty(at, people) for at in between)
+
+
+def _is_empty(at: int, people: Sequence[Line]) -> bool:
+    return next(cells_under(at, people), None) is None
 
 
 def _is_used(group: Sequence[_Called], asked: Asked) -> bool:

@@ -69,7 +69,8 @@ class NoNames:
     """The rows of one sheet: which of those that look like somebody's are nobody's.
 
     `units` are the words of the column of units; `numbered`: of those who have a grade, most
-    have a number; the last who has one stands in the row `last`. `units_apart`: there is a
+    have a number, or, where nobody has, most have a grade; the last who has one stands in the row
+    `last`. `units_apart`: there is a
     column of units, and nobody has one in it. `beginnings`: the first two words of headings and
     of labels of grades.
     """
@@ -85,7 +86,7 @@ class NoNames:
     def of(cls, lines: Iterable[Line], keys: Keys) -> NoNames:
         """Look at what all rows have in common."""
         units: set[str] = set()
-        numbers = others = last = 0
+        numbers = others = last = unrated = 0
         within = False
         name, order, unit = (one and one - 1 for one in (keys.name, keys.order, keys.unit))
         for line in lines:
@@ -96,10 +97,14 @@ class NoNames:
             if name is None or name >= len(cells) or is_blank_cell(cells[name]):
                 continue
             within = within or not is_blank_cell(told)
-            if order is not None and order < len(cells) and is_figure(cells[order]):
-                numbers += 1
-                last = line.number
-            elif is_rated(line, keys):
+            rated = is_rated(line, keys)
+            numbered = order is not None and order < len(cells) and is_figure(cells[order])
+            if numbered or (order is None and rated):  # where none are numbered, all are graded
+                numbers, others = numbers + 1, others + unrated
+                last, unrated = line.number, 0
+            elif order is None:
+                unrated += 1
+            elif rated:
                 others += 1
         apart = unit is not None and not within
         begun = beginnings((*known_words(), *keys.labels.codes))
@@ -199,6 +204,8 @@ class NoNames:
             return "strange" if lettered and not is_name(name) else None
         told = [cell for cell in line.cells if not is_blank_cell(cell)]
         if (len(told) == 1 or is_name(name)) and line.number < self.last:
+            return None
+        if len(told) == 1 and not name:
             return None
         return "unnumbered"
 

@@ -76,7 +76,16 @@ def headings_of(
                 row = line.number
         if path and at not in without:
             columns.append(Heading(at, row, tuple(path), spread))
-    return columns, hidden
+    return [one for one in columns if not _is_idle(one, columns, lines[band.body :])], hidden
+
+
+def _is_idle(heading: Heading, columns: Sequence[Heading], below: Sequence[Line]) -> bool:
+    """Return whether a column holds nothing, and stands under a heading that spans others only."""
+    path = heading.path
+    spanned = [one.at for one in columns if one.path[: len(path)] == path and one.path != path]
+    if not spanned or not min(spanned) < heading.at < max(spanned):
+        return False
+    return not any(_text(line, heading.at) for line in below)
 
 
 def _covered(layout: Layout, top: int, bottom: int) -> Mapping[tuple[int, int], Merge]:

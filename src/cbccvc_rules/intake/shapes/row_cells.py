@@ -33,6 +33,8 @@ def headings_of(line: Line) -> Group:
 def somebody(line: Line, keys: Keys) -> Group:
     """Return a row that may be somebody's: where who it is stands, and what stands there."""
     at = keys.name or keys.id or 1
+    if is_blank_cell(cell_at(line, at)):
+        at, _ = words_of(line, keys)
     return Group(line.number, at, canonical(cell_at(line, at)))
 
 

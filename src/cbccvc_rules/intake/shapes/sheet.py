@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.again import other_headings, tables_beside
 from cbccvc_rules.intake.shapes.band import is_turned
+from cbccvc_rules.intake.shapes.beside import in_full, without_beside
 from cbccvc_rules.intake.shapes.carried import (
     carried_down,
     marks_spanning,
@@ -108,7 +109,7 @@ def told_by(
     if table == "counts" and is_turned(below):
         return _turned(grid, lines, band, own, found, made)
     keys = keys_of(table, headings, below, asked, grid.layout)
-    body = told_apart(below, keys, grid.layout, above, lines[band.first : band.body])
+    body = _rows_of(grid, table, lines, band, headings, keys, asked)
     columns = columns_of_sheet(grid, table, headings, body.people, asked)
     elsewhere: Elsewhere = {}
     made.problems.extend(_as_meant(grid, body, columns, elsewhere, below, keys))
@@ -133,10 +134,10 @@ def told_by(
     needed = max((one.at for one in headings), default=0)
     people, problems = ragged(grid, body.people, lines[band.last], needed)
     made.problems.extend(problems)
-    lost = sum(one.severity == "error" for one in problems) + len(body.nameless)
     people = with_totals(table, people, body, columns)
     of_round = of_period(table, people, columns, groups.others, asked)
-    people, lost = of_round.people, lost + len(of_round.untold)
+    lost = sum(one.severity == "error" for one in problems)
+    lost, people = lost + len(body.nameless) + len(of_round.untold), of_round.people
     moved: Moved = {}
     rows = raw_rows(people, columns, elsewhere, moved)
     sheet = _sheet(grid, table, columns, groups, moved, _read(own, columns, found, lines))
@@ -150,6 +151,22 @@ def told_by(
     made.columns = frozenset(sheet.headings)
     made.table = RawTable(sheet, tuple(rows), lost, tuple(one.text for one in made.strangers))
     return made
+
+
+def _rows_of(
+    grid: Grid,
+    table: str,
+    lines: Sequence[Line],
+    band: Band,
+    headings: Sequence[Heading],
+    keys: Keys,
+    asked: Asked,
+) -> Body:
+    """Tell the rows apart; what stands beside the list has no part in that."""
+    above, titles, below = lines[: band.first], lines[band.first : band.body], lines[band.body :]
+    narrow = without_beside(table, below, headings, keys, asked)
+    body = told_apart(narrow, keys, grid.layout, above, titles)
+    return body if narrow is below else in_full(body, below)
 
 
 def _notes_of_cells(

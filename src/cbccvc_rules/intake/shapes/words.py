@@ -88,6 +88,9 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                     "Cấp duyệt",
                     "Cấp có thẩm quyền xếp loại",
                     "Mức xếp loại được duyệt",
+                    "Kết quả đánh giá, xếp loại",
+                    "Kết quả đánh giá, xếp loại chất lượng",
+                    "Kết quả đánh giá xếp loại",
                 ),
                 "rating_reason": (
                     "Tóm tắt căn cứ, lý do đề xuất xếp loại",

@@ -218,3 +218,13 @@ def test_without_names_and_ids_the_answer_may_be_a_column_of_names(tmp_path: Pat
     shape = Shape(["STT", "Người được xét", "Chức vụ", "Xếp loại"], [[1, NAMES[0], "CV", "HTT"]])
     told = [one for one in asked(tmp_path, shape, told=TOLD) if one.code == "column-missing"]
     assert "`--map CỘT=name`" in told[0].message("vi")
+
+
+def test_an_empty_column_between_marks_parts_them_not(tmp_path: Path) -> None:
+    """Where a sheet is split for printing, or a column was emptied and not taken out."""
+    shape = Shape(
+        ["STT", "Họ và tên", ("Xếp loại", ["HTXS", "", "HTT", "HT", "KHT"])],
+        [[1, NAMES[0], "x"], [2, NAMES[1], "", "", "x"], [3, NAMES[2], "", "", "", "x"]],
+    )
+    batch = read_shape(tmp_path, shape, told=chosen(fill=ALL_ONE))
+    assert people_of(batch, "rating") == [("HTXSNV",), ("HTTNV",), ("HTNV",)]

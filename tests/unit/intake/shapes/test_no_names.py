@@ -336,3 +336,38 @@ def test_two_headings_of_which_one_speaks_of_grades_are_headings(tmp_path: Path)
     shape = Shape(headings, [["Hà Văn Một", "HTT"], ["Lý Thị Hai", "HT"]], above=above)
     batch = read_shape(tmp_path, shape, told=chosen("B=rating", fill=ALL_ONE))
     assert people_of(batch, "rating") == [("HTTNV",), ("HTNV",)]
+
+
+BESIDE = ["", "Mức", "Số người"]
+
+
+def test_a_small_table_beside_a_list_has_no_part_in_its_rows(tmp_path: Path) -> None:
+    """Its figures stand in the row of a head, of a numbering, and in a row of their own."""
+    rows: list[list[object]] = [
+        ["(1)", "(2)", "(3)", "", "HTXS", 0],
+        ["I. Phòng A", "", "", "", "HTT", 1],
+        [1, NAMES[0], "HTT", "", "HT", 1],
+        ["", "", "", "", "KHT", 0],
+        [2, NAMES[1], "HT"],
+    ]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại", *BESIDE], rows)
+    batch = read_shape(tmp_path, shape, told=chosen("E=-", fill={"category": "VC"}))
+    assert people_of(batch, "name", "unit_id") == [(one, "Phòng A") for one in NAMES[:2]]
+
+
+def test_the_last_without_a_grade_in_a_list_without_numbers_is_asked_about(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[NAMES[0], "Kế toán", "HTT"], [NAMES[1], "Văn thư", "HT"]]
+    last: list[object] = ["Trần Văn Ký", "Giám đốc", ""]
+    shape = Shape(["Họ và tên", "Chức vụ", "Xếp loại"], [*rows, last])
+    (question,) = asked(tmp_path, shape, told=FILLED)
+    assert question.code == "row-unnumbered"
+    read = read_shape(tmp_path, shape, told=chosen("A4=name", fill=ALL_ONE))
+    assert people_of(read, "name", "rating")[-1] == ("Trần Văn Ký", None)
+    assert people_of(read_shape(tmp_path, shape, told=chosen("A4=-", fill=ALL_ONE)), "name") == BOTH
+    between = Shape(shape.headings, [rows[0], last, rows[1]])
+    assert len(read_shape(tmp_path, between, told=FILLED).tables["staff"]) == 3
+
+
+def test_a_second_post_below_the_last_is_no_question(tmp_path: Path) -> None:
+    shape = Shape(LIST, [*PEOPLE, ["", "", "Bí thư chi đoàn", ""]])
+    assert people_of(read_shape(tmp_path, shape, told=FILLED), "name") == BOTH
