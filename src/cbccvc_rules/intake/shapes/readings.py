@@ -100,7 +100,8 @@ def _of_totals(heading: Heading, column: str | None, rule: Rule, asked: Asked) -
         return Reading((), rule, "share")
     if heading.above and is_number_of(heading.own):
         spanning = heading.above[-1]
-        found = column_called("counts", spanning)
+        synonyms = SYNONYMS["counts"]
+        found = column_called("counts", spanning) or synonyms.get(heading_key(spanning))
         if found is None and category_called(spanning) is not None:
             found = "total"
         if found is not None:

@@ -172,7 +172,9 @@ def _is_somebodys(line: Line, keys: Keys) -> bool:
 
 def _adds_up(line: Line, keys: Keys) -> bool:
     """Return whether a row names nobody and begins as totals and feet do: a number may be a sum."""
-    if not keys.of_people or keys.name is None or not is_blank_cell(cell_at(line, keys.name)):
+    if not keys.of_people:
+        return is_total(canonical(cell_at(line, keys.id or 1)))
+    if keys.name is None or not is_blank_cell(cell_at(line, keys.name)):
         return False
     text = words_of(line, keys)[1]
     return is_total(text) or is_foot(text) or NoNames.counts_a_grade(line, keys)

@@ -81,7 +81,7 @@ def _sums_aside(
                 kinds[index] = "told"
             continue
         below = _below(rows, index)
-        if _WITHIN.match(heading_key(row.called).lstrip("-+*• ")):
+        if _is_within(row):
             kinds[index] = "within"
         elif row.is_empty and (below or _BLOCK.match(heading_key(row.called))):
             kinds[index] = "heads"
@@ -152,10 +152,17 @@ def _below(rows: Sequence[_Row], index: int) -> Sequence[int]:
     found: list[int] = []
     for one in range(index + 1, len(rows)) if rank is not None else ():
         lower = rows[one].rank
+        if lower is None and _is_within(rows[one]):
+            continue
         if lower is None or rank is None or lower <= rank:
             break
         found.append(one)
     return found
+
+
+def _is_within(row: _Row) -> bool:
+    """Return whether a row counts a part of the row above: `Trong đó: nữ`."""
+    return _WITHIN.match(heading_key(row.called).lstrip("-+*• ")) is not None
 
 
 def _adds_up(row: _Row, parts: Sequence[_Row]) -> bool:

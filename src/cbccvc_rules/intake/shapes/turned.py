@@ -12,6 +12,7 @@ from cbccvc_rules.intake.shapes.codes import category_called
 from cbccvc_rules.intake.shapes.readings import chosen_for, options
 from cbccvc_rules.intake.shapes.row_numbers import numbers_told
 from cbccvc_rules.intake.shapes.words import (
+    is_foot,
     is_number_of,
     is_share_of,
     is_total,
@@ -112,6 +113,9 @@ def _grades(
             others.append(line)
             continue
         column = TOTAL if is_total(label) else asked.labels.read(label)
+        if column is None and is_foot(label):
+            others.append(line)
+            continue
         if column != TOTAL:
             labels.append(shown(label))
         doubtful = doubtful or column is None or column in rows

@@ -115,6 +115,11 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                     "Chi bộ",
                 ),
                 "total": ("Tổng số cán bộ", "Tổng số công chức", "Tổng số viên chức", "Tổng cộng"),
+                "HTXSNV": ("HTXS", "Hoàn thành xuất sắc"),
+                "HTTNV": ("HTT", "Hoàn thành tốt"),
+                "HTNV": ("HT", "Hoàn thành"),
+                "KHTNV": ("KHT", "Không hoàn thành"),
+                "not_rated": ("Không phân loại", "Không đánh giá", "Không xếp loại"),
                 "good_or_better": ("Số HT tốt trở lên", "Hoàn thành tốt trở lên", "Tốt trở lên"),
             }
         ),

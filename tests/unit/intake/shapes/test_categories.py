@@ -222,3 +222,52 @@ def test_people_with_the_highest_and_the_lowest_grade_are_no_totals(tmp_path: Pa
     shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
     told = chosen(fill={"category": "CC", "unit_id": "U1"})
     assert len(read_shape(tmp_path, shape, told=told).tables["staff"]) == len(rows)
+
+
+SHORT = ["HTXS", "HTT", "HT", "KHT"]
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "Số lượng"])
+@pytest.mark.parametrize(
+    "headings",
+    [
+        SHORT,
+        ["Hoàn thành xuất sắc", "Hoàn thành tốt", "Hoàn thành", "Không hoàn thành"],
+        [("Kết quả xếp loại", SHORT)],
+        [(one, ["Số lượng", "Tỷ lệ %"]) for one in SHORT],
+    ],
+)
+def test_totals_under_short_names_of_grades_are_read(
+    tmp_path: Path, headings: list, name: str
+) -> None:
+    shares = len(headings) == 4 and isinstance(headings[0], tuple)
+    rows = [
+        [at, unit, *(cell for one in own for cell in ([one, "10%"] if shares else [one]))]
+        for at, (unit, own) in enumerate((("Xã A", [1, 2, 3, 0]), ("Xã B", [0, 4, 2, 1])), 1)
+    ]
+    total = [
+        "",
+        "Cộng",
+        *(cell for one in (1, 6, 5, 1) for cell in ([one, ""] if shares else [one])),
+    ]
+    shape = Shape(["TT", "Đơn vị", *headings], [*rows, total], name=name)
+    batch = read_shape(tmp_path, shape)
+    assert counts(batch) == {("Xã A", None): [1, 2, 3, 0], ("Xã B", None): [0, 4, 2, 1]}
+
+
+def test_a_signature_below_grades_in_rows_is_no_grade(tmp_path: Path) -> None:
+    shape = in_rows("Mức", "Công chức", "Viên chức", figures=2)
+    shape.foot = [[], [None, "NGƯỜI LẬP BIỂU", None, "THỦ TRƯỞNG ĐƠN VỊ"]]
+    rows = read_shape(tmp_path, shape, told=UNIT).tables["counts"]
+    assert [row.values["HTNV"] for row in rows] == [30, 31]
+
+
+def test_parts_of_a_row_do_not_part_a_head_from_the_rows_it_adds_up(tmp_path: Path) -> None:
+    rows = [
+        ["I", "Khối phòng ban", 3, 5, 3, 1],
+        [1, "Phòng A", 1, 2, 1, 0],
+        ["", "Trong đó: nữ", 1, 1, 0, 0],
+        [2, "Phòng B", 2, 3, 2, 1],
+    ]
+    batch = read_shape(tmp_path, Shape(["TT", "Đơn vị", *GRADES], rows))
+    assert counts(batch) == {("Phòng A", None): [1, 2, 1, 0], ("Phòng B", None): [2, 3, 2, 1]}
