@@ -97,14 +97,14 @@ class NoNames:
             if name is None or name >= len(cells) or is_blank_cell(cells[name]):
                 continue
             within = within or not is_blank_cell(told)
-            rated = is_rated(line, keys)
-            numbered = order is not None and order < len(cells) and is_figure(cells[order])
-            if numbered or (order is None and rated):  # where none are numbered, all are graded
+            if order is not None and order < len(cells) and is_figure(cells[order]):
+                numbers, last = numbers + 1, line.number
+            elif not is_rated(line, keys):
+                unrated += order is None
+            elif order is None:  # where nobody is numbered, all are graded
                 numbers, others = numbers + 1, others + unrated
                 last, unrated = line.number, 0
-            elif order is None:
-                unrated += 1
-            elif rated:
+            else:
                 others += 1
         apart = unit is not None and not within
         begun = beginnings((*known_words(), *keys.labels.codes))
