@@ -319,11 +319,11 @@ class _Round:  # its rows, and what its rules make of them as far as the rows te
         made = [(x, self._value(y, row, row, own["pack"])) for x, y in own["measures"].items()]
         unsure = {type(None), tuple} if self.spare else {type(None)}
         self._alike(one["measures"], {x: y for x, y in made if type(y) not in unsure})
-        says = {one["verdict"], "unknown"}  # the others say the same, and are no graver
-        held = {x: self._judged(law["rules"][x], row)["verdict"] in says for x in one["also"]}
+        also = {self._judged(law["rules"][x], row)["verdict"] for x in one["also"]}
+        held = {"also": {*one["also"]} <= {*own["also"]} and also <= {one["verdict"], "unknown"}}
         may = {(*law["cites"][z],) for y in (rule, *one["also"]) for z in law["rules"][y]["cites"]}
         given: set[Json] = {tuple(map(x.get, law["cited"])) for x in one["cites"]}
-        held["also"] = {*held} <= {*own["also"]}
+        held["places"] = all(repr(x) in repr(trace) for x in one["places"])
         held["cites"] = given <= may and bool(given) >= bool(may)
         self.met |= {(x, who): one for x in (rule, *one["also"])}
         if term := one["waived"]:  # by an entry of a ledger, or a finding of an earlier report

@@ -113,6 +113,10 @@ def another_act(report: dict[str, Json]) -> None:
     the(report, *SHARE)["cites"][0] |= {"act": "999/2099/NĐ-CP"}
 
 
+def another_place(report: dict[str, Json]) -> None:
+    the(report, *SHARE)["places"][0]["row"] += 1
+
+
 def nothing_cited(report: dict[str, Json]) -> None:
     the(report, *SHARE)["cites"] = []
 
@@ -129,6 +133,7 @@ def a_pack_left_out(report: dict[str, Json]) -> None:
     ("change", "said"),
     [
         (a_pack_left_out, "round: decree-90-2020 is None, not "),
+        (another_place, "excellent-share TT-UD: places is False, not True"),
         (another_clause, "excellent-share TT-UD: cites is False, not True"),
         (another_act, "excellent-share TT-UD: cites is False, not True"),
         (nothing_cited, "excellent-share TT-UD: cites is False, not True"),
