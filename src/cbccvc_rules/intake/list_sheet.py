@@ -13,7 +13,7 @@ from cbccvc_rules.intake.base import Line, is_blank_cell, take
 from cbccvc_rules.intake.list_scan import FIRST_ROW, NotThisWayError
 from cbccvc_rules.intake.old_texts import old_texts
 from cbccvc_rules.intake.package import RefusedError, open_package
-from cbccvc_rules.intake.sheet_frame import ELSEWHERE
+from cbccvc_rules.intake.sheet_frame import is_plain
 from cbccvc_rules.intake.sheet_more import MoreRows, written_surely
 from cbccvc_rules.intake.sheet_plain import Rows
 from cbccvc_rules.intake.sheet_scan import LAST_COLUMN, LAST_ROW, Budget, Scan
@@ -131,7 +131,7 @@ def _pieces(package: Package, path: str, sheet: Scan) -> Iterator[bytes]:
     yield last
     frame.append(ended + after)
     around = b"".join(frame)
-    if ELSEWHERE.search(around) is not None:
+    if not is_plain(around):
         raise NotThisWayError(_OTHERWISE)
     scan(around, sheet)
     if sheet.merges or sheet.hidden_rows:

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.sheet_scan import Scan
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
-ELSEWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
+_ELSEWHERE = re.compile(rb"<(?:[^<>\s/]*:)?(?:c|row)[\s/>]")
+_ANY_ROWS = re.compile(rb"<(?:[^<>\s/]*:)?sheetData[\s/>]")
+# What is said first of the document; all is taken as UTF-8 here.
+_DECLARED = re.compile(
+    rb"""(?:\xef\xbb\xbf)?(?:<\?xml(?:\s+(?:version|standalone)=["'][a-z0-9.]{1,9}["']"""
+    rb"""|\s+encoding=["'][uU][tT][fF]-8["']){1,3}\s*\?>)?"""
+)
+_NOT_READ = (b"<!", b"<?")
 
 
 def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> bytes | None:
@@ -34,7 +41,7 @@ def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> 
         return None
     begin, end = data.index(_OPEN) + len(_OPEN), data.index(_CLOSE)
     frame = data[:begin] + data[end:]
-    if end < begin or ELSEWHERE.search(frame) is not None:
+    if end < begin or not is_plain(frame):
         return None
     body = data[begin:end]
     for rows in _ways(body, scan, texts):
@@ -45,6 +52,18 @@ def plain_frame(data: bytes, scan: Scan, texts: Sequence[str] | None = None) -> 
         except OddError:
             pass  # the reader that comes after is right about such a cell
     return None
+
+
+def is_plain(frame: bytes) -> bool:
+    """Return whether what stands around rows is such that they are those of the sheet, and all.
+
+    It is text in UTF-8 without comments and the like, in which rows may stand that are none.
+    """
+    if _ELSEWHERE.search(frame) is not None:
+        return False
+    declared = _DECLARED.match(frame)
+    rest = frame if declared is None else frame[declared.end() :]
+    return len(_ANY_ROWS.findall(rest)) == 1 and not any(one in rest for one in _NOT_READ)
 
 
 def _ways(body: bytes, scan: Scan, texts: Sequence[str] | None) -> Iterator[Rows]:

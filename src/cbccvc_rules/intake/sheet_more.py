@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import Line
 from cbccvc_rules.intake.sheet_plain import NO_SHAPE, STYLE, Rows, a_row, padded
-from cbccvc_rules.intake.sheet_runs import FORMULA, KEPT, TEXT
+from cbccvc_rules.intake.sheet_runs import FORMULA, KEPT, STYLED, TEXT
 from cbccvc_rules.intake.sheet_scan import LAST_COLUMN
 from cbccvc_rules.intake.sheet_values import FaultReader, Reader, TextReader
 from cbccvc_rules.model.values import FormulaFault
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.intake.workbook_shared import IdFormat
 
 _CELL = (
-    rb'<c r="[A-Z]{1,3}+\1"(?: s="[0-9]{1,5}+")?+(?:/>'
+    rb'<c r="[A-Z]{1,3}+\1"(?:' + STYLED + rb")?+(?:/>"
     rb'| t="s"><v>[0-9]{1,7}+</v></c>'
     rb'|(?: t="n")?+>' + FORMULA + rb"<v>[0-9.eE+-]{1,30}+</v></c>"
     rb'| t="str">' + FORMULA + rb"<v" + KEPT + rb">" + TEXT + rb"</v></c>"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.intake.base import Line
 from cbccvc_rules.intake.package import RefusedError
-from cbccvc_rules.intake.sheet_runs import ATTRIBUTES, Runs, taken
+from cbccvc_rules.intake.sheet_runs import ATTRIBUTES, STYLED, Runs, taken
 from cbccvc_rules.intake.sheet_scan import (
     LAST_COLUMN,
     LAST_ROW,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 # Cells name their row as the row does. Texts are told by their number, numbers as they are.
 _CELL = (
-    rb'<c r="[A-Z]{1,3}+\1"(?: s="[0-9]{1,5}+")?+'
+    rb'<c r="[A-Z]{1,3}+\1"(?:' + STYLED + rb")?+"
     rb'(?:/>| t="s"><v>[0-9]{1,7}+</v></c>|(?: t="n")?+><v>[0-9.eE+-]{1,30}+</v></c>)'
 )
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     Read = Callable[[str, Sequence[bytes | None], Sequence[bytes]], Sequence[object]]
 
 TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos);[^<&]*+)*+"
-_WORKED = rb'<f(?: [a-zA-Z0-9:]{1,20}="[^"<>&]{0,99}"){0,9}+(?:/>|>' + TEXT + rb"</f>)"
+_WORKED = rb'<f(?: [a-zA-Z][a-zA-Z0-9:]{0,19}="[^"<>&]{0,99}"){0,9}+(?:/>|>' + TEXT + rb"</f>)"
 FORMULA = rb"(?:" + _WORKED + rb")?+"
 KEPT = rb'(?: xml:space="preserve")?+'
-ATTRIBUTES = rb'(?: [a-zA-Z0-9:]{1,30}="[^"<&\x80-\xff]{0,99}"){0,20}'
-_STYLE = rb' s="[0-9]{1,5}+"'
+ATTRIBUTES = rb'(?: [a-zA-Z][a-zA-Z0-9:]{0,29}="[^"<&\x00-\x1f\x80-\xff]{0,99}"){0,20}'
+STYLED = rb' s="(?:0|[1-9][0-9]{0,4}+)"'
+"""As everyone writes it: ` s="05"` would not be known as the style 5, which may strike through."""
 _VALUES = {
     b"s": rb"<v>(0|[1-9][0-9]{0,6}+)</v>",
     b"n": rb"<v>([0-9.eE+-]{1,30}+)</v>",
@@ -50,6 +51,8 @@ _AT_ONCE = 4096
 
 _MOST = 32
 """So many ways are made to find rows by: making one takes a while."""
+_MOST_CELLS = 4000
+"""So many cells all these ways may have together: making one takes as long as it is wide."""
 _SEVERAL = 8
 """After so many rows that are not like the one before, it is asked for columns alone."""
 
@@ -106,16 +109,16 @@ def run_of(cells: bytes) -> Run | None:
     for name, style, written, blank, formula, kept in _ONE.findall(cells):
         begin = rb'<c r="' + name + rb'\1"'
         if blank:
-            parts.append(begin + rb"(?:" + _STYLE + rb")?+/>")
+            parts.append(begin + rb"(?:" + STYLED + rb")?+/>")
             continue
         kind = b"kept" if kept else written or b"n"
         if kind not in _VALUES:
             return None
         has_style = kind == b"n" and bool(style)
         if kind == b"n":
-            begin += (rb"(" + _STYLE + rb")" if style else b"") + _OPENED[kind]
+            begin += (rb"(" + STYLED + rb")" if style else b"") + _OPENED[kind]
         else:
-            begin += rb"(?:" + _STYLE + rb")?+" + _OPENED[kind]
+            begin += rb"(?:" + STYLED + rb")?+" + _OPENED[kind]
         parts.append(begin + (_WORKED if formula else b"") + _VALUES[kind] + rb"</c>")
         told.append(Told(column_number(name.decode()), kind.decode(), has_style))
     return Run(_row(parts), tuple(told), len(parts)) if told else None
@@ -135,11 +138,13 @@ class _Column:
 
     def part(self) -> bytes:
         """Return what finds its cell, or none."""
-        begin = rb'(?:<c r="' + self.name + rb'\1"'
+        begin = rb'<c r="' + self.name + rb'\1"'
         formula = FORMULA if self.has_formulas else b""
         ways = [_OPENED[one] + formula + _VALUES[one] + rb"</c>" for one in self.in_order()]
-        style = (rb"(" if b"n" in self.kinds else rb"(?:") + _STYLE + rb")?"
-        return begin + style + rb"(?:" + rb"|".join([rb"/>", *ways]) + rb"))?"
+        style = (rb"(" if b"n" in self.kinds else rb"(?:") + STYLED + rb")?"
+        found = begin + style + rb"(?:" + rb"|".join([rb"/>", *ways]) + rb")"
+        # There is none only where none is written: nothing is tried twice in a row of another kind.
+        return rb"(?:" + found + rb"|(?!" + begin + rb"))"
 
 
 class Runs:
@@ -154,20 +159,28 @@ class Runs:
         self.of_shape: dict[bytes, Run | None] = {}
         self.columns: dict[int, _Column] = {}
         self.loose: Run | None = None
-        self.made = self.alone = 0
+        self.made = self.alone = self.wide = 0
 
     def after(self, cells: bytes, shape: bytes, before: bytes) -> Run | None:
         """Return what finds the rows that follow one of a shape, None where each is looked at."""
         if shape == before:
             if shape not in self.of_shape:
-                self.of_shape[shape] = run_of(cells) if len(self.of_shape) < _MOST else None
+                may = len(self.of_shape) < _MOST and self._has_room(cells.count(b"<c "))
+                self.of_shape[shape] = run_of(cells) if may else None
             return self.of_shape[shape]
         self.alone += 1
         return self._loose(cells) if self.alone > _SEVERAL else None
 
+    def _has_room(self, cells: int) -> bool:
+        """Return whether one more way may be made, of so many cells, and count them."""
+        if self.wide + cells > _MOST_CELLS:
+            return False
+        self.wide += cells
+        return True
+
     def _loose(self, cells: bytes) -> Run | None:
         """Return what finds rows with cells in any of the columns that were met."""
-        if self.made >= _MOST:
+        if self.made >= _MOST or self.wide + cells.count(b"<c ") > _MOST_CELLS:
             return None
         changed = self.loose is None
         for name, _, written, blank, formula, kept in _ONE.findall(cells):
@@ -182,6 +195,9 @@ class Runs:
             if formula and not met.has_formulas:
                 met.has_formulas = changed = True
         if changed:
+            if not self._has_room(len(self.columns)):
+                self.made = _MOST
+                return None
             self.made += 1
             columns = [(at, self.columns[at]) for at in sorted(self.columns)]
             told = tuple(

@@ -200,6 +200,7 @@ def test_a_workbook_that_rows_alone_do_not_tell_is_read_row_by_row(
     [
         ('<mergeCells><mergeCell ref="A2:B2"/></mergeCells>', "merged"),
         ('<x:row xmlns:x="a"/>', "rare way"),
+        ("<!-- -->", "rare way"),
     ],
 )
 def test_what_stands_around_the_rows_is_looked_at(tmp_path: Path, more: str, reason: str) -> None:

@@ -108,6 +108,9 @@ def test_a_plain_sheet_is_scanned_alike(rows: str, more: str) -> None:
         "<!-- --><row/>",
         '<row r="1" r="2"/>',
         '<row r="1" spans="1" spans="2"/>',
+        '<row r="1" a="\1"/>',  # no XML
+        '<row r="1" 1a="1"/>',
+        '<row r="1"><c r="A1" s="01"><v>1</v></c></row>',
     ],
 )
 def test_whatever_is_written_otherwise_is_left_to_the_slower_scan(rows: str) -> None:

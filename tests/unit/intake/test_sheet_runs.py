@@ -12,10 +12,12 @@ from cbccvc_rules.intake import sheet_plain, sheet_runs, workbook_copy, workbook
 from cbccvc_rules.intake.base import Contents, TakenFile
 from cbccvc_rules.intake.sheet_runs import run_of
 from cbccvc_rules.intake.workbook_read import read_workbook
+from cbccvc_rules.sources import column_letters
 from unit.intake.workbooks import MAIN, parts_of, zipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import re
+    from collections.abc import Callable, Iterable
 
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="165" formatCode="h:mm"/>'
@@ -216,3 +218,26 @@ def test_a_run_finds_nothing_behind_a_row_that_is_another_one() -> None:
 @pytest.mark.parametrize("cells", [b'<c r="A1" t="e"><v>#N/A</v></c>', b'<c r="A1"/>'])
 def test_rows_with_faults_or_without_anything_are_looked_at_one_by_one(cells: bytes) -> None:
     assert run_of(cells) is None
+
+
+def test_very_wide_rows_are_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    real = sheet_runs._row
+
+    def counted(parts: Iterable[bytes]) -> re.Pattern[bytes]:
+        kept = list(parts)
+        made.append(len(kept))
+        return real(kept)
+
+    monkeypatch.setattr(sheet_runs, "_row", counted)
+    monkeypatch.setattr(sheet_runs, "_MOST_CELLS", 100)
+    rows, told = "", []
+    for number in range(1, 60):
+        left_out = number // 2 % 30
+        columns = [at for at in range(1, 31) if at != left_out]
+        cells = "".join(f'<c r="{column_letters(at)}{number}"><v>{at}</v></c>' for at in columns)
+        rows += f'<row r="{number}">{cells}</row>'
+        told.append(tuple("" if at == left_out else at for at in range(1, 31)))
+    lines = read_workbook(a_book(rows)).grids[0].lines
+    assert [line.cells for line in lines] == told
+    assert 0 < sum(made) <= 100
