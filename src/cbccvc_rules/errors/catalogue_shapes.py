@@ -167,9 +167,11 @@ _QUESTIONS: dict[str, Text] = {
     ),
     "levels-both": Text(
         "dòng đầu nhóm cấp {upper} (`{above}`) và cấp {lower} (`{read}`) đều là `{column}`; hãy "
-        "nói rõ: {options}",
+        "nói rõ: {options}; nếu thật ra là cùng một cấp, mỗi người thuộc dòng đầu nhóm gần nhất ở "
+        "trên, thì {same}",
         "heads of groups of level {upper} (`{above}`) and of level {lower} (`{read}`) are both "
-        "`{column}`; say which: {options}",
+        "`{column}`; say which: {options}; if they are of one level, each person below the nearest "
+        "head, {same}",
     ),
     "unit-under-two": Text(
         "đơn vị `{read}` có dưới cả `{one}` và `{other}`, nên có thể là hai đơn vị cùng tên; nếu "
@@ -327,12 +329,15 @@ _TOLD: dict[str, Text] = {
         "this sheet is read as the table {table}: it alone has such headings",
     ),
     "cell-marks-several": Text(
-        "có hơn một dấu ở các cột mức xếp loại (`{read}`) nên chưa rõ là mức nào; hãy giữ một dấu",
-        "more than one grade is marked (`{read}`), so which is meant is open; keep one mark",
+        "có hơn một dấu ở các cột mức xếp loại, hoặc hơn một loại đối tượng (`{read}`), nên chưa "
+        "rõ là cái nào; hãy giữ một",
+        "more than one grade, or category, is marked (`{read}`), so which is meant is open; keep "
+        "one",
     ),
     "cell-mark-unknown": Text(
-        "`{read}` ở cột mức xếp loại không phải dấu chọn; hãy đánh dấu `x` ở một mức",
-        "`{read}` under a grade is no mark; put an `x` under one grade",
+        "`{read}` ở cột mức xếp loại, hoặc loại đối tượng, không phải dấu chọn; hãy đánh dấu `x` ở "
+        "một cột",
+        "`{read}` under a grade, or a category, is no mark; put an `x` under one of them",
     ),
 }
 

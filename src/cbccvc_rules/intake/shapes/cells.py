@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.base import is_blank_cell
+from cbccvc_rules.intake.shapes.marks import is_ticked
 from cbccvc_rules.model.rows import RawRow
 from cbccvc_rules.model.values import FormulaFault, canonical, clean, is_told, mark_of
 from cbccvc_rules.sources import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cbccvc_rules.intake.base import Grid, Line
     from cbccvc_rules.intake.shapes.carried import Elsewhere
@@ -39,7 +40,8 @@ def raw_rows(
     names, last = tuple(plain), max(plain.values())
     # The first stands twice, so that there are always several to take.
     taken = itemgetter(*(at - 1 for at in plain.values()), next(iter(plain.values())) - 1)
-    as_they_stand = not (columns.joined or columns.marked or elsewhere)
+    ticks = columns.marked or columns.categories
+    as_they_stand = not (columns.joined or ticks or elsewhere)
     if as_they_stand and min((len(line.cells) for line in people), default=last) >= last:
         return [
             RawRow(line.number, dict(zip(names, taken(line.cells), strict=False)))
@@ -51,7 +53,7 @@ def raw_rows(
             told = {name: line.cells[at - 1] for name, at in plain.items() if at <= len(line.cells)}
         else:
             told = dict(zip(names, taken(line.cells), strict=False))
-        if columns.joined or columns.marked or line.number in elsewhere:
+        if columns.joined or ticks or line.number in elsewhere:
             told = _cells(line, told, columns, elsewhere.get(line.number), moved)
         rows.append(RawRow(line.number, told))
     return rows
@@ -74,11 +76,23 @@ def _cells(
         told[column], at = _marked(line, marks)
         if at is not None:
             moved[line.number, column] = (line.number, at)
+    if columns.categories is not None:
+        told["category"], at = _marked(line, columns.categories)
+        if at is not None:
+            moved[line.number, "category"] = (line.number, at)
     for column, (value, where) in (elsewhere or {}).items():
+        if _is_against(column, value, told, columns):
+            told[column] = FormulaFault("cell-marks-several", f"{value}, {told[column]}")
         if is_blank_cell(told.get(column)):
             told[column] = value
             moved[line.number, column] = where
     return told
+
+
+def _is_against(column: str, value: object, told: Mapping[str, object], columns: Columns) -> bool:
+    """Return whether the head of a group tells another category than a tick does."""
+    of_ticks = column == "category" and columns.categories is not None
+    return of_ticks and isinstance(told[column], str) and told[column] != value
 
 
 def _marked(line: Line, marks: Marked) -> tuple[object, int | None]:
@@ -86,7 +100,7 @@ def _marked(line: Line, marks: Marked) -> tuple[object, int | None]:
     found = [
         (one.at, code, line.cells[one.at - 1])
         for one, code in zip(marks.headings, marks.codes, strict=True)
-        if one.at <= len(line.cells) and _is_ticked(line.cells[one.at - 1])
+        if one.at <= len(line.cells) and is_ticked(line.cells[one.at - 1])
     ]
     if not found:
         return None, None
@@ -99,11 +113,6 @@ def _marked(line: Line, marks: Marked) -> tuple[object, int | None]:
     if mark_of(cell) is None and cell is not True and canonical(cell) != "1":
         return FormulaFault("cell-mark-unknown", canonical(cell)), at
     return code, at
-
-
-def _is_ticked(cell: object) -> bool:
-    """Return whether a cell may be a mark; `-` and false are none."""
-    return cell is not False and is_told(cell)
 
 
 def ragged(

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
+from cbccvc_rules.intake.shapes.category_marks import by_category, category_columns
 from cbccvc_rules.intake.shapes.codes import is_code
 from cbccvc_rules.intake.shapes.decided import decided_early
 from cbccvc_rules.intake.shapes.doubts import (
@@ -83,7 +84,9 @@ def columns_of_sheet(
     made = Columns()
     people = People.of(people)
     claims: dict[str, list[Found]] = defaultdict(list)
-    marked = mark_columns(headings, people, asked) if table == "staff" else ()
+    marked: Sequence[Marked] = ()
+    if table == "staff":
+        marked = mark_columns(headings, people, asked)
     under_marks = {one.at for marks in marked for one in marks.headings}
     study = table == "staff" and any(speaks_of_study(one.text) for one in headings)
     for heading in headings:
@@ -95,6 +98,7 @@ def columns_of_sheet(
             valued = _valued(grid, heading, reading, people, asked, made)
         if valued is not None:
             _take(grid, heading, valued, people, asked, study, claims, made)
+    marked = _of_categories(headings, people, asked, marked, claims, made)
     spanned = (marks_spanned(grid, one, asked, made) for one in marked)
     meant = [one for one in spanned if one is not None]
     for marks in of_year(meant, made):
@@ -116,6 +120,28 @@ def columns_of_sheet(
         made.open.extend(other_scales(grid, people, asked, made))
         made.open.extend(decided_early(grid, people, asked, made))
     return made
+
+
+def _of_categories(
+    headings: Sequence[Heading],
+    people: Sequence[Line],
+    asked: Asked,
+    marked: Sequence[Marked],
+    claims: Mapping[str, Sequence[Found]],
+    made: Columns,
+) -> Sequence[Marked]:
+    """Take categories that are told by ticks; return the groups of grades, those put together."""
+    if not marked and not made.strangers and not asked.chosen.columns:
+        return marked
+    claimed = claims.get("category")
+    marked, told = by_category(marked, people, claimed[0][0].at if claimed else None)
+    taken = {one.at for marks in marked for one in marks.headings}
+    if told is None and not claimed:
+        told = next(category_columns(headings, people, asked, taken), None)
+    if told is not None:
+        made.categories = told
+        made.strangers = [one for one in made.strangers if one not in told.headings]
+    return marked
 
 
 def _grades_found(claims: Mapping[str, Sequence[Found]]) -> list[Heading]:

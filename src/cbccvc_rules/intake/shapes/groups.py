@@ -92,7 +92,7 @@ def grouped(
         elif column == NOT_USED or column in columns.at:
             made.unused.append(group)
         else:
-            state[level] = _Told(column, value, group)
+            state[level] = _Told(column, value, group, _is_level_told(level, column, asked))
             made.columns.setdefault(column, group)
             if column == "unit_id" and not said:
                 made.open.extend(_under_two(grid, group, value, heads, under, level))
@@ -154,11 +154,19 @@ def _under_two(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a head tells the people below it: a column, its value, by which row."""
+    """What a head tells the people below it: a column, its value, by which row.
+
+    `of_level`: whoever asks says so of its level; the nearest of several such heads is meant.
+    """
 
     column: str
     value: str
     group: Group
+    of_level: bool = False
+
+
+def _is_level_told(level: int, column: str, asked: Asked) -> bool:
+    return any(one.level == level and one.field == column for one in asked.chosen.columns)
 
 
 def _both(grid: Grid, state: Mapping[int, _Told], made: Groups) -> Iterator[Problem]:
@@ -167,6 +175,8 @@ def _both(grid: Grid, state: Mapping[int, _Told], made: Groups) -> Iterator[Prob
     for level, one in sorted(state.items()):
         upper = told.setdefault(one.column, level)
         if upper == level or "levels-both" in {problem.code for problem in made.open}:
+            continue
+        if one.of_level and state[upper].of_level:
             continue
         options = ", ".join(
             f"`--map {GROUPS}.{at}={field_}`"
@@ -180,6 +190,9 @@ def _both(grid: Grid, state: Mapping[int, _Told], made: Groups) -> Iterator[Prob
             "above": shown(state[upper].group.name),
             "column": one.column,
             "options": options,
+            "same": "`"
+            + " ".join(f"--map {GROUPS}.{at}={one.column}" for at in (upper, level))
+            + "`",
         }
         yield Problem("levels-both", place, params, read=shown(one.group.name))
 

@@ -84,6 +84,11 @@ def _beside(left: _Called, right: _Called, people: Sequence[Line]) -> bool:
     return all(_is_empty(at, people) for at in between)
 
 
+def is_ticked(cell: object) -> bool:
+    """Return whether a cell may be a mark; `-` and false are none."""
+    return cell is not False and is_told(cell)
+
+
 def _is_empty(at: int, people: Sequence[Line]) -> bool:
     return next(cells_under(at, people), None) is None
 
@@ -122,7 +127,7 @@ def _group(group: Sequence[_Called], people: Sequence[Line]) -> Iterator[Marked]
         return
     headings = tuple(one.heading for one in group)
     codes = tuple(one.label for one in group)
-    kind = _kind_of(headings, people)
+    kind = kind_of(headings, people)
     if any(one in _DIGITS for one in codes):
         # 1 is the highest grade where digits are used, though not everywhere: it is asked about.
         of_parts = any(speaks_of_part(text) for one in group for text in one.above)
@@ -136,7 +141,7 @@ def _group(group: Sequence[_Called], people: Sequence[Line]) -> Iterator[Marked]
     yield Marked(column, headings, codes, kind, group[0].above)
 
 
-def _kind_of(headings: Sequence[Heading], people: Sequence[Line]) -> MarkKind:
+def kind_of(headings: Sequence[Heading], people: Sequence[Line]) -> MarkKind:
     """Return what stands under the grades.
 
     Marks: nothing but `x`. Counts: numbers, of which some person has two, or one that is not 1.

@@ -366,7 +366,7 @@ def _sheet(
 ) -> Sheet:
     headings: dict[str, tuple[int | None, str]] = {
         column: (one.at, _heading(one, column, columns)) for column, one in columns.at.items()
-    }
+    } | columns.headed()
     reads = list(columns.reads())
     for column, group in groups.columns.items():
         headings[column] = (group.at, group.name)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
 from cbccvc_rules.intake.shapes.doubts import grades_named
+from cbccvc_rules.intake.shapes.grades import cells_under
+from cbccvc_rules.intake.shapes.marks import is_ticked
 from cbccvc_rules.intake.shapes.other_grades import others_in
 from cbccvc_rules.intake.shapes.row_numbers import numbers_told
 from cbccvc_rules.intake.shapes.title import TITLE, option_of, titles_of
@@ -58,10 +60,11 @@ def title_grades(
             continue
         params = {"grade": ", ".join(grades), "option": option_of(title)}
         read = shown(title.text)
-        if column in columns.at and column not in columns.marked:
-            at = columns.at[column].at
+        if column in columns.at:
             others = [
-                line for line in people if _read(line, at, asked.labels) not in (None, *grades)
+                line
+                for line in people
+                if not _told(line, column, columns, asked.labels) <= {None, *grades}
             ]
             if others:
                 params["rows"] = numbers_told(others)
@@ -106,6 +109,18 @@ def grades_listed(text: str, labels: Labels, *, is_name: bool = False) -> tuple[
         return (whole,) if whole in GRADES else ()
     named = tuple(dict.fromkeys(grades_named(key, labels))) if _LISTS.search(key) else ()
     return named if len(named) < len(GRADES) and set(named) <= set(GRADES) else ()
+
+
+def _told(line: Line, column: str, columns: Columns, labels: Labels) -> set[str | None]:
+    """Return what a row tells of a grade; of marks, the grades that are ticked."""
+    marks = columns.marked.get(column)
+    if marks is None:
+        return {_read(line, columns.at[column].at, labels)}
+    return {
+        labels.read(code)
+        for one, code in zip(marks.headings, marks.codes, strict=True)
+        if any(map(is_ticked, cells_under(one.at, (line,))))
+    }
 
 
 def _read(line: Line, at: int, labels: Labels) -> str | None:

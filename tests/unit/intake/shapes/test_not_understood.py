@@ -152,6 +152,9 @@ def test_units_within_units_are_asked_about_and_never_put_together(tmp_path: Pat
     one = chosen("groups.1=-", "groups.2=unit_id", fill=fill)
     batch = read_shape(tmp_path, shape, told=one)
     assert people_of(batch, "unit_id") == [("Tổ Toán",), ("Tổ Văn",), ("Tổ Toán",)]
+    level = chosen("groups.1=unit_id", "groups.2=unit_id", fill=fill)
+    batch = read_shape(tmp_path, shape, told=level)
+    assert people_of(batch, "unit_id") == [("Tổ Toán",), ("Tổ Văn",), ("Tổ Toán",)]
     told = chosen("groups.2=peer_group", fill=fill)
     batch = read_shape(tmp_path, shape, told=told)
     assert people_of(batch, "unit_id", "peer_group") == [

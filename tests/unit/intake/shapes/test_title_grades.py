@@ -94,3 +94,17 @@ def test_sheets_called_by_their_grades_tell_them(tmp_path: Path) -> None:
     fill = {**ALL_ONE, "'HTXS'!rating": "HTXSNV", "'HTT'!rating": "HTTNV"}
     batch = read_shape(tmp_path, *shapes, told=chosen(*both, fill=fill))
     assert people_of(batch, "rating") == [("HTXSNV",)] * 2 + [("HTTNV",)] * 2
+
+
+@pytest.mark.parametrize(("mark", "expected"), [("x", ["title-of-other-grade"]), (None, [])])
+def test_ticks_are_held_against_the_title(
+    tmp_path: Path, mark: str | None, expected: list[str]
+) -> None:
+    headings = ["STT", "Họ và tên", ("Xếp loại", ["HTXSNV", "HTTNV", "HTNV", "KHTNV"])]
+    rows: list[list[object]] = [[1, NAMES[0], "x"], [2, NAMES[1], None if mark else "x", mark]]
+    shape = Shape(headings, rows, above=[[ONE]])
+    if expected:
+        assert [one.code for one in asked(tmp_path, shape, told=TOLD)] == expected
+    else:
+        batch = read_shape(tmp_path, shape, told=TOLD)
+        assert people_of(batch, "rating") == [("HTXSNV",), ("HTXSNV",)]
