@@ -315,10 +315,10 @@ _TOLD: dict[str, Text] = {
         "apart: {names}; if they are one, write one id",
     ),
     "units-look-alike": Text(
-        "các đơn vị chỉ khác nhau ở dấu (số dòng) được coi là riêng: {names}; nếu là một thì ghi "
-        "cho giống nhau",
-        "units that differ in marks alone (rows) are taken to be apart: {names}; if they are one, "
-        "write them alike",
+        "các đơn vị chỉ khác nhau ở dấu, ở chữ viết tắt (số dòng) được coi là riêng: {names}; nếu "
+        "là một thì ghi cho giống nhau",
+        "units that differ in marks or short words alone (rows) are taken to be apart: {names}; if "
+        "they are one, write them alike",
     ),
     "text-under-merged": Text(
         "có chữ nằm dưới ô gộp nên không thấy khi mở tệp, không được dùng: {cells}",

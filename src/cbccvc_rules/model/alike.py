@@ -1,12 +1,14 @@
 """Units written in more than one way: taken as one where no table of units tells them apart.
 
 Case, spaces, the final dot and where the mark of a tone stands make no other unit. Names that
-differ in their letters stay two, and those that differ in marks alone are told.
+differ in their letters stay two; those that differ in marks or short words alone are told.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cbccvc_rules.errors import Problem
@@ -40,7 +42,7 @@ def any_alike(names: Iterable[str]) -> bool:
 def as_one(tables: Iterable[Sequence[Draft]]) -> Iterator[Problem]:
     """Write every unit that is named in rows in one way: the one met most, and of those the first.
 
-    Each that was written in several ways is told, and so are those that differ in marks alone.
+    Each that was written in several ways is told, and so are those that look alike.
     """
     drafts = [draft for table in tables for draft in table]
     met: Counter[str] = Counter()
@@ -104,13 +106,53 @@ def _rename(draft: Draft, chosen: Mapping[str, str]) -> None:
 def _doubtful(
     forms: Mapping[str, Sequence[str]], met: Mapping[str, int], places: Mapping[str, Place | None]
 ) -> Iterator[Problem]:
-    """Tell of units that differ in marks and signs alone: one of them may be mistyped."""
+    """Tell of units that differ in marks, signs and short words alone: they may be one."""
+    firsts = [names[0] for names in forms.values()]
+    letters = {initials_of(one): bare_letters(in_full(one)) for one in firsts if " " in one}
     bare: dict[str, list[str]] = {}
-    for names in forms.values():
-        bare.setdefault(bare_letters(names[0]), []).append(names[0])
+    for name in firsts:
+        key = bare_letters(in_full(name))
+        bare.setdefault(letters.get(key, key) if name.isupper() else key, []).append(name)
     for names in bare.values():
-        if len(names) > 1 and not all(name.isascii() for name in names):
+        in_short = any(bare_letters(one) != bare_letters(names[0]) for one in names)
+        if len(names) > 1 and (in_short or not all(name.isascii() for name in names)):
             yield _told("units-look-alike", names, met, places)
+
+
+_SHORT = re.compile(r"^\s*(p|tt|vp|bv|tr|k|t|ubnd)(?:\s*\.\s*|\s+)(?=\D)", re.IGNORECASE)
+_WORDS = MappingProxyType(
+    {
+        "p": "phòng",
+        "tt": "trung tâm",
+        "vp": "văn phòng",
+        "bv": "bệnh viện",
+        "tr": "trường",
+        "k": "khoa",
+        "t": "tổ",
+        "ubnd": "ủy ban nhân dân",
+    }
+)
+_FEWEST_WORDS = 3
+
+
+def in_full(name: str) -> str:
+    """Return the name of a unit with its first word in full.
+
+    >>> in_full("P. Nội vụ"), in_full("TT Y tế"), in_full("P1")
+    ('phòng Nội vụ', 'trung tâm Y tế', 'P1')
+    """
+    short = _SHORT.match(name)
+    return name if short is None else f"{_WORDS[short[1].casefold()]} {name[short.end() :]}"
+
+
+def initials_of(name: str) -> str:
+    """Return the first letters of the words of a name; nothing where they are few.
+
+    >>> initials_of("Phòng Nội vụ"), initials_of("Tổ Toán")
+    ('pnv', '')
+    """
+    words = in_full(name).split()
+    return bare_letters("".join(one[0] for one in words)) if len(words) >= _FEWEST_WORDS else ""
 
 
 def _told(

@@ -49,6 +49,24 @@ def test_marks_and_letters_tell_units_apart_and_marks_are_told() -> None:
     assert told.severity == "warning"
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Phòng Nội vụ", "P. Nội vụ", True),
+        ("Phòng Nội vụ", "PNV", True),
+        ("P.Noi vu", "Phong Noi vu", True),
+        ("TT Y tế", "Trung tâm y tế", True),
+        ("Phòng Nội vụ", "PTC", False),
+        ("P1", "Phòng 1", False),
+        ("T1", "T2", False),
+    ],
+)
+def test_short_words_for_a_unit_are_told(one: str, other: str, alike: bool) -> None:
+    batch = a_batch(one, other)
+    assert len(batch.tables["units"]) == 2
+    assert any(told.code == "units-look-alike" for told in batch.problems) is alike
+
+
 def test_led_units_are_written_as_the_units_are() -> None:
     staff = [
         {"staff_id": "A", "unit_id": HOA, "category": "VC", "role": "head", "leads": HOA_OLD},

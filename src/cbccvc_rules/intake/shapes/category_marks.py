@@ -9,6 +9,7 @@ from cbccvc_rules.intake.shapes.codes import category_called
 from cbccvc_rules.intake.shapes.grades import cells_under
 from cbccvc_rules.intake.shapes.marks import Marked, is_ticked, kind_of
 from cbccvc_rules.intake.shapes.readings import chosen_for
+from cbccvc_rules.model.values import canonical, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -129,6 +130,11 @@ def _group(group: Sequence[tuple[Heading, str]], people: Sequence[Line]) -> Iter
     if len(group) < 2:
         return
     headings = tuple(heading for heading, _ in group)
-    ticked = any(is_ticked(cell) for one in headings for cell in cells_under(one.at, people))
-    if ticked and kind_of(headings, people) == "marks":
+    ticks = [cell for one in headings for cell in cells_under(one.at, people) if is_ticked(cell)]
+    # in a list of people a lone 1 under a category is a tick as well; two of them count something
+    if ticks and kind_of(headings, people) != "counts" and all(map(_is_mark, ticks)):
         yield Marked(CATEGORY, headings, tuple(category for _, category in group), "marks")
+
+
+def _is_mark(cell: object) -> bool:
+    return cell is True or mark_of(cell) is not None or canonical(cell) == "1"

@@ -18,6 +18,8 @@ _IN_BRACKETS = re.compile(
     r"[0-9n….]+\s*(?:người|đ/c|đồng chí|cb|cc|vc|gv|nv|cán bộ|công chức|viên chức)\b[^()]*)\)?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+_GOES_ON = re.compile(r"\s*[(\[]\s*(?:tiếp|tiếp theo|tiếp tục)\s*[)\]]\s*$", re.IGNORECASE)
+"""A head printed again on the next page is the head of the same group."""
 _OF_GROUP = re.compile(r"^(?:khối|nhóm|đối với|diện|bộ phận|đối tượng)\s+", re.IGNORECASE)
 _UNIT_WORDS = re.compile(
     r"^(?:phòng|ban|bộ môn|khoa|tổ|trung tâm|chi cục|cục|vụ|đội|trạm|văn phòng|trường(?! hợp)|sở|"
@@ -52,10 +54,12 @@ def group_name(text: str) -> str:
 def without_count(text: str) -> str:
     """Return a text without how many people it says there are, which is another number next year.
 
-    >>> without_count("I. Hoàn thành tốt nhiệm vụ: 02 đồng chí")
-    'I. Hoàn thành tốt nhiệm vụ'
+    So with what says that a group goes on.
+
+    >>> without_count("I. Hoàn thành tốt nhiệm vụ: 02 đồng chí"), without_count("Tổ A (tiếp theo)")
+    ('I. Hoàn thành tốt nhiệm vụ', 'Tổ A')
     """
-    return _IN_BRACKETS.sub("", text).strip(" .:-")
+    return _IN_BRACKETS.sub("", _GOES_ON.sub("", text)).strip(" .:-")
 
 
 def category_of_group(name: str) -> str | None:

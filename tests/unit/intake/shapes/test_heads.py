@@ -184,3 +184,18 @@ def test_a_head_that_says_bodies_is_asked_about_and_its_rows_can_be_left_out(
     assert people_of(batch, "name", "rating") == [(NAMES[0], "HTTNV")]
     (told, *_) = [one for one in batch.problems if "không thuộc lần xếp loại này" in one.say("vi")]
     assert told.code == "rows-aside"
+
+
+@pytest.mark.parametrize("again", ["Phòng A (tiếp)", "PHÒNG A (tiếp theo)", "II. Phòng A [tiếp]"])
+def test_a_head_that_goes_on_heads_the_same_group(tmp_path: Path, again: str) -> None:
+    rows: list[list[object]] = [
+        ["Phòng A"],
+        [1, NAMES[0], "HTT"],
+        ["Phòng B"],
+        [2, NAMES[1], "HT"],
+        [again],
+        [3, NAMES[2], "HT"],
+    ]
+    shape = Shape(["STT", "Họ và tên", "Xếp loại"], rows)
+    batch = read_shape(tmp_path, shape, told=chosen(fill={"category": "VC"}))
+    assert people_of(batch, "unit_id") == [("Phòng A",), ("Phòng B",), ("Phòng A",)]
