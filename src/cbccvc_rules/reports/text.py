@@ -55,7 +55,7 @@ def _written(findings: Findings, options: Options) -> str:
     book = phrasebook(options.lang)
     if options.statistics:
         told = [*scope_lines(findings, book), "", *statistics_lines(findings, book)]
-        return _as_lines([*told, "", *summary(findings, book)])
+        return _as_lines([*told, *since_lines(findings, book), "", *summary(findings, book)])
     lines = [
         *scope_lines(findings, book),
         *_problems(findings, book),

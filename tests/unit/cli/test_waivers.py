@@ -365,3 +365,14 @@ def test_statistics_count_each_rule(tmp_path: Path) -> None:
     found = report(run("check", round_, "--select", RULE, "--format", "json"))
     (one,) = found["statistics"]
     assert (one["rule"], one["broken"], one["waived"], one["unknown"]) == (RULE, 1, 0, 0)
+
+
+def test_statistics_tell_what_is_new_where_an_earlier_report_is_named(tmp_path: Path) -> None:
+    broken = a_round(tmp_path / "broken", *CLEAN, BROKEN)
+    clean, old = a_round(tmp_path / "clean", *CLEAN), tmp_path / "old.json"
+    run("check", clean, "--select", RULE, "--format", "json", "--output", old)
+    asked = ("check", broken, "--select", RULE, "--diff", old)
+    counted, told = run(*asked, "--statistics"), run(*asked)
+    compared = [line for line in told.stdout.splitlines() if "old.json" in line or "mới:" in line]
+    assert len(compared) == 2
+    assert [line for line in counted.stdout.splitlines() if line in compared] == compared
