@@ -52,8 +52,8 @@ REPORT = "report"
 REPORTS = "reports"
 """What that of the report on several rounds goes by."""
 
-ANSWERS = ("permitted", "quota", "repair", "sample")
-"""The answers to a question about a round that have a schema, by their commands."""
+ANSWERS = ("mapping", "permitted", "quota", "repair", "sample", "sensitivity", "whatif")
+"""The answers to a question about a round, by their commands."""
 
 SUMMARY = "summary"
 """What that of the yearly tables goes by."""
@@ -67,10 +67,7 @@ def schema(kind: str) -> JsonSchemaValue:
     if kind == REPORT:
         return _read(REPORT)
     if kind in ANSWERS:
-        answer = _read(kind)  # which may lean on what the report defines
-        at = answer["properties"]["rounds"]["items"] if kind == "sample" else answer
-        _add_receipt(at)
-        return {**answer, "$defs": {**_read(REPORT)["$defs"], **answer.get("$defs", {})}}
+        return _of_answer(kind)
     if kind == SUMMARY:
         return _of_summary(schema(REPORT))
     if kind == REPORTS:
@@ -81,6 +78,28 @@ def schema(kind: str) -> JsonSchemaValue:
 
 def _read(name: str) -> JsonSchemaValue:
     return dict(json.loads((_FILES / f"{name}.schema.json").read_text(encoding="utf-8")))
+
+
+def _of_answer(kind: str) -> JsonSchemaValue:
+    """Return the schema of an answer, which may lean on what the report defines and holds."""
+    answer, report = _read(kind), _read(REPORT)
+    told = report["properties"]
+    if kind == "mapping":
+        _add_receipt_of_reading(answer, told)
+    else:
+        _add_receipt(answer["properties"]["rounds"]["items"] if kind == "sample" else answer)
+    held = {"problem": told["problems"]["items"], "mappings": told["mappings"]}
+    return {**answer, "$defs": {**held, **report["$defs"], **answer.get("$defs", {})}}
+
+
+def _add_receipt_of_reading(answer: JsonSchemaValue, told: JsonSchemaValue) -> None:
+    """Add by what a list was read: the tool and the files, for no law is needed to read one."""
+    batch = {name: told["batch"]["properties"][name] for name in _READ}
+    answer["properties"]["receipt"] = _object({"tool": told["tool"], "batch": _object(batch)})
+    answer["required"] = [*answer["required"], "receipt"]
+
+
+_READ = ("period", "occasion", "on", "stage", "masked", "sources")
 
 
 def _add_receipt(answer: JsonSchemaValue) -> None:

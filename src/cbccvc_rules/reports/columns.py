@@ -89,6 +89,7 @@ def _title(table: str, read: ColumnRead, lang: Lang) -> str:
 def columns_json(batch: Batch, options: Options) -> str:
     """Return the same as JSON, with what was read by what: no law is needed to read a list."""
     told: dict[str, object] = {
+        "schema_version": "1",
         "receipt": {
             "tool": {"name": options.tool, "version": options.version},
             "batch": {

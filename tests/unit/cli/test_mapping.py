@@ -6,6 +6,9 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+import jsonschema_rs
+
+from cbccvc_rules.authoring.schemas import schema
 from unit.cli.rounds import run
 from unit.intake.shapes.books import Shape, a_file
 from unit.intake.shapes.test_lists import E10, E13
@@ -53,6 +56,7 @@ def test_all_of_it_as_text_and_as_json(tmp_path: Path) -> None:
     assert "E `Hoàn thành tốt nhiệm vụ.` → Mức xếp loại (rating.HTTNV) [dấu x" in text
     assert "`Ghi chú.` → không dùng [không nhận ra tiêu đề]" in text
     told = json.loads(run("mapping", path, "--period", "2024", *ANSWERS, "--format", "json").stdout)
+    jsonschema_rs.validator_for(schema("mapping")).validate(told)
     made_by = told["receipt"]["batch"]
     assert made_by["sources"] == [
         {"path": path.name, "sha256": sha256(path.read_bytes()).hexdigest()}

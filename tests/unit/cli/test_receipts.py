@@ -52,5 +52,22 @@ def test_an_answer_carries_the_receipt_that_the_report_of_the_round_has(
     answer = json.loads(done.stdout)
     assert receipt_of(answer) == {name: report[name] for name in RECEIPT}
     assert receipt_of(answer)["readings"]["excellent_share_rounding"] == "half_up"
-    if command in {*ANSWERS, "summary"}:
+    jsonschema_rs.validator_for(schema(command)).validate(answer)
+
+
+def test_every_answer_that_has_a_schema_is_asked_for_here() -> None:
+    assert {*ANSWERS, "summary"} == {*ASKED, "mapping"}  # which is asked in `test_mapping`
+
+
+def test_what_a_change_turns_and_other_readings_turn_are_as_their_schemas_say(
+    tmp_path: Path,
+) -> None:
+    folder = a_round(tmp_path / "round", *CLEAN, BROKEN)
+    edit, readings = f"{BROKEN.split(',')[0]}.rating=", "excellent_share_rounding=half_up"
+    for command, how in (("whatif", (edit, "--whole")), ("sensitivity", (readings,))):
+        done = run(command, folder, "--set", *how, "--names", "--format", "json")
+        answer = json.loads(done.stdout)
         jsonschema_rs.validator_for(schema(command)).validate(answer)
+        assert answer["changed" if command == "whatif" else "sets"]
+        broken = {**answer, "schema_version": "0"}
+        assert not jsonschema_rs.validator_for(schema(command)).is_valid(broken)
