@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cbccvc_rules.exact import Range
 from cbccvc_rules.records import dataclass
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from cbccvc_rules.sources import Citation, Text
     from cbccvc_rules.trace import Value
 
-GIVEN, ALLOWED = "given", "allowed"
+GIVEN, ALLOWED, SHARE = "given", "allowed", "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,18 @@ class Quota:
     def allowed(self) -> Value:
         """How many may be."""
         return self.measures[ALLOWED]
+
+    @property
+    def share(self) -> Value:
+        """Their share of those it is taken of; None where there is none.
+
+        Its bounds are taken apart: who may be rated so is in the number, but not yet among those
+        it is taken of, so the upper one may lie above the whole, where no share of it does.
+        """
+        share = self.measures.get(SHARE)
+        if isinstance(share, Range) and share.lo <= 1 and (share.hi is None or share.hi > 1):
+            return 1 if share.lo == 1 else Range(share.lo, 1)
+        return share
 
     @property
     def spare(self) -> int | None:

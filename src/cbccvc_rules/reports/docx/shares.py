@@ -27,7 +27,7 @@ def put_shares(paper: Paper, shares: Iterable[Quota], book: Phrasebook) -> None:
             one.name or one.group,
             show_value(one.given, lang),
             show_value(one.measures.get("base"), lang),
-            show_as(one.measures.get("share"), "percent", lang),
+            show_as(one.share, "percent", lang),
             show_as(one.measures.get("limit"), "percent", lang),
             show_value(one.allowed, lang),
             WORDS[f"share_{one.verdict.value}"].in_(lang),

@@ -62,11 +62,11 @@ def _share(one: Quota, units: Places, rules: Places, lang: Lang) -> Json:
         "cites": "; ".join(cite.text(lang) for cite in one.cites),
         "verdict": one.verdict.value,
         "spare": one.spare,
-        "share": _between(one.measures.get("share")),
+        "share": _between(one.share),
         "bound": _thousandths(limit),
         "given": show_value(one.given, lang),
         "base": show_value(base, lang),
-        "percent": show_as(one.measures.get("share"), "percent", lang),
+        "percent": show_as(one.share, "percent", lang),
         "limit": show_as(limit, "percent", lang),
         "allowed": show_value(one.allowed, lang),
     }

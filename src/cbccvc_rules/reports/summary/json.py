@@ -118,7 +118,7 @@ def _limit(one: Quota) -> Json:
         "verdict": one.verdict.value,
         "given": value_json(one.given),
         "base": value_json(one.measures.get("base")),
-        "share": value_json(one.measures.get("share")),
+        "share": value_json(one.share),
         "limit": value_json(one.measures.get("limit")),
         "allowed": value_json(one.allowed),
         "cites": [citation_json(cite) for cite in one.cites],

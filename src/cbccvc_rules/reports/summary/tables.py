@@ -212,7 +212,7 @@ def of_limits(one: Summary, lang: Lang) -> Table:
             printable(quota.name or quota.group),
             show_value(quota.given, lang),
             show_value(quota.measures.get("base"), lang),
-            show_as(quota.measures.get("share"), "percent", lang),
+            show_as(quota.share, "percent", lang),
             show_as(quota.measures.get("limit"), "percent", lang),
             show_value(quota.allowed, lang),
             WORDS[_VERDICTS.get(quota.verdict, "unknown")].in_(lang),
