@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cbccvc_rules.explain.phrasebook import phrasebook
 from cbccvc_rules.reports.entries import entries, line_of, path_of, printable
 from cbccvc_rules.reports.scope import scope_lines, summary
+from cbccvc_rules.reports.since import since_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def github_report(findings: Findings, options: Options) -> str:
     levels = Counter(entry.level for entry in told)
     if any(number > SHOWN for number in levels.values()):
         lines.append(book.say("report", "github_shows").format(shown=SHOWN, number=len(told)))
-    lines.extend(plain(line) for line in summary(findings, book))
+    lines.extend(plain(line) for line in (*since_told(findings, book), *summary(findings, book)))
     return "\n".join(lines) + "\n"
 
 

@@ -16,6 +16,7 @@ from cbccvc_rules.model.findings import at_least
 from cbccvc_rules.records import dataclass
 from cbccvc_rules.reports.entries import entries, path_of, printable
 from cbccvc_rules.reports.scope import scope_lines, summary
+from cbccvc_rules.reports.since import since_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,7 +63,8 @@ def junit_document(found: Iterable[ElementTree.Element], options: Options) -> st
 def suites(findings: Findings, options: Options) -> list[ElementTree.Element]:
     """Return the suites of a round: one that tells what was judged, then those with cases."""
     book = phrasebook(options.lang)
-    made = [_about([*scope_lines(findings, book), *summary(findings, book)])]
+    compared = since_told(findings, book)
+    made = [_about([*scope_lines(findings, book), *compared, *summary(findings, book)])]
     grouped = groupby(sorted(_cases(findings, options), key=_in_order), key=_suite)
     for suite, group in grouped:
         made.append(_written(_title(suite, findings, book), list(group)))

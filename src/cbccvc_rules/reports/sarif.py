@@ -14,6 +14,7 @@ from cbccvc_rules.explain.waived import said_waived
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.reports.entries import entries, file_path, line_of, path_of, printable
 from cbccvc_rules.reports.scope import scope_lines, summary
+from cbccvc_rules.reports.since import since_told
 from cbccvc_rules.reports.written import json_text
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def sarif_run(findings: Findings, options: Options, name: str = "") -> Json:
     rules = _rules(findings, found, options)
     order = {rule: index for index, rule in enumerate(rules)}
     facts = findings.round
+    compared: list[Json] = [printable(line.strip()) for line in since_told(findings, book)]
     return {
         "tool": {"driver": _driver(options, list(rules.values()))},
         "automationDetails": {"id": _run_id(facts.period, facts.occasion, name)},
@@ -78,6 +80,7 @@ def sarif_run(findings: Findings, options: Options, name: str = "") -> Json:
             "summary": [printable(line) for line in summary(findings, book)],
             "counts": {one.value: findings.counts.get(one, 0) for one in Verdict},
             "packs": [f"{pack.id} {pack.sha256}" for pack in findings.packs],
+            **({"since": compared} if compared else {}),
         },
     }
 

@@ -12,11 +12,16 @@ if TYPE_CHECKING:
 
 
 def since_lines(findings: Findings, book: Phrasebook) -> Iterator[str]:
+    """Yield the same as `since_told`, below an empty line."""
+    told = list(since_told(findings, book))
+    yield from ["", *told] if told else []
+
+
+def since_told(findings: Findings, book: Phrasebook) -> Iterator[str]:
     """Yield how many findings are new, gone and as before, then those new and those gone."""
     since = findings.since
     if since is None:
         return
-    yield ""
     yield book.say("since", "heading").format(
         report=since.path, new=len(since.new), mended=len(since.mended), same=since.same
     )

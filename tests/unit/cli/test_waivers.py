@@ -376,3 +376,19 @@ def test_statistics_tell_what_is_new_where_an_earlier_report_is_named(tmp_path: 
     compared = [line for line in told.stdout.splitlines() if "old.json" in line or "mới:" in line]
     assert len(compared) == 2
     assert [line for line in counted.stdout.splitlines() if line in compared] == compared
+
+
+@pytest.mark.parametrize("form", ["github", "junit", "sarif"])
+def test_what_ci_reads_tells_what_is_new_and_what_is_mended(tmp_path: Path, form: str) -> None:
+    broken = a_round(tmp_path / "broken", *CLEAN, BROKEN)
+    clean = a_round(tmp_path / "clean", *CLEAN)
+    asked = ("--select", RULE, "--format")
+    for name, round_ in (("new", clean), ("mended", broken)):
+        run("check", round_, *asked, "json", "--output", tmp_path / f"{name}.json")
+    new = run("check", broken, *asked, form, "--diff", tmp_path / "new.json").stdout
+    mended = run("check", clean, *asked, form, "--diff", tmp_path / "mended.json").stdout
+    alone = run("check", broken, *asked, form).stdout
+    assert f"mới: {SUBJECT}: " in new
+    assert f"không còn: {SUBJECT}: " in mended
+    assert "So với báo cáo cũ" not in alone
+    assert "So với báo cáo cũ" in new

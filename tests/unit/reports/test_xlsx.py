@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from cbccvc_rules import Batch, UsageError, check, extras, read
 from cbccvc_rules.api import FORMATS, WORKED_FORMATS, write_text
+from cbccvc_rules.model.earlier import Since
 from cbccvc_rules.model.waiver import Waived
 from cbccvc_rules.reports.base import Options
 from cbccvc_rules.reports.entries import entries
@@ -368,3 +369,14 @@ def test_an_old_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:
     book = opened(written(replace(found, findings=(long, *others))))
     column = [row[5] for row in book["Kết luận"].iter_rows(min_row=2, values_only=True)]
     assert sum(len(one) for one in column if one and set(one) == {"x"}) == 70_000
+
+
+def test_the_summary_tells_what_is_new_since_an_earlier_report() -> None:
+    found = worked()
+    first = found.broken[0]
+    since = Since("old.json", (first.fingerprint,), (), 3)
+    book = opened(written(replace(found, since=since)))
+    lines = [str(cell.value) for (cell,) in book["Tóm tắt"].iter_rows(min_col=2, max_col=2)]
+    (at,) = (number for number, line in enumerate(lines) if "old.json" in line)
+    assert lines[at].endswith("1 kết luận mới, 0 kết luận không còn, 3 kết luận như cũ")
+    assert lines[at + 1].startswith(f"mới: {first.subject.id}: ")

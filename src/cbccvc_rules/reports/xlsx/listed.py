@@ -10,6 +10,7 @@ from cbccvc_rules.explain.waived import said_waived
 from cbccvc_rules.model.finding import Verdict
 from cbccvc_rules.reports.entries import outcome
 from cbccvc_rules.reports.scope import scope_lines, summary
+from cbccvc_rules.reports.since import since_told
 from cbccvc_rules.reports.states import STATES, state_of
 from cbccvc_rules.reports.xlsx.marked import spot_name
 from cbccvc_rules.reports.xlsx.pen import LONGEST, address
@@ -123,7 +124,7 @@ def write_summary(
     row = 3
     for heading, lines in (
         ("scope", scope_lines(findings, book)),
-        ("sum", summary(findings, book)),
+        ("sum", [*since_told(findings, book), *summary(findings, book)]),
     ):
         row = _section(laid, sheet, row, WORDS[heading].in_(lang))
         for line in lines:
