@@ -216,7 +216,12 @@ class NoNames:
 
     @staticmethod
     def counts_a_grade(line: Line, keys: Keys) -> bool:
-        """Return whether a row names a grade and figures, and nothing else: so many have it."""
+        """Return whether a row names a grade and figures, and nothing else: so many have it.
+
+        A grade in the column of grades is somebody's, though they have but a number.
+        """
+        if is_rated(line, keys):
+            return False
         told = [canonical(cell) for cell in line.cells if not is_blank_cell(cell)]
         words = [text for text in told if not _FIGURE.fullmatch(text)]
         return len(words) == 1 and len(told) > 1 and why_no_name(words[0], keys.labels) == "grade"

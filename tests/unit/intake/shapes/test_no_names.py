@@ -371,3 +371,14 @@ def test_the_last_without_a_grade_in_a_list_without_numbers_is_asked_about(tmp_p
 def test_a_second_post_below_the_last_is_no_question(tmp_path: Path) -> None:
     shape = Shape(LIST, [*PEOPLE, ["", "", "Bí thư chi đoàn", ""]])
     assert people_of(read_shape(tmp_path, shape, told=FILLED), "name") == BOTH
+
+
+@pytest.mark.parametrize(("key", "people"), [("Mã số", 2), ("STT", 1)])
+def test_a_grade_beside_a_number_alone_is_somebodys(tmp_path: Path, key: str, people: int) -> None:
+    """Who has an id needs no name; whoever has neither is asked for, not passed over."""
+    shape = Shape([key, "Họ và tên", "Xếp loại"], [[7, "Hà Văn Một", "HTT"], [8, None, "HT"]])
+    batch = read_shape(tmp_path, shape, told=chosen(fill=ALL_ONE))
+    assert len(people_of(batch, "name")) == people
+    told = [one.code for one in batch.problems]
+    assert "rows-aside" not in told
+    assert ("row-without-name" in told) is (key == "STT")
