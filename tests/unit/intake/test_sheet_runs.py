@@ -101,15 +101,19 @@ def nothing(*_: object) -> None:
     """Find nothing."""
 
 
-@given(rows_in_runs(tuple(CELLS)), some.sampled_from([2, 3, 4096]), some.sampled_from([0, 2, 99]))
-def test_rows_in_runs_are_read_alike_either_way(rows: str, at_once: int, several: int) -> None:
-    file = a_book(rows)
+def read_alike_either_way(file: TakenFile, at_once: int, several: int) -> None:
+    """Hold what is read by runs, so many rows at once, to what both slower ways read."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(sheet_runs, "_AT_ONCE", at_once)
         patched.setattr(sheet_runs, "_SEVERAL", several)
         fast = read_workbook(file)
     assert fast == read_with(file, "plain_frame", nothing)
     assert fast == read_with(file, "Runs", NoRuns)
+
+
+@given(rows_in_runs(tuple(CELLS)), some.sampled_from([2, 3, 4096]), some.sampled_from([0, 2, 99]))
+def test_rows_in_runs_are_read_alike_either_way(rows: str, at_once: int, several: int) -> None:
+    read_alike_either_way(a_book(rows), at_once, several)
 
 
 @given(rows_in_runs(tuple(sorted(SURE))))
@@ -136,13 +140,7 @@ def rows_with_gaps(draw: some.DrawFn) -> str:
 
 @given(rows_with_gaps(), some.sampled_from([2, 4096]), some.sampled_from([0, 2]))
 def test_rows_with_gaps_are_read_alike_either_way(rows: str, at_once: int, several: int) -> None:
-    file = a_book(rows)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sheet_runs, "_AT_ONCE", at_once)
-        patched.setattr(sheet_runs, "_SEVERAL", several)
-        fast = read_workbook(file)
-    assert fast == read_with(file, "plain_frame", nothing)
-    assert fast == read_with(file, "Runs", NoRuns)
+    read_alike_either_way(a_book(rows), at_once, several)
 
 
 def in_rows(cells: str, count: int = 9) -> str:
